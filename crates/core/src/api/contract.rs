@@ -1,0 +1,183 @@
+//! The one list of commands.
+
+use ts_rs::{Config, TS};
+
+use super::*;
+use crate::model::{
+    AccountId, Action, Authentication, Capabilities, Counts, MemberKind, Paging, Phase, ProviderKind,
+    RunState, Stream, Subject,
+};
+
+/// Declares every command once: name, request, view.
+macro_rules! contract {
+    ($( $(#[doc = $doc:literal])+ $name:ident($request:ty) -> $view:ty; )+) => {
+        /// Names of all commands, in the order of the contract.
+        pub const COMMAND_NAMES: &[&str] = &[$( stringify!($name) ),+];
+
+        /// The TypeScript type that maps a command to its request and view.
+        fn commands(config: &Config) -> String {
+            let mut text = String::from("/** Every command with its request and its view. */\nexport type Commands = {\n");
+            $(
+                text.push_str("  /**");
+                $( text.push_str($doc); )+
+                text.push_str(" */\n");
+                text.push_str(&format!(
+                    "  {}: {{ request: {}; view: {} }};\n",
+                    stringify!($name), <$request as TS>::name(config), <$view as TS>::name(config)
+                ));
+            )+
+            text.push_str("};\n");
+            text
+        }
+    };
+}
+
+contract! {
+    /// State of the application; opens the local data on the first call.
+    get_app_state(EmptyRequest) -> AppStateView;
+    /// Opens the local data, again or for this session only.
+    open_store(OpenStoreRequest) -> AppStateView;
+    /// All accounts.
+    list_accounts(EmptyRequest) -> AccountListView;
+    /// Tries an account without keeping anything.
+    test_connection(TestConnectionRequest) -> ConnectionReportView;
+    /// Connects an account.
+    connect_account(ConnectAccountRequest) -> AccountView;
+    /// Replaces an account's credential.
+    replace_credential(ReplaceCredentialRequest) -> AccountView;
+    /// Changes name and interval of an account.
+    update_account(UpdateAccountRequest) -> AccountView;
+    /// Removes the credential, keeps the mirror.
+    sign_out(AccountRequest) -> AccountView;
+    /// What forgetting an account would remove.
+    preview_forget(AccountRequest) -> ForgetPreviewView;
+    /// Removes an account with everything of it from this computer.
+    forget_account(AccountRequest) -> ForgottenView;
+    /// Connects the built-in sample accounts.
+    open_samples(EmptyRequest) -> AccountListView;
+    /// Starts a sync.
+    start_sync(AccountRequest) -> SyncStartedView;
+    /// Stops a running sync.
+    cancel_sync(AccountRequest) -> SyncStateView;
+    /// Decides about a plan that the guard stopped.
+    resolve_guard(ResolveGuardRequest) -> RunView;
+    /// The cards.
+    get_hub(HubRequest) -> HubView;
+    /// A page of users.
+    query_users(UserQueryRequest) -> UserPageView;
+    /// One user.
+    get_user(UserRequest) -> UserDetailView;
+    /// A page of groups.
+    query_groups(GroupQueryRequest) -> GroupPageView;
+    /// One group.
+    get_group(GroupRequest) -> GroupDetailView;
+    /// A page of history.
+    query_history(HistoryQueryRequest) -> HistoryPageView;
+    /// A page of runs.
+    query_runs(RunQueryRequest) -> RunPageView;
+    /// One run.
+    get_run(RunRequest) -> RunDetailView;
+    /// Replaces all settings.
+    update_settings(UpdateSettingsRequest) -> SettingsView;
+}
+
+/// Declarations of every listed type.
+macro_rules! declarations {
+    ($config:ident, $($type:ty),+ $(,)?) => {
+        [$( (<$type as TS>::docs(), <$type as TS>::decl($config)) ),+]
+    };
+}
+
+/// The TypeScript file of the contract, as text.
+pub fn bindings() -> String {
+    let config = &Config::default();
+    let mut text = String::from(
+        "// Generated from crates/core/src/api by `cargo xtask bindings`. Do not edit.\n\n/* eslint-disable */\n\n",
+    );
+    for (docs, declaration) in declarations!(
+        config,
+        AccountId,
+        AccountDraft,
+        AccountListView,
+        AccountRequest,
+        AccountView,
+        Action,
+        AppStateView,
+        Authentication,
+        AuthenticationDraft,
+        Capabilities,
+        ColumnLayout,
+        CommandError,
+        ConnectAccountRequest,
+        ConnectionReportView,
+        Counts,
+        EmptyRequest,
+        ErrorAction,
+        ErrorCode,
+        ForgetPreviewView,
+        ForgottenView,
+        GroupColumn,
+        GroupDetailView,
+        GroupPageView,
+        GroupQueryRequest,
+        GroupRequest,
+        GroupRow,
+        GuardDecision,
+        HistoryEntryView,
+        HistoryPageView,
+        HistoryQueryRequest,
+        HubEvent,
+        HubRequest,
+        HubView,
+        Language,
+        MemberKind,
+        MemberView,
+        NoticeView,
+        OpenStoreRequest,
+        Paging,
+        Phase,
+        ProgressView,
+        ProofView,
+        ProviderKind,
+        ReplaceCredentialRequest,
+        ResolveGuardRequest,
+        RunDetailView,
+        RunErrorView,
+        RunPageView,
+        RunQueryRequest,
+        RunRequest,
+        RunState,
+        RunView,
+        SettingsView,
+        StorageMode,
+        Stream,
+        StreamStateView,
+        Subject,
+        SyncIssueView,
+        SyncStartedView,
+        SyncStateView,
+        TestConnectionRequest,
+        Theme,
+        UpdateAccountRequest,
+        UpdateSettingsRequest,
+        UserColumn,
+        UserDetailView,
+        UserGroupView,
+        UserPageView,
+        UserQueryRequest,
+        UserRequest,
+        UserRow,
+        UserSort,
+        UserStatusFilter,
+    ) {
+        text.push_str(docs.as_deref().unwrap_or_default());
+        text.push_str("export ");
+        text.push_str(&declaration);
+        text.push_str("\n\n");
+    }
+    text.push_str(&format!(
+        "/** Event that carries every {{@link HubEvent}}. */\nexport const EVENT_NAME = {EVENT_NAME:?};\n\n"
+    ));
+    text.push_str(&commands(config));
+    text
+}

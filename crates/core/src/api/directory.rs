@@ -1,0 +1,317 @@
+//! Users and groups: lists and details.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{HistoryEntryView, StreamStateView};
+use crate::model::{AccountId, MemberKind};
+
+/// Columns of the users grid. Every one of them sorts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum UserColumn {
+    /// Name for showing.
+    DisplayName,
+    /// Name for signing in.
+    UserName,
+    /// Primary address.
+    Email,
+    /// Active or suspended.
+    Status,
+    /// First name.
+    GivenName,
+    /// Last name.
+    FamilyName,
+    /// Job title.
+    Title,
+    /// Department.
+    Department,
+    /// Company or unit.
+    Organization,
+    /// Number in the personnel file.
+    EmployeeNumber,
+    /// The service's own word.
+    UserType,
+    /// Phone.
+    Phone,
+    /// Language.
+    Locale,
+    /// The client's id.
+    ExternalId,
+    /// How many groups.
+    Groups,
+    /// Created at the service.
+    CreatedAt,
+    /// Changed at the service.
+    ModifiedAt,
+    /// Which account.
+    Account,
+}
+
+/// Order of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UserSort {
+    /// By this column; ties by display name, then id.
+    pub column: UserColumn,
+    /// Highest first.
+    pub descending: bool,
+}
+
+/// Which users.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum UserStatusFilter {
+    /// All.
+    All,
+    /// Active, or not said to be suspended.
+    Active,
+    /// Suspended.
+    Suspended,
+}
+
+/// A page of users.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UserQueryRequest {
+    /// Of one account, or of all.
+    pub account_id: Option<AccountId>,
+    /// Words that must all occur in some column, any case, with or without accents.
+    pub text: String,
+    /// Which users.
+    pub status: UserStatusFilter,
+    /// Only users in no group.
+    pub without_group: bool,
+    /// Order.
+    pub sort: UserSort,
+    /// Rows to pass over.
+    pub offset: u32,
+    /// Rows to give, at most 500.
+    pub limit: u32,
+}
+
+/// One row of the users grid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UserRow {
+    /// The account.
+    pub account_id: AccountId,
+    /// The service's id.
+    pub remote_id: String,
+    /// Name for signing in.
+    pub user_name: String,
+    /// Name for showing.
+    pub display_name: String,
+    /// Primary address.
+    pub email: Option<String>,
+    /// `false` for suspended; `None` where the service does not say.
+    pub active: Option<bool>,
+    /// First name.
+    pub given_name: Option<String>,
+    /// Last name.
+    pub family_name: Option<String>,
+    /// Job title.
+    pub title: Option<String>,
+    /// Department.
+    pub department: Option<String>,
+    /// Company or unit.
+    pub organization: Option<String>,
+    /// Number in the personnel file.
+    pub employee_number: Option<String>,
+    /// The service's own word.
+    pub user_type: Option<String>,
+    /// Phone.
+    pub phone: Option<String>,
+    /// Language.
+    pub locale: Option<String>,
+    /// The client's id.
+    pub external_id: Option<String>,
+    /// How many groups.
+    pub groups: u32,
+    /// Milliseconds UTC.
+    #[ts(type = "number | null")]
+    pub created_at: Option<i64>,
+    /// Milliseconds UTC.
+    #[ts(type = "number | null")]
+    pub modified_at: Option<i64>,
+}
+
+/// A page of users.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UserPageView {
+    /// All that match.
+    pub total: u32,
+    /// Users in the chosen accounts, filter aside.
+    pub all: u32,
+    /// Grows with every change of the mirror: pages of different revisions do not belong together.
+    pub revision: u32,
+    /// The rows.
+    pub rows: Vec<UserRow>,
+}
+
+/// Names a user.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UserRequest {
+    /// The account.
+    pub account_id: AccountId,
+    /// The service's id.
+    pub remote_id: String,
+}
+
+/// A group that a user is in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UserGroupView {
+    /// The service's id.
+    pub remote_id: String,
+    /// Name for showing.
+    pub display_name: String,
+}
+
+/// Everything synced about a user.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct UserDetailView {
+    /// As in the grid.
+    pub row: UserRow,
+    /// Groups, by name.
+    pub groups: Vec<UserGroupView>,
+    /// The whole record as the service sent it, secrets dropped.
+    #[ts(type = "unknown")]
+    pub raw: serde_json::Value,
+    /// First seen by us, milliseconds UTC.
+    #[ts(type = "number")]
+    pub first_seen_at: i64,
+    /// Last change seen by us, milliseconds UTC.
+    #[ts(type = "number")]
+    pub last_changed_at: i64,
+    /// Age of the profile.
+    pub users_state: Option<StreamStateView>,
+    /// Age of the groups.
+    pub groups_state: Option<StreamStateView>,
+    /// The newest 100 lines of history, memberships included.
+    pub history: Vec<HistoryEntryView>,
+}
+
+/// Columns of the groups grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum GroupColumn {
+    /// Name for showing.
+    DisplayName,
+    /// How many members.
+    Members,
+    /// Created at the service.
+    CreatedAt,
+    /// Changed at the service.
+    ModifiedAt,
+    /// Which account.
+    Account,
+}
+
+/// A page of groups.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupQueryRequest {
+    /// Of one account, or of all.
+    pub account_id: Option<AccountId>,
+    /// Words that must all occur in the name, any case, with or without accents.
+    pub text: String,
+    /// Only groups without members.
+    pub empty_only: bool,
+    /// Order.
+    pub sort: GroupColumn,
+    /// Highest first.
+    pub descending: bool,
+    /// Rows to pass over.
+    pub offset: u32,
+    /// Rows to give, at most 500.
+    pub limit: u32,
+}
+
+/// One row of the groups grid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupRow {
+    /// The account.
+    pub account_id: AccountId,
+    /// The service's id.
+    pub remote_id: String,
+    /// Name for showing.
+    pub display_name: String,
+    /// How many members.
+    pub members: u32,
+    /// Members that the account does not have any more.
+    pub dangling: u32,
+    /// Milliseconds UTC.
+    #[ts(type = "number | null")]
+    pub created_at: Option<i64>,
+    /// Milliseconds UTC.
+    #[ts(type = "number | null")]
+    pub modified_at: Option<i64>,
+}
+
+/// A page of groups.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupPageView {
+    /// All that match.
+    pub total: u32,
+    /// Groups in the chosen accounts, filter aside.
+    pub all: u32,
+    /// Grows with every change of the mirror.
+    pub revision: u32,
+    /// The rows.
+    pub rows: Vec<GroupRow>,
+}
+
+/// Names a group, and a page of its members.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupRequest {
+    /// The account.
+    pub account_id: AccountId,
+    /// The service's id.
+    pub remote_id: String,
+    /// Members to pass over.
+    pub offset: u32,
+    /// Members to give, at most 500.
+    pub limit: u32,
+}
+
+/// One member of a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MemberView {
+    /// The member's id.
+    pub remote_id: String,
+    /// What it is.
+    pub kind: MemberKind,
+    /// The member's name, else the group's name for it, else its id.
+    pub display_name: String,
+    /// The member's primary address.
+    pub email: Option<String>,
+    /// `false` for suspended.
+    pub active: Option<bool>,
+    /// True when the account does not have this member any more.
+    pub dangling: bool,
+}
+
+/// Everything synced about a group.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupDetailView {
+    /// As in the grid.
+    pub row: GroupRow,
+    /// The asked page of members, by name.
+    pub members: Vec<MemberView>,
+    /// The record as the service sent it, members aside.
+    #[ts(type = "unknown")]
+    pub raw: serde_json::Value,
+    /// Age.
+    pub groups_state: Option<StreamStateView>,
+    /// The newest 100 lines of history, memberships included.
+    pub history: Vec<HistoryEntryView>,
+}

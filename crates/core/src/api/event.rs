@@ -1,0 +1,30 @@
+//! What the core tells the window without being asked. Never carries personal data or secrets.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::SyncStateView;
+use crate::model::AccountId;
+
+/// Name under which every [`HubEvent`] reaches the window.
+pub const EVENT_NAME: &str = "hub";
+
+/// Something happened.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
+pub enum HubEvent {
+    /// A run moved on.
+    SyncState {
+        /// Its account.
+        account_id: AccountId,
+        /// Where it stands.
+        sync: SyncStateView,
+    },
+    /// The mirror of an account is new: lists and cards must be read again.
+    MirrorChanged {
+        /// The account.
+        account_id: AccountId,
+    },
+    /// An account was connected, changed or forgotten.
+    AccountsChanged,
+}

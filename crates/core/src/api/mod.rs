@@ -1,0 +1,22 @@
+//! The contract with the window: one `…Request` and one `…View` a command, the error that crosses, the events, and the
+//! one list of commands from which bindings, permissions and handlers are checked.
+
+mod account;
+mod app;
+mod contract;
+mod directory;
+mod error;
+mod event;
+mod history;
+mod hub;
+mod sync;
+
+pub use account::*;
+pub use app::*;
+pub use contract::{COMMAND_NAMES, bindings};
+pub use directory::*;
+pub use error::{CommandError, ErrorAction, ErrorCode};
+pub use event::{EVENT_NAME, HubEvent};
+pub use history::*;
+pub use hub::*;
+pub use sync::*;

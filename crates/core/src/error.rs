@@ -1,0 +1,102 @@
+//! One error for the whole core; it crosses to the window as [`CommandError`](crate::api::CommandError).
+
+use crate::api::ErrorCode;
+use crate::model::AddressError;
+use crate::remote::RemoteError;
+use crate::secrets::SecretError;
+use crate::store::StoreError;
+
+/// Anything that can go wrong in a use case.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// At the service or on the way to it.
+    #[error(transparent)]
+    Remote(#[from] RemoteError),
+    /// In the local database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// In the keychain.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// The account is being synchronised already.
+    #[error("a sync of this account is running already")]
+    SyncBusy,
+    /// The person stopped it.
+    #[error("stopped on request")]
+    Cancelled,
+    /// There is no credential for this account in the keychain.
+    #[error("there is no credential for this account")]
+    CredentialMissing,
+    /// The store is not open yet.
+    #[error("the local data is not open yet")]
+    StoreClosed,
+    /// Nothing with this id.
+    #[error("{what} is not here any more")]
+    NotFound {
+        /// What was looked for: "this account", "this user".
+        what: &'static str,
+    },
+    /// A value typed by a person that cannot be used.
+    #[error("{problem}")]
+    InvalidInput {
+        /// The field of the request, in its JSON spelling.
+        field: &'static str,
+        /// Stable name of the problem, for translation.
+        reason: InputReason,
+        /// One sentence about it.
+        problem: String,
+    },
+    /// A state that cannot happen.
+    #[error("BUG: {0}")]
+    Internal(String),
+}
+
+/// What is wrong with a typed value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputReason {
+    /// Nothing was typed.
+    Required,
+    /// The address is refused.
+    Address(AddressError),
+    /// The certificate file cannot be read as PEM certificates.
+    CertificateFile,
+    /// The name is in use by another account.
+    NameTaken,
+    /// Anything else; the sentence says it.
+    Other,
+}
+
+impl InputReason {
+    /// Key of the sentence in the message catalogues.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Address(AddressError::NotAnAddress) => "addressNotAnAddress",
+            Self::Address(AddressError::NotEncrypted) => "addressNotEncrypted",
+            Self::Address(AddressError::NotWeb) => "addressNotWeb",
+            Self::Address(AddressError::ContainsCredential) => "addressContainsCredential",
+            Self::Address(AddressError::ContainsQuery) => "addressContainsQuery",
+            Self::CertificateFile => "certificateFile",
+            Self::NameTaken => "nameTaken",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl Error {
+    /// What kind of error this is, for the window to act on.
+    pub const fn code(&self) -> ErrorCode {
+        match self {
+            Self::Remote(error) => error.code(),
+            Self::Store(error) => error.code(),
+            Self::Secret(error) => error.code(),
+            Self::SyncBusy => ErrorCode::SyncBusy,
+            Self::Cancelled => ErrorCode::Cancelled,
+            Self::CredentialMissing => ErrorCode::CredentialMissing,
+            Self::StoreClosed => ErrorCode::StoreClosed,
+            Self::NotFound { .. } => ErrorCode::NotFound,
+            Self::InvalidInput { .. } => ErrorCode::InvalidInput,
+            Self::Internal(_) => ErrorCode::Internal,
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! One connected remote tenant.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use url::{Host, Url};
+
+use super::Timestamp;
+
+/// Row of an account in this store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+pub struct AccountId(pub u32);
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The kind of remote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ProviderKind {
+    /// Any SCIM 2.0 service provider (RFC 7643, 7644).
+    Scim,
+}
+
+impl ProviderKind {
+    /// As stored and logged.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Scim => "scim",
+        }
+    }
+
+    /// The kind stored under `name`.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "scim" => Some(Self::Scim),
+            _ => None,
+        }
+    }
+}
+
+/// One connected remote tenant, without anything secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Row in this store.
+    pub id: AccountId,
+    /// Random and never reused; names the account's entry in the keychain.
+    pub key: String,
+    /// The kind of remote.
+    pub provider: ProviderKind,
+    /// What the person calls it.
+    pub name: String,
+    /// Where the service answers.
+    pub address: Address,
+    /// How we sign in.
+    pub authentication: Authentication,
+    /// Own certificate authority (PEM file), for services that use one.
+    pub certificate_authority: Option<String>,
+    /// True for accounts of the built-in sample service.
+    pub sample: bool,
+    /// False after "sign out": the mirror stays, the credential is gone.
+    pub signed_in: bool,
+    /// Minutes between automatic syncs; `None` follows the setting for all accounts, 0 never.
+    pub sync_interval_minutes: Option<u32>,
+    /// When it was connected.
+    pub created_at: Timestamp,
+}
+
+/// How we sign in, without the secret part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
+pub enum Authentication {
+    /// `Authorization: Bearer` with a token that does not expire by itself (RFC 6750).
+    Bearer,
+    /// HTTP Basic (RFC 7617).
+    Basic {
+        /// The name part.
+        user_name: String,
+    },
+    /// OAuth 2.0 client credentials (RFC 6749 section 4.4).
+    OauthClientCredentials {
+        /// Token endpoint.
+        token_address: String,
+        /// Client id.
+        client_id: String,
+        /// Space-separated scopes.
+        scope: Option<String>,
+        /// Further form fields of the token request (`resource`, `audience`), as some services want them.
+        #[serde(default)]
+        parameters: BTreeMap<String, String>,
+    },
+}
+
+/// Where a service answers: `https`, or `http` to this very machine; no query, fragment or credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address(Url);
+
+/// Why an address is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    /// Not a URL.
+    #[error("this is not a web address")]
+    NotAnAddress,
+    /// `http://` to another machine would send the credential in clear text.
+    #[error("the address must start with https://, because the credential would travel readable otherwise")]
+    NotEncrypted,
+    /// `ftp:` and the like.
+    #[error("the address must start with https://")]
+    NotWeb,
+    /// `https://name:secret@host`.
+    #[error("the address must not contain a user name or password")]
+    ContainsCredential,
+    /// `?…` or `#…`.
+    #[error("the address must not contain a question mark or a hash sign")]
+    ContainsQuery,
+}
+
+impl Address {
+    /// Reads an address as typed by a person: spaces around it and slashes at its end do not matter, and a missing
+    /// scheme means `https`.
+    ///
+    /// # Errors
+    /// The [`AddressError`] that says what to correct.
+    pub fn parse(text: &str) -> Result<Self, AddressError> {
+        let text = text.trim().trim_end_matches('/');
+        if text.is_empty() || text.contains(char::is_whitespace) {
+            return Err(AddressError::NotAnAddress);
+        }
+        let spelled = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+        let url = Url::parse(&spelled).map_err(|_| AddressError::NotAnAddress)?;
+        if !url.has_host() {
+            return Err(AddressError::NotAnAddress);
+        }
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(AddressError::ContainsCredential);
+        }
+        if url.query().is_some() || url.fragment().is_some() {
+            return Err(AddressError::ContainsQuery);
+        }
+        match url.scheme() {
+            "https" => Ok(Self(url)),
+            "http" if is_loopback(&url) => Ok(Self(url)),
+            "http" => Err(AddressError::NotEncrypted),
+            _ => Err(AddressError::NotWeb),
+        }
+    }
+
+    /// The address as a URL.
+    pub const fn as_url(&self) -> &Url {
+        &self.0
+    }
+
+    /// The address with path segments appended, each escaped.
+    pub fn join<'a>(&self, segments: impl IntoIterator<Item = &'a str>) -> Url {
+        let mut url = self.0.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().extend(segments);
+        }
+        url
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str().trim_end_matches('/'))
+    }
+}
+
+/// Whether `url` can only reach this machine.
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_people_type_them() {
+        for (typed, shown) in [
+            (" https://id.example.com/scim/v2/ ", "https://id.example.com/scim/v2"),
+            ("id.example.com/scim", "https://id.example.com/scim"),
+            ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"),
+            ("http://localhost:1/x", "http://localhost:1/x"),
+            ("http://[::1]:1", "http://[::1]:1"),
+        ] {
+            assert_eq!(Address::parse(typed).map(|a| a.to_string()), Ok(shown.to_owned()), "{typed}");
+        }
+    }
+
+    #[test]
+    fn addresses_that_would_leak_or_mislead_are_refused() {
+        for (typed, why) in [
+            ("", AddressError::NotAnAddress),
+            ("two words", AddressError::NotAnAddress),
+            ("https://", AddressError::NotAnAddress),
+            ("http://id.example.com", AddressError::NotEncrypted),
+            ("http://127.0.0.1.example.com", AddressError::NotEncrypted),
+            ("http://10.0.0.1", AddressError::NotEncrypted),
+            ("ftp://id.example.com", AddressError::NotWeb),
+            ("https://me:secret@id.example.com", AddressError::ContainsCredential),
+            ("https://id.example.com/?token=1", AddressError::ContainsQuery),
+            ("https://id.example.com/#x", AddressError::ContainsQuery),
+        ] {
+            assert_eq!(Address::parse(typed), Err(why), "{typed}");
+        }
+    }
+
+    #[test]
+    fn path_segments_are_escaped() {
+        let address = Address::parse("https://id.example.com/scim/v2").unwrap();
+        assert_eq!(
+            address.join(["Users", "a/b?c=1#d"]).as_str(),
+            "https://id.example.com/scim/v2/Users/a%2Fb%3Fc=1%23d"
+        );
+    }
+}

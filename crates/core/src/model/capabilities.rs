@@ -1,0 +1,44 @@
+//! What a provider, with this credential, can read and do.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// What the service said it can, corrected by what it was seen to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Capabilities {
+    /// False when the service has no usable description of itself and these are careful assumptions.
+    pub described: bool,
+    /// Users can be listed.
+    pub users: bool,
+    /// Groups can be listed.
+    pub groups: bool,
+    /// How lists are walked.
+    pub paging: Paging,
+    /// Largest page the service says it gives.
+    pub max_page_size: Option<u32>,
+    /// `filter` is understood.
+    pub filter: bool,
+    /// `sortBy` is understood.
+    pub sort: bool,
+    /// Records carry versions.
+    pub etag: bool,
+    /// Records can be changed in part.
+    pub patch: bool,
+    /// Several changes in one request.
+    pub bulk: bool,
+    /// Passwords can be set.
+    pub change_password: bool,
+    /// Where the service describes itself for people.
+    pub documentation: Option<String>,
+}
+
+/// How lists are walked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Paging {
+    /// `startIndex` and `count` (RFC 7644 section 3.4.2.4).
+    Index,
+    /// `cursor` (RFC 9865).
+    Cursor,
+}

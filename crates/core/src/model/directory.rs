@@ -1,0 +1,155 @@
+//! Who is in an account: users, groups and the edges between them.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{ContentHash, RemoteId, Timestamp};
+
+/// A kind of record that a service lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Stream {
+    /// People and robots.
+    Users,
+    /// Sets of users, with their memberships.
+    Groups,
+}
+
+impl Stream {
+    /// As stored and logged.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Users => "users",
+            Self::Groups => "groups",
+        }
+    }
+
+    /// The stream stored under `name`.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "users" => Some(Self::Users),
+            "groups" => Some(Self::Groups),
+            _ => None,
+        }
+    }
+}
+
+/// A person or robot in an account, as the service last confirmed it.
+///
+/// Attributes that have no field here live on in `raw`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// The service's id.
+    pub remote_id: RemoteId,
+    /// Name for signing in.
+    pub user_name: String,
+    /// Name for showing; never empty: falls back to the parts of the name, then to `user_name`.
+    pub display_name: String,
+    /// First name.
+    pub given_name: Option<String>,
+    /// Last name.
+    pub family_name: Option<String>,
+    /// The primary e-mail address, else the first.
+    pub email: Option<String>,
+    /// The primary phone number, else the first.
+    pub phone: Option<String>,
+    /// False for a suspended user; `None` where the service does not say.
+    pub active: Option<bool>,
+    /// Job title.
+    pub title: Option<String>,
+    /// Department.
+    pub department: Option<String>,
+    /// Company or unit.
+    pub organization: Option<String>,
+    /// Number in the personnel file.
+    pub employee_number: Option<String>,
+    /// The service's own word for the kind of user.
+    pub user_type: Option<String>,
+    /// Language, as a BCP 47 tag.
+    pub locale: Option<String>,
+    /// The client's id (RFC 7643 section 3.1), not the service's.
+    pub external_id: Option<String>,
+    /// When the service says it was created.
+    pub created_at: Option<Timestamp>,
+    /// When the service says it last changed.
+    pub modified_at: Option<Timestamp>,
+    /// ETag.
+    pub version: Option<String>,
+    /// The whole record as the service sent it, secrets dropped, canonical JSON object.
+    pub raw: String,
+    /// Of `raw`.
+    pub hash: ContentHash,
+}
+
+/// A set of users.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The service's id.
+    pub remote_id: RemoteId,
+    /// Name for showing; never empty: falls back to the id.
+    pub display_name: String,
+    /// The client's id.
+    pub external_id: Option<String>,
+    /// When the service says it was created.
+    pub created_at: Option<Timestamp>,
+    /// When the service says it last changed.
+    pub modified_at: Option<Timestamp>,
+    /// ETag.
+    pub version: Option<String>,
+    /// The record as the service sent it without its members, canonical JSON object.
+    pub raw: String,
+    /// Of `raw` and `members`.
+    pub hash: ContentHash,
+    /// Who is in it; unique by `member`, sorted.
+    pub members: Vec<Membership>,
+}
+
+/// The edge from a group to one of its members.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Membership {
+    /// The member's id; the member itself may be missing (a deleted user leaves a dangling edge on some services).
+    pub member: RemoteId,
+    /// What the member is.
+    pub kind: MemberKind,
+    /// The member's name as the group knows it.
+    pub display: Option<String>,
+}
+
+/// What a member of a group is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum MemberKind {
+    /// A user, or not stated.
+    User,
+    /// A group in a group.
+    Group,
+}
+
+impl MemberKind {
+    /// As stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Group => "group",
+        }
+    }
+}
+
+/// One record of a stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Record {
+    /// Of [`Stream::Users`].
+    User(Box<User>),
+    /// Of [`Stream::Groups`].
+    Group(Box<Group>),
+}
+
+impl Record {
+    /// The service's id.
+    pub const fn remote_id(&self) -> &RemoteId {
+        match self {
+            Self::User(user) => &user.remote_id,
+            Self::Group(group) => &group.remote_id,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Plain data of the directory: no I/O, no clock, no randomness.
+
+mod account;
+mod capabilities;
+mod credential;
+mod directory;
+mod fold;
+mod hash;
+mod history;
+mod ids;
+mod search_text;
+mod sync_run;
+mod timestamp;
+
+pub use account::{Account, AccountId, Address, AddressError, Authentication, ProviderKind};
+pub use capabilities::{Capabilities, Paging};
+pub use credential::{Credential, Secret};
+pub use directory::{Group, MemberKind, Membership, Record, Stream, User};
+pub use fold::{fold, fold_into};
+pub use hash::ContentHash;
+pub use history::{Action, HistoryEntry, Subject};
+pub use ids::{RemoteId, RunId};
+pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};
+pub use sync_run::{Counts, Phase, Progress, Proof, RunState, SyncIssue};
+pub use timestamp::Timestamp;

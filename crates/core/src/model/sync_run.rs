@@ -1,0 +1,160 @@
+//! One synchronisation: its state, its progress, what it proved and what it could not read.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{RemoteId, Stream};
+
+/// Where a run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum RunState {
+    /// At work.
+    Running,
+    /// The mirror is what the service confirmed.
+    Succeeded,
+    /// Stopped by an error; the mirror is as it was.
+    Failed,
+    /// Stopped by the person; the mirror is as it was.
+    Cancelled,
+    /// The program ended during the run; the next sync goes on from there.
+    Interrupted,
+    /// The plan removes more than the guard lets pass; a person decides.
+    AwaitingReview,
+    /// A person refused the plan; the mirror is as it was.
+    Discarded,
+}
+
+impl RunState {
+    /// As stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Interrupted => "interrupted",
+            Self::AwaitingReview => "awaitingReview",
+            Self::Discarded => "discarded",
+        }
+    }
+
+    /// The state stored under `name`.
+    pub fn parse(name: &str) -> Option<Self> {
+        [
+            Self::Running,
+            Self::Succeeded,
+            Self::Failed,
+            Self::Cancelled,
+            Self::Interrupted,
+            Self::AwaitingReview,
+            Self::Discarded,
+        ]
+        .into_iter()
+        .find(|state| state.as_str() == name)
+    }
+}
+
+/// What a run is doing, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum Phase {
+    /// Signing in, reading what the service can.
+    Connecting,
+    /// Walking the list of users.
+    ReadingUsers,
+    /// Walking the list of groups.
+    ReadingGroups,
+    /// Making sure that nobody was missed.
+    Proving,
+    /// Computing the difference.
+    Planning,
+    /// One transaction into mirror, history and search index.
+    Applying,
+}
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// What it is doing.
+    pub phase: Phase,
+    /// Records handled in this phase.
+    pub done: u64,
+    /// Records expected in this phase, where the service says so.
+    pub total: Option<u64>,
+    /// Records a second in this phase.
+    pub rate: f64,
+}
+
+/// What a run did to one account's mirror.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    /// Users listed by the service.
+    #[ts(type = "number")]
+    pub users: u64,
+    /// Users that were not in the mirror.
+    #[ts(type = "number")]
+    pub users_added: u64,
+    /// Users with at least one different field.
+    #[ts(type = "number")]
+    pub users_changed: u64,
+    /// Users that are gone.
+    #[ts(type = "number")]
+    pub users_removed: u64,
+    /// Groups listed by the service.
+    #[ts(type = "number")]
+    pub groups: u64,
+    /// Groups that were not in the mirror.
+    #[ts(type = "number")]
+    pub groups_added: u64,
+    /// Groups with at least one different field, members aside.
+    #[ts(type = "number")]
+    pub groups_changed: u64,
+    /// Groups that are gone.
+    #[ts(type = "number")]
+    pub groups_removed: u64,
+    /// Users newly in a group.
+    #[ts(type = "number")]
+    pub memberships_added: u64,
+    /// Users no longer in a group.
+    #[ts(type = "number")]
+    pub memberships_removed: u64,
+}
+
+/// How a listing was shown to be complete, or why it could not be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct Proof {
+    /// Which list.
+    pub stream: Stream,
+    /// Whether it counts as complete; only then may rows disappear because of it.
+    pub complete: bool,
+    /// Different ids that arrived.
+    #[ts(type = "number")]
+    pub unique_ids: u64,
+    /// The service's own total, re-read at the end.
+    #[ts(type = "number | null")]
+    pub total: Option<u64>,
+    /// Walks over the whole list that were needed.
+    pub walks: u32,
+    /// Records that arrived more than once in one walk.
+    #[ts(type = "number")]
+    pub repeated: u64,
+    /// Records that were settled by asking for them one by one.
+    #[ts(type = "number")]
+    pub confirmed_singly: u64,
+    /// True when nothing changed at the service between start and end, as far as it tells.
+    pub quiet: bool,
+}
+
+/// One record that could not be taken over as it is; never the end of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyncIssue {
+    /// Which list it came from.
+    pub stream: Stream,
+    /// The record, where it has an id.
+    pub remote_id: Option<RemoteId>,
+    /// One sentence about what is wrong with it, without personal data.
+    pub problem: String,
+}

@@ -1,0 +1,1 @@
+//! A service on loopback that speaks the dialects of the services Rollcall connects to.

@@ -1,0 +1,1461 @@
+// Generated from crates/core/src/api by `cargo xtask bindings`. Do not edit.
+
+/* eslint-disable */
+
+/**
+ * Row of an account in this store.
+ */
+export type AccountId = number;
+
+/**
+ * An account as typed into the connect dialog.
+ */
+export type AccountDraft = { 
+/**
+ * The kind of remote.
+ */
+provider: ProviderKind, 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * Where the service answers.
+ */
+address: string, 
+/**
+ * How to sign in.
+ */
+authentication: AuthenticationDraft, 
+/**
+ * Path of a PEM file with an own certificate authority.
+ */
+certificateAuthority: string | null, };
+
+/**
+ * All accounts, by name.
+ */
+export type AccountListView = { 
+/**
+ * The accounts.
+ */
+accounts: Array<AccountView>, };
+
+/**
+ * Names an account.
+ */
+export type AccountRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, };
+
+/**
+ * One connected account.
+ */
+export type AccountView = { 
+/**
+ * The account.
+ */
+id: AccountId, 
+/**
+ * The kind of remote.
+ */
+provider: ProviderKind, 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * Where the service answers.
+ */
+address: string, 
+/**
+ * How we sign in, without the secret.
+ */
+authentication: Authentication, 
+/**
+ * Path of an own certificate authority.
+ */
+certificateAuthority: string | null, 
+/**
+ * True for the built-in samples.
+ */
+sample: boolean, 
+/**
+ * False after "sign out".
+ */
+signedIn: boolean, 
+/**
+ * Minutes between automatic syncs; `None` follows the setting for all accounts, 0 never.
+ */
+syncIntervalMinutes: number | null, 
+/**
+ * What the service can; `None` before the first sync.
+ */
+capabilities: Capabilities | null, 
+/**
+ * Users in the mirror.
+ */
+users: number, 
+/**
+ * Groups in the mirror.
+ */
+groups: number, 
+/**
+ * The list of users; `None` before the first complete read.
+ */
+usersState: StreamStateView | null, 
+/**
+ * The list of groups; `None` before the first complete read.
+ */
+groupsState: StreamStateView | null, 
+/**
+ * What a sync of this account is doing or how the last one ended.
+ */
+sync: SyncStateView, };
+
+/**
+ * What happened to it.
+ */
+export type Action = "added" | "changed" | "removed";
+
+/**
+ * What the window shows first.
+ */
+export type AppStateView = { 
+/**
+ * Version of this program.
+ */
+version: string, 
+/**
+ * `None` while the local data is closed; then `problem` says why, or it was not opened yet.
+ */
+storage: StorageMode | null, 
+/**
+ * Why the local data could not be opened.
+ */
+problem: CommandError | null, 
+/**
+ * Something to know once: damaged data that was set aside.
+ */
+notice: NoticeView | null, 
+/**
+ * Folder of the local data.
+ */
+dataFolder: string, 
+/**
+ * Language of the operating system, as a BCP 47 tag.
+ */
+systemLanguage: string | null, 
+/**
+ * Settings; the defaults while the local data is closed.
+ */
+settings: SettingsView, };
+
+/**
+ * How we sign in, without the secret part.
+ */
+export type Authentication = { "kind": "bearer" } | { "kind": "basic", 
+/**
+ * The name part.
+ */
+userName: string, } | { "kind": "oauthClientCredentials", 
+/**
+ * Token endpoint.
+ */
+tokenAddress: string, 
+/**
+ * Client id.
+ */
+clientId: string, 
+/**
+ * Space-separated scopes.
+ */
+scope: string | null, 
+/**
+ * Further form fields of the token request (`resource`, `audience`), as some services want them.
+ */
+parameters: { [key in string]: string }, };
+
+/**
+ * How to sign in, secrets included; it only ever travels towards the core.
+ */
+export type AuthenticationDraft = { "kind": "bearer", 
+/**
+ * The token.
+ */
+token: Secret, } | { "kind": "basic", 
+/**
+ * The name.
+ */
+userName: string, 
+/**
+ * The password.
+ */
+password: Secret, } | { "kind": "oauthClientCredentials", 
+/**
+ * Token endpoint.
+ */
+tokenAddress: string, 
+/**
+ * Client id.
+ */
+clientId: string, 
+/**
+ * Client secret.
+ */
+clientSecret: Secret, 
+/**
+ * Space-separated scopes.
+ */
+scope: string | null, 
+/**
+ * Further form fields of the token request.
+ */
+parameters: { [key in string]: string }, };
+
+/**
+ * What the service said it can, corrected by what it was seen to do.
+ */
+export type Capabilities = { 
+/**
+ * False when the service has no usable description of itself and these are careful assumptions.
+ */
+described: boolean, 
+/**
+ * Users can be listed.
+ */
+users: boolean, 
+/**
+ * Groups can be listed.
+ */
+groups: boolean, 
+/**
+ * How lists are walked.
+ */
+paging: Paging, 
+/**
+ * Largest page the service says it gives.
+ */
+maxPageSize: number | null, 
+/**
+ * `filter` is understood.
+ */
+filter: boolean, 
+/**
+ * `sortBy` is understood.
+ */
+sort: boolean, 
+/**
+ * Records carry versions.
+ */
+etag: boolean, 
+/**
+ * Records can be changed in part.
+ */
+patch: boolean, 
+/**
+ * Several changes in one request.
+ */
+bulk: boolean, 
+/**
+ * Passwords can be set.
+ */
+changePassword: boolean, 
+/**
+ * Where the service describes itself for people.
+ */
+documentation: string | null, };
+
+/**
+ * One column of a grid as the person arranged it.
+ */
+export type ColumnLayout = { 
+/**
+ * The column.
+ */
+column: string, 
+/**
+ * Width in CSS pixels.
+ */
+width: number, 
+/**
+ * Shown or not.
+ */
+visible: boolean, };
+
+/**
+ * The only error that crosses to the window: what happened, to which account, what the person can do.
+ */
+export type CommandError = { 
+/**
+ * For the window to act on and to translate.
+ */
+code: ErrorCode, 
+/**
+ * One English sentence without tokens, personal data or URLs with queries.
+ */
+message: string, 
+/**
+ * What the person can do.
+ */
+action: ErrorAction, 
+/**
+ * The field of the request that must be corrected, in its JSON spelling.
+ */
+field: string | null, 
+/**
+ * Key of the exact reason for `invalidInput`.
+ */
+reason: string | null, 
+/**
+ * Name of the account it happened to.
+ */
+account: string | null, 
+/**
+ * The service's or the system's own words, cut to a limit.
+ */
+detail: string | null, 
+/**
+ * How long the service asks to wait.
+ */
+retryAfterSeconds: number | null, 
+/**
+ * Values for the translated sentence (`host`, `status`).
+ */
+values: { [key in string]: string }, };
+
+/**
+ * Connects an account; tries it first.
+ */
+export type ConnectAccountRequest = { 
+/**
+ * What to connect.
+ */
+draft: AccountDraft, };
+
+/**
+ * What a trial found.
+ */
+export type ConnectionReportView = { 
+/**
+ * What the service can.
+ */
+capabilities: Capabilities, 
+/**
+ * Users it says it has.
+ */
+users: number | null, 
+/**
+ * Groups it says it has.
+ */
+groups: number | null, };
+
+/**
+ * What a run did to one account's mirror.
+ */
+export type Counts = { 
+/**
+ * Users listed by the service.
+ */
+users: number, 
+/**
+ * Users that were not in the mirror.
+ */
+usersAdded: number, 
+/**
+ * Users with at least one different field.
+ */
+usersChanged: number, 
+/**
+ * Users that are gone.
+ */
+usersRemoved: number, 
+/**
+ * Groups listed by the service.
+ */
+groups: number, 
+/**
+ * Groups that were not in the mirror.
+ */
+groupsAdded: number, 
+/**
+ * Groups with at least one different field, members aside.
+ */
+groupsChanged: number, 
+/**
+ * Groups that are gone.
+ */
+groupsRemoved: number, 
+/**
+ * Users newly in a group.
+ */
+membershipsAdded: number, 
+/**
+ * Users no longer in a group.
+ */
+membershipsRemoved: number, };
+
+/**
+ * A request without anything to say.
+ */
+export type EmptyRequest = Record<symbol, never>;
+
+/**
+ * What the person can do about it.
+ */
+export type ErrorAction = "retry" | "wait" | "checkAddress" | "correctInput" | "replaceCredential" | "checkPermissions" | "checkCertificate" | "unlockKeychain" | "freeDiskSpace" | "updateApplication" | "closeOther" | "contactService" | "none" | "report";
+
+/**
+ * What kind of error it is. A code exists only when the window does something different for it.
+ */
+export type ErrorCode = "offline" | "timeout" | "certificateRejected" | "rateLimited" | "unauthorized" | "forbidden" | "addressNotFound" | "remoteRejected" | "remoteUnexpected" | "remoteFailed" | "keychainUnavailable" | "keychainLocked" | "keychainDenied" | "databaseKeyMissing" | "credentialMissing" | "databaseTooNew" | "databaseDamaged" | "databaseBusy" | "diskFull" | "databaseFailed" | "storeClosed" | "syncBusy" | "cancelled" | "invalidInput" | "notFound" | "internal";
+
+/**
+ * What forgetting an account removes from this computer; nothing changes at the service.
+ */
+export type ForgetPreviewView = { 
+/**
+ * Users in the mirror.
+ */
+users: number, 
+/**
+ * Groups in the mirror.
+ */
+groups: number, 
+/**
+ * Lines of history.
+ */
+history: number, 
+/**
+ * Runs.
+ */
+runs: number, 
+/**
+ * A credential in the keychain.
+ */
+credential: boolean, };
+
+/**
+ * What came of forgetting an account.
+ */
+export type ForgottenView = { 
+/**
+ * Set when the credential could not be removed from the keychain; everything else is gone.
+ */
+credentialLeft: CommandError | null, };
+
+/**
+ * Columns of the groups grid.
+ */
+export type GroupColumn = "displayName" | "members" | "createdAt" | "modifiedAt" | "account";
+
+/**
+ * Everything synced about a group.
+ */
+export type GroupDetailView = { 
+/**
+ * As in the grid.
+ */
+row: GroupRow, 
+/**
+ * The asked page of members, by name.
+ */
+members: Array<MemberView>, 
+/**
+ * The record as the service sent it, members aside.
+ */
+raw: unknown, 
+/**
+ * Age.
+ */
+groupsState: StreamStateView | null, 
+/**
+ * The newest 100 lines of history, memberships included.
+ */
+history: Array<HistoryEntryView>, };
+
+/**
+ * A page of groups.
+ */
+export type GroupPageView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * Groups in the chosen accounts, filter aside.
+ */
+all: number, 
+/**
+ * Grows with every change of the mirror.
+ */
+revision: number, 
+/**
+ * The rows.
+ */
+rows: Array<GroupRow>, };
+
+/**
+ * A page of groups.
+ */
+export type GroupQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Words that must all occur in the name, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only groups without members.
+ */
+emptyOnly: boolean, 
+/**
+ * Order.
+ */
+sort: GroupColumn, 
+/**
+ * Highest first.
+ */
+descending: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * Names a group, and a page of its members.
+ */
+export type GroupRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Members to pass over.
+ */
+offset: number, 
+/**
+ * Members to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * One row of the groups grid.
+ */
+export type GroupRow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * How many members.
+ */
+members: number, 
+/**
+ * Members that the account does not have any more.
+ */
+dangling: number, 
+/**
+ * Milliseconds UTC.
+ */
+createdAt: number | null, 
+/**
+ * Milliseconds UTC.
+ */
+modifiedAt: number | null, };
+
+/**
+ * A person's decision about a plan that the guard stopped.
+ */
+export type GuardDecision = "apply" | "discard";
+
+/**
+ * One line of history.
+ */
+export type HistoryEntryView = { 
+/**
+ * The line.
+ */
+id: number, 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The run.
+ */
+runId: number, 
+/**
+ * When we learned of it, milliseconds UTC.
+ */
+at: number, 
+/**
+ * What it is about.
+ */
+subject: Subject, 
+/**
+ * The user or group; for a membership the group.
+ */
+remoteId: string, 
+/**
+ * Its name at that time.
+ */
+name: string, 
+/**
+ * For a membership, the member.
+ */
+memberId: string | null, 
+/**
+ * For a membership, the member's name at that time.
+ */
+memberName: string | null, 
+/**
+ * What happened.
+ */
+action: Action, 
+/**
+ * Path of the changed attribute.
+ */
+field: string | null, 
+/**
+ * The old value.
+ */
+before: unknown, 
+/**
+ * The new value.
+ */
+after: unknown, };
+
+/**
+ * A page of history.
+ */
+export type HistoryPageView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * The rows.
+ */
+entries: Array<HistoryEntryView>, };
+
+/**
+ * A page of history, newest first.
+ */
+export type HistoryQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Of one run.
+ */
+runId: number | null, 
+/**
+ * Of one kind.
+ */
+subject: Subject | null, 
+/**
+ * Of one action.
+ */
+action: Action | null, 
+/**
+ * Words that must all occur in the names, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * Something happened.
+ */
+export type HubEvent = { "kind": "syncState", 
+/**
+ * Its account.
+ */
+accountId: AccountId, 
+/**
+ * Where it stands.
+ */
+sync: SyncStateView, } | { "kind": "mirrorChanged", 
+/**
+ * The account.
+ */
+accountId: AccountId, } | { "kind": "accountsChanged" };
+
+/**
+ * The cards of one account, or of all together.
+ */
+export type HubRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, };
+
+/**
+ * The cards.
+ */
+export type HubView = { 
+/**
+ * Users.
+ */
+users: number, 
+/**
+ * Active users, those included whose service does not say.
+ */
+active: number, 
+/**
+ * Suspended users.
+ */
+suspended: number, 
+/**
+ * Users in no group.
+ */
+usersWithoutGroup: number, 
+/**
+ * Groups.
+ */
+groups: number, 
+/**
+ * Groups without members.
+ */
+emptyGroups: number, 
+/**
+ * Memberships of users that are gone.
+ */
+danglingMemberships: number, 
+/**
+ * The newest successful run of each account.
+ */
+lastRuns: Array<RunView>, 
+/**
+ * Oldest age of what is shown: start of the run, milliseconds UTC; `None` before the first.
+ */
+oldestSyncedAt: number | null, };
+
+/**
+ * Languages of the window.
+ */
+export type Language = "en" | "fr" | "nl";
+
+/**
+ * What a member of a group is.
+ */
+export type MemberKind = "user" | "group";
+
+/**
+ * One member of a group.
+ */
+export type MemberView = { 
+/**
+ * The member's id.
+ */
+remoteId: string, 
+/**
+ * What it is.
+ */
+kind: MemberKind, 
+/**
+ * The member's name, else the group's name for it, else its id.
+ */
+displayName: string, 
+/**
+ * The member's primary address.
+ */
+email: string | null, 
+/**
+ * `false` for suspended.
+ */
+active: boolean | null, 
+/**
+ * True when the account does not have this member any more.
+ */
+dangling: boolean, };
+
+/**
+ * Something to know once.
+ */
+export type NoticeView = { "kind": "damagedSetAside", 
+/**
+ * Its new name.
+ */
+file: string, };
+
+/**
+ * Opens the local data.
+ */
+export type OpenStoreRequest = { 
+/**
+ * Where to keep it.
+ */
+mode: StorageMode, };
+
+/**
+ * How lists are walked.
+ */
+export type Paging = "index" | "cursor";
+
+/**
+ * What a run is doing, in this order.
+ */
+export type Phase = "connecting" | "readingUsers" | "readingGroups" | "proving" | "planning" | "applying";
+
+/**
+ * How far a run is.
+ */
+export type ProgressView = { 
+/**
+ * What it is doing.
+ */
+phase: Phase, 
+/**
+ * Records handled in this phase.
+ */
+done: number, 
+/**
+ * Records expected in this phase, where the service says so.
+ */
+total: number | null, 
+/**
+ * Records a second.
+ */
+rate: number, };
+
+/**
+ * How a listing was shown to be complete, or why it could not be.
+ */
+export type Proof = { 
+/**
+ * Which list.
+ */
+stream: Stream, 
+/**
+ * Whether it counts as complete; only then may rows disappear because of it.
+ */
+complete: boolean, 
+/**
+ * Different ids that arrived.
+ */
+uniqueIds: number, 
+/**
+ * The service's own total, re-read at the end.
+ */
+total: number | null, 
+/**
+ * Walks over the whole list that were needed.
+ */
+walks: number, 
+/**
+ * Records that arrived more than once in one walk.
+ */
+repeated: number, 
+/**
+ * Records that were settled by asking for them one by one.
+ */
+confirmedSingly: number, 
+/**
+ * True when nothing changed at the service between start and end, as far as it tells.
+ */
+quiet: boolean, };
+
+/**
+ * The kind of remote.
+ */
+export type ProviderKind = "scim";
+
+/**
+ * Replaces the credential; tries it first, and keeps the old one when the new one fails.
+ */
+export type ReplaceCredentialRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The new way to sign in.
+ */
+authentication: AuthenticationDraft, };
+
+/**
+ * Decides about a plan that the guard stopped.
+ */
+export type ResolveGuardRequest = { 
+/**
+ * The run.
+ */
+runId: number, 
+/**
+ * The decision.
+ */
+decision: GuardDecision, };
+
+/**
+ * One run in full.
+ */
+export type RunDetailView = { 
+/**
+ * The run.
+ */
+run: RunView, 
+/**
+ * The first 200 issues.
+ */
+issues: Array<SyncIssueView>, 
+/**
+ * Awaiting review: names of the first 200 users that would be removed.
+ */
+removals: Array<string>, };
+
+/**
+ * Why a run failed.
+ */
+export type RunErrorView = { 
+/**
+ * The code's name; a string because a newer version may have written it.
+ */
+code: string, 
+/**
+ * One English sentence.
+ */
+message: string, };
+
+/**
+ * One page of runs.
+ */
+export type RunPageView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * These.
+ */
+runs: Array<RunView>, };
+
+/**
+ * Runs, newest first.
+ */
+export type RunQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * Names a run.
+ */
+export type RunRequest = { 
+/**
+ * The run.
+ */
+runId: number, };
+
+/**
+ * Where a run stands.
+ */
+export type RunState = "running" | "succeeded" | "failed" | "cancelled" | "interrupted" | "awaitingReview" | "discarded";
+
+/**
+ * One run.
+ */
+export type RunView = { 
+/**
+ * The run.
+ */
+id: number, 
+/**
+ * Its account.
+ */
+accountId: AccountId, 
+/**
+ * Where it stands.
+ */
+state: RunState, 
+/**
+ * Milliseconds UTC.
+ */
+startedAt: number, 
+/**
+ * Milliseconds UTC.
+ */
+finishedAt: number | null, 
+/**
+ * True for the first complete read, whose records are not listed as "added" one by one.
+ */
+baseline: boolean, 
+/**
+ * True when it went on where an interrupted run stopped.
+ */
+resumed: boolean, 
+/**
+ * What it did, or, awaiting review, what it would do.
+ */
+counts: Counts, 
+/**
+ * What it proved.
+ */
+proofs: Array<Proof>, 
+/**
+ * Why it failed: the code and one sentence.
+ */
+error: RunErrorView | null, 
+/**
+ * Records that could not be read as they are.
+ */
+issues: number, };
+
+/**
+ * What the person chose.
+ */
+export type SettingsView = { 
+/**
+ * `None` follows the operating system.
+ */
+language: Language | null, 
+/**
+ * The look.
+ */
+theme: Theme, 
+/**
+ * Minutes between automatic syncs of an account; 0 never.
+ */
+syncIntervalMinutes: number, 
+/**
+ * Share of a list, in percent, above which a plan that removes more asks first.
+ */
+removalGuardPercent: number, 
+/**
+ * Arranged columns by grid ("users", "groups", "activity").
+ */
+gridLayouts: { [key in string]: Array<ColumnLayout> }, };
+
+/**
+ * Where the local data is kept.
+ */
+export type StorageMode = "disk" | "session";
+
+/**
+ * A kind of record that a service lists.
+ */
+export type Stream = "users" | "groups";
+
+/**
+ * Age and proof of one part of the mirror.
+ */
+export type StreamStateView = { 
+/**
+ * Start of the run that last confirmed it, milliseconds UTC.
+ */
+syncedAt: number, 
+/**
+ * What that run proved.
+ */
+proof: Proof, };
+
+/**
+ * What a history entry is about.
+ */
+export type Subject = "user" | "group" | "membership";
+
+/**
+ * One record that could not be read as it is.
+ */
+export type SyncIssueView = { 
+/**
+ * Which list.
+ */
+stream: Stream, 
+/**
+ * The record.
+ */
+remoteId: string | null, 
+/**
+ * What is wrong with it.
+ */
+problem: string, };
+
+/**
+ * A run that has begun.
+ */
+export type SyncStartedView = { 
+/**
+ * The run.
+ */
+runId: number, };
+
+/**
+ * What a sync of an account is doing or how the last one ended.
+ */
+export type SyncStateView = { 
+/**
+ * The newest run, if there was one.
+ */
+runId: number | null, 
+/**
+ * Its state.
+ */
+state: RunState | null, 
+/**
+ * While it runs.
+ */
+progress: ProgressView | null, 
+/**
+ * Why it failed.
+ */
+error: CommandError | null, 
+/**
+ * When it ended, milliseconds UTC.
+ */
+finishedAt: number | null, 
+/**
+ * When the next automatic one is due, milliseconds UTC.
+ */
+nextAt: number | null, };
+
+/**
+ * Tries an account without keeping anything.
+ */
+export type TestConnectionRequest = { 
+/**
+ * What to try.
+ */
+draft: AccountDraft, };
+
+/**
+ * The look.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * Changes what may change about an account.
+ */
+export type UpdateAccountRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * Minutes between automatic syncs; `None` follows the setting for all accounts, 0 never.
+ */
+syncIntervalMinutes: number | null, };
+
+/**
+ * Replaces all settings.
+ */
+export type UpdateSettingsRequest = { 
+/**
+ * The new settings.
+ */
+settings: SettingsView, };
+
+/**
+ * Columns of the users grid. Every one of them sorts.
+ */
+export type UserColumn = "displayName" | "userName" | "email" | "status" | "givenName" | "familyName" | "title" | "department" | "organization" | "employeeNumber" | "userType" | "phone" | "locale" | "externalId" | "groups" | "createdAt" | "modifiedAt" | "account";
+
+/**
+ * Everything synced about a user.
+ */
+export type UserDetailView = { 
+/**
+ * As in the grid.
+ */
+row: UserRow, 
+/**
+ * Groups, by name.
+ */
+groups: Array<UserGroupView>, 
+/**
+ * The whole record as the service sent it, secrets dropped.
+ */
+raw: unknown, 
+/**
+ * First seen by us, milliseconds UTC.
+ */
+firstSeenAt: number, 
+/**
+ * Last change seen by us, milliseconds UTC.
+ */
+lastChangedAt: number, 
+/**
+ * Age of the profile.
+ */
+usersState: StreamStateView | null, 
+/**
+ * Age of the groups.
+ */
+groupsState: StreamStateView | null, 
+/**
+ * The newest 100 lines of history, memberships included.
+ */
+history: Array<HistoryEntryView>, };
+
+/**
+ * A group that a user is in.
+ */
+export type UserGroupView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, };
+
+/**
+ * A page of users.
+ */
+export type UserPageView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * Users in the chosen accounts, filter aside.
+ */
+all: number, 
+/**
+ * Grows with every change of the mirror: pages of different revisions do not belong together.
+ */
+revision: number, 
+/**
+ * The rows.
+ */
+rows: Array<UserRow>, };
+
+/**
+ * A page of users.
+ */
+export type UserQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Words that must all occur in some column, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Which users.
+ */
+status: UserStatusFilter, 
+/**
+ * Only users in no group.
+ */
+withoutGroup: boolean, 
+/**
+ * Order.
+ */
+sort: UserSort, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * Names a user.
+ */
+export type UserRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, };
+
+/**
+ * One row of the users grid.
+ */
+export type UserRow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for signing in.
+ */
+userName: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * Primary address.
+ */
+email: string | null, 
+/**
+ * `false` for suspended; `None` where the service does not say.
+ */
+active: boolean | null, 
+/**
+ * First name.
+ */
+givenName: string | null, 
+/**
+ * Last name.
+ */
+familyName: string | null, 
+/**
+ * Job title.
+ */
+title: string | null, 
+/**
+ * Department.
+ */
+department: string | null, 
+/**
+ * Company or unit.
+ */
+organization: string | null, 
+/**
+ * Number in the personnel file.
+ */
+employeeNumber: string | null, 
+/**
+ * The service's own word.
+ */
+userType: string | null, 
+/**
+ * Phone.
+ */
+phone: string | null, 
+/**
+ * Language.
+ */
+locale: string | null, 
+/**
+ * The client's id.
+ */
+externalId: string | null, 
+/**
+ * How many groups.
+ */
+groups: number, 
+/**
+ * Milliseconds UTC.
+ */
+createdAt: number | null, 
+/**
+ * Milliseconds UTC.
+ */
+modifiedAt: number | null, };
+
+/**
+ * Order of a list.
+ */
+export type UserSort = { 
+/**
+ * By this column; ties by display name, then id.
+ */
+column: UserColumn, 
+/**
+ * Highest first.
+ */
+descending: boolean, };
+
+/**
+ * Which users.
+ */
+export type UserStatusFilter = "all" | "active" | "suspended";
+
+/** Event that carries every {@link HubEvent}. */
+export const EVENT_NAME = "hub";
+
+/** Every command with its request and its view. */
+export type Commands = {
+  /** State of the application; opens the local data on the first call. */
+  get_app_state: { request: EmptyRequest; view: AppStateView };
+  /** Opens the local data, again or for this session only. */
+  open_store: { request: OpenStoreRequest; view: AppStateView };
+  /** All accounts. */
+  list_accounts: { request: EmptyRequest; view: AccountListView };
+  /** Tries an account without keeping anything. */
+  test_connection: { request: TestConnectionRequest; view: ConnectionReportView };
+  /** Connects an account. */
+  connect_account: { request: ConnectAccountRequest; view: AccountView };
+  /** Replaces an account's credential. */
+  replace_credential: { request: ReplaceCredentialRequest; view: AccountView };
+  /** Changes name and interval of an account. */
+  update_account: { request: UpdateAccountRequest; view: AccountView };
+  /** Removes the credential, keeps the mirror. */
+  sign_out: { request: AccountRequest; view: AccountView };
+  /** What forgetting an account would remove. */
+  preview_forget: { request: AccountRequest; view: ForgetPreviewView };
+  /** Removes an account with everything of it from this computer. */
+  forget_account: { request: AccountRequest; view: ForgottenView };
+  /** Connects the built-in sample accounts. */
+  open_samples: { request: EmptyRequest; view: AccountListView };
+  /** Starts a sync. */
+  start_sync: { request: AccountRequest; view: SyncStartedView };
+  /** Stops a running sync. */
+  cancel_sync: { request: AccountRequest; view: SyncStateView };
+  /** Decides about a plan that the guard stopped. */
+  resolve_guard: { request: ResolveGuardRequest; view: RunView };
+  /** The cards. */
+  get_hub: { request: HubRequest; view: HubView };
+  /** A page of users. */
+  query_users: { request: UserQueryRequest; view: UserPageView };
+  /** One user. */
+  get_user: { request: UserRequest; view: UserDetailView };
+  /** A page of groups. */
+  query_groups: { request: GroupQueryRequest; view: GroupPageView };
+  /** One group. */
+  get_group: { request: GroupRequest; view: GroupDetailView };
+  /** A page of history. */
+  query_history: { request: HistoryQueryRequest; view: HistoryPageView };
+  /** A page of runs. */
+  query_runs: { request: RunQueryRequest; view: RunPageView };
+  /** One run. */
+  get_run: { request: RunRequest; view: RunDetailView };
+  /** Replaces all settings. */
+  update_settings: { request: UpdateSettingsRequest; view: SettingsView };
+};

@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 use super::*;
 use crate::model::{
     AccountId, Action, Authentication, Capabilities, Counts, MemberKind, Paging, Phase, ProviderKind,
-    RunState, Stream, Subject,
+    RunState, Secret, Stream, Subject,
 };
 
 /// Declares every command once: name, request, view.
@@ -148,6 +148,7 @@ pub fn bindings() -> String {
         RunRequest,
         RunState,
         RunView,
+        Secret,
         SettingsView,
         StorageMode,
         Stream,

@@ -1039,6 +1039,12 @@ error: RunErrorView | null,
 issues: number, };
 
 /**
+ * Text that can be neither printed nor serialised: it has no `Display`, no `Serialize`, and its `Debug` is a mask.
+ * Wiped from memory when dropped. Not `Clone` by accident: see [`Secret::duplicate`].
+ */
+export type Secret = string;
+
+/**
  * What the person chose.
  */
 export type SettingsView = { 

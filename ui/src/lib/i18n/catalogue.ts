@@ -1,0 +1,52 @@
+// The message catalogues: one file per feature and language, so that a screen carries its own words. English is the
+// reference: its keys are the type of every key.
+import type activity from './messages/en/activity.json';
+import type common from './messages/en/common.json';
+import type connect from './messages/en/connect.json';
+import type errors from './messages/en/errors.json';
+import type gate from './messages/en/gate.json';
+import type grid from './messages/en/grid.json';
+import type groups from './messages/en/groups.json';
+import type help from './messages/en/help.json';
+import type hub from './messages/en/hub.json';
+import type settings from './messages/en/settings.json';
+import type shell from './messages/en/shell.json';
+import type users from './messages/en/users.json';
+import type welcome from './messages/en/welcome.json';
+import type { Language } from '../backend/bindings';
+
+type Catalogues = {
+  activity: typeof activity;
+  common: typeof common;
+  connect: typeof connect;
+  errors: typeof errors;
+  gate: typeof gate;
+  grid: typeof grid;
+  groups: typeof groups;
+  help: typeof help;
+  hub: typeof hub;
+  settings: typeof settings;
+  shell: typeof shell;
+  users: typeof users;
+  welcome: typeof welcome;
+};
+
+/** `feature.key` of every message. */
+export type MessageKey = {
+  [F in keyof Catalogues]: `${F}.${keyof Catalogues[F] & string}`;
+}[keyof Catalogues];
+
+export const languages: readonly Language[] = ['en', 'fr', 'nl'];
+
+const files = import.meta.glob<Record<string, string>>('./messages/*/*.json', { eager: true, import: 'default' });
+
+/** Every message of `language` under its full key. */
+export function messagesOf(language: Language): Map<string, string> {
+  const messages = new Map<string, string>();
+  for (const [path, file] of Object.entries(files)) {
+    const [, folder, feature] = /\/messages\/(\w+)\/(\w+)\.json$/.exec(path) ?? [];
+    if (folder !== language) continue;
+    for (const [key, text] of Object.entries(file)) messages.set(`${feature}.${key}`, text);
+  }
+  return messages;
+}

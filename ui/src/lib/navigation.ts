@@ -1,0 +1,45 @@
+// Addresses of the screens. Routes live behind the hash, and so do their filters: `#/users?text=anna&status=active`.
+import { goto } from '$app/navigation';
+import { page } from '$app/state';
+
+/** Screens of the main navigation, in its order: Alt+1 … Alt+5. */
+export const screens = ['hub', 'users', 'groups', 'activity', 'settings'] as const;
+export type Screen = (typeof screens)[number];
+
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+/** `#/path?query`; what is empty, null or false is left out. */
+export function link(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '' && value !== false) search.set(key, String(value));
+  }
+  const text = search.toString();
+  return `#${path}${text && `?${text}`}`;
+}
+
+/** Address of a screen of the main navigation. */
+export function screenLink(screen: Screen, query: Query = {}): string {
+  return link(screen === 'hub' ? '/' : `/${screen}`, query);
+}
+
+/** Opens an address made by {@link link}. With `replace`, "back" passes over the present one. The focus stays. */
+export function open(address: string, { replace = false } = {}): Promise<void> {
+  return goto(address, { replaceState: replace, keepFocus: true, noScroll: true });
+}
+
+/** Path behind the hash; follows the window's address. */
+export function currentPath(): string {
+  return page.url.hash.slice(1).split('?')[0] || '/';
+}
+
+/** Filters behind the hash; follows the window's address. */
+export function currentQuery(): URLSearchParams {
+  return new URLSearchParams(page.url.hash.split('?')[1] ?? '');
+}
+
+/** Screen of the main navigation that is shown, if any. */
+export function currentScreen(): Screen | null {
+  const first = currentPath().split('/')[1] || 'hub';
+  return screens.find((screen) => screen === first) ?? null;
+}

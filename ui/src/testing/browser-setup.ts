@@ -1,0 +1,2 @@
+// Every component test sees the real stylesheet.
+import '../app.css';

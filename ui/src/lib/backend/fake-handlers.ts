@@ -1,0 +1,157 @@
+// What the fake backend answers to each command when a test does not say otherwise.
+import { HubError, type CommandName } from './backend';
+import type { AccountView, Commands } from './bindings';
+import type { FakeBackend } from './fake';
+import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
+import { fakeAccount, fakeCapabilities, fakeError, fakeHistory, fakeRun, idle } from './fake-views';
+
+export type Handler<K extends CommandName> = (
+  request: Commands[K]['request'],
+) => Commands[K]['view'] | Promise<Commands[K]['view']>;
+export type Handlers = { [K in CommandName]: Handler<K> };
+
+export function handlers(fake: FakeBackend, users: number, groups: number): Handlers {
+  const find = (id: number): AccountView => {
+    const account = fake.accounts.find((each) => each.id === id);
+    if (!account) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
+    return account;
+  };
+  const change = (id: number, values: Partial<AccountView>) => Object.assign(find(id), values);
+  const chosen = (id: number | null) => fake.accounts.filter((account) => id === null || account.id === id);
+  const rows = (id: number | null) =>
+    chosen(id).flatMap((account) => Array.from({ length: users }, (_, index) => fakeUser(account.id, index)));
+  const groupRows = (id: number | null) =>
+    chosen(id).flatMap((account) => Array.from({ length: groups }, (_, index) => fakeGroup(account.id, index, users)));
+  const page = <T>(list: T[], { offset, limit }: { offset: number; limit: number }) =>
+    list.slice(offset, offset + limit);
+  const sorted = <T>(list: T[], column: string, descending: boolean) => {
+    const value = (row: T) => (row as Record<string, unknown>)[column] ?? '';
+    const text = (row: T) => (typeof value(row) === 'number' ? String(value(row)).padStart(16, '0') : `${value(row)}`);
+    return list.toSorted((a, b) => text(a).localeCompare(text(b)) * (descending ? -1 : 1));
+  };
+  const matches = (row: object, text: string) =>
+    text
+      .toLowerCase()
+      .split(/\s+/)
+      .every((word) => Object.values(row).join(' ').toLowerCase().includes(word));
+
+  return {
+    get_app_state: () => fake.state,
+    open_store: ({ mode }) => (fake.state = { ...fake.state, storage: mode, problem: null }),
+    list_accounts: () => ({ accounts: fake.accounts }),
+    test_connection: () => ({ capabilities: fakeCapabilities, users, groups }),
+    connect_account: ({ draft }) => {
+      const { kind } = draft.authentication;
+      const account = fakeAccount(fake.accounts.length + 1, draft.name, {
+        address: draft.address,
+        authentication: kind === 'basic' ? { kind, userName: draft.authentication.userName } : { kind: 'bearer' },
+        usersState: null,
+        groupsState: null,
+        sync: idle,
+      });
+      fake.accounts = [...fake.accounts, account];
+      return account;
+    },
+    replace_credential: ({ accountId }) => change(accountId, { signedIn: true }),
+    update_account: ({ accountId, name, syncIntervalMinutes }) => change(accountId, { name, syncIntervalMinutes }),
+    sign_out: ({ accountId }) => change(accountId, { signedIn: false }),
+    preview_forget: () => ({ users, groups, history: 340, runs: 8, credential: true }),
+    forget_account: ({ accountId }) => {
+      fake.accounts = fake.accounts.filter(({ id }) => id !== accountId);
+      return { credentialLeft: null };
+    },
+    open_samples: () => {
+      fake.accounts = [
+        fakeAccount(1, 'Maison Lumière', { sample: true }),
+        fakeAccount(2, 'Noordzee Logistiek', { sample: true }),
+      ];
+      return { accounts: fake.accounts };
+    },
+    start_sync: ({ accountId }) => ({ runId: accountId * 10 + 1 }),
+    cancel_sync: ({ accountId }) => ({ ...find(accountId).sync, state: 'cancelled', progress: null }),
+    resolve_guard: ({ runId, decision }) =>
+      fakeRun(runId, 1, { state: decision === 'apply' ? 'succeeded' : 'discarded' }),
+    get_hub: ({ accountId }) => {
+      const all = rows(accountId);
+      const suspended = all.filter(({ active }) => active === false).length;
+      return {
+        users: all.length,
+        active: all.length - suspended,
+        suspended,
+        usersWithoutGroup: all.filter((row) => row.groups === 0).length,
+        groups: groupRows(accountId).length,
+        emptyGroups: groupRows(accountId).filter(({ members }) => members === 0).length,
+        danglingMemberships: 2,
+        lastRuns: chosen(accountId).map(({ id }) => fakeRun(id * 10, id)),
+        oldestSyncedAt: chosen(accountId)[0]?.usersState?.syncedAt ?? null,
+      };
+    },
+    query_users: (request) => {
+      const all = rows(request.accountId);
+      const found = all
+        .filter((row) => matches(row, request.text))
+        .filter(({ active }) => request.status === 'all' || (active === false) === (request.status === 'suspended'))
+        .filter((row) => !request.withoutGroup || row.groups === 0);
+      const { column, descending } = request.sort;
+      return {
+        total: found.length,
+        all: all.length,
+        revision: 1,
+        rows: page(sorted(found, column, descending), request),
+      };
+    },
+    get_user: ({ accountId, remoteId }) => ({
+      row: fakeUser(accountId, Number(remoteId.slice(1))),
+      groups: [
+        { remoteId: 'g0', displayName: 'All staff' },
+        { remoteId: 'g2', displayName: 'Engineering' },
+      ],
+      raw: { id: remoteId, schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: remoteId },
+      firstSeenAt: fakeNow - 90 * 86_400_000,
+      lastChangedAt: fakeNow - 3 * 86_400_000,
+      usersState: find(accountId).usersState,
+      groupsState: find(accountId).groupsState,
+      history: [fakeHistory(1, accountId), fakeHistory(3, accountId)],
+    }),
+    query_groups: (request) => {
+      const all = groupRows(request.accountId);
+      const found = all
+        .filter((row) => matches({ name: row.displayName }, request.text))
+        .filter(({ members }) => !request.emptyOnly || members === 0);
+      const list = sorted(found, request.sort, request.descending);
+      return { total: found.length, all: all.length, revision: 1, rows: page(list, request) };
+    },
+    get_group: (request) => {
+      const row = fakeGroup(request.accountId, Number(request.remoteId.slice(1)), users);
+      const members = Array.from({ length: row.members }, (_, index) => fakeMember(fakeUser(request.accountId, index)));
+      return {
+        row,
+        members: page(members, request),
+        raw: { id: request.remoteId, displayName: row.displayName },
+        groupsState: find(request.accountId).groupsState,
+        history: [],
+      };
+    },
+    query_history: (request) => {
+      const all = chosen(request.accountId).flatMap(({ id }) =>
+        Array.from({ length: 40 }, (_, index) => fakeHistory(index + 1, id)),
+      );
+      const found = all
+        .filter(
+          ({ action, subject }) => action === (request.action ?? action) && subject === (request.subject ?? subject),
+        )
+        .filter(({ runId }) => runId === (request.runId ?? runId))
+        .filter(({ name }) => matches({ name }, request.text));
+      return { total: found.length, entries: page(found, request) };
+    },
+    query_runs: (request) => {
+      const runs = chosen(request.accountId).flatMap(({ id }) => [fakeRun(id * 10, id), fakeRun(id * 10 - 5, id)]);
+      return { total: runs.length, runs: page(runs, request) };
+    },
+    get_run: ({ runId }) => ({ run: fakeRun(runId, Math.max(1, Math.floor(runId / 10))), issues: [], removals: [] }),
+    update_settings: ({ settings }) => {
+      fake.state = { ...fake.state, settings };
+      return settings;
+    },
+  };
+}

@@ -1,0 +1,142 @@
+// Views as the core would send them, for tests.
+import type {
+  AccountView,
+  AppStateView,
+  CommandError,
+  Counts,
+  ErrorCode,
+  HistoryEntryView,
+  RunView,
+  SettingsView,
+  SyncStateView,
+} from './bindings';
+import { fakeNow, fakeUser } from './fake-people';
+
+export function fakeError(error: Partial<CommandError> & { code: ErrorCode }): CommandError {
+  return {
+    message: 'It failed.',
+    action: 'retry',
+    field: null,
+    reason: null,
+    account: null,
+    detail: null,
+    retryAfterSeconds: null,
+    values: {},
+    ...error,
+  };
+}
+
+export function fakeSettings(): SettingsView {
+  return { language: 'en', theme: 'light', syncIntervalMinutes: 60, removalGuardPercent: 20, gridLayouts: {} };
+}
+
+export function fakeState(): AppStateView {
+  return {
+    version: '0.1.0',
+    storage: 'disk',
+    problem: null,
+    notice: null,
+    dataFolder: '/home/anna/.local/share/rollcall',
+    systemLanguage: 'en-GB',
+    settings: fakeSettings(),
+  };
+}
+
+export const idle: SyncStateView = {
+  runId: null,
+  state: null,
+  progress: null,
+  error: null,
+  finishedAt: null,
+  nextAt: null,
+};
+
+/** A connected account, synced three minutes before the present. */
+export function fakeAccount(id: number, name: string, change: Partial<AccountView> = {}): AccountView {
+  const syncedAt = Date.now() - 190_000;
+  const proof = { complete: true, uniqueIds: 120, total: 120, walks: 1, repeated: 0, confirmedSingly: 0, quiet: true };
+  return {
+    id,
+    provider: 'scim',
+    name,
+    address: `https://id.example.org/scim/v2`,
+    authentication: { kind: 'bearer' },
+    certificateAuthority: null,
+    sample: false,
+    signedIn: true,
+    syncIntervalMinutes: null,
+    capabilities: fakeCapabilities,
+    users: 120,
+    groups: 12,
+    usersState: { syncedAt, proof: { stream: 'users', ...proof } },
+    groupsState: { syncedAt, proof: { stream: 'groups', ...proof, uniqueIds: 12, total: 12 } },
+    sync: { ...idle, runId: id * 10, state: 'succeeded', finishedAt: syncedAt + 4_000 },
+    ...change,
+  };
+}
+
+export const fakeCapabilities = {
+  described: true,
+  users: true,
+  groups: true,
+  paging: 'index',
+  maxPageSize: 200,
+  filter: true,
+  sort: false,
+  etag: true,
+  patch: true,
+  bulk: false,
+  changePassword: false,
+  documentation: null,
+} as const;
+
+export const noCounts: Counts = {
+  users: 120,
+  usersAdded: 0,
+  usersChanged: 0,
+  usersRemoved: 0,
+  groups: 12,
+  groupsAdded: 0,
+  groupsChanged: 0,
+  groupsRemoved: 0,
+  membershipsAdded: 0,
+  membershipsRemoved: 0,
+};
+
+export function fakeRun(id: number, accountId: number, change: Partial<RunView> = {}): RunView {
+  const startedAt = fakeNow - id * 3_600_000;
+  return {
+    id,
+    accountId,
+    state: 'succeeded',
+    startedAt,
+    finishedAt: startedAt + 4_000,
+    baseline: false,
+    resumed: false,
+    counts: { ...noCounts, usersAdded: 2, usersChanged: 5, usersRemoved: 1 },
+    proofs: [],
+    error: null,
+    issues: 0,
+    ...change,
+  };
+}
+
+export function fakeHistory(id: number, accountId: number): HistoryEntryView {
+  const user = fakeUser(accountId, id);
+  const action = (['added', 'changed', 'removed'] as const)[id % 3] ?? 'added';
+  return {
+    id,
+    accountId,
+    runId: accountId * 10,
+    at: fakeNow - id * 60_000,
+    subject: 'user',
+    remoteId: user.remoteId,
+    name: user.displayName,
+    memberId: null,
+    memberName: null,
+    action,
+    field: action === 'changed' ? 'title' : null,
+    before: action === 'changed' ? 'Junior' : null,
+    after: action === 'changed' ? 'Senior' : null,
+  };
+}

@@ -32,8 +32,6 @@ CREATE TABLE sync_runs (
     resumed INTEGER NOT NULL,
     started_at INTEGER NOT NULL,
     finished_at INTEGER,
-    -- JSON: where the walks stand, for going on after an interruption.
-    checkpoint TEXT,
     counts TEXT NOT NULL,
     proofs TEXT NOT NULL,
     error_code TEXT,
@@ -148,54 +146,10 @@ CREATE INDEX history_by_account ON history (account_id, id);
 CREATE INDEX history_by_subject ON history (account_id, remote_id, id);
 CREATE INDEX history_by_member ON history (account_id, member_id, id) WHERE member_id IS NOT NULL;
 
--- Where pages land first. `walk` is the last walk in which the record was seen. `raw` is NULL where the hash is that of
--- the mirror: an unchanged record costs a comparison and this marker.
-CREATE TABLE staging_users (
-    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+-- Names of users that a run awaiting review would remove: the first of them, for the person who decides.
+CREATE TABLE sync_removals (
+    run_id INTEGER NOT NULL REFERENCES sync_runs (id) ON DELETE CASCADE,
     remote_id TEXT NOT NULL,
-    walk INTEGER NOT NULL,
-    hash BLOB NOT NULL,
-    user_name TEXT,
-    display_name TEXT,
-    given_name TEXT,
-    family_name TEXT,
-    email TEXT,
-    phone TEXT,
-    active INTEGER,
-    title TEXT,
-    department TEXT,
-    organization TEXT,
-    employee_number TEXT,
-    user_type TEXT,
-    locale TEXT,
-    external_id TEXT,
-    created_at INTEGER,
-    modified_at INTEGER,
-    version TEXT,
-    raw TEXT,
-    search TEXT,
-    PRIMARY KEY (account_id, remote_id)
-) STRICT;
-
-CREATE TABLE staging_groups (
-    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
-    remote_id TEXT NOT NULL,
-    walk INTEGER NOT NULL,
-    hash BLOB NOT NULL,
-    display_name TEXT,
-    external_id TEXT,
-    created_at INTEGER,
-    modified_at INTEGER,
-    version TEXT,
-    raw TEXT,
-    PRIMARY KEY (account_id, remote_id)
-) STRICT;
-
-CREATE TABLE staging_memberships (
-    account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
-    group_id TEXT NOT NULL,
-    member_id TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    display TEXT,
-    PRIMARY KEY (account_id, group_id, member_id)
+    name TEXT NOT NULL,
+    PRIMARY KEY (run_id, remote_id)
 ) STRICT, WITHOUT ROWID;

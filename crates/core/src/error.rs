@@ -14,7 +14,7 @@ pub enum Error {
     Remote(#[from] RemoteError),
     /// In the local database.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
     /// In the keychain.
     #[error(transparent)]
     Secret(#[from] SecretError),
@@ -97,6 +97,15 @@ impl Error {
             Self::NotFound { .. } => ErrorCode::NotFound,
             Self::InvalidInput { .. } => ErrorCode::InvalidInput,
             Self::Internal(_) => ErrorCode::Internal,
+        }
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stopped => Self::Cancelled,
+            error => Self::Store(error),
         }
     }
 }

@@ -130,6 +130,8 @@ pub struct Proof {
     pub stream: Stream,
     /// Whether it counts as complete; only then may rows disappear because of it.
     pub complete: bool,
+    /// Not complete, but the service denied, one by one, every record that would disappear.
+    pub removals_confirmed: bool,
     /// Different ids that arrived.
     #[ts(type = "number")]
     pub unique_ids: u64,

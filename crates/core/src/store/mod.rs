@@ -1,3 +1,174 @@
-//! SQL. `Store::read` and `Store::write` are the only async door; everything inside is synchronous.
+//! SQL. [`Store::read`] and [`Store::write`] are the only async door; everything inside is synchronous and takes a
+//! connection, so it is tested without a runtime, and an `.await` inside a transaction does not compile.
+//!
+//! One writer and a few readers, no pool crate: one process, one window, one writer.
+
+pub mod accounts;
+mod connection;
+mod diff;
 mod error;
-pub use error::StoreError;
+pub mod groups;
+pub mod history;
+pub mod issues;
+mod key;
+mod lock;
+mod migrations;
+mod open;
+pub mod runs;
+pub mod settings;
+pub mod staging;
+pub mod streams;
+pub mod users;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub use error::{Context, StoreError};
+pub use key::KEY_NAME;
+pub use open::{DATABASE_FILE, Opened, set_aside};
+pub use staging::Staging;
+
+use key::DatabaseKey;
+
+/// Readers beside the writer: one for a long read (loading an index), the others for what the person does meanwhile.
+const READERS: usize = 3;
+
+/// Where the data is.
+enum Place {
+    /// An encrypted file; every further connection needs path and key.
+    Disk {
+        path: PathBuf,
+        key: DatabaseKey,
+        /// Keeps a second process out as long as this store lives.
+        _lock: lock::FolderLock,
+    },
+    /// Memory: one connection does everything.
+    Memory,
+}
+
+/// The local database. Cheap to clone; all clones are the same store.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    place: Place,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    reader_free: Condvar,
+}
+
+impl Store {
+    /// Runs `work` on a reader and returns its value. Waits for a free reader, never for the writer.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let inner = Arc::clone(&self.inner);
+        blocking(move || inner.read(work)).await
+    }
+
+    /// Runs `work` in a transaction of the one writer: committed when it returns `Ok`, rolled back otherwise.
+    ///
+    /// # Errors
+    /// Those of `work`, and of the commit.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let inner = Arc::clone(&self.inner);
+        blocking(move || {
+            let mut conn = lock(&inner.writer);
+            inner.noting_damage(in_transaction(&mut conn, work))
+        })
+        .await
+    }
+
+    /// True when nothing is written to the disk.
+    pub fn is_session_only(&self) -> bool {
+        matches!(self.inner.place, Place::Memory)
+    }
+}
+
+impl Inner {
+    fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if matches!(self.place, Place::Memory) {
+            return work(&lock(&self.writer));
+        }
+        let mut readers = lock(&self.readers);
+        let conn = loop {
+            match readers.pop() {
+                Some(conn) => break conn,
+                None => {
+                    readers = self.reader_free.wait(readers).unwrap_or_else(PoisonError::into_inner);
+                }
+            }
+        };
+        drop(readers);
+        // Comes back even when `work` panics.
+        let lent = Lent { inner: self, conn: Some(conn) };
+        let result = match &lent.conn {
+            Some(conn) => work(conn),
+            None => Err(StoreError::Bug("a reader without a connection".to_owned())),
+        };
+        self.noting_damage(result)
+    }
+
+    /// After an error that looks like damage the next start examines the whole file.
+    fn noting_damage<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        if let (Place::Disk { path, .. }, Err(StoreError::Damaged(_))) = (&self.place, &result) {
+            open::ask_for_examination(path);
+        }
+        result
+    }
+}
+
+/// A reader on loan.
+struct Lent<'a> {
+    inner: &'a Inner,
+    conn: Option<Connection>,
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        if let Some(conn) = self.conn.take() {
+            lock(&self.inner.readers).push(conn);
+            self.inner.reader_free.notify_one();
+        }
+    }
+}
+
+fn in_transaction<T>(
+    conn: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).context("beginning")?;
+    let value = work(&tx)?;
+    tx.commit().context("committing")?;
+    Ok(value)
+}
+
+/// A panic in a closure rolls its transaction back as it unwinds, so the connection behind a poisoned lock is sound.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Runs `work` on a blocking thread.
+pub(crate) async fn blocking<T: Send + 'static, E: From<StoreError> + Send + 'static>(
+    work: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, E> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
+        Err(_) => Err(StoreError::Bug("the runtime is shutting down".to_owned()).into()),
+    }
+}

@@ -1,0 +1,39 @@
+//! Versions of the schema. A released step is never edited; a change is a new step.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::Context;
+use super::StoreError;
+
+/// SQL of each step; the file's `user_version` is the number of steps it has taken.
+const STEPS: &[&str] = &[include_str!("../../sql/0001_foundation.sql")];
+
+/// The newest version this program knows.
+pub const NEWEST: i64 = STEPS.len() as i64;
+
+/// Brings `conn` to [`NEWEST`], all missing steps in one transaction.
+///
+/// # Errors
+/// [`StoreError::TooNew`] for a file from the future, which is left untouched.
+pub fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
+    let found = version(conn)?;
+    if found > NEWEST {
+        return Err(StoreError::TooNew { found, known: NEWEST });
+    }
+    if found == NEWEST {
+        return Ok(());
+    }
+    let tx = conn
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .context("beginning the migration")?;
+    let taken = usize::try_from(version(&tx)?).unwrap_or(0);
+    for step in STEPS.iter().skip(taken) {
+        tx.execute_batch(step).context("migrating")?;
+    }
+    tx.pragma_update(None, "user_version", NEWEST).context("writing the version")?;
+    tx.commit().context("committing the migration")
+}
+
+fn version(conn: &Connection) -> Result<i64, StoreError> {
+    conn.pragma_query_value(None, "user_version", |row| row.get(0)).context("reading the version")
+}

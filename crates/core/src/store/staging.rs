@@ -1,0 +1,271 @@
+//! Where pages land first: a database of its own for each account, beside the mirror and encrypted with the same key, so
+//! that memory stays flat, an interrupted run goes on where it stopped, and throwing it away costs nothing.
+//!
+//! Its connection has the mirror as `main` and the staging database as `staging` (in memory, where all accounts share
+//! the one connection, as `staging_<account>`).
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params};
+
+use super::connection::{Purpose, open_file};
+use super::error::Context;
+use super::open::{remove_if_there, with_suffix};
+use super::{Inner, Place, Store, StoreError, lock};
+use crate::model::AccountId;
+
+const SCHEMA: &str = include_str!("../../sql/staging.sql");
+
+/// The staging database of one account.
+pub struct Staging {
+    store: Arc<Inner>,
+    place: StagingPlace,
+    account: AccountId,
+}
+
+enum StagingPlace {
+    Disk { conn: Mutex<Connection>, path: PathBuf },
+    Memory,
+}
+
+/// SQL for one staging database.
+pub struct StagingSql {
+    schema: String,
+}
+
+impl StagingSql {
+    /// `text` with `staging.` naming this account's staging database.
+    pub fn of(&self, text: &str) -> String {
+        text.replace("staging.", &format!("{}.", self.schema))
+    }
+}
+
+impl Staging {
+    /// Opens the staging database of `account`, as an interrupted run left it or empty.
+    ///
+    /// # Errors
+    /// Those of the store; one that is damaged or of another version is thrown away and begun anew instead.
+    pub fn open(store: &Store, account: AccountId) -> Result<Self, StoreError> {
+        let inner = Arc::clone(&store.inner);
+        let place = match &inner.place {
+            Place::Memory => StagingPlace::Memory,
+            Place::Disk { path, key, .. } => {
+                let conn = open_file(path, key, Purpose::Stage)?;
+                StagingPlace::Disk { conn: Mutex::new(conn), path: file_of(path, account) }
+            }
+        };
+        let staging = Self { store: inner, place, account };
+        if staging.attach().is_err() || !staging.is_current() {
+            staging.detach()?;
+            staging.attach()?;
+        }
+        Ok(staging)
+    }
+
+    /// Runs `work` in a transaction that writes only to the staging database and may read the mirror.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub fn stage<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>, &StagingSql) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        // Deferred: an immediate transaction would lock the mirror too, and with it every other account.
+        self.transaction(TransactionBehavior::Deferred, work)
+    }
+
+    /// Runs `work` in a transaction that may write to the mirror.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub fn apply<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>, &StagingSql) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        // There is one writer: on disk this connection stands in for it while its lock is held.
+        let _writer = match &self.place {
+            StagingPlace::Disk { .. } => Some(lock(&self.store.writer)),
+            StagingPlace::Memory => None,
+        };
+        let result = self.transaction(TransactionBehavior::Immediate, work);
+        self.store.noting_damage(result)
+    }
+
+    /// What [`Self::stage`] last wrote as the checkpoint.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub fn checkpoint(&self) -> Result<Option<String>, StoreError> {
+        self.stage(|tx, sql| {
+            tx.query_row(&sql.of("SELECT checkpoint FROM staging.checkpoint"), [], |row| row.get("checkpoint"))
+                .optional()
+                .context("reading the checkpoint")
+        })
+    }
+
+    /// Throws everything staged away.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn clear(&self) -> Result<(), StoreError> {
+        self.detach()?;
+        self.attach()
+    }
+
+    /// Throws the staging database away for good.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn discard(self) -> Result<(), StoreError> {
+        self.detach()
+    }
+
+    fn transaction<T>(
+        &self,
+        behavior: TransactionBehavior,
+        work: impl FnOnce(&Transaction<'_>, &StagingSql) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut conn = self.connection();
+        let tx = conn.transaction_with_behavior(behavior).context("beginning")?;
+        let value = work(&tx, &self.sql())?;
+        tx.commit().context("committing")?;
+        Ok(value)
+    }
+
+    fn connection(&self) -> std::sync::MutexGuard<'_, Connection> {
+        match &self.place {
+            StagingPlace::Disk { conn, .. } => lock(conn),
+            StagingPlace::Memory => lock(&self.store.writer),
+        }
+    }
+
+    fn sql(&self) -> StagingSql {
+        let schema = match &self.place {
+            StagingPlace::Disk { .. } => "staging".to_owned(),
+            StagingPlace::Memory => format!("staging_{}", self.account),
+        };
+        StagingSql { schema }
+    }
+
+    fn attach(&self) -> Result<(), StoreError> {
+        let conn = self.connection();
+        let sql = self.sql();
+        match (&self.place, &self.store.place) {
+            (StagingPlace::Disk { path, .. }, Place::Disk { key, .. }) => {
+                let file = path.to_string_lossy();
+                // The key goes into the connection and nowhere else.
+                conn.execute(
+                    "ATTACH DATABASE :file AS staging KEY :key",
+                    named_params! { ":file": file, ":key": key.pragma().as_str() },
+                )
+                .context("opening the staging data")?;
+                conn.execute_batch("PRAGMA staging.journal_mode = WAL; PRAGMA staging.synchronous = OFF;")
+                    .context("preparing the staging data")?;
+            }
+            _ => {
+                let attached: bool = conn
+                    .query_row(
+                        "SELECT count(*) FROM pragma_database_list WHERE name = :name",
+                        named_params! { ":name": sql.schema },
+                        |row| row.get(0),
+                    )
+                    .context("looking for the staging data")?;
+                if attached {
+                    return Ok(());
+                }
+                conn.execute_batch(&format!("ATTACH DATABASE ':memory:' AS {}", sql.schema))
+                    .context("opening the staging data")?;
+            }
+        }
+        let empty: i64 = conn
+            .query_row(&sql.of("SELECT count(*) FROM staging.sqlite_schema"), [], |row| row.get(0))
+            .context("reading the staging data")?;
+        if empty == 0 {
+            conn.execute_batch(&sql.of(&versioned())).context("preparing the staging data")?;
+        }
+        Ok(())
+    }
+
+    /// Whether the attached database was made by this very schema.
+    fn is_current(&self) -> bool {
+        let found = self
+            .connection()
+            .query_row(&self.sql().of("PRAGMA staging.user_version"), [], |row| row.get::<_, i64>(0));
+        found == Ok(schema_version())
+    }
+
+    fn detach(&self) -> Result<(), StoreError> {
+        let conn = self.connection();
+        conn.flush_prepared_statement_cache();
+        // Not attached is what is wanted anyway.
+        let _ = conn.execute_batch(&format!("DETACH DATABASE {}", self.sql().schema));
+        match &self.place {
+            StagingPlace::Disk { path, .. } => remove_files(path),
+            StagingPlace::Memory => Ok(()),
+        }
+    }
+}
+
+/// The schema, ended by the mark of its version.
+fn versioned() -> String {
+    format!("BEGIN; {SCHEMA} PRAGMA staging.user_version = {}; COMMIT;", schema_version())
+}
+
+/// Changes whenever the schema does: staged rows of another version are worth nothing.
+fn schema_version() -> i64 {
+    let hash = blake3::hash(SCHEMA.as_bytes());
+    hash.as_bytes().iter().take(3).fold(1, |version, byte| version * 256 + i64::from(*byte))
+}
+
+fn file_of(database: &Path, account: AccountId) -> PathBuf {
+    database.with_file_name(format!("staging-{account}.db"))
+}
+
+fn remove_files(path: &Path) -> Result<(), StoreError> {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        remove_if_there(&with_suffix(path, suffix))?;
+    }
+    Ok(())
+}
+
+/// At the start of the program: removes staging databases that no run will go on from.
+///
+/// # Errors
+/// Those of the store and the file system.
+pub fn remove_strays(folder: &Path, conn: &Connection) -> Result<(), StoreError> {
+    let mut statement = conn
+        .prepare(
+            "SELECT a.id FROM accounts a
+             JOIN sync_runs r ON r.id = (SELECT max(id) FROM sync_runs WHERE account_id = a.id)
+             WHERE r.state NOT IN ('succeeded', 'discarded')",
+        )
+        .context("looking for unfinished runs")?;
+    let wanted = statement
+        .query_map([], |row| row.get::<_, u32>("id"))
+        .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
+        .context("looking for unfinished runs")?;
+    let entries = std::fs::read_dir(folder).map_err(|source| StoreError::file(folder, source))?;
+    for entry in entries {
+        let path = entry.map_err(|source| StoreError::file(folder, source))?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let account = name.strip_prefix("staging-").and_then(|rest| rest.split_once(".db"));
+        if let Some((id, _)) = account
+            && !id.parse().is_ok_and(|id: u32| wanted.contains(&id))
+        {
+            remove_if_there(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes the staging database of an account that is forgotten.
+///
+/// # Errors
+/// Those of the file system.
+pub fn forget(store: &Store, account: AccountId) -> Result<(), StoreError> {
+    match &store.inner.place {
+        Place::Disk { path, .. } => remove_files(&file_of(path, account)),
+        Place::Memory => Staging::open(store, account)?.discard(),
+    }
+}

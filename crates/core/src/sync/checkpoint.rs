@@ -1,0 +1,131 @@
+//! Where a run stands, kept in the staging database with the pages it belongs to.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Proof, Stream, Timestamp};
+use crate::remote::{Census, PagePosition, Walk};
+
+/// A staged walk older than this is begun anew: most of it would have to be read again anyway.
+const USABLE_FOR_MILLIS: i64 = 24 * 60 * 60 * 1000;
+
+/// Where a run stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Checkpoint {
+    /// Start of the run that staged the first page.
+    pub started_at: Timestamp,
+    /// What each stream has got to, in the order of the run.
+    pub streams: Vec<StreamCheckpoint>,
+}
+
+/// Where the reading of one stream stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StreamCheckpoint {
+    /// The stream.
+    pub stream: Stream,
+    /// Before the first walk.
+    pub first_census: Census,
+    /// The walk at hand, from 1.
+    pub walk: u32,
+    /// How it walks.
+    pub mode: Walk,
+    /// Before the walk at hand.
+    pub walk_census: Census,
+    /// Where its next page begins.
+    pub position: Option<PagePosition>,
+    /// Pages of the walk at hand have landed.
+    pub begun: bool,
+    /// Different ids in the walk at hand.
+    pub seen: u64,
+    /// Records that came again in the walk at hand.
+    pub repeated: u64,
+    /// Ids of the walk at hand that the walk before it did not have.
+    pub not_in_previous: u64,
+    /// Ids of the walk at hand that no walk had.
+    pub fresh: u64,
+    /// Different ids of the walk before.
+    pub previous_seen: Option<u64>,
+    /// Walks in a row without a fresh id.
+    pub idle_walks: u32,
+    /// Records that came again, all walks together.
+    pub repeated_in_all: u64,
+    /// Set when the stream is read.
+    pub proof: Option<Proof>,
+}
+
+impl Checkpoint {
+    /// Of a run that begins.
+    pub const fn new(started_at: Timestamp) -> Self {
+        Self { started_at, streams: Vec::new() }
+    }
+
+    /// The checkpoint in `text`, unless it is unreadable or too old.
+    pub fn usable(text: Option<&str>, now: Timestamp) -> Option<Self> {
+        let checkpoint: Self = serde_json::from_str(text?).ok()?;
+        let age = now.as_millis() - checkpoint.started_at.as_millis();
+        (0..USABLE_FOR_MILLIS).contains(&age).then_some(checkpoint)
+    }
+
+    /// The stream's own part.
+    pub fn find(&self, stream: Stream) -> Option<&StreamCheckpoint> {
+        self.streams.iter().find(|part| part.stream == stream)
+    }
+
+    /// Replaces the stream's own part.
+    pub fn put(&mut self, part: StreamCheckpoint) {
+        self.streams.retain(|other| other.stream != part.stream);
+        self.streams.push(part);
+    }
+}
+
+impl StreamCheckpoint {
+    /// Before the first page of the first walk.
+    pub fn new(stream: Stream, census: Census) -> Self {
+        Self {
+            stream,
+            first_census: census.clone(),
+            walk: 1,
+            mode: Walk::Natural,
+            walk_census: census,
+            position: None,
+            begun: false,
+            seen: 0,
+            repeated: 0,
+            not_in_previous: 0,
+            fresh: 0,
+            previous_seen: None,
+            idle_walks: 0,
+            repeated_in_all: 0,
+            proof: None,
+        }
+    }
+
+    /// Begins the next walk. `finished` is false when the walk at hand could not be walked to its end.
+    pub fn walk_again(&mut self, mode: Walk, census: Census, finished: bool) {
+        self.idle_walks = if self.fresh == 0 { self.idle_walks + 1 } else { 0 };
+        self.previous_seen = finished.then_some(self.seen);
+        self.repeated_in_all += self.repeated;
+        self.walk += 1;
+        self.mode = mode;
+        self.walk_census = census;
+        self.position = None;
+        self.begun = false;
+        (self.seen, self.repeated, self.not_in_previous, self.fresh) = (0, 0, 0, 0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_old_or_unreadable_checkpoint_is_not_gone_on_from() {
+        let start = Timestamp::from_millis(1_000_000);
+        let text = serde_json::to_string(&Checkpoint::new(start)).unwrap();
+        let later = |millis| start.plus_millis(millis);
+        assert!(Checkpoint::usable(Some(&text), later(60_000)).is_some());
+        assert!(Checkpoint::usable(Some(&text), later(USABLE_FOR_MILLIS)).is_none());
+        assert!(Checkpoint::usable(Some(&text), later(-1)).is_none(), "the clock was set back");
+        assert!(Checkpoint::usable(Some("{"), start).is_none());
+        assert!(Checkpoint::usable(None, start).is_none());
+    }
+}

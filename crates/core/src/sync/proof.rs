@@ -1,0 +1,183 @@
+//! The proof: is this listing complete?
+//!
+//! Counting rows proves nothing: a page can repeat one record and skip another. What is compared are *different ids*
+//! with the service's own total, and a census (total and newest change) taken before and after, which shows whether
+//! anything moved meanwhile. Where the service cannot tell, two walks in a row must bring the very same ids.
+
+use crate::remote::Census;
+
+/// Walks with fresh ids in them may be repeated this often (services that answer in random order).
+const MOST_WALKS: u32 = 40;
+/// A service that never comes to rest is read this often at most.
+const MOST_RESTLESS_WALKS: u32 = 6;
+/// Walks in a row without a fresh id after which more of them are pointless.
+const MOST_IDLE_WALKS: u32 = 2;
+
+/// What is known at the end of a walk.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    /// Before the first walk.
+    pub first: &'a Census,
+    /// Before this walk.
+    pub before: &'a Census,
+    /// After this walk.
+    pub after: &'a Census,
+    /// Its number, from 1.
+    pub walk: u32,
+    /// Different ids in it.
+    pub seen: u64,
+    /// Of these, those that the walk before did not have.
+    pub not_in_previous: u64,
+    /// Different ids of the walk before, if it came to its end.
+    pub previous_seen: Option<u64>,
+    /// Different ids in all walks together.
+    pub in_all: u64,
+    /// Walks in a row, this one included, without an id that no walk had.
+    pub idle_walks: u32,
+}
+
+/// What follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The ids of this walk are the list.
+    CompleteInThisWalk,
+    /// The ids of all walks together are the list.
+    CompleteInAllWalks,
+    /// One more walk.
+    WalkAgain,
+    /// It cannot be shown; nothing may be removed because of it.
+    Incomplete,
+}
+
+/// Nothing changed between `before` and `after`, as far as the service can tell; false when it cannot.
+pub fn quiet(before: &Census, after: &Census) -> bool {
+    before.newest_change.is_some() && before == after
+}
+
+/// Judges the listing at the end of a walk.
+pub fn judge(facts: &Facts<'_>) -> Verdict {
+    let total = facts.after.total;
+    if total == Some(facts.seen) && quiet(facts.before, facts.after) {
+        return Verdict::CompleteInThisWalk;
+    }
+    if total == Some(facts.in_all) && quiet(facts.first, facts.after) {
+        return Verdict::CompleteInAllWalks;
+    }
+    // Some services give no total, or one cut to the size of a page; fewer ids than the total always means a gap.
+    let no_gap = total.is_none_or(|total| facts.seen >= total);
+    let same_as_before = facts.previous_seen == Some(facts.seen) && facts.not_in_previous == 0;
+    if no_gap && same_as_before && facts.before.total == total {
+        return Verdict::CompleteInThisWalk;
+    }
+    let fresh_in_this_walk = facts.idle_walks == 0;
+    let most = if fresh_in_this_walk { MOST_WALKS } else { MOST_RESTLESS_WALKS };
+    if facts.walk >= most || facts.idle_walks > MOST_IDLE_WALKS || (same_as_before && !no_gap) {
+        return Verdict::Incomplete;
+    }
+    Verdict::WalkAgain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn census(total: u64, newest: Option<&str>) -> Census {
+        Census { total: Some(total), newest_change: newest.map(str::to_owned) }
+    }
+
+    #[test]
+    fn a_quiet_walk_with_as_many_ids_as_the_total_is_complete() {
+        let calm = census(100, Some("t1"));
+        let facts = Facts {
+            first: &calm,
+            before: &calm,
+            after: &calm,
+            walk: 1,
+            seen: 100,
+            not_in_previous: 100,
+            previous_seen: None,
+            in_all: 100,
+            idle_walks: 0,
+        };
+        assert_eq!(judge(&facts), Verdict::CompleteInThisWalk);
+        assert_eq!(judge(&Facts { seen: 99, in_all: 99, ..facts.clone() }), Verdict::WalkAgain, "one is missing");
+        let changed = census(100, Some("t2"));
+        assert_eq!(
+            judge(&Facts { after: &changed, ..facts.clone() }),
+            Verdict::WalkAgain,
+            "one came and one went: the count alone would not show it"
+        );
+    }
+
+    #[test]
+    fn walks_in_random_order_add_up_while_nothing_changes() {
+        let calm = census(100, Some("t1"));
+        let facts = Facts {
+            first: &calm,
+            before: &calm,
+            after: &calm,
+            walk: 5,
+            seen: 63,
+            not_in_previous: 40,
+            previous_seen: Some(61),
+            in_all: 99,
+            idle_walks: 0,
+        };
+        assert_eq!(judge(&facts), Verdict::WalkAgain);
+        assert_eq!(judge(&Facts { in_all: 100, ..facts.clone() }), Verdict::CompleteInAllWalks);
+        assert_eq!(judge(&Facts { idle_walks: 3, ..facts.clone() }), Verdict::Incomplete);
+        let earlier = census(100, Some("t0"));
+        assert_eq!(
+            judge(&Facts { in_all: 100, first: &earlier, ..facts }),
+            Verdict::WalkAgain,
+            "an id of the first walk may be gone"
+        );
+    }
+
+    #[test]
+    fn without_a_sign_of_rest_two_equal_walks_are_needed() {
+        let mute = census(100, None);
+        let first = Facts {
+            first: &mute,
+            before: &mute,
+            after: &mute,
+            walk: 1,
+            seen: 100,
+            not_in_previous: 100,
+            previous_seen: None,
+            in_all: 100,
+            idle_walks: 0,
+        };
+        assert_eq!(judge(&first), Verdict::WalkAgain);
+        let second =
+            Facts { walk: 2, not_in_previous: 0, previous_seen: Some(100), idle_walks: 1, ..first.clone() };
+        assert_eq!(judge(&second), Verdict::CompleteInThisWalk);
+        assert_eq!(
+            judge(&Facts { not_in_previous: 1, ..second.clone() }),
+            Verdict::WalkAgain,
+            "as many, but not the same"
+        );
+        let untold = Census { total: None, newest_change: None };
+        assert_eq!(
+            judge(&Facts { first: &untold, before: &untold, after: &untold, ..second }),
+            Verdict::CompleteInThisWalk
+        );
+    }
+
+    #[test]
+    fn a_gap_that_stays_is_never_called_complete() {
+        let mute = census(100, None);
+        let facts = Facts {
+            first: &mute,
+            before: &mute,
+            after: &mute,
+            walk: 2,
+            seen: 90,
+            not_in_previous: 0,
+            previous_seen: Some(90),
+            in_all: 90,
+            idle_walks: 1,
+        };
+        assert_eq!(judge(&facts), Verdict::Incomplete);
+    }
+}

@@ -1,1 +1,10 @@
+//! What the tests share: real counterparts, started for one test and ended with it.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::missing_panics_doc)]
+
+#[cfg(target_os = "linux")]
+#[path = "support/keychain.rs"]
+pub mod keychain;
+#[cfg(unix)]
+#[path = "support/process.rs"]
+pub mod process;

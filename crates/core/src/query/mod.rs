@@ -1,1 +1,27 @@
-//! Placeholder.
+//! Read models of the screens: what a list, a card or a page shows, from the mirror alone.
+//!
+//! Every function is synchronous, takes a connection and writes nothing. Lists of users and groups come from an index
+//! in memory ([`UserIndexCache`]), because a sorted window over any substring search of a million users must be there
+//! within a frame; everything else is plain SQL on indexed columns.
+
+mod accounts;
+mod error;
+mod groups;
+mod history;
+mod hub;
+mod page;
+mod runs;
+mod user;
+mod users;
+
+pub use accounts::{StoredAccount, forget_preview, stored_account, stored_accounts};
+pub use groups::{get_group, query_groups};
+pub use history::query_history;
+pub use hub::get_hub;
+pub use page::MAX_ROWS;
+pub use runs::{get_run, query_runs};
+pub use user::get_user;
+pub use users::{UserIndexCache, query_users};
+
+#[cfg(test)]
+mod testing;

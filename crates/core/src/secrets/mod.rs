@@ -1,7 +1,16 @@
-//! The keychain of the operating system. The only file that names the keychain crate.
+//! Where secrets are kept: the keychain of the operating system, or memory "for this session only". Never a file.
+
+mod keychain;
+mod memory;
+
+pub use keychain::Keychain;
+pub use memory::MemorySecrets;
 
 use crate::api::ErrorCode;
 use crate::model::Secret;
+
+/// Under this service name the entries of the application stand in the keychain.
+pub const SERVICE_NAME: &str = "app.rollcall";
 
 /// Why the keychain did not do what it was asked.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -1,0 +1,233 @@
+//! Our history of every run: the Activity screen, and the history of one user or group.
+
+use rusqlite::{Connection, Row, named_params};
+
+use super::error::{Reading, damaged};
+use super::page::{clamp, count64, optional_json};
+use super::users::Words;
+use crate::api::{HistoryEntryView, HistoryPageView, HistoryQueryRequest};
+use crate::model::{AccountId, Action, Subject};
+use crate::store::StoreError;
+
+/// Columns of a [`HistoryEntryView`].
+macro_rules! select_history {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, account_id, run_id, at, subject, remote_id, name, member_id, member_name, action, field,
+                    before, after
+             FROM history ",
+            $rest
+        )
+    };
+}
+
+const ENTRY: &str = select_history!("WHERE id = :id");
+
+/// Two ordered index walks, merged: the user itself, and its memberships.
+const OF_USER: &str = concat!(
+    select_history!("WHERE account_id = :account_id AND remote_id = :remote_id AND subject = 'user'"),
+    " UNION ALL ",
+    select_history!("WHERE account_id = :account_id AND member_id = :remote_id"),
+    " ORDER BY id DESC LIMIT 100"
+);
+
+const OF_GROUP: &str = select_history!(
+    "WHERE account_id = :account_id AND remote_id = :remote_id AND subject <> 'user' ORDER BY id DESC LIMIT 100"
+);
+
+/// A page of history, newest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn query_history(
+    conn: &Connection,
+    request: &HistoryQueryRequest,
+) -> Result<HistoryPageView, StoreError> {
+    let words = Words::parse(&request.text);
+    let (total, ids) =
+        if words.is_empty() { page(conn, request)? } else { matching_page(conn, request, &words)? };
+    let mut statement = conn.prepare_cached(ENTRY).reading("reading history")?;
+    let entries = ids
+        .into_iter()
+        .map(|id| {
+            let stored = statement.query_row(named_params! { ":id": id }, stored_entry);
+            stored.reading("reading history")?.into_view()
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(HistoryPageView { total, entries })
+}
+
+/// The newest 100 lines about a user, memberships included.
+pub(super) fn history_of_user(
+    conn: &Connection,
+    account: AccountId,
+    remote_id: &str,
+) -> Result<Vec<HistoryEntryView>, StoreError> {
+    history_of(conn, OF_USER, account, remote_id)
+}
+
+/// The newest 100 lines about a group, memberships included.
+pub(super) fn history_of_group(
+    conn: &Connection,
+    account: AccountId,
+    remote_id: &str,
+) -> Result<Vec<HistoryEntryView>, StoreError> {
+    history_of(conn, OF_GROUP, account, remote_id)
+}
+
+fn history_of(
+    conn: &Connection,
+    sql: &str,
+    account: AccountId,
+    remote_id: &str,
+) -> Result<Vec<HistoryEntryView>, StoreError> {
+    let mut statement = conn.prepare_cached(sql).reading("reading history")?;
+    let parameters = named_params! { ":account_id": account.0, ":remote_id": remote_id };
+    let rows = statement.query_map(parameters, stored_entry).reading("reading history")?;
+    rows.map(|row| row.reading("reading history").and_then(StoredEntry::into_view)).collect()
+}
+
+/// Conditions of a request. The narrowest index leads; `+` keeps the planner from choosing another one.
+fn conditions(request: &HistoryQueryRequest) -> String {
+    let mut conditions = vec!["TRUE"];
+    match (request.run_id.is_some(), request.account_id.is_some()) {
+        (true, true) => conditions.extend(["run_id = :run_id", "+account_id = :account_id"]),
+        (true, false) => conditions.push("run_id = :run_id"),
+        (false, true) => conditions.push("account_id = :account_id"),
+        (false, false) => {}
+    }
+    if request.subject.is_some() {
+        conditions.push("subject = :subject");
+    }
+    if request.action.is_some() {
+        conditions.push("action = :action");
+    }
+    conditions.join(" AND ")
+}
+
+/// Values for [`conditions`].
+fn parameters(request: &HistoryQueryRequest) -> Vec<(&'static str, Box<dyn rusqlite::ToSql>)> {
+    let mut parameters: Vec<(&'static str, Box<dyn rusqlite::ToSql>)> = Vec::new();
+    if let Some(run_id) = request.run_id {
+        parameters.push((":run_id", Box::new(run_id)));
+    }
+    if let Some(AccountId(account_id)) = request.account_id {
+        parameters.push((":account_id", Box::new(account_id)));
+    }
+    if let Some(subject) = request.subject {
+        parameters.push((":subject", Box::new(subject.as_str())));
+    }
+    if let Some(action) = request.action {
+        parameters.push((":action", Box::new(action.as_str())));
+    }
+    parameters
+}
+
+/// All that match, and the ids of the page.
+fn page(conn: &Connection, request: &HistoryQueryRequest) -> Result<(u64, Vec<i64>), StoreError> {
+    let conditions = conditions(request);
+    let parameters = parameters(request);
+    let mut named: Vec<(&str, &dyn rusqlite::ToSql)> =
+        parameters.iter().map(|(name, value)| (*name, value.as_ref())).collect();
+    let total: i64 = conn
+        .prepare_cached(&format!("SELECT count(*) FROM history WHERE {conditions}"))
+        .and_then(|mut statement| statement.query_row(named.as_slice(), |row| row.get(0)))
+        .reading("counting history")?;
+    let (limit, offset) = (clamp(request.limit), request.offset);
+    named.extend_from_slice(named_params! { ":limit": limit, ":offset": offset });
+    let sql =
+        format!("SELECT id FROM history WHERE {conditions} ORDER BY id DESC LIMIT :limit OFFSET :offset");
+    let mut statement = conn.prepare_cached(&sql).reading("reading history")?;
+    let ids = statement.query_map(named.as_slice(), |row| row.get("id")).reading("reading history")?;
+    Ok((count64(total), ids.collect::<Result<_, _>>().reading("reading history")?))
+}
+
+/// As [`page`], for names that have all `words`: names are folded while they stream by, for SQL cannot fold.
+fn matching_page(
+    conn: &Connection,
+    request: &HistoryQueryRequest,
+    words: &Words,
+) -> Result<(u64, Vec<i64>), StoreError> {
+    let sql =
+        format!("SELECT id, name, member_name FROM history WHERE {} ORDER BY id DESC", conditions(request));
+    let parameters = parameters(request);
+    let named: Vec<(&str, &dyn rusqlite::ToSql)> =
+        parameters.iter().map(|(name, value)| (*name, value.as_ref())).collect();
+    let (first, last) =
+        (u64::from(request.offset), u64::from(request.offset) + u64::from(clamp(request.limit)));
+    let mut statement = conn.prepare_cached(&sql).reading("searching history")?;
+    let mut rows = statement.query(named.as_slice()).reading("searching history")?;
+    let (mut total, mut ids) = (0_u64, Vec::new());
+    let mut folded = String::new();
+    while let Some(row) = rows.next().reading("searching history")? {
+        let name = row.get_ref("name").reading("searching history")?;
+        let member = row.get_ref("member_name").reading("searching history")?;
+        folded.clear();
+        for name in [name, member].into_iter().filter_map(|value| value.as_str_or_null().ok().flatten()) {
+            crate::model::fold_into(name, &mut folded);
+            folded.push(crate::model::COLUMN_END);
+        }
+        if words.all_in(folded.as_bytes()) {
+            if (first..last).contains(&total) {
+                ids.push(row.get("id").reading("searching history")?);
+            }
+            total += 1;
+        }
+    }
+    Ok((total, ids))
+}
+
+/// A line as stored, its JSON and its words still text.
+struct StoredEntry {
+    id: i64,
+    account_id: AccountId,
+    run_id: i64,
+    at: i64,
+    subject: String,
+    remote_id: String,
+    name: String,
+    member_id: Option<String>,
+    member_name: Option<String>,
+    action: String,
+    field: Option<String>,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+fn stored_entry(row: &Row<'_>) -> rusqlite::Result<StoredEntry> {
+    Ok(StoredEntry {
+        id: row.get("id")?,
+        account_id: AccountId(row.get("account_id")?),
+        run_id: row.get("run_id")?,
+        at: row.get("at")?,
+        subject: row.get("subject")?,
+        remote_id: row.get("remote_id")?,
+        name: row.get("name")?,
+        member_id: row.get("member_id")?,
+        member_name: row.get("member_name")?,
+        action: row.get("action")?,
+        field: row.get("field")?,
+        before: row.get("before")?,
+        after: row.get("after")?,
+    })
+}
+
+impl StoredEntry {
+    fn into_view(self) -> Result<HistoryEntryView, StoreError> {
+        Ok(HistoryEntryView {
+            id: self.id,
+            account_id: self.account_id,
+            run_id: self.run_id,
+            at: self.at,
+            subject: Subject::parse(&self.subject).ok_or_else(|| damaged("the subject of a history line"))?,
+            remote_id: self.remote_id,
+            name: self.name,
+            member_id: self.member_id,
+            member_name: self.member_name,
+            action: Action::parse(&self.action).ok_or_else(|| damaged("the action of a history line"))?,
+            field: self.field,
+            before: optional_json(self.before.as_deref(), "the old value of a history line")?,
+            after: optional_json(self.after.as_deref(), "the new value of a history line")?,
+        })
+    }
+}

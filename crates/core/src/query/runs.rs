@@ -1,0 +1,168 @@
+//! Runs of the past and the one that awaits a decision.
+
+use rusqlite::{Connection, Row, named_params};
+
+use super::error::{Reading, damaged};
+use super::page::{clamp, count64, json};
+use crate::api::{RunDetailView, RunErrorView, RunPageView, RunQueryRequest, RunView, SyncIssueView};
+use crate::model::{AccountId, RunState, Stream};
+use crate::store::StoreError;
+
+/// Columns of a [`RunView`]; complete with conditions on `r`.
+macro_rules! select_runs {
+    ($rest:literal) => {
+        concat!(
+            "SELECT r.id, r.account_id, r.state, r.baseline, r.resumed, r.started_at, r.finished_at, r.counts, r.proofs,
+                    r.error_code, r.error_message,
+                    (SELECT count(*) FROM sync_issues i WHERE i.run_id = r.id) AS issues
+             FROM sync_runs r ",
+            $rest
+        )
+    };
+}
+
+const RUN: &str = select_runs!("WHERE r.id = :run_id");
+const RUNS: &str = select_runs!("ORDER BY r.id DESC LIMIT :limit OFFSET :offset");
+const ACCOUNT_RUNS: &str =
+    select_runs!("WHERE r.account_id = :account_id ORDER BY r.id DESC LIMIT :limit OFFSET :offset");
+const NEWEST_RUN: &str = select_runs!("WHERE r.account_id = :account_id ORDER BY r.id DESC LIMIT 1");
+const NEWEST_SUCCESS: &str =
+    select_runs!("WHERE r.account_id = :account_id AND r.state = 'succeeded' ORDER BY r.id DESC LIMIT 1");
+
+/// A run as stored, its JSON still text.
+struct StoredRun {
+    view: RunView,
+    state: String,
+    counts: String,
+    proofs: String,
+}
+
+/// Runs, newest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn query_runs(conn: &Connection, request: &RunQueryRequest) -> Result<RunPageView, StoreError> {
+    let (limit, offset) = (clamp(request.limit), request.offset);
+    let (total, runs) = match request.account_id {
+        Some(AccountId(account_id)) => (
+            conn.prepare_cached("SELECT count(*) FROM sync_runs WHERE account_id = :account_id")
+                .and_then(|mut statement| {
+                    statement.query_row(named_params! { ":account_id": account_id }, |row| row.get(0))
+                })
+                .reading("counting runs")?,
+            read_runs(
+                conn,
+                ACCOUNT_RUNS,
+                named_params! { ":account_id": account_id, ":limit": limit, ":offset": offset },
+            )?,
+        ),
+        None => (
+            conn.query_row("SELECT count(*) FROM sync_runs", [], |row| row.get(0))
+                .reading("counting runs")?,
+            read_runs(conn, RUNS, named_params! { ":limit": limit, ":offset": offset })?,
+        ),
+    };
+    Ok(RunPageView { total: count64(total), runs })
+}
+
+/// One run with its first 200 issues; awaiting review, with the first 200 users that would be removed: those of the
+/// mirror that the staged listing does not have. `None` when there is no such run.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn get_run(conn: &Connection, run_id: i64) -> Result<Option<RunDetailView>, StoreError> {
+    let Some(run) = read_runs(conn, RUN, named_params! { ":run_id": run_id })?.pop() else {
+        return Ok(None);
+    };
+    let issues = issues(conn, run_id)?;
+    let removals =
+        if run.state == RunState::AwaitingReview { removals(conn, run.account_id)? } else { Vec::new() };
+    Ok(Some(RunDetailView { run, issues, removals }))
+}
+
+/// The newest run of an account.
+pub(super) fn newest_run(conn: &Connection, account: AccountId) -> Result<Option<RunView>, StoreError> {
+    Ok(read_runs(conn, NEWEST_RUN, named_params! { ":account_id": account.0 })?.pop())
+}
+
+/// The newest successful run of an account.
+pub(super) fn newest_success(conn: &Connection, account: AccountId) -> Result<Option<RunView>, StoreError> {
+    Ok(read_runs(conn, NEWEST_SUCCESS, named_params! { ":account_id": account.0 })?.pop())
+}
+
+fn read_runs(
+    conn: &Connection,
+    sql: &str,
+    parameters: &[(&str, &dyn rusqlite::ToSql)],
+) -> Result<Vec<RunView>, StoreError> {
+    let mut statement = conn.prepare_cached(sql).reading("reading runs")?;
+    let rows = statement.query_map(parameters, stored_run).reading("reading runs")?;
+    rows.map(|row| row.reading("reading runs").and_then(StoredRun::into_view)).collect()
+}
+
+fn stored_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
+    let code: Option<String> = row.get("error_code")?;
+    let message: Option<String> = row.get("error_message")?;
+    Ok(StoredRun {
+        view: RunView {
+            id: row.get("id")?,
+            account_id: AccountId(row.get("account_id")?),
+            state: RunState::Failed,
+            started_at: row.get("started_at")?,
+            finished_at: row.get("finished_at")?,
+            baseline: row.get("baseline")?,
+            resumed: row.get("resumed")?,
+            counts: crate::model::Counts::default(),
+            proofs: Vec::new(),
+            error: code.map(|code| RunErrorView { code, message: message.unwrap_or_default() }),
+            issues: count64(row.get("issues")?),
+        },
+        state: row.get("state")?,
+        counts: row.get("counts")?,
+        proofs: row.get("proofs")?,
+    })
+}
+
+impl StoredRun {
+    fn into_view(self) -> Result<RunView, StoreError> {
+        Ok(RunView {
+            state: RunState::parse(&self.state).ok_or_else(|| damaged("the state of a run"))?,
+            counts: json(&self.counts, "the counts of a run")?,
+            proofs: json(&self.proofs, "the proofs of a run")?,
+            ..self.view
+        })
+    }
+}
+
+fn issues(conn: &Connection, run_id: i64) -> Result<Vec<SyncIssueView>, StoreError> {
+    let sql =
+        "SELECT stream, remote_id, problem FROM sync_issues WHERE run_id = :run_id ORDER BY id LIMIT 200";
+    let mut statement = conn.prepare_cached(sql).reading("reading issues")?;
+    let rows = statement
+        .query_map(named_params! { ":run_id": run_id }, |row| {
+            Ok((row.get::<_, String>("stream")?, row.get("remote_id")?, row.get("problem")?))
+        })
+        .reading("reading issues")?;
+    rows.map(|row| {
+        let (stream, remote_id, problem) = row.reading("reading issues")?;
+        let stream = Stream::parse(&stream).ok_or_else(|| damaged("the stream of an issue"))?;
+        Ok(SyncIssueView { stream, remote_id, problem })
+    })
+    .collect()
+}
+
+/// In the order of the service's ids, which the unique index gives without reading everybody.
+const REMOVALS: &str = "SELECT u.display_name FROM users u
+     WHERE u.account_id = :account_id
+       AND NOT EXISTS (SELECT 1 FROM staging_users s WHERE s.account_id = :account_id AND s.remote_id = u.remote_id)
+     ORDER BY u.remote_id LIMIT 200";
+
+fn removals(conn: &Connection, account: AccountId) -> Result<Vec<String>, StoreError> {
+    let mut statement = conn.prepare_cached(REMOVALS).reading("reading planned removals")?;
+    let names = statement
+        .query_map(named_params! { ":account_id": account.0 }, |row| row.get("display_name"))
+        .reading("reading planned removals")?;
+    let mut names: Vec<String> = names.collect::<Result<_, _>>().reading("reading planned removals")?;
+    names.sort_by_cached_key(|name| crate::model::fold(name));
+    Ok(names)
+}

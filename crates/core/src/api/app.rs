@@ -28,6 +28,9 @@ pub enum StorageMode {
 pub struct OpenStoreRequest {
     /// Where to keep it.
     pub mode: StorageMode,
+    /// Sets the data that is there aside and begins anew, for data whose key is lost. Nothing is deleted.
+    #[serde(default)]
+    pub begin_anew: bool,
 }
 
 /// What the window shows first.

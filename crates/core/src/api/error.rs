@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::Error;
@@ -10,7 +10,7 @@ use crate::model::Account;
 use crate::remote::RemoteError;
 
 /// What kind of error it is. A code exists only when the window does something different for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub enum ErrorCode {
     /// The service cannot be reached.
@@ -153,18 +153,7 @@ impl ErrorCode {
 
 impl From<Error> for CommandError {
     fn from(error: Error) -> Self {
-        let code = error.code();
-        let mut crossing = Self {
-            code,
-            message: error.to_string(),
-            action: code.action(),
-            field: None,
-            reason: None,
-            account: None,
-            detail: None,
-            retry_after_seconds: None,
-            values: BTreeMap::new(),
-        };
+        let mut crossing = Self::new(error.code(), error.to_string());
         match error {
             Error::InvalidInput { field, reason, problem: _ } => {
                 crossing.field = Some(field.to_owned());
@@ -185,6 +174,21 @@ impl From<Error> for CommandError {
 }
 
 impl CommandError {
+    /// An error of which only code and sentence are known.
+    pub fn new(code: ErrorCode, message: String) -> Self {
+        Self {
+            code,
+            message,
+            action: code.action(),
+            field: None,
+            reason: None,
+            account: None,
+            detail: None,
+            retry_after_seconds: None,
+            values: BTreeMap::new(),
+        }
+    }
+
     /// The same error, said to have happened to `account`.
     #[must_use]
     pub fn at(mut self, account: &Account) -> Self {

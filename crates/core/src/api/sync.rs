@@ -180,4 +180,10 @@ impl RunErrorView {
         let code = serde_json::to_value(code).ok().and_then(|v| v.as_str().map(str::to_owned));
         Self { code: code.unwrap_or_default(), message }
     }
+
+    /// For showing it like a fresh one.
+    pub fn to_command_error(&self) -> CommandError {
+        let code = serde_json::from_value(self.code.clone().into()).unwrap_or(ErrorCode::Internal);
+        CommandError::new(code, self.message.clone())
+    }
 }

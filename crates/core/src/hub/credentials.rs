@@ -1,0 +1,65 @@
+//! Credentials: UI → command → keychain, and never back.
+
+use super::{Hub, lock};
+use crate::Error;
+use crate::model::{Account, Credential, Secret};
+use crate::secrets::SecretError;
+use crate::store::blocking;
+
+/// Name of an account's entry in the keychain.
+fn entry(key: &str) -> String {
+    format!("account:{key}")
+}
+
+impl Hub {
+    /// The credential of `account`.
+    ///
+    /// # Errors
+    /// [`Error::CredentialMissing`]; the keychain's own.
+    pub(super) async fn credential(&self, account: &Account) -> Result<Credential, Error> {
+        if account.sample {
+            let credentials = lock(&self.inner.session_credentials);
+            return credentials
+                .get(&account.id)
+                .map(Credential::duplicate)
+                .ok_or(Error::CredentialMissing);
+        }
+        let (secrets, name) = (self.open()?.secrets, entry(&account.key));
+        let secret = in_keychain(move || secrets.find(&name)).await?;
+        secret.as_ref().map(Credential::new).ok_or(Error::CredentialMissing)
+    }
+
+    /// Keeps `credential` as that of the account with `key`.
+    pub(super) async fn keep_credential(&self, key: &str, credential: &Credential) -> Result<(), Error> {
+        let (secrets, name) = (self.open()?.secrets, entry(key));
+        let secret: Secret = credential.secret().duplicate();
+        in_keychain(move || secrets.set(&name, &secret)).await
+    }
+
+    /// Forgets the credential of the account with `key`.
+    pub(super) async fn drop_credential(&self, key: &str) -> Result<(), Error> {
+        let (secrets, name) = (self.open()?.secrets, entry(key));
+        in_keychain(move || secrets.delete(&name)).await
+    }
+
+    /// Whether the keychain has a credential of `account`.
+    pub(super) async fn has_credential(&self, account: &Account) -> bool {
+        match self.credential(account).await {
+            Ok(_) => !account.sample,
+            Err(_) => false,
+        }
+    }
+}
+
+/// Keychains block, and a locked one may wait for a person: on a blocking thread, and not for ever.
+async fn in_keychain<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, SecretError> + Send + 'static,
+) -> Result<T, Error> {
+    const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+    let work = blocking(move || work().map_err(Error::from));
+    match tokio::time::timeout(PATIENCE, work).await {
+        Ok(result) => result,
+        Err(_) => Err(SecretError::Locked("it was not unlocked in time".to_owned()).into()),
+    }
+}
+

@@ -1,0 +1,134 @@
+//! From what a person typed to an account and its credential.
+
+use crate::Error;
+use crate::api::{AccountDraft, AuthenticationDraft, CommandError, ErrorCode};
+use crate::error::InputReason;
+use crate::model::{Account, AccountId, Address, Authentication, Credential, Secret, Timestamp};
+use crate::store::StoreError;
+
+/// The field that holds the secret of `authentication`, in its JSON spelling.
+pub const fn secret_field(authentication: &AuthenticationDraft) -> &'static str {
+    match authentication {
+        AuthenticationDraft::Bearer { .. } => "authentication.token",
+        AuthenticationDraft::Basic { .. } => "authentication.password",
+        AuthenticationDraft::OauthClientCredentials { .. } => "authentication.clientSecret",
+    }
+}
+
+/// Checks `draft` and turns it into an account that has no row yet.
+///
+/// # Errors
+/// [`Error::InvalidInput`] naming the first field to correct.
+pub fn read(draft: &AccountDraft, now: Timestamp) -> Result<(Account, Credential), Error> {
+    let AccountDraft { provider, name, address, authentication, certificate_authority } = draft;
+    let name = required("name", name)?;
+    let address = read_address("address", address)?;
+    let (authentication, credential) = read_authentication(authentication)?;
+    let account = Account {
+        id: AccountId(0),
+        key: new_key()?,
+        provider: *provider,
+        name,
+        address,
+        authentication,
+        certificate_authority: optional(certificate_authority.as_deref()),
+        sample: false,
+        signed_in: true,
+        sync_interval_minutes: None,
+        created_at: now,
+    };
+    Ok((account, credential))
+}
+
+/// Checks how to sign in.
+///
+/// # Errors
+/// [`Error::InvalidInput`] naming the first field to correct.
+pub fn read_authentication(draft: &AuthenticationDraft) -> Result<(Authentication, Credential), Error> {
+    let secret = |secret: &Secret| {
+        if secret.is_blank() {
+            return Err(missing(secret_field(draft)));
+        }
+        Ok(Credential::new(secret))
+    };
+    match draft {
+        AuthenticationDraft::Bearer { token } => Ok((Authentication::Bearer, secret(token)?)),
+        AuthenticationDraft::Basic { user_name, password } => {
+            let user_name = required("authentication.userName", user_name)?;
+            if user_name.contains(':') {
+                // RFC 7617 section 2: the colon ends the name.
+                return Err(wrong(
+                    "authentication.userName",
+                    InputReason::Other,
+                    "a user name cannot contain a colon",
+                ));
+            }
+            Ok((Authentication::Basic { user_name }, secret(password)?))
+        }
+        AuthenticationDraft::OauthClientCredentials {
+            token_address,
+            client_id,
+            client_secret,
+            scope,
+            parameters,
+        } => {
+            let token_address = read_address("authentication.tokenAddress", token_address)?.to_string();
+            let client_id = required("authentication.clientId", client_id)?;
+            let credential = secret(client_secret)?;
+            let authentication = Authentication::OauthClientCredentials {
+                token_address,
+                client_id,
+                scope: optional(scope.as_deref()),
+                parameters: parameters.clone(),
+            };
+            Ok((authentication, credential))
+        }
+    }
+}
+
+/// The error of a trial, at the field that is to be corrected.
+pub fn at_field(error: Error, authentication: &AuthenticationDraft) -> CommandError {
+    let mut error = super::crossing(error);
+    if error.field.is_none() {
+        let field = match error.code {
+            ErrorCode::Unauthorized => Some(secret_field(authentication)),
+            ErrorCode::Offline
+            | ErrorCode::Timeout
+            | ErrorCode::CertificateRejected
+            | ErrorCode::AddressNotFound
+            | ErrorCode::RemoteUnexpected => Some("address"),
+            _ => None,
+        };
+        error.field = field.map(str::to_owned);
+    }
+    error
+}
+
+/// A value that must not be empty, without the spaces around it.
+pub fn required(field: &'static str, value: &str) -> Result<String, Error> {
+    optional(Some(value)).ok_or_else(|| missing(field))
+}
+
+/// 16 random bytes in hexadecimal: names an account's entry in the keychain and is never used again.
+fn new_key() -> Result<String, Error> {
+    let mut bytes = [0_u8; 16];
+    getrandom::fill(&mut bytes).map_err(|error| StoreError::Bug(format!("no randomness: {error}")))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn read_address(field: &'static str, text: &str) -> Result<Address, Error> {
+    let text = required(field, text)?;
+    Address::parse(&text).map_err(|error| wrong(field, InputReason::Address(error), &error.to_string()))
+}
+
+fn optional(value: Option<&str>) -> Option<String> {
+    value.map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned)
+}
+
+fn missing(field: &'static str) -> Error {
+    wrong(field, InputReason::Required, "this is needed")
+}
+
+fn wrong(field: &'static str, reason: InputReason, problem: &str) -> Error {
+    Error::InvalidInput { field, reason, problem: problem.to_owned() }
+}

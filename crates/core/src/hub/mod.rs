@@ -1,0 +1,124 @@
+//! The one object the shell holds; one method a use case. It knows no SQL and no HTTP, only who does what in which order.
+
+mod accounts;
+mod credentials;
+mod drafts;
+mod lifecycle;
+mod queries;
+mod samples;
+mod schedule;
+mod syncs;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+
+use crate::Error;
+use crate::api::{AccountDraft, CommandError, HubEvent};
+use crate::model::{Account, AccountId};
+use crate::query::UserIndexCache;
+use crate::remote::ClientSettings;
+use crate::secrets::SecretStore;
+use crate::store::{Store, accounts as account_table};
+
+use lifecycle::Lifecycle;
+use syncs::Syncs;
+
+/// Where the core's events go.
+pub trait EventSink: Send + Sync {
+    /// Must not block.
+    fn send(&self, event: HubEvent);
+}
+
+/// The built-in sample service, seen from the core: something that, once started, answers like any other service.
+#[async_trait]
+pub trait SampleService: Send + Sync {
+    /// Starts it, or finds it running, and returns the accounts it offers, always under the same paths. Their state
+    /// is kept in `folder`, or in memory when there is none. Address and credential hold until the program ends.
+    ///
+    /// # Errors
+    /// One sentence about why it cannot start.
+    async fn start(&self, folder: Option<&Path>) -> Result<Vec<AccountDraft>, String>;
+}
+
+/// What a hub is made of.
+pub struct HubParts {
+    /// Folder of the local data; made when missing.
+    pub data_folder: PathBuf,
+    /// Version of the program.
+    pub version: String,
+    /// Language of the operating system, as a BCP 47 tag.
+    pub system_language: Option<String>,
+    /// The keychain.
+    pub secrets: Arc<dyn SecretStore>,
+    /// Where events go.
+    pub events: Arc<dyn EventSink>,
+    /// The samples.
+    pub samples: Arc<dyn SampleService>,
+    /// Timeouts, patience and pacing towards services.
+    pub client: ClientSettings,
+}
+
+/// The one object the shell holds. Cheap to clone; all clones are the same hub.
+#[derive(Clone)]
+pub struct Hub {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    parts: HubParts,
+    lifecycle: Lifecycle,
+    cache: UserIndexCache,
+    syncs: Syncs,
+    /// Credentials that live as long as the program: those of the samples.
+    session_credentials: Mutex<BTreeMap<AccountId, crate::model::Credential>>,
+}
+
+/// The open local data and what belongs to it.
+#[derive(Clone)]
+struct Open {
+    store: Store,
+    secrets: Arc<dyn SecretStore>,
+}
+
+impl Hub {
+    /// A hub with its local data still closed.
+    pub fn new(parts: HubParts) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                parts,
+                lifecycle: Lifecycle::default(),
+                cache: UserIndexCache::new(),
+                syncs: Syncs::default(),
+                session_credentials: Mutex::default(),
+            }),
+        }
+    }
+
+    fn open(&self) -> Result<Open, Error> {
+        self.inner.lifecycle.open().ok_or(Error::StoreClosed)
+    }
+
+    async fn account(&self, id: AccountId) -> Result<Account, Error> {
+        let found = self.open()?.store.read(move |conn| account_table::find(conn, id)).await?;
+        found.ok_or(Error::NotFound { what: "this account" })
+    }
+
+    fn send(&self, event: HubEvent) {
+        self.inner.parts.events.send(event);
+    }
+}
+
+/// A poisoned lock guards plain data that no panic leaves half changed.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Logs what crosses to the window. The sentence has no personal data; the service's words stay out of the log.
+fn crossing(error: Error) -> CommandError {
+    let error = CommandError::from(error);
+    tracing::warn!(code = ?error.code, message = error.message, "a command failed");
+    error
+}

@@ -1,0 +1,93 @@
+//! What the screens read: each a query on the mirror, never on a service.
+
+use super::{Hub, crossing};
+use crate::Error;
+use crate::api::{
+    CommandError, GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView,
+    HistoryQueryRequest, HubRequest, HubView, RunDetailView, RunPageView, RunQueryRequest, RunRequest,
+    UserDetailView, UserPageView, UserQueryRequest, UserRequest,
+};
+use crate::model::RemoteId;
+use crate::query;
+use crate::store::StoreError;
+
+impl Hub {
+    /// The cards.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get_hub(&self, request: HubRequest) -> Result<HubView, CommandError> {
+        let hub = self.clone();
+        self.ask(move |conn| query::get_hub(&hub.inner.cache, conn, &request)).await
+    }
+
+    /// A page of users.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_users(&self, request: UserQueryRequest) -> Result<UserPageView, CommandError> {
+        let hub = self.clone();
+        self.ask(move |conn| query::query_users(&hub.inner.cache, conn, &request)).await
+    }
+
+    /// One user.
+    ///
+    /// # Errors
+    /// When it is not here any more, or the store cannot be read.
+    pub async fn get_user(&self, request: UserRequest) -> Result<UserDetailView, CommandError> {
+        let id = RemoteId::new(request.remote_id);
+        let found = self.ask(move |conn| query::get_user(conn, request.account_id, id.as_str())).await?;
+        found.ok_or_else(|| Error::NotFound { what: "this user" }.into())
+    }
+
+    /// A page of groups.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_groups(&self, request: GroupQueryRequest) -> Result<GroupPageView, CommandError> {
+        let hub = self.clone();
+        self.ask(move |conn| query::query_groups(&hub.inner.cache, conn, &request)).await
+    }
+
+    /// One group with a page of its members.
+    ///
+    /// # Errors
+    /// When it is not here any more, or the store cannot be read.
+    pub async fn get_group(&self, request: GroupRequest) -> Result<GroupDetailView, CommandError> {
+        let found = self.ask(move |conn| query::get_group(conn, &request)).await?;
+        found.ok_or_else(|| Error::NotFound { what: "this group" }.into())
+    }
+
+    /// A page of history.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_history(&self, request: HistoryQueryRequest) -> Result<HistoryPageView, CommandError> {
+        self.ask(move |conn| query::query_history(conn, &request)).await
+    }
+
+    /// A page of runs.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_runs(&self, request: RunQueryRequest) -> Result<RunPageView, CommandError> {
+        self.ask(move |conn| query::query_runs(conn, &request)).await
+    }
+
+    /// One run.
+    ///
+    /// # Errors
+    /// When it is not here any more, or the store cannot be read.
+    pub async fn get_run(&self, request: RunRequest) -> Result<RunDetailView, CommandError> {
+        let found = self.ask(move |conn| query::get_run(conn, request.run_id)).await?;
+        found.ok_or_else(|| Error::NotFound { what: "this run" }.into())
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, CommandError> {
+        let store = self.open().map_err(crossing)?.store;
+        store.read(work).await.map_err(|error| crossing(error.into()))
+    }
+}

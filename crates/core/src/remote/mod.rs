@@ -3,8 +3,13 @@
 //! [`DirectoryRead`] is all that a sync can do to a service, so a sync cannot write by construction.
 
 mod error;
+mod http;
+mod open;
+mod scim;
 
 pub use error::{RemoteError, RetryKind};
+pub use http::{ClientSettings, RetryPolicy};
+pub use open::open;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,203 @@
+//! One HTTP client an account: where it may go, how long it waits, when it asks again, what it says about failures.
+//!
+//! Errors and logs carry the method and the path *template*, never a query or an id.
+
+mod connect;
+mod failure;
+mod origin;
+mod pace;
+mod request;
+mod retry;
+mod settings;
+mod words;
+
+use std::time::{Duration, Instant};
+
+use reqwest::Response;
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName, LOCATION, RETRY_AFTER,
+};
+use url::Url;
+
+use super::RemoteError;
+use connect::Clients;
+use failure::Failure;
+use pace::Pace;
+pub use request::{Answer, Request};
+use retry::{Decision, Outcome};
+pub use settings::{ClientSettings, RetryPolicy};
+pub use words::Words;
+
+/// Redirects followed for one request.
+const REDIRECTS: usize = 5;
+
+/// Why an answer could not be decoded.
+#[derive(Debug)]
+pub enum Undecoded {
+    /// It ends too early: asking again may help.
+    CutOff(RemoteError),
+    /// It is something else.
+    Final(RemoteError),
+}
+
+/// The HTTP side of one account.
+pub struct HttpClient {
+    clients: Clients,
+    settings: ClientSettings,
+    pace: Pace,
+    /// Quotes the service in errors.
+    pub words: Words,
+}
+
+impl HttpClient {
+    /// A client that can reach `targets`, trusting the system's authorities and those in the PEM file `authority`.
+    ///
+    /// # Errors
+    /// [`RemoteError::Settings`].
+    pub fn new(
+        settings: ClientSettings,
+        targets: &[Url],
+        authority: Option<&str>,
+    ) -> Result<Self, RemoteError> {
+        let clients = Clients::new(&settings, targets, authority)?;
+        let local = targets.iter().all(origin::is_loopback);
+        let interval = if local { Duration::ZERO } else { settings.minimum_interval };
+        let pace = Pace::new(settings.concurrency, interval);
+        Ok(Self { clients, settings, pace, words: Words::default() })
+    }
+
+    /// Sends until there is an answer that `decode` can use, or no point in asking again. `decode` sees every final
+    /// answer, refusals included. Dropping the future ends everything at once.
+    ///
+    /// # Errors
+    /// What happened on the way, or what `decode` says.
+    pub async fn send<T>(
+        &self,
+        request: &Request,
+        decode: impl Fn(&Answer) -> Result<T, Undecoded> + Send,
+    ) -> Result<T, RemoteError> {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let mut came = self.attempt(request, attempt).await;
+            let outcome = match &came {
+                Ok(answer) => Outcome::Answered { status: answer.status, retry_after: answer.retry_after },
+                Err(failure) => failure.outcome,
+            };
+            let mut decision = self.decide(request, attempt, outcome);
+            if let (Decision::Take, Ok(answer)) = (decision, &came) {
+                match decode(answer) {
+                    Ok(decoded) => return Ok(decoded),
+                    Err(Undecoded::Final(error)) => return Err(error),
+                    Err(Undecoded::CutOff(error)) => {
+                        decision = self.decide(request, attempt, Outcome::Broken);
+                        came = Err(Failure { outcome: Outcome::Broken, error });
+                    }
+                }
+            }
+            match (decision, came) {
+                (Decision::Again { wait, asked }, _) => self.wait(wait, asked).await,
+                (Decision::Take, Err(failure)) => return Err(failure.error),
+                // Decoded above.
+                (Decision::Take, Ok(answer)) => return Err(self.words.refusal(&answer, request.template)),
+            }
+        }
+    }
+
+    fn decide(&self, request: &Request, attempt: u32, outcome: Outcome) -> Decision {
+        // Where the system has no randomness all clients wait the same: slower for the service, still right.
+        let random = getrandom::u32().unwrap_or_default();
+        let jitter = f64::from(random) / f64::from(u32::MAX);
+        self.settings.retry.decide(request.is_repeatable(), attempt, outcome, jitter)
+    }
+
+    async fn wait(&self, wait: Duration, asked: bool) {
+        if asked {
+            self.pace.hold(wait);
+        } else {
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// One request with the redirects that it leads to.
+    async fn attempt(&self, request: &Request, attempt: u32) -> Result<Answer, Failure> {
+        let _turn = self.pace.turn().await;
+        let started = Instant::now();
+        let came = self.exchange(request).await;
+        let milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        match &came {
+            Ok(answer) => {
+                let (status, bytes) = (answer.status, answer.body.len());
+                tracing::debug!(request = request.template, attempt, status, milliseconds, bytes, "answered");
+            }
+            Err(failure) => {
+                let outcome = failure.outcome;
+                tracing::debug!(request = request.template, attempt, milliseconds, ?outcome, "no answer");
+            }
+        }
+        came
+    }
+
+    async fn exchange(&self, request: &Request) -> Result<Answer, Failure> {
+        let mut url = request.url.clone();
+        for _ in 0..=REDIRECTS {
+            let answer = self.exchange_once(request, &url).await?;
+            if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) || !request.is_repeatable() {
+                return Ok(answer);
+            }
+            url = origin::follow(&url, answer.location.as_deref(), request.template).map_err(hopeless)?;
+        }
+        let reason = "the service sends us in circles".to_owned();
+        Err(hopeless(RemoteError::Unexpected { template: request.template.to_owned(), reason }))
+    }
+
+    async fn exchange_once(&self, request: &Request, url: &Url) -> Result<Answer, Failure> {
+        let Some(client) = self.clients.of(url) else {
+            let reason = format!("no client was made for {}", origin::host_of(url));
+            return Err(hopeless(RemoteError::Settings { reason }));
+        };
+        let mut builder = client.request(request.method.clone(), url.clone());
+        if let Some(authorization) = &request.authorization {
+            builder = builder.header(AUTHORIZATION, authorization);
+        }
+        if let Some(form) = &request.form {
+            builder = builder.form(form);
+        }
+        let failed = |error: reqwest::Error| failure::explain(&error, url);
+        let mut response = builder.send().await.map_err(failed)?;
+        let mut answer = read_head(&response);
+        while let Some(piece) = response.chunk().await.map_err(failed)? {
+            if answer.body.len() + piece.len() > self.settings.body_limit {
+                answer.oversized = true;
+                answer.body = Vec::new();
+                break;
+            }
+            answer.body.extend_from_slice(&piece);
+        }
+        Ok(answer)
+    }
+}
+
+fn hopeless(error: RemoteError) -> Failure {
+    Failure { outcome: Outcome::Hopeless, error }
+}
+
+fn read_head(response: &Response) -> Answer {
+    let headers = response.headers();
+    let date = text(headers, DATE).and_then(|text| retry::parse_http_date(&text));
+    let now = date.unwrap_or_else(crate::clock::now);
+    Answer {
+        status: response.status().as_u16(),
+        content_type: text(headers, CONTENT_TYPE).unwrap_or_default().to_ascii_lowercase(),
+        etag: text(headers, ETAG),
+        date,
+        retry_after: text(headers, RETRY_AFTER).and_then(|text| retry::parse_retry_after(&text, now)),
+        location: text(headers, LOCATION),
+        body: Vec::new(),
+        oversized: false,
+    }
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
+}

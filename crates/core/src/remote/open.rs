@@ -1,0 +1,24 @@
+//! From an account to something that can be read.
+
+use std::sync::Arc;
+
+use super::http::ClientSettings;
+use super::scim::ScimDirectory;
+use super::{DirectoryRead, RemoteError};
+use crate::model::{Account, Credential, ProviderKind};
+
+/// Makes the client of an account. Sends nothing yet: `discover` is the first to find out whether address and
+/// credential are right. Reads the certificate file, if there is one.
+///
+/// # Errors
+/// [`RemoteError::Settings`] for a certificate file that cannot be used, a credential that cannot be sent, or a token
+/// address that would expose it.
+pub fn open(
+    account: &Account,
+    credential: &Credential,
+    settings: ClientSettings,
+) -> Result<Arc<dyn DirectoryRead>, RemoteError> {
+    match account.provider {
+        ProviderKind::Scim => Ok(Arc::new(ScimDirectory::new(account, credential, settings)?)),
+    }
+}

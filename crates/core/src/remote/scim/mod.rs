@@ -1,0 +1,191 @@
+//! Any SCIM 2.0 service (RFC 7643, 7644, 9865), reading.
+//!
+//! Reading order: [`session`] (signed-in requests), [`list`] (one list request), [`paging`] (where the next page
+//! begins), [`convert`] (their records to ours).
+
+mod auth;
+mod canonical;
+mod census;
+mod convert;
+mod discover;
+mod list;
+mod paging;
+mod repair;
+mod session;
+mod wire;
+
+use std::sync::{Mutex, PoisonError};
+
+use async_trait::async_trait;
+use serde_json::Value;
+
+use super::http::{Answer, ClientSettings, Undecoded};
+use super::{Census, DirectoryRead, Page, PagePosition, RemoteError, Walk};
+use crate::model::{Account, Capabilities, Credential, Record, RemoteId, Stream};
+use census::SortProof;
+use list::Listed;
+use paging::Position;
+use session::{Session, endpoint};
+
+/// One SCIM service.
+pub struct ScimDirectory {
+    session: Session,
+    /// As last discovered.
+    capabilities: Mutex<Option<Capabilities>>,
+    users_sort: SortProof,
+    groups_sort: SortProof,
+}
+
+impl ScimDirectory {
+    /// Makes the client; sends nothing yet.
+    ///
+    /// # Errors
+    /// [`RemoteError::Settings`].
+    pub fn new(
+        account: &Account,
+        credential: &Credential,
+        settings: ClientSettings,
+    ) -> Result<Self, RemoteError> {
+        Ok(Self {
+            session: Session::new(account, credential, settings)?,
+            capabilities: Mutex::new(None),
+            users_sort: SortProof::new(),
+            groups_sort: SortProof::new(),
+        })
+    }
+
+    fn known_capabilities(&self) -> Option<Capabilities> {
+        self.capabilities.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    async fn capabilities(&self) -> Result<Capabilities, RemoteError> {
+        match self.known_capabilities() {
+            Some(known) => Ok(known),
+            None => self.discover().await,
+        }
+    }
+
+    /// Asks for the page at `position`; for fewer records where so many make too large a body.
+    async fn list_at(
+        &self,
+        stream: Stream,
+        position: &Position,
+        sort: bool,
+        mut size: u64,
+    ) -> Result<Listed, RemoteError> {
+        loop {
+            let mut query = position.query(size);
+            if sort {
+                query.push(("sortBy", "id".to_owned()));
+                query.push(("sortOrder", "ascending".to_owned()));
+            }
+            let listed = list::list(&self.session, stream, &query).await?;
+            if !listed.oversized {
+                return Ok(listed);
+            }
+            if size == 1 {
+                let reason = "a single record is larger than this program reads".to_owned();
+                return Err(RemoteError::Unexpected { template: list::template(stream).to_owned(), reason });
+            }
+            size = size.div_ceil(8);
+        }
+    }
+}
+
+#[async_trait]
+impl DirectoryRead for ScimDirectory {
+    async fn discover(&self) -> Result<Capabilities, RemoteError> {
+        let capabilities = discover::discover(&self.session).await?;
+        *self.capabilities.lock().unwrap_or_else(PoisonError::into_inner) = Some(capabilities.clone());
+        Ok(capabilities)
+    }
+
+    async fn page(
+        &self,
+        stream: Stream,
+        walk: Walk,
+        from: Option<&PagePosition>,
+    ) -> Result<Page, RemoteError> {
+        let capabilities = self.capabilities().await?;
+        let position = match from {
+            None => Position::first(capabilities.paging),
+            Some(from) => Position::decode(from, list::template(stream))?,
+        };
+        let size = paging::page_size(stream, capabilities.max_page_size);
+        let sort = walk == Walk::ById && capabilities.sort;
+        match self.list_at(stream, &position, sort, size).await {
+            Ok(listed) => Ok(into_page(listed, &position)),
+            Err(RemoteError::Rejected { .. } | RemoteError::NotFound { .. }) if position.may_be_refused() => {
+                Ok(Page::default())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn census(&self, stream: Stream) -> Result<Census, RemoteError> {
+        let capabilities = self.capabilities().await?;
+        let proof = match stream {
+            Stream::Users => &self.users_sort,
+            Stream::Groups => &self.groups_sort,
+        };
+        census::census(&self.session, &capabilities, stream, proof).await
+    }
+
+    async fn find(&self, stream: Stream, id: &RemoteId) -> Result<Option<Record>, RemoteError> {
+        // Only where lists work does a 404 speak of the record and not of the address.
+        self.capabilities().await?;
+        let url = self.session.url([endpoint(stream), id.as_str()]);
+        let template = match stream {
+            Stream::Users => "GET /Users/{id}",
+            Stream::Groups => "GET /Groups/{id}",
+        };
+        let words = &self.session.http.words;
+        let decode = |answer: &Answer| {
+            if matches!(answer.status, 404 | 410) && !answer.is_web_page() {
+                return Ok(None);
+            }
+            let value: Value = wire::decode_object(answer, "resource", template, words)?;
+            wire::masked_refusal(answer, template, words).map_or(Ok(()), Err)?;
+            into_record(stream, id, value, answer, template).map(Some)
+        };
+        self.session.get(url, template, decode).await
+    }
+}
+
+fn into_page(listed: Listed, position: &Position) -> Page {
+    let received = listed.records.len() as u64;
+    let mut page = Page {
+        received,
+        total: listed.total,
+        next: position.next(received, listed.total, listed.next_cursor).map(|next| next.encode()),
+        bytes: listed.bytes,
+        ..Page::default()
+    };
+    for converted in listed.records {
+        page.records.extend(converted.record);
+        page.issues.extend(converted.issues);
+    }
+    page
+}
+
+/// The record with `id`; its version is that of the header where the body has none.
+fn into_record(
+    stream: Stream,
+    id: &RemoteId,
+    value: Value,
+    answer: &Answer,
+    template: &'static str,
+) -> Result<Record, Undecoded> {
+    let converted = convert::convert(stream, value).record;
+    let mut record = converted
+        .filter(|record| record.remote_id() == id)
+        .ok_or_else(|| wire::unexpected(template, "the answer is not the record that was asked for"))?;
+    let version = match &mut record {
+        Record::User(user) => &mut user.version,
+        Record::Group(group) => &mut group.version,
+    };
+    if version.is_none() {
+        version.clone_from(&answer.etag);
+    }
+    Ok(record)
+}

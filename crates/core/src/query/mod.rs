@@ -5,6 +5,7 @@
 //! within a frame; everything else is plain SQL on indexed columns.
 
 mod accounts;
+mod edges;
 mod error;
 mod groups;
 mod history;
@@ -24,4 +25,4 @@ pub use user::get_user;
 pub use users::{UserIndexCache, query_users};
 
 #[cfg(test)]
-mod testing;
+mod plans;

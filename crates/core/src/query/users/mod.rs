@@ -1,7 +1,19 @@
 //! The users grid: search, filter, sort and page over an index in memory.
+//!
+//! Reading order: `words` (what was typed), `row_text` and `shared` (how text is kept), `grams` and `matching` (how it
+//! is found), `order` (how it is sorted), `index` (one account), `snapshot` (one list), `cache` (whose turn it is).
 
+mod bits;
 mod cache;
+mod grams;
+mod index;
+mod load;
+mod matching;
+mod order;
+mod row_text;
 mod rows;
+mod shared;
+mod snapshot;
 mod words;
 
 use rusqlite::Connection;
@@ -10,6 +22,7 @@ pub use cache::UserIndexCache;
 pub(super) use rows::UserRowReader;
 pub(super) use words::Words;
 
+use super::page::{clamp, count32};
 use crate::api::{UserPageView, UserQueryRequest};
 use crate::store::StoreError;
 
@@ -18,9 +31,27 @@ use crate::store::StoreError;
 /// # Errors
 /// When the store cannot be read.
 pub fn query_users(
-    _cache: &UserIndexCache,
-    _conn: &Connection,
-    _request: &UserQueryRequest,
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &UserQueryRequest,
 ) -> Result<UserPageView, StoreError> {
-    Err(StoreError::Bug("the index is not built yet".to_owned()))
+    let current = cache.current(conn, request.account_id)?;
+    let (total, page) = current.snapshot.page(
+        &Words::parse(&request.text),
+        (request.status, request.without_group),
+        request.sort,
+        request.offset as usize,
+        clamp(request.limit) as usize,
+    );
+    let mut reader = UserRowReader::new(conn)?;
+    let mut rows = Vec::with_capacity(page.len());
+    for (id, groups) in page {
+        rows.extend(reader.read(id, groups)?);
+    }
+    Ok(UserPageView {
+        total: count32(total),
+        all: count32(current.snapshot.len()),
+        revision: current.revision,
+        rows,
+    })
 }

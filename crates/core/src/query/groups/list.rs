@@ -1,0 +1,104 @@
+//! The groups grid.
+
+use std::cmp::{Ordering, Reverse};
+
+use rusqlite::{CachedStatement, Connection, OptionalExtension, named_params};
+
+use super::index::IndexedGroup;
+use crate::api::{GroupColumn, GroupPageView, GroupQueryRequest, GroupRow};
+use crate::model::AccountId;
+use crate::query::error::Reading;
+use crate::query::page::{clamp, count32};
+use crate::query::users::{UserIndexCache, Words};
+use crate::store::StoreError;
+
+const ROW: &str =
+    "SELECT account_id, remote_id, display_name, created_at, modified_at FROM groups WHERE id = :id";
+
+/// A group of some account.
+struct Listed<'a> {
+    /// Place of the account's name among all.
+    account: u32,
+    group: &'a IndexedGroup,
+}
+
+/// A page of groups: those that match, in the asked order; without a value last, ties by name, then id.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn query_groups(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &GroupQueryRequest,
+) -> Result<GroupPageView, StoreError> {
+    let current = cache.current(conn, request.account_id)?;
+    let words = Words::parse(&request.text);
+    let mut listed: Vec<Listed<'_>> = current
+        .snapshot
+        .ranked_indexes()
+        .flat_map(|(account, index)| index.group_index.iter().map(move |group| Listed { account, group }))
+        .filter(|listed| !request.empty_only || listed.group.members == 0)
+        .filter(|listed| words.all_in(listed.group.name.as_bytes()))
+        .collect();
+    sort(&mut listed, request.sort, request.descending);
+    let page = listed.iter().skip(request.offset as usize).take(clamp(request.limit) as usize);
+    let mut statement = conn.prepare_cached(ROW).reading("reading groups")?;
+    let mut rows = Vec::new();
+    for listed in page {
+        rows.extend(read(&mut statement, listed.group)?);
+    }
+    Ok(GroupPageView {
+        total: count32(listed.len()),
+        all: count32(current.snapshot.indexes().map(|index| index.group_index.len()).sum()),
+        revision: current.revision,
+        rows,
+    })
+}
+
+/// The groups of each account come by name already, so that sorting by name is merging.
+fn sort(listed: &mut [Listed<'_>], column: GroupColumn, descending: bool) {
+    let by_name =
+        |a: &Listed<'_>, b: &Listed<'_>| (&a.group.name, a.group.id).cmp(&(&b.group.name, b.group.id));
+    if column == GroupColumn::DisplayName {
+        let by_id = |a: &Listed<'_>, b: &Listed<'_>| a.group.id.cmp(&b.group.id);
+        listed
+            .sort_by(|a, b| directed(a.group.name.cmp(&b.group.name), descending).then_with(|| by_id(a, b)));
+        return;
+    }
+    let value = |listed: &Listed<'_>| match column {
+        GroupColumn::DisplayName => None,
+        GroupColumn::Members => Some(i64::from(listed.group.members)),
+        GroupColumn::CreatedAt => listed.group.created_at,
+        GroupColumn::ModifiedAt => listed.group.modified_at,
+        GroupColumn::Account => Some(i64::from(listed.account)),
+    };
+    listed.sort_by(|a, b| {
+        let by_value = match (value(a), value(b)) {
+            (Some(a), Some(b)) => directed(a.cmp(&b), descending),
+            (a, b) => Reverse(a.is_some()).cmp(&Reverse(b.is_some())),
+        };
+        by_value.then_with(|| by_name(a, b))
+    });
+}
+
+fn directed(ordering: Ordering, descending: bool) -> Ordering {
+    if descending { ordering.reverse() } else { ordering }
+}
+
+/// `None` when it went since the index was built.
+fn read(statement: &mut CachedStatement<'_>, group: &IndexedGroup) -> Result<Option<GroupRow>, StoreError> {
+    statement
+        .query_row(named_params! { ":id": group.id }, |row| {
+            Ok(GroupRow {
+                account_id: AccountId(row.get("account_id")?),
+                remote_id: row.get("remote_id")?,
+                display_name: row.get("display_name")?,
+                members: group.members,
+                dangling: group.dangling,
+                created_at: row.get("created_at")?,
+                modified_at: row.get("modified_at")?,
+            })
+        })
+        .optional()
+        .reading("reading groups")
+}

@@ -1,0 +1,51 @@
+//! Statements over tables that grow must seek, and must not sort what an index gives in order.
+
+use rusqlite::Connection;
+
+use super::{accounts, edges, groups, history, hub, runs, user, users};
+
+fn plan(sql: &str) -> String {
+    let conn = Connection::open_in_memory().unwrap();
+    conn.execute_batch(include_str!("../../sql/0001_foundation.sql")).unwrap();
+    let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+    let steps = statement.query_map([], |row| row.get::<_, String>("detail")).unwrap();
+    steps.collect::<Result<Vec<_>, _>>().unwrap().join("\n")
+}
+
+#[test]
+fn statements_over_large_tables_seek_and_read_in_order() {
+    let statements: Vec<&str> = [
+        accounts::STATEMENTS,
+        edges::STATEMENTS,
+        groups::STATEMENTS,
+        history::STATEMENTS,
+        runs::STATEMENTS,
+        user::STATEMENTS,
+        users::STATEMENTS,
+        hub::STATEMENTS,
+    ]
+    .concat();
+    for sql in statements {
+        let plan = plan(sql);
+        assert!(plan.contains("SEARCH"), "{sql}\n{plan}");
+        assert!(!plan.contains("SCAN"), "{sql}\n{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
+    }
+}
+
+#[test]
+fn walks_over_everybody_read_only_an_index() {
+    for sql in edges::STATEMENTS {
+        let plan = plan(sql);
+        assert!(plan.contains("COVERING INDEX"), "{sql}\n{plan}");
+    }
+}
+
+#[test]
+fn history_is_read_newest_first_by_the_narrowest_index() {
+    for (sql, index) in history::filtered_statements() {
+        let plan = plan(&sql);
+        assert!(plan.contains(index), "{sql}\n{plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
+    }
+}

@@ -1,0 +1,149 @@
+//! One account's users in memory: what searching, filtering and sorting need. Never changed once built.
+
+use super::bits::Bits;
+use super::grams::Grams;
+use super::row_text::{RowText, RowTextBuilder};
+use crate::model::AccountId;
+use crate::query::groups::GroupIndex;
+
+/// No time.
+const NEVER: i64 = i64::MIN;
+
+/// One account's users, numbered in the order of their ids, and its groups.
+#[derive(Debug)]
+pub(in crate::query) struct AccountIndex {
+    pub account: AccountId,
+    ids: Vec<i64>,
+    text: RowText,
+    created: Vec<i64>,
+    modified: Vec<i64>,
+    groups: Vec<u32>,
+    suspended: Bits,
+    unstated: Bits,
+    grouped: Bits,
+    grams: Grams,
+    /// The account's groups.
+    pub group_index: GroupIndex,
+}
+
+/// One user as stored in `user_search`.
+pub(super) struct IndexedUser<'a> {
+    pub id: i64,
+    pub text: &'a [u8],
+    pub active: Option<bool>,
+    pub created_at: Option<i64>,
+    pub modified_at: Option<i64>,
+}
+
+/// Fills an [`AccountIndex`].
+#[derive(Debug, Default)]
+pub(super) struct AccountIndexBuilder {
+    ids: Vec<i64>,
+    text: RowTextBuilder,
+    created: Vec<i64>,
+    modified: Vec<i64>,
+    suspended: Bits,
+    unstated: Bits,
+}
+
+impl AccountIndexBuilder {
+    /// Adds a user; ids must come in order. `None` when the text is full.
+    pub fn push(&mut self, user: &IndexedUser<'_>) -> Option<()> {
+        self.text.push(user.text)?;
+        let row = self.ids.len();
+        self.ids.push(user.id);
+        self.created.push(user.created_at.unwrap_or(NEVER));
+        self.modified.push(user.modified_at.unwrap_or(NEVER));
+        self.suspended.push(row, user.active == Some(false));
+        self.unstated.push(row, user.active.is_none());
+        Some(())
+    }
+
+    /// The ids so far.
+    pub fn ids(&self) -> &[i64] {
+        &self.ids
+    }
+
+    /// Completes the index with the number of groups of each row.
+    pub fn build(mut self, account: AccountId, groups: Vec<u32>, group_index: GroupIndex) -> AccountIndex {
+        self.ids.shrink_to_fit();
+        self.created.shrink_to_fit();
+        self.modified.shrink_to_fit();
+        let text = self.text.build();
+        let mut grouped = Bits::none(text.len());
+        for (row, _) in groups.iter().enumerate().filter(|(_, groups)| **groups > 0) {
+            grouped.insert(row);
+        }
+        AccountIndex {
+            account,
+            ids: self.ids,
+            grams: Grams::build(&text),
+            text,
+            created: self.created,
+            modified: self.modified,
+            groups,
+            suspended: self.suspended,
+            unstated: self.unstated,
+            grouped,
+            group_index,
+        }
+    }
+}
+
+impl AccountIndex {
+    /// How many users.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Number in the store; 0 beyond the end.
+    pub fn id(&self, row: usize) -> i64 {
+        self.ids.get(row).copied().unwrap_or_default()
+    }
+
+    /// Groups that the user is in.
+    pub fn groups(&self, row: usize) -> u32 {
+        self.groups.get(row).copied().unwrap_or_default()
+    }
+
+    /// When the service says it was created.
+    pub fn created_at(&self, row: usize) -> Option<i64> {
+        self.created.get(row).copied().filter(|at| *at != NEVER)
+    }
+
+    /// When the service says it last changed.
+    pub fn modified_at(&self, row: usize) -> Option<i64> {
+        self.modified.get(row).copied().filter(|at| *at != NEVER)
+    }
+
+    /// `false` for a suspended user, `None` where the service does not say.
+    pub fn active(&self, row: usize) -> Option<bool> {
+        (!self.unstated.contains(row)).then(|| !self.suspended.contains(row))
+    }
+
+    pub(super) const fn text(&self) -> &RowText {
+        &self.text
+    }
+
+    pub(super) const fn grams(&self) -> &Grams {
+        &self.grams
+    }
+
+    pub(super) const fn suspended(&self) -> &Bits {
+        &self.suspended
+    }
+
+    pub(super) const fn grouped(&self) -> &Bits {
+        &self.grouped
+    }
+
+    /// Suspended users.
+    pub fn suspended_count(&self) -> usize {
+        self.suspended.count()
+    }
+
+    /// Users in no group.
+    pub fn without_group_count(&self) -> usize {
+        self.len() - self.grouped.count()
+    }
+}

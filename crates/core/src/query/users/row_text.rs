@@ -1,0 +1,277 @@
+//! The folded text of the rows, in one buffer, without what is said twice.
+//!
+//! A search reads all of it, so it must be short. Values that many rows share are in [`SharedColumn`]s; so are the domains
+//! of addresses, from `@` on. A user name that is the address, or its local part, and first and last names that
+//! stand in the display name, are one mark instead of text. No word is lost by that: whatever is left out stands in
+//! another cell of the same row. The `@` stays on both sides of the cut, so that only a word with letters on both sides of
+//! it spans two cells; `matching` looks for those apart.
+
+use super::shared::{Kept, SharedColumn, SharedColumnBuilder};
+use crate::model::{COLUMN_END, SEARCH_COLUMNS};
+
+/// Columns of a search text, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextColumn {
+    DisplayName,
+    UserName,
+    Email,
+    GivenName,
+    FamilyName,
+    Title,
+    Department,
+    Organization,
+    EmployeeNumber,
+    UserType,
+    Phone,
+    Locale,
+    ExternalId,
+}
+
+/// Ends a cell.
+const END: u8 = COLUMN_END as u8;
+/// User name: the address. First name: the display name up to its first space. Last name: what follows that space.
+const MARK_ONE: u8 = 1;
+/// User name: the local part of the address. First name: the display name up to its last space. Last name: what follows.
+const MARK_TWO: u8 = 2;
+
+/// Cells of a row that are its own, in order; spilled values of the shared columns follow.
+const OWN_CELLS: usize = 8;
+/// Shared columns: title, department, organization, user type, locale, domain of the user name, domain of the address.
+const SHARED: usize = 7;
+const USER_DOMAIN: usize = 5;
+const EMAIL_DOMAIN: usize = 6;
+
+/// The text of all rows.
+#[derive(Debug)]
+pub(super) struct RowText {
+    bytes: Vec<u8>,
+    /// Where each row starts, and the end.
+    starts: Vec<u32>,
+    shared: [SharedColumn; SHARED],
+}
+
+/// Fills a [`RowText`].
+#[derive(Debug)]
+pub(super) struct RowTextBuilder {
+    bytes: Vec<u8>,
+    starts: Vec<u32>,
+    shared: [SharedColumnBuilder; SHARED],
+}
+
+impl Default for RowTextBuilder {
+    fn default() -> Self {
+        Self { bytes: Vec::new(), starts: vec![0], shared: Default::default() }
+    }
+}
+
+impl RowTextBuilder {
+    /// Adds a row: its search text as stored. `None` when four gigabytes are full.
+    pub fn push(&mut self, text: &[u8]) -> Option<()> {
+        let mut columns: [&[u8]; SEARCH_COLUMNS] = [&[]; SEARCH_COLUMNS];
+        for (column, value) in columns.iter_mut().zip(text.split(|byte| *byte == END)) {
+            // A lone control character would read as a mark.
+            *column = if matches!(value, [MARK_ONE | MARK_TWO]) { &[] } else { value };
+        }
+        let [
+            display,
+            user_name,
+            email,
+            given,
+            family,
+            title,
+            department,
+            organization,
+            employee,
+            user_type,
+            phone,
+            locale,
+            external,
+        ] = columns;
+        let (user_local, user_domain) = split_address(user_name);
+        let (email_local, email_domain) = split_address(email);
+        let user_local = user_mark(user_local, email_local).unwrap_or(user_local);
+        let own: [&[u8]; OWN_CELLS] = [
+            display,
+            user_local,
+            email_local,
+            given_mark(given, display).unwrap_or(given),
+            family_mark(family, display).unwrap_or(family),
+            employee,
+            phone,
+            external,
+        ];
+        let shared = [title, department, organization, user_type, locale, user_domain, email_domain];
+        own.into_iter().for_each(|cell| self.push_cell(cell));
+        for (at, value) in shared.into_iter().enumerate() {
+            let kept = self.shared.get_mut(at).is_some_and(|column| column.push(value));
+            self.push_cell(if kept { &[] } else { value });
+        }
+        let start = self.starts.last().map_or(0, |start| *start as usize);
+        let filled = self.bytes.get(start..)?.iter().rposition(|byte| *byte != END);
+        self.bytes.truncate(start + filled.map_or(0, |last| last + 1));
+        self.bytes.push(END);
+        self.starts.push(u32::try_from(self.bytes.len()).ok()?);
+        Some(())
+    }
+
+    /// Control characters are spaces here: they are never typed, and marks must be certain. A mark is a whole cell.
+    fn push_cell(&mut self, cell: &[u8]) {
+        if matches!(cell, [MARK_ONE | MARK_TWO]) {
+            self.bytes.extend_from_slice(cell);
+        } else {
+            self.bytes.extend(cell.iter().map(|byte| if *byte < b' ' { b' ' } else { *byte }));
+        }
+        self.bytes.push(END);
+    }
+
+    pub fn build(mut self) -> RowText {
+        self.bytes.shrink_to_fit();
+        self.starts.shrink_to_fit();
+        RowText {
+            bytes: self.bytes,
+            starts: self.starts,
+            shared: self.shared.map(SharedColumnBuilder::build),
+        }
+    }
+}
+
+/// Up to and including the last `@`, and from it on; all of it and nothing where there is none.
+fn split_address(address: &[u8]) -> (&[u8], &[u8]) {
+    let at = memchr::memrchr(b'@', address);
+    at.and_then(|at| Some((address.get(..=at)?, address.get(at..)?))).unwrap_or((address, &[]))
+}
+
+fn user_mark(user_local: &[u8], email_local: &[u8]) -> Option<&'static [u8]> {
+    if user_local.is_empty() {
+        None
+    } else if user_local == email_local {
+        Some(&[MARK_ONE])
+    } else if email_local.strip_suffix(b"@") == Some(user_local) {
+        Some(&[MARK_TWO])
+    } else {
+        None
+    }
+}
+
+fn given_mark(given: &[u8], display: &[u8]) -> Option<&'static [u8]> {
+    mark(
+        given,
+        split_name(display, MARK_ONE).map(|(given, _)| given),
+        split_name(display, MARK_TWO).map(|(given, _)| given),
+    )
+}
+
+fn family_mark(family: &[u8], display: &[u8]) -> Option<&'static [u8]> {
+    mark(
+        family,
+        split_name(display, MARK_ONE).map(|(_, family)| family),
+        split_name(display, MARK_TWO).map(|(_, family)| family),
+    )
+}
+
+fn mark(value: &[u8], one: Option<&[u8]>, two: Option<&[u8]>) -> Option<&'static [u8]> {
+    if value.is_empty() {
+        None
+    } else if one == Some(value) {
+        Some(&[MARK_ONE])
+    } else if two == Some(value) {
+        Some(&[MARK_TWO])
+    } else {
+        None
+    }
+}
+
+/// Before and after the first space, or the last.
+fn split_name(display: &[u8], mark: u8) -> Option<(&[u8], &[u8])> {
+    let space =
+        if mark == MARK_ONE { memchr::memchr(b' ', display) } else { memchr::memrchr(b' ', display) }?;
+    Some((display.get(..space)?, display.get(space + 1..)?))
+}
+
+impl RowText {
+    /// How many rows.
+    pub fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// All rows in one buffer.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Where each row starts in [`bytes`](Self::bytes), and the end.
+    pub fn starts(&self) -> &[u32] {
+        &self.starts
+    }
+
+    /// The columns that keep values once.
+    pub fn shared(&self) -> &[SharedColumn] {
+        &self.shared
+    }
+
+    /// A row's own text.
+    pub fn row(&self, row: usize) -> &[u8] {
+        match self.starts.get(row..row + 2) {
+            Some(&[start, end]) => self.bytes.get(start as usize..end as usize).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// Appends one column of a row, as it was stored.
+    pub fn read(&self, row: usize, column: TextColumn, value: &mut Vec<u8>) {
+        match column {
+            TextColumn::DisplayName => value.extend_from_slice(self.cell(row, 0)),
+            TextColumn::UserName => {
+                match self.cell(row, 1) {
+                    [MARK_ONE] => value.extend_from_slice(self.cell(row, 2)),
+                    [MARK_TWO] => {
+                        value.extend_from_slice(self.cell(row, 2).strip_suffix(b"@").unwrap_or(&[]))
+                    }
+                    own => value.extend_from_slice(own),
+                }
+                self.append_domain(row, USER_DOMAIN, value);
+            }
+            TextColumn::Email => {
+                value.extend_from_slice(self.cell(row, 2));
+                self.append_domain(row, EMAIL_DOMAIN, value);
+            }
+            TextColumn::GivenName => value.extend_from_slice(match self.cell(row, 3) {
+                &[mark @ (MARK_ONE | MARK_TWO)] => {
+                    split_name(self.cell(row, 0), mark).map_or(&[], |(given, _)| given)
+                }
+                own => own,
+            }),
+            TextColumn::FamilyName => value.extend_from_slice(match self.cell(row, 4) {
+                &[mark @ (MARK_ONE | MARK_TWO)] => {
+                    split_name(self.cell(row, 0), mark).map_or(&[], |(_, family)| family)
+                }
+                own => own,
+            }),
+            TextColumn::EmployeeNumber => value.extend_from_slice(self.cell(row, 5)),
+            TextColumn::Phone => value.extend_from_slice(self.cell(row, 6)),
+            TextColumn::ExternalId => value.extend_from_slice(self.cell(row, 7)),
+            TextColumn::Title => value.extend_from_slice(self.shared_value(row, 0)),
+            TextColumn::Department => value.extend_from_slice(self.shared_value(row, 1)),
+            TextColumn::Organization => value.extend_from_slice(self.shared_value(row, 2)),
+            TextColumn::UserType => value.extend_from_slice(self.shared_value(row, 3)),
+            TextColumn::Locale => value.extend_from_slice(self.shared_value(row, 4)),
+        }
+    }
+
+    /// The domain after a local part, which has the `@` already.
+    fn append_domain(&self, row: usize, column: usize, value: &mut Vec<u8>) {
+        value.extend_from_slice(self.shared_value(row, column).get(1..).unwrap_or(&[]));
+    }
+
+    fn shared_value(&self, row: usize, column: usize) -> &[u8] {
+        match self.shared.get(column).map(|shared| shared.value(row)) {
+            Some(Kept::Shared(value)) => value,
+            Some(Kept::InRow) => self.cell(row, OWN_CELLS + column),
+            None => &[],
+        }
+    }
+
+    fn cell(&self, row: usize, cell: usize) -> &[u8] {
+        self.row(row).split(|byte| *byte == END).nth(cell).unwrap_or(&[])
+    }
+}

@@ -32,54 +32,61 @@ macro_rules! contract {
     };
 }
 
-contract! {
-    /// State of the application; opens the local data on the first call.
-    get_app_state(EmptyRequest) -> AppStateView;
-    /// Opens the local data, again or for this session only.
-    open_store(OpenStoreRequest) -> AppStateView;
-    /// All accounts.
-    list_accounts(EmptyRequest) -> AccountListView;
-    /// Tries an account without keeping anything.
-    test_connection(TestConnectionRequest) -> ConnectionReportView;
-    /// Connects an account.
-    connect_account(ConnectAccountRequest) -> AccountView;
-    /// Replaces an account's credential.
-    replace_credential(ReplaceCredentialRequest) -> AccountView;
-    /// Changes name and interval of an account.
-    update_account(UpdateAccountRequest) -> AccountView;
-    /// Removes the credential, keeps the mirror.
-    sign_out(AccountRequest) -> AccountView;
-    /// What forgetting an account would remove.
-    preview_forget(AccountRequest) -> ForgetPreviewView;
-    /// Removes an account with everything of it from this computer.
-    forget_account(AccountRequest) -> ForgottenView;
-    /// Connects the built-in sample accounts.
-    open_samples(EmptyRequest) -> AccountListView;
-    /// Starts a sync.
-    start_sync(AccountRequest) -> SyncStartedView;
-    /// Stops a running sync.
-    cancel_sync(AccountRequest) -> SyncStateView;
-    /// Decides about a plan that the guard stopped.
-    resolve_guard(ResolveGuardRequest) -> RunView;
-    /// The cards.
-    get_hub(HubRequest) -> HubView;
-    /// A page of users.
-    query_users(UserQueryRequest) -> UserPageView;
-    /// One user.
-    get_user(UserRequest) -> UserDetailView;
-    /// A page of groups.
-    query_groups(GroupQueryRequest) -> GroupPageView;
-    /// One group.
-    get_group(GroupRequest) -> GroupDetailView;
-    /// A page of history.
-    query_history(HistoryQueryRequest) -> HistoryPageView;
-    /// A page of runs.
-    query_runs(RunQueryRequest) -> RunPageView;
-    /// One run.
-    get_run(RunRequest) -> RunDetailView;
-    /// Replaces all settings.
-    update_settings(UpdateSettingsRequest) -> SettingsView;
+/// The one list of commands: hands it to the macro `$receive`, here and in the shell.
+#[macro_export]
+macro_rules! with_commands {
+    ($receive:ident) => {
+        $receive! {
+            /// State of the application; opens the local data on the first call.
+            get_app_state(EmptyRequest) -> AppStateView;
+            /// Opens the local data, again or for this session only.
+            open_store(OpenStoreRequest) -> AppStateView;
+            /// All accounts.
+            list_accounts(EmptyRequest) -> AccountListView;
+            /// Tries an account without keeping anything.
+            test_connection(TestConnectionRequest) -> ConnectionReportView;
+            /// Connects an account.
+            connect_account(ConnectAccountRequest) -> AccountView;
+            /// Replaces an account's credential.
+            replace_credential(ReplaceCredentialRequest) -> AccountView;
+            /// Changes name and interval of an account.
+            update_account(UpdateAccountRequest) -> AccountView;
+            /// Removes the credential, keeps the mirror.
+            sign_out(AccountRequest) -> AccountView;
+            /// What forgetting an account would remove.
+            preview_forget(AccountRequest) -> ForgetPreviewView;
+            /// Removes an account with everything of it from this computer.
+            forget_account(AccountRequest) -> ForgottenView;
+            /// Connects the built-in sample accounts.
+            open_samples(EmptyRequest) -> AccountListView;
+            /// Starts a sync.
+            start_sync(AccountRequest) -> SyncStartedView;
+            /// Stops a running sync.
+            cancel_sync(AccountRequest) -> SyncStateView;
+            /// Decides about a plan that the guard stopped.
+            resolve_guard(ResolveGuardRequest) -> RunView;
+            /// The cards.
+            get_hub(HubRequest) -> HubView;
+            /// A page of users.
+            query_users(UserQueryRequest) -> UserPageView;
+            /// One user.
+            get_user(UserRequest) -> UserDetailView;
+            /// A page of groups.
+            query_groups(GroupQueryRequest) -> GroupPageView;
+            /// One group.
+            get_group(GroupRequest) -> GroupDetailView;
+            /// A page of history.
+            query_history(HistoryQueryRequest) -> HistoryPageView;
+            /// A page of runs.
+            query_runs(RunQueryRequest) -> RunPageView;
+            /// One run.
+            get_run(RunRequest) -> RunDetailView;
+            /// Replaces all settings.
+            update_settings(UpdateSettingsRequest) -> SettingsView;
+        }
+    };
 }
+with_commands!(contract);
 
 /// Declarations of every listed type.
 macro_rules! declarations {

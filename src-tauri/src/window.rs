@@ -1,0 +1,39 @@
+//! The one window.
+
+use std::path::Path;
+
+use tauri::utils::config::Color;
+use tauri::{App, AppHandle, Manager, Theme, WebviewWindowBuilder};
+
+/// Label of the main window, in tauri.conf.json and in the capability file.
+pub const MAIN: &str = "main";
+
+// `--bg` of ui/src/app.css: until the page has drawn itself, the window has its colour and does not flash.
+const LIGHT: Color = Color(0xf5, 0xf6, 0xf8, 0xff);
+const DARK: Color = Color(0x14, 0x17, 0x1c, 0xff);
+
+/// Opens the window. What its web view writes (cache, web storage) stands in `data_folder`.
+///
+/// # Errors
+/// The system has no room for a window.
+pub fn open(app: &App, data_folder: &Path) -> tauri::Result<()> {
+    let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
+    let config = config.ok_or(tauri::Error::WindowNotFound)?;
+    let window = WebviewWindowBuilder::from_config(app, config)?
+        .data_directory(data_folder.join("webview"))
+        .background_color(LIGHT)
+        .build()?;
+    if window.theme()? == Theme::Dark {
+        window.set_background_color(Some(DARK))?;
+    }
+    Ok(())
+}
+
+/// Brings the window to the front: somebody started the program a second time.
+pub fn focus(app: &AppHandle) {
+    let Some(window) = app.get_webview_window(MAIN) else { return };
+    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!(%error, "the window could not be brought to the front");
+    }
+}

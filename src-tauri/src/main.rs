@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use rollcall_core::Hub;
 use rollcall_core::hub::HubParts;
+use rollcall_core::remote::ClientSettings;
 use rollcall_core::secrets::{Keychain, SERVICE_NAME};
 use tauri::plugin::TauriPlugin;
 use tauri::{App, Manager, Wry};
@@ -69,6 +70,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
         secrets: Arc::new(Keychain::new(SERVICE_NAME)),
         events: Arc::new(events::WindowEvents(app.handle().clone())),
         samples: Arc::new(samples::BuiltIn::default()),
+        client: ClientSettings::default(),
     }));
     app.handle().plugin(
         tauri_plugin_window_state::Builder::new()

@@ -1,6 +1,6 @@
 //! From a failed statement to the store's error, saying what was being read.
 
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
 /// Says what was being read.
 pub(super) trait Reading<T> {
@@ -10,7 +10,7 @@ pub(super) trait Reading<T> {
 
 impl<T> Reading<T> for rusqlite::Result<T> {
     fn reading(self, context: &'static str) -> Result<T, StoreError> {
-        self.map_err(|source| StoreError::Sql { context, source })
+        Context::context(self, context)
     }
 }
 

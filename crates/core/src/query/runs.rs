@@ -65,8 +65,7 @@ pub fn query_runs(conn: &Connection, request: &RunQueryRequest) -> Result<RunPag
     Ok(RunPageView { total: count64(total), runs })
 }
 
-/// One run with its first 200 issues; awaiting review, with the first 200 users that would be removed: those of the
-/// mirror that the staged listing does not have. `None` when there is no such run.
+/// One run with its first 200 issues; awaiting review, with the first 200 users that would be removed. `None` when there is no such run.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -76,7 +75,7 @@ pub fn get_run(conn: &Connection, run_id: i64) -> Result<Option<RunDetailView>, 
     };
     let issues = issues(conn, run_id)?;
     let removals =
-        if run.state == RunState::AwaitingReview { removals(conn, run.account_id)? } else { Vec::new() };
+        if run.state == RunState::AwaitingReview { removals(conn, run_id)? } else { Vec::new() };
     Ok(Some(RunDetailView { run, issues, removals }))
 }
 
@@ -151,16 +150,12 @@ fn issues(conn: &Connection, run_id: i64) -> Result<Vec<SyncIssueView>, StoreErr
     .collect()
 }
 
-/// In the order of the service's ids, which the unique index gives without reading everybody.
-const REMOVALS: &str = "SELECT u.display_name FROM users u
-     WHERE u.account_id = :account_id
-       AND NOT EXISTS (SELECT 1 FROM staging_users s WHERE s.account_id = :account_id AND s.remote_id = u.remote_id)
-     ORDER BY u.remote_id LIMIT 200";
+const REMOVALS: &str = "SELECT name FROM sync_removals WHERE run_id = :run_id";
 
-fn removals(conn: &Connection, account: AccountId) -> Result<Vec<String>, StoreError> {
+fn removals(conn: &Connection, run_id: i64) -> Result<Vec<String>, StoreError> {
     let mut statement = conn.prepare_cached(REMOVALS).reading("reading planned removals")?;
     let names = statement
-        .query_map(named_params! { ":account_id": account.0 }, |row| row.get("display_name"))
+        .query_map(named_params! { ":run_id": run_id }, |row| row.get("name"))
         .reading("reading planned removals")?;
     let mut names: Vec<String> = names.collect::<Result<_, _>>().reading("reading planned removals")?;
     names.sort_by_cached_key(|name| crate::model::fold(name));

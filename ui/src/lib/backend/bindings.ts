@@ -814,7 +814,11 @@ export type OpenStoreRequest = {
 /**
  * Where to keep it.
  */
-mode: StorageMode, };
+mode: StorageMode, 
+/**
+ * Sets the data that is there aside and begins anew, for data whose key is lost. Nothing is deleted.
+ */
+beginAnew: boolean, };
 
 /**
  * How lists are walked.
@@ -859,6 +863,10 @@ stream: Stream,
  * Whether it counts as complete; only then may rows disappear because of it.
  */
 complete: boolean, 
+/**
+ * Not complete, but the service denied, one by one, every record that would disappear.
+ */
+removalsConfirmed: boolean, 
 /**
  * Different ids that arrived.
  */

@@ -1,1 +1,2 @@
+//! Starts a sandbox by hand.
 fn main() {}

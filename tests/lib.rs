@@ -3,8 +3,14 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::missing_panics_doc)]
 
 #[cfg(target_os = "linux")]
+#[path = "support/display.rs"]
+pub mod display;
+#[cfg(target_os = "linux")]
 #[path = "support/keychain.rs"]
 pub mod keychain;
 #[cfg(unix)]
 #[path = "support/process.rs"]
 pub mod process;
+#[cfg(target_os = "linux")]
+#[path = "support/window.rs"]
+pub mod window;

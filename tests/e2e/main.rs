@@ -1,0 +1,6 @@
+//! Journeys through the real window: the page, the shell, the core, a service over HTTP and the real keychain.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::expect_used, clippy::panic)]
+
+mod harness;

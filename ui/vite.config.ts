@@ -7,7 +7,8 @@ const chromium = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 export default defineConfig({
   plugins: [sveltekit()],
   server: { port: 5173, strictPort: true },
-  build: { target: ['safari17.5', 'chrome123'], chunkSizeWarningLimit: 2048 },
+  // The policy of the window refuses data: addresses, so nothing is inlined.
+  build: { target: ['safari17.5', 'chrome123'], assetsInlineLimit: 0, chunkSizeWarningLimit: 2048 },
   test: {
     expect: { requireAssertions: true },
     projects: [

@@ -1,7 +1,7 @@
 // What every screen shares: the local data's state, settings, accounts and their syncs, and which account is chosen.
 // The core's events keep it true; screens read `revision` to know when to ask again.
 import { createContext } from 'svelte';
-import { SvelteMap } from 'svelte/reactivity';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { asCommandError, type Backend, type Unlisten } from './backend/backend';
 import type {
   AccountId,
@@ -31,8 +31,10 @@ export class App {
   accountId = $state<AccountId | null>(null);
   /** Grows whenever a shown mirror changed: lists and cards must be read again. */
   revision = $state(0);
-  /** Banners the person has put away, by account and run. */
-  readonly dismissed = new SvelteMap<string, true>();
+  /** Why a command about an account's sync was refused, until it is tried again or put away. */
+  readonly refusals = new SvelteMap<AccountId, CommandError>();
+  /** Failed runs whose banner the person has put away. */
+  readonly dismissed = new SvelteSet<number>();
 
   #settings = $derived(this.state?.settings ?? defaults);
   #stops: Unlisten[] = [];
@@ -73,9 +75,9 @@ export class App {
     for (const stop of this.#stops.splice(0)) stop();
   }
 
-  /** Opens the local data again, or for this session only. */
-  async openStore(mode: StorageMode): Promise<void> {
-    await this.#open(() => this.backend.call('open_store', { mode }));
+  /** Opens the local data again, for this session only, or anew with the old data set aside. */
+  async openStore(mode: StorageMode, beginAnew = false): Promise<void> {
+    await this.#open(() => this.backend.call('open_store', { mode, beginAnew }));
   }
 
   async reloadAccounts(): Promise<void> {
@@ -86,6 +88,24 @@ export class App {
     this.accounts = accounts;
     this.loaded = true;
     if (this.accountId !== null && !this.account(this.accountId)) this.accountId = null;
+  }
+
+  /** Starts a sync of each of these accounts. */
+  async sync(ids: readonly AccountId[]): Promise<void> {
+    await Promise.all(
+      ids.map((accountId) => this.#try(accountId, () => this.backend.call('start_sync', { accountId }))),
+    );
+  }
+
+  /** Stops the running sync of each of these accounts. */
+  async cancelSync(ids: readonly AccountId[]): Promise<void> {
+    await Promise.all(
+      ids.map((accountId) =>
+        this.#try(accountId, async () =>
+          this.#setSync(accountId, await this.backend.call('cancel_sync', { accountId })),
+        ),
+      ),
+    );
   }
 
   async updateSettings(change: Partial<SettingsView>): Promise<void> {
@@ -102,6 +122,17 @@ export class App {
       if (this.state.storage !== null) await this.reloadAccounts();
     } catch (thrown) {
       this.failure = asCommandError(thrown);
+    }
+  }
+
+  async #try(id: AccountId, run: () => Promise<unknown>): Promise<void> {
+    this.refusals.delete(id);
+    try {
+      await run();
+    } catch (thrown) {
+      const error = asCommandError(thrown);
+      // It runs already, which is what was asked for.
+      if (error.code !== 'syncBusy') this.refusals.set(id, { ...error, account: this.account(id)?.name ?? null });
     }
   }
 
@@ -127,7 +158,12 @@ export class App {
 
   #setSync(id: AccountId, sync: SyncStateView): void {
     const account = this.account(id);
-    if (account) account.sync = sync;
+    if (!account) return;
+    const wasRunning = account.sync.state === 'running';
+    account.sync = sync;
+    if (sync.state === 'running') this.refusals.delete(id);
+    // Ages and counts of the account are new even when the mirror is not.
+    else if (wasRunning) void this.#refresh();
   }
 
   /** Reads the accounts again; an error of the background is shown by the next thing the person does. */

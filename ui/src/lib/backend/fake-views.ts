@@ -54,7 +54,16 @@ export const idle: SyncStateView = {
 /** A connected account, synced three minutes before the present. */
 export function fakeAccount(id: number, name: string, change: Partial<AccountView> = {}): AccountView {
   const syncedAt = Date.now() - 190_000;
-  const proof = { complete: true, uniqueIds: 120, total: 120, walks: 1, repeated: 0, confirmedSingly: 0, quiet: true };
+  const proof = {
+    complete: true,
+    removalsConfirmed: false,
+    uniqueIds: 120,
+    total: 120,
+    walks: 1,
+    repeated: 0,
+    confirmedSingly: 0,
+    quiet: true,
+  };
   return {
     id,
     provider: 'scim',

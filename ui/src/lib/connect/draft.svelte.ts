@@ -1,0 +1,116 @@
+// An account as it is being typed. Secrets live here from the first key press until the request that carries them has
+// left, and nowhere else in the window.
+import { SvelteMap } from 'svelte/reactivity';
+import type { AccountDraft, Authentication, AuthenticationDraft, CommandError } from '../backend/bindings';
+import { errorText } from '../errors/presentation';
+
+export type AuthenticationKind = AuthenticationDraft['kind'];
+
+/** Fields of the form, in the spelling of the contract. */
+export type FieldName =
+  | 'name'
+  | 'address'
+  | 'authentication.token'
+  | 'authentication.userName'
+  | 'authentication.password'
+  | 'authentication.tokenAddress'
+  | 'authentication.clientId'
+  | 'authentication.clientSecret'
+  | 'authentication.scope'
+  | 'certificateAuthority';
+
+const credentialFields: Record<AuthenticationKind, readonly FieldName[]> = {
+  bearer: ['authentication.token'],
+  basic: ['authentication.userName', 'authentication.password'],
+  oauthClientCredentials: [
+    'authentication.tokenAddress',
+    'authentication.clientId',
+    'authentication.clientSecret',
+    'authentication.scope',
+  ],
+};
+
+export class CredentialDraft {
+  kind = $state<AuthenticationKind>('bearer');
+  token = $state('');
+  userName = $state('');
+  password = $state('');
+  tokenAddress = $state('');
+  clientId = $state('');
+  clientSecret = $state('');
+  scope = $state('');
+  /** What is wrong with which field. */
+  readonly errors = new SvelteMap<FieldName, string>();
+  #parameters: Record<string, string> = {};
+
+  /** Starts from how an account signs in today, without its secret. */
+  constructor(known?: Authentication) {
+    if (!known) return;
+    this.kind = known.kind;
+    if (known.kind === 'basic') this.userName = known.userName;
+    if (known.kind === 'oauthClientCredentials') {
+      this.tokenAddress = known.tokenAddress;
+      this.clientId = known.clientId;
+      this.scope = known.scope ?? '';
+      this.#parameters = known.parameters;
+    }
+  }
+
+  /** Fields of the form as it stands. */
+  get fields(): readonly FieldName[] {
+    return credentialFields[this.kind];
+  }
+
+  authentication(): AuthenticationDraft {
+    switch (this.kind) {
+      case 'bearer':
+        return { kind: 'bearer', token: this.token };
+      case 'basic':
+        return { kind: 'basic', userName: this.userName, password: this.password };
+      case 'oauthClientCredentials':
+        return {
+          kind: 'oauthClientCredentials',
+          tokenAddress: this.tokenAddress,
+          clientId: this.clientId,
+          clientSecret: this.clientSecret,
+          scope: this.scope.trim() || null,
+          parameters: this.#parameters,
+        };
+    }
+  }
+
+  /** Wipes the secrets: they were sent, or the form is left. */
+  forgetSecrets(): void {
+    this.token = '';
+    this.password = '';
+    this.clientSecret = '';
+  }
+
+  /** Puts the error at its field; false when it belongs to none that is shown. */
+  accept(error: CommandError): boolean {
+    const field = this.fields.find((name) => name === error.field);
+    if (!field) return false;
+    this.errors.set(field, errorText(error));
+    return true;
+  }
+}
+
+export class ConnectDraft extends CredentialDraft {
+  name = $state('');
+  address = $state('');
+  certificateAuthority = $state('');
+
+  override get fields(): readonly FieldName[] {
+    return ['name', 'address', ...super.fields, 'certificateAuthority'];
+  }
+
+  account(): AccountDraft {
+    return {
+      provider: 'scim',
+      name: this.name,
+      address: this.address,
+      authentication: this.authentication(),
+      certificateAuthority: this.certificateAuthority.trim() || null,
+    };
+  }
+}

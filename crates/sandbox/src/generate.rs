@@ -50,7 +50,8 @@ pub fn generate(db: &mut Db, tenant: i64, users: usize, groups: usize, seed: u64
     }
     for number in 0..groups {
         let record = group(&mut rng, number, groups, &people);
-        insert_with_id(&tx, Write { tenant, kind: Kind::Group }, &rng.uuid(), record, EPOCH_MS)?;
+        let created = EPOCH_MS + 1000 * i64::try_from(number).unwrap_or(0);
+        insert_with_id(&tx, Write { tenant, kind: Kind::Group }, &rng.uuid(), record, created)?;
     }
     tx.commit()?;
     db.orders.forget(tenant);

@@ -15,7 +15,7 @@ use crate::api::{
 use crate::model::{Account, AccountId, Counts, Progress, RunId, RunState};
 use crate::query::{self, StoredAccount};
 use crate::store::users::Target;
-use crate::store::{StoreError, runs, settings, staging};
+use crate::store::{Store, StoreError, runs, settings, staging};
 use crate::sync::{self, Ended, RunContext};
 
 /// What runs now, and how what ran in this session ended.
@@ -164,7 +164,13 @@ impl Hub {
                 next_at: None,
             };
         }
-        let error = match last.map(|run| run.state) {
+        // Nothing runs: a run that still says so could not write its end.
+        let state = last.map(|run| match run.state {
+            RunState::Running if lock(&self.inner.syncs.errors).contains_key(&account.id) => RunState::Failed,
+            RunState::Running => RunState::Interrupted,
+            state => state,
+        });
+        let error = match state {
             Some(RunState::Failed) => lock(&self.inner.syncs.errors)
                 .get(&account.id)
                 .cloned()
@@ -173,7 +179,7 @@ impl Hub {
         };
         SyncStateView {
             run_id: last.map(|run| run.id),
-            state: last.map(|run| run.state),
+            state,
             progress: None,
             error,
             finished_at: last.and_then(|run| run.finished_at),
@@ -190,6 +196,9 @@ impl Hub {
             Err(error) => Err(Error::Internal(format!("the run stopped: {error}"))),
         };
         let applied = matches!(result, Ok(Ended::Applied { .. }));
+        if matches!(result, Err(Error::Store(StoreError::DiskFull))) {
+            self.make_room(&store, id).await;
+        }
         if let Some(outcome) = self.outcome(&account, result)
             && let Err(error) = store.write(move |tx| outcome.write(tx, run)).await
         {
@@ -203,6 +212,14 @@ impl Hub {
             self.mirror_changed(id).await;
         }
         self.tell_state(id).await;
+    }
+
+    /// The staging may be what fills the disk; it can be read again, the rest cannot.
+    async fn make_room(&self, store: &Store, id: AccountId) {
+        let store = store.clone();
+        if let Err(error) = crate::store::blocking(move || staging::forget(&store, id)).await {
+            tracing::warn!(%error, "the staging could not be removed");
+        }
     }
 
     /// What is left to write at the end of a run; an applied one has written its end itself.

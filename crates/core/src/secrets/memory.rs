@@ -14,6 +14,11 @@ pub struct MemorySecrets {
 }
 
 impl MemorySecrets {
+    /// The names of all entries.
+    pub fn names(&self) -> Vec<String> {
+        self.entries().keys().cloned().collect()
+    }
+
     fn entries(&self) -> MutexGuard<'_, BTreeMap<String, Secret>> {
         // No operation below can leave the map half changed.
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)

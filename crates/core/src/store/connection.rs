@@ -37,8 +37,9 @@ impl Purpose {
 /// [`StoreError::Damaged`] when the key does not open it.
 pub fn open_file(path: &Path, key: &DatabaseKey, purpose: Purpose) -> Result<Connection, StoreError> {
     let flags = match purpose {
-        Purpose::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-        Purpose::Read | Purpose::Stage => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        // A staging connection makes the database that it attaches.
+        Purpose::Write | Purpose::Stage => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+        Purpose::Read => OpenFlags::SQLITE_OPEN_READ_WRITE,
     };
     let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
         .context("opening the local data")?;

@@ -50,6 +50,8 @@ pub struct StreamCheckpoint {
     pub repeated_in_all: u64,
     /// Set when the stream is read.
     pub proof: Option<Proof>,
+    /// After the last walk.
+    pub last_census: Option<Census>,
 }
 
 impl Checkpoint {
@@ -96,6 +98,7 @@ impl StreamCheckpoint {
             idle_walks: 0,
             repeated_in_all: 0,
             proof: None,
+            last_census: None,
         }
     }
 

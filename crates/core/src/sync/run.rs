@@ -201,6 +201,7 @@ async fn read_stream(
     stream: Stream,
     sorts: bool,
 ) -> Result<Proof, Error> {
+    let mode = if sorts { Walk::ById } else { Walk::Natural };
     let mut part = match checkpoint.find(stream) {
         Some(part) => part.clone(),
         None => {
@@ -208,8 +209,13 @@ async fn read_stream(
             StreamCheckpoint::new(stream, census)
         }
     };
-    if let Some(proof) = part.proof {
-        return Ok(proof);
+    if let Some(proof) = part.proof.take() {
+        // An interrupted run had read this list; it counts only if nothing has changed since.
+        let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
+        if part.last_census.as_ref().is_some_and(|last| quiet(last, &census)) {
+            return Ok(proof);
+        }
+        part.walk_again(mode, census, true);
     }
     let mut lost_positions = 0;
     loop {
@@ -220,7 +226,7 @@ async fn read_stream(
                 Ok(walked) => part = walked,
                 Err(Error::Remote(error)) if lost_positions < 2 && has_lost_position(&error, walker, stream) => {
                     lost_positions += 1;
-                    part = taken_up_again(walker, checkpoint, part, sorts).await?;
+                    part = taken_up_again(walker, checkpoint, part, mode).await?;
                     continue;
                 }
                 Err(error) => return Err(error),
@@ -232,13 +238,13 @@ async fn read_stream(
         let verdict = judge(&facts(&part, &census, in_all));
         tracing::debug!(stream = stream.as_str(), walk = part.walk, seen = part.seen, in_all, ?verdict, "walked");
         if verdict == Verdict::WalkAgain {
-            let mode = if sorts { Walk::ById } else { Walk::Natural };
             part.walk_again(mode, census, true);
             keep(walker, checkpoint, &part).await?;
             continue;
         }
         let proof = conclude(walker, &part, &census, verdict).await?;
         part.proof = Some(proof.clone());
+        part.last_census = Some(census);
         keep(walker, checkpoint, &part).await?;
         return Ok(proof);
     }
@@ -269,7 +275,7 @@ async fn taken_up_again(
     walker: &Walker,
     checkpoint: &mut Checkpoint,
     mut part: StreamCheckpoint,
-    sorts: bool,
+    mode: Walk,
 ) -> Result<StreamCheckpoint, Error> {
     let staging = Arc::clone(&walker.staging);
     let text = blocking(move || staging.checkpoint()).await?;
@@ -279,7 +285,6 @@ async fn taken_up_again(
         part = newest.clone();
     }
     let census = unless_cancelled(&walker.cancel, walker.remote.census(part.stream)).await?;
-    let mode = if sorts { Walk::ById } else { Walk::Natural };
     part.walk_again(mode, census, false);
     keep(walker, checkpoint, &part).await?;
     Ok(part)

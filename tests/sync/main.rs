@@ -1,0 +1,11 @@
+//! Synchronisation over real HTTP into the real store: complete, resumable, and never a person too many or too few.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod campaign;
+mod control;
+mod disk;
+mod faults;
+mod guard;
+mod journey;
+mod kill;

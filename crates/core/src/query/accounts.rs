@@ -2,13 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
-use super::error::{Reading, damaged};
-use super::page::{count64, json, optional_json};
+use super::page::{count64, damaged, json, optional_json};
 use super::runs::newest_run;
 use super::users::UserIndexCache;
 use crate::api::{AccountView, ForgetPreviewView, RunView, StreamStateView, SyncStateView};
 use crate::model::{AccountId, Authentication, Capabilities, ProviderKind, Stream, fold};
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
 /// An account as stored, with the size and age of its mirror.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,9 +91,9 @@ const ACCOUNTS: &str =
 /// # Errors
 /// When the store cannot be read.
 pub fn stored_accounts(cache: &UserIndexCache, conn: &Connection) -> Result<Vec<StoredAccount>, StoreError> {
-    let mut statement = conn.prepare_cached(ACCOUNTS).reading("reading the accounts")?;
-    let rows = statement.query_map([], account_row).reading("reading the accounts")?;
-    let rows: Vec<AccountRow> = rows.collect::<Result<_, _>>().reading("reading the accounts")?;
+    let mut statement = conn.prepare_cached(ACCOUNTS).context("reading the accounts")?;
+    let rows = statement.query_map([], account_row).context("reading the accounts")?;
+    let rows: Vec<AccountRow> = rows.collect::<Result<_, _>>().context("reading the accounts")?;
     let mut accounts: Vec<StoredAccount> =
         rows.into_iter().map(|row| complete(cache, conn, row)).collect::<Result<_, _>>()?;
     accounts.sort_by_cached_key(|account| (fold(&account.name), account.id));
@@ -115,9 +114,14 @@ pub fn stored_account(
         .and_then(|mut statement| {
             statement.query_row(named_params! { ":account_id": account.0 }, account_row).optional()
         })
-        .reading("reading an account")?;
+        .context("reading an account")?;
     row.map(|row| complete(cache, conn, row)).transpose()
 }
+
+const FORGET_PREVIEW: &str = "SELECT (SELECT count(*) FROM users WHERE account_id = :account_id) AS users,
+            (SELECT count(*) FROM groups WHERE account_id = :account_id) AS groups,
+            (SELECT count(*) FROM history WHERE account_id = :account_id) AS history,
+            (SELECT count(*) FROM sync_runs WHERE account_id = :account_id) AS runs";
 
 /// What forgetting an account removes from the store; whether there is a `credential` only the keychain knows.
 ///
@@ -128,11 +132,7 @@ pub fn forget_preview(
     account: AccountId,
     credential: bool,
 ) -> Result<ForgetPreviewView, StoreError> {
-    let sql = "SELECT (SELECT count(*) FROM users WHERE account_id = :account_id) AS users,
-                      (SELECT count(*) FROM groups WHERE account_id = :account_id) AS groups,
-                      (SELECT count(*) FROM history WHERE account_id = :account_id) AS history,
-                      (SELECT count(*) FROM sync_runs WHERE account_id = :account_id) AS runs";
-    conn.query_row(sql, named_params! { ":account_id": account.0 }, |row| {
+    conn.query_row(FORGET_PREVIEW, named_params! { ":account_id": account.0 }, |row| {
         Ok(ForgetPreviewView {
             users: count64(row.get("users")?),
             groups: count64(row.get("groups")?),
@@ -141,8 +141,11 @@ pub fn forget_preview(
             credential,
         })
     })
-    .reading("counting what an account has")
+    .context("counting what an account has")
 }
+
+const STREAM_STATE: &str =
+    "SELECT synced_at, proof FROM stream_states WHERE account_id = :account_id AND stream = :stream";
 
 /// Age and proof of one part of the mirror; `None` before its first complete read.
 pub(super) fn stream_state(
@@ -150,15 +153,13 @@ pub(super) fn stream_state(
     account: AccountId,
     stream: Stream,
 ) -> Result<Option<StreamStateView>, StoreError> {
-    let sql =
-        "SELECT synced_at, proof FROM stream_states WHERE account_id = :account_id AND stream = :stream";
     let state: Option<(i64, String)> = conn
-        .prepare_cached(sql)
+        .prepare_cached(STREAM_STATE)
         .and_then(|mut statement| {
             let parameters = named_params! { ":account_id": account.0, ":stream": stream.as_str() };
             statement.query_row(parameters, |row| Ok((row.get("synced_at")?, row.get("proof")?))).optional()
         })
-        .reading("reading the age of a list")?;
+        .context("reading the age of a list")?;
     let Some((synced_at, proof)) = state else { return Ok(None) };
     Ok(Some(StreamStateView { synced_at, proof: json(&proof, "the proof of a list")? }))
 }
@@ -212,5 +213,8 @@ fn mirror_counts(conn: &Connection, account: AccountId) -> Result<(u64, u64), St
                 Ok((count64(row.get("users")?), count64(row.get("groups")?)))
             })
         })
-        .reading("counting users and groups")
+        .context("counting users and groups")
 }
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[FORGET_PREVIEW, STREAM_STATE];

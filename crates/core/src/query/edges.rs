@@ -6,14 +6,12 @@
 
 use rusqlite::{Connection, Row, Rows, named_params};
 
-use super::error::Reading;
 use super::groups::GroupIndexBuilder;
 use crate::model::AccountId;
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
-pub(super) const USERS: &str =
-    "SELECT id, remote_id FROM users WHERE account_id = :account_id ORDER BY remote_id";
-pub(super) const EDGES: &str = "SELECT member_id, group_id FROM memberships
+const USERS: &str = "SELECT id, remote_id FROM users WHERE account_id = :account_id ORDER BY remote_id";
+const EDGES: &str = "SELECT member_id, group_id FROM memberships
      WHERE account_id = :account_id ORDER BY member_id, group_id";
 
 const READING: &str = "counting memberships";
@@ -35,14 +33,14 @@ pub(super) fn count_edges(
     groups: &mut GroupIndexBuilder,
 ) -> Result<Vec<u32>, StoreError> {
     let parameters = named_params! { ":account_id": account.0 };
-    let mut users = conn.prepare_cached(USERS).reading(READING)?;
-    let mut users = UserWalk::start(users.query(parameters).reading(READING)?)?;
-    let mut edges = conn.prepare_cached(EDGES).reading(READING)?;
-    let member = edges.column_index("member_id").reading(READING)?;
-    let group = edges.column_index("group_id").reading(READING)?;
-    let mut edges = edges.query(parameters).reading(READING)?;
+    let mut users = conn.prepare_cached(USERS).context(READING)?;
+    let mut users = UserWalk::start(users.query(parameters).context(READING)?)?;
+    let mut edges = conn.prepare_cached(EDGES).context(READING)?;
+    let member = edges.column_index("member_id").context(READING)?;
+    let group = edges.column_index("group_id").context(READING)?;
+    let mut edges = edges.query(parameters).context(READING)?;
     let mut counts = vec![0_u32; ids.len()];
-    while let Some(edge) = edges.next().reading(READING)? {
+    while let Some(edge) = edges.next().context(READING)? {
         let (member, group) = (text(edge, member)?, text(edge, group)?);
         let user = users.advance_to(member)?;
         let dangling = user.is_none() && !groups.contains(member);
@@ -57,7 +55,7 @@ pub(super) fn count_edges(
 }
 
 fn text<'row>(row: &'row Row<'_>, column: usize) -> Result<&'row [u8], StoreError> {
-    Ok(row.get_ref(column).reading(READING)?.as_bytes().unwrap_or_default())
+    Ok(row.get_ref(column).context(READING)?.as_bytes().unwrap_or_default())
 }
 
 impl<'stmt> UserWalk<'stmt> {
@@ -68,12 +66,12 @@ impl<'stmt> UserWalk<'stmt> {
     }
 
     fn step(&mut self) -> Result<(), StoreError> {
-        match self.rows.next().reading(READING)? {
+        match self.rows.next().context(READING)? {
             Some(row) => {
-                self.id = row.get("id").reading(READING)?;
+                self.id = row.get("id").context(READING)?;
                 self.remote_id.clear();
                 self.remote_id.extend_from_slice(
-                    row.get_ref("remote_id").reading(READING)?.as_bytes().unwrap_or_default(),
+                    row.get_ref("remote_id").context(READING)?.as_bytes().unwrap_or_default(),
                 );
             }
             None => self.over = true,
@@ -89,3 +87,6 @@ impl<'stmt> UserWalk<'stmt> {
         Ok((!self.over && self.remote_id == remote_id).then_some(self.id))
     }
 }
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[USERS, EDGES];

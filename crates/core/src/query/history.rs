@@ -2,12 +2,11 @@
 
 use rusqlite::{Connection, Row, named_params};
 
-use super::error::{Reading, damaged};
-use super::page::{clamp, count64, optional_json};
+use super::page::{clamp, count64, damaged, optional_json};
 use super::users::Words;
 use crate::api::{HistoryEntryView, HistoryPageView, HistoryQueryRequest};
 use crate::model::{AccountId, Action, Subject};
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
 /// Columns of a [`HistoryEntryView`].
 macro_rules! select_history {
@@ -46,12 +45,12 @@ pub fn query_history(
     let words = Words::parse(&request.text);
     let (total, ids) =
         if words.is_empty() { page(conn, request)? } else { matching_page(conn, request, &words)? };
-    let mut statement = conn.prepare_cached(ENTRY).reading("reading history")?;
+    let mut statement = conn.prepare_cached(ENTRY).context("reading history")?;
     let entries = ids
         .into_iter()
         .map(|id| {
             let stored = statement.query_row(named_params! { ":id": id }, stored_entry);
-            stored.reading("reading history")?.into_view()
+            stored.context("reading history")?.into_view()
         })
         .collect::<Result<_, _>>()?;
     Ok(HistoryPageView { total, entries })
@@ -81,10 +80,10 @@ fn history_of(
     account: AccountId,
     remote_id: &str,
 ) -> Result<Vec<HistoryEntryView>, StoreError> {
-    let mut statement = conn.prepare_cached(sql).reading("reading history")?;
+    let mut statement = conn.prepare_cached(sql).context("reading history")?;
     let parameters = named_params! { ":account_id": account.0, ":remote_id": remote_id };
-    let rows = statement.query_map(parameters, stored_entry).reading("reading history")?;
-    rows.map(|row| row.reading("reading history").and_then(StoredEntry::into_view)).collect()
+    let rows = statement.query_map(parameters, stored_entry).context("reading history")?;
+    rows.map(|row| row.context("reading history").and_then(StoredEntry::into_view)).collect()
 }
 
 /// Conditions of a request. The narrowest index leads; `+` keeps the planner from choosing another one.
@@ -103,6 +102,19 @@ fn conditions(request: &HistoryQueryRequest) -> String {
         conditions.push("action = :action");
     }
     conditions.join(" AND ")
+}
+
+fn count_sql(request: &HistoryQueryRequest) -> String {
+    format!("SELECT count(*) FROM history WHERE {}", conditions(request))
+}
+
+fn ids_sql(request: &HistoryQueryRequest) -> String {
+    let conditions = conditions(request);
+    format!("SELECT id FROM history WHERE {conditions} ORDER BY id DESC LIMIT :limit OFFSET :offset")
+}
+
+fn names_sql(request: &HistoryQueryRequest) -> String {
+    format!("SELECT id, name, member_name FROM history WHERE {} ORDER BY id DESC", conditions(request))
 }
 
 /// Values for [`conditions`].
@@ -125,21 +137,18 @@ fn parameters(request: &HistoryQueryRequest) -> Vec<(&'static str, Box<dyn rusql
 
 /// All that match, and the ids of the page.
 fn page(conn: &Connection, request: &HistoryQueryRequest) -> Result<(u64, Vec<i64>), StoreError> {
-    let conditions = conditions(request);
     let parameters = parameters(request);
     let mut named: Vec<(&str, &dyn rusqlite::ToSql)> =
         parameters.iter().map(|(name, value)| (*name, value.as_ref())).collect();
     let total: i64 = conn
-        .prepare_cached(&format!("SELECT count(*) FROM history WHERE {conditions}"))
+        .prepare_cached(&count_sql(request))
         .and_then(|mut statement| statement.query_row(named.as_slice(), |row| row.get(0)))
-        .reading("counting history")?;
+        .context("counting history")?;
     let (limit, offset) = (clamp(request.limit), request.offset);
     named.extend_from_slice(named_params! { ":limit": limit, ":offset": offset });
-    let sql =
-        format!("SELECT id FROM history WHERE {conditions} ORDER BY id DESC LIMIT :limit OFFSET :offset");
-    let mut statement = conn.prepare_cached(&sql).reading("reading history")?;
-    let ids = statement.query_map(named.as_slice(), |row| row.get("id")).reading("reading history")?;
-    Ok((count64(total), ids.collect::<Result<_, _>>().reading("reading history")?))
+    let mut statement = conn.prepare_cached(&ids_sql(request)).context("reading history")?;
+    let ids = statement.query_map(named.as_slice(), |row| row.get("id")).context("reading history")?;
+    Ok((count64(total), ids.collect::<Result<_, _>>().context("reading history")?))
 }
 
 /// As [`page`], for names that have all `words`: names are folded while they stream by, for SQL cannot fold.
@@ -148,20 +157,18 @@ fn matching_page(
     request: &HistoryQueryRequest,
     words: &Words,
 ) -> Result<(u64, Vec<i64>), StoreError> {
-    let sql =
-        format!("SELECT id, name, member_name FROM history WHERE {} ORDER BY id DESC", conditions(request));
     let parameters = parameters(request);
     let named: Vec<(&str, &dyn rusqlite::ToSql)> =
         parameters.iter().map(|(name, value)| (*name, value.as_ref())).collect();
     let (first, last) =
         (u64::from(request.offset), u64::from(request.offset) + u64::from(clamp(request.limit)));
-    let mut statement = conn.prepare_cached(&sql).reading("searching history")?;
-    let mut rows = statement.query(named.as_slice()).reading("searching history")?;
+    let mut statement = conn.prepare_cached(&names_sql(request)).context("searching history")?;
+    let mut rows = statement.query(named.as_slice()).context("searching history")?;
     let (mut total, mut ids) = (0_u64, Vec::new());
     let mut folded = String::new();
-    while let Some(row) = rows.next().reading("searching history")? {
-        let name = row.get_ref("name").reading("searching history")?;
-        let member = row.get_ref("member_name").reading("searching history")?;
+    while let Some(row) = rows.next().context("searching history")? {
+        let name = row.get_ref("name").context("searching history")?;
+        let member = row.get_ref("member_name").context("searching history")?;
         folded.clear();
         for name in [name, member].into_iter().filter_map(|value| value.as_str_or_null().ok().flatten()) {
             crate::model::fold_into(name, &mut folded);
@@ -169,7 +176,7 @@ fn matching_page(
         }
         if words.all_in(folded.as_bytes()) {
             if (first..last).contains(&total) {
-                ids.push(row.get("id").reading("searching history")?);
+                ids.push(row.get("id").context("searching history")?);
             }
             total += 1;
         }
@@ -230,4 +237,31 @@ impl StoredEntry {
             after: optional_json(self.after.as_deref(), "the new value of a history line")?,
         })
     }
+}
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[OF_USER, OF_GROUP, ENTRY];
+
+/// Each filtered statement with the index that must lead it.
+#[cfg(test)]
+pub(super) fn filtered_statements() -> Vec<(String, &'static str)> {
+    let request = |account_id: Option<AccountId>, run_id| HistoryQueryRequest {
+        account_id,
+        run_id,
+        subject: Some(Subject::User),
+        action: Some(Action::Removed),
+        text: String::new(),
+        offset: 0,
+        limit: 1,
+    };
+    let leading = [
+        (request(None, Some(1)), "history_by_run", "history_by_run"),
+        (request(Some(AccountId(1)), Some(1)), "history_by_run", "history_by_run"),
+        // Counting may use any index of the account.
+        (request(Some(AccountId(1)), None), "history_by_account", "(account_id=?)"),
+    ];
+    let statements = leading.into_iter().flat_map(|(request, index, counting)| {
+        [(count_sql(&request), counting), (ids_sql(&request), index), (names_sql(&request), index)]
+    });
+    statements.collect()
 }

@@ -2,13 +2,12 @@
 
 use rusqlite::{Connection, named_params};
 
-use super::error::Reading;
 use super::page::count32;
 use super::runs::newest_success;
 use super::users::UserIndexCache;
 use crate::api::{HubRequest, HubView};
 use crate::model::AccountId;
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
 /// The cards of one account, or of all together.
 ///
@@ -55,5 +54,5 @@ fn oldest_synced_at(conn: &Connection, account: Option<AccountId>) -> Result<Opt
             let account = account.map(|account| account.0);
             statement.query_row(named_params! { ":account_id": account }, |row| row.get(0))
         })
-        .reading("reading the age of the lists")
+        .context("reading the age of the lists")
 }

@@ -6,7 +6,6 @@
 
 mod accounts;
 mod edges;
-mod error;
 mod groups;
 mod history;
 mod hub;

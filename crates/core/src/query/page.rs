@@ -2,7 +2,6 @@
 
 use serde::de::DeserializeOwned;
 
-use super::error::damaged;
 use crate::store::StoreError;
 
 /// Rows a page has at most.
@@ -34,4 +33,9 @@ pub(super) fn optional_json<T: DeserializeOwned>(
     what: &'static str,
 ) -> Result<Option<T>, StoreError> {
     text.map(|text| json(text, what)).transpose()
+}
+
+/// A value in the store that this program never writes.
+pub(super) fn damaged(what: &'static str) -> StoreError {
+    StoreError::Damaged(format!("{what} is not readable"))
 }

@@ -2,13 +2,14 @@
 
 use rusqlite::Connection;
 
-use super::{accounts, edges, groups, history, hub, runs, user, users};
+use super::{accounts, edges, groups, history, runs, user, users};
 
 fn plan(sql: &str) -> String {
     let conn = Connection::open_in_memory().unwrap();
     conn.execute_batch(include_str!("../../sql/0001_foundation.sql")).unwrap();
     let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
-    let steps = statement.query_map([], |row| row.get::<_, String>("detail")).unwrap();
+    // Unbound parameters are NULL, which the planner does not look at.
+    let steps = statement.raw_query().mapped(|row| row.get::<_, String>("detail"));
     steps.collect::<Result<Vec<_>, _>>().unwrap().join("\n")
 }
 
@@ -22,11 +23,10 @@ fn statements_over_large_tables_seek_and_read_in_order() {
         runs::STATEMENTS,
         user::STATEMENTS,
         users::STATEMENTS,
-        hub::STATEMENTS,
     ]
     .concat();
     for sql in statements {
-        let plan = plan(sql);
+        let plan = plan(sql).replace("SCAN CONSTANT ROW", "");
         assert!(plan.contains("SEARCH"), "{sql}\n{plan}");
         assert!(!plan.contains("SCAN"), "{sql}\n{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");

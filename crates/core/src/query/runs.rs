@@ -2,11 +2,10 @@
 
 use rusqlite::{Connection, Row, named_params};
 
-use super::error::{Reading, damaged};
-use super::page::{clamp, count64, json};
+use super::page::{clamp, count64, damaged, json};
 use crate::api::{RunDetailView, RunErrorView, RunPageView, RunQueryRequest, RunView, SyncIssueView};
 use crate::model::{AccountId, RunState, Stream};
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
 /// Columns of a [`RunView`]; complete with conditions on `r`.
 macro_rules! select_runs {
@@ -49,7 +48,7 @@ pub fn query_runs(conn: &Connection, request: &RunQueryRequest) -> Result<RunPag
                 .and_then(|mut statement| {
                     statement.query_row(named_params! { ":account_id": account_id }, |row| row.get(0))
                 })
-                .reading("counting runs")?,
+                .context("counting runs")?,
             read_runs(
                 conn,
                 ACCOUNT_RUNS,
@@ -58,14 +57,15 @@ pub fn query_runs(conn: &Connection, request: &RunQueryRequest) -> Result<RunPag
         ),
         None => (
             conn.query_row("SELECT count(*) FROM sync_runs", [], |row| row.get(0))
-                .reading("counting runs")?,
+                .context("counting runs")?,
             read_runs(conn, RUNS, named_params! { ":limit": limit, ":offset": offset })?,
         ),
     };
     Ok(RunPageView { total: count64(total), runs })
 }
 
-/// One run with its first 200 issues; awaiting review, with the first 200 users that would be removed. `None` when there is no such run.
+/// One run with its first 200 issues; awaiting review, with the first 200 users that would be removed. `None`
+/// when there is no such run.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -74,8 +74,7 @@ pub fn get_run(conn: &Connection, run_id: i64) -> Result<Option<RunDetailView>, 
         return Ok(None);
     };
     let issues = issues(conn, run_id)?;
-    let removals =
-        if run.state == RunState::AwaitingReview { removals(conn, run_id)? } else { Vec::new() };
+    let removals = if run.state == RunState::AwaitingReview { removals(conn, run_id)? } else { Vec::new() };
     Ok(Some(RunDetailView { run, issues, removals }))
 }
 
@@ -94,9 +93,9 @@ fn read_runs(
     sql: &str,
     parameters: &[(&str, &dyn rusqlite::ToSql)],
 ) -> Result<Vec<RunView>, StoreError> {
-    let mut statement = conn.prepare_cached(sql).reading("reading runs")?;
-    let rows = statement.query_map(parameters, stored_run).reading("reading runs")?;
-    rows.map(|row| row.reading("reading runs").and_then(StoredRun::into_view)).collect()
+    let mut statement = conn.prepare_cached(sql).context("reading runs")?;
+    let rows = statement.query_map(parameters, stored_run).context("reading runs")?;
+    rows.map(|row| row.context("reading runs").and_then(StoredRun::into_view)).collect()
 }
 
 fn stored_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
@@ -133,31 +132,36 @@ impl StoredRun {
     }
 }
 
+const ISSUES: &str =
+    "SELECT stream, remote_id, problem FROM sync_issues WHERE run_id = :run_id ORDER BY id LIMIT 200";
+
 fn issues(conn: &Connection, run_id: i64) -> Result<Vec<SyncIssueView>, StoreError> {
-    let sql =
-        "SELECT stream, remote_id, problem FROM sync_issues WHERE run_id = :run_id ORDER BY id LIMIT 200";
-    let mut statement = conn.prepare_cached(sql).reading("reading issues")?;
+    let mut statement = conn.prepare_cached(ISSUES).context("reading issues")?;
     let rows = statement
         .query_map(named_params! { ":run_id": run_id }, |row| {
             Ok((row.get::<_, String>("stream")?, row.get("remote_id")?, row.get("problem")?))
         })
-        .reading("reading issues")?;
+        .context("reading issues")?;
     rows.map(|row| {
-        let (stream, remote_id, problem) = row.reading("reading issues")?;
+        let (stream, remote_id, problem) = row.context("reading issues")?;
         let stream = Stream::parse(&stream).ok_or_else(|| damaged("the stream of an issue"))?;
         Ok(SyncIssueView { stream, remote_id, problem })
     })
     .collect()
 }
 
-const REMOVALS: &str = "SELECT name FROM sync_removals WHERE run_id = :run_id";
+const REMOVALS: &str = "SELECT name FROM sync_removals WHERE run_id = :run_id ORDER BY remote_id LIMIT 200";
 
+/// By name without regard to case and accents.
 fn removals(conn: &Connection, run_id: i64) -> Result<Vec<String>, StoreError> {
-    let mut statement = conn.prepare_cached(REMOVALS).reading("reading planned removals")?;
+    let mut statement = conn.prepare_cached(REMOVALS).context("reading planned removals")?;
     let names = statement
         .query_map(named_params! { ":run_id": run_id }, |row| row.get("name"))
-        .reading("reading planned removals")?;
-    let mut names: Vec<String> = names.collect::<Result<_, _>>().reading("reading planned removals")?;
+        .context("reading planned removals")?;
+    let mut names: Vec<String> = names.collect::<Result<_, _>>().context("reading planned removals")?;
     names.sort_by_cached_key(|name| crate::model::fold(name));
     Ok(names)
 }
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[RUN, ACCOUNT_RUNS, NEWEST_RUN, NEWEST_SUCCESS, ISSUES, REMOVALS];

@@ -3,13 +3,12 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::accounts::stream_state;
-use super::error::Reading;
 use super::history::history_of_user;
 use super::page::{count32, json};
 use super::users::UserRowReader;
 use crate::api::{UserDetailView, UserGroupView};
 use crate::model::{AccountId, Stream, fold};
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
 const USER: &str = "SELECT id, raw, first_seen_at, last_changed_at FROM users
      WHERE account_id = :account_id AND remote_id = :remote_id";
@@ -37,7 +36,7 @@ pub fn get_user(
             };
             statement.query_row(parameters, columns).optional()
         })
-        .reading("reading a user")?;
+        .context("reading a user")?;
     let Some((id, raw, first_seen_at, last_changed_at)) = stored else { return Ok(None) };
     let groups = groups_of_user(conn, account, remote_id)?;
     let Some(row) = UserRowReader::new(conn)?.read(id, count32(groups.len()))? else { return Ok(None) };
@@ -59,14 +58,17 @@ fn groups_of_user(
     account: AccountId,
     remote_id: &str,
 ) -> Result<Vec<UserGroupView>, StoreError> {
-    let mut statement = conn.prepare_cached(GROUPS_OF_USER).reading("reading the groups of a user")?;
+    let mut statement = conn.prepare_cached(GROUPS_OF_USER).context("reading the groups of a user")?;
     let groups = statement
         .query_map(named_params! { ":account_id": account.0, ":remote_id": remote_id }, |row| {
             Ok(UserGroupView { remote_id: row.get("remote_id")?, display_name: row.get("display_name")? })
         })
-        .reading("reading the groups of a user")?;
+        .context("reading the groups of a user")?;
     let mut groups: Vec<UserGroupView> =
-        groups.collect::<Result<_, _>>().reading("reading the groups of a user")?;
+        groups.collect::<Result<_, _>>().context("reading the groups of a user")?;
     groups.sort_by_cached_key(|group| (fold(&group.display_name), group.remote_id.clone()));
     Ok(groups)
 }
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[USER, GROUPS_OF_USER];

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
-use super::error::Context;
 use super::StoreError;
+use super::error::Context;
 use crate::model::{Account, AccountId, Address, Capabilities, ProviderKind, Timestamp};
 
 const COLUMNS: &str = "id, key, provider, name, address, authentication, certificate_authority, sample, signed_in, \

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::StoreError;
 use super::error::Context;
 use super::key::DatabaseKey;
-use super::StoreError;
 
 /// What a connection is for; decides how much memory its page cache may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +72,7 @@ fn configure(conn: &Connection, purpose: Purpose) -> Result<(), StoreError> {
     conn.pragma_update(None, "foreign_keys", true).context("switching foreign keys on")?;
     if purpose == Purpose::Write {
         // Answers with the mode that holds ("memory" for a database in memory).
-        conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
-            .context("switching to WAL")?;
+        conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).context("switching to WAL")?;
     }
     conn.pragma_update(None, "synchronous", "NORMAL").context("choosing durability")?;
     if purpose == Purpose::Read {

@@ -95,11 +95,7 @@ mod tests {
             [
                 ("name.familyName".to_owned(), Some("\"A\"".to_owned()), Some("\"C\"".to_owned())),
                 ("title".to_owned(), None, Some("\"T\"".to_owned())),
-                (
-                    "urn:x:2.0:User:department".to_owned(),
-                    Some("\"D\"".to_owned()),
-                    Some("\"E\"".to_owned())
-                ),
+                ("urn:x:2.0:User:department".to_owned(), Some("\"D\"".to_owned()), Some("\"E\"".to_owned())),
             ]
         );
     }

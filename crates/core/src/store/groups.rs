@@ -2,15 +2,13 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 
+use super::StoreError;
 use super::diff::changed_fields;
 use super::error::Context;
 use super::history;
 use super::staging::StagingSql;
 use super::users::{Applied, Landed, Target};
-use super::StoreError;
-use crate::model::{
-    AccountId, Action, Group, HistoryEntry, Membership, RemoteId, Subject, Timestamp,
-};
+use crate::model::{AccountId, Action, Group, HistoryEntry, Membership, RemoteId, Subject, Timestamp};
 
 /// Lands one group with its members. A group whose hash is that of the mirror costs a comparison and a marker.
 ///
@@ -110,10 +108,12 @@ pub fn apply(
 ) -> Result<AppliedGroups, StoreError> {
     let mut applied = AppliedGroups::default();
     let mut staged = tx
-        .prepare(&sql.of(
-            "SELECT remote_id, hash, display_name, external_id, created_at, modified_at, version, raw
+        .prepare(
+            &sql.of(
+                "SELECT remote_id, hash, display_name, external_id, created_at, modified_at, version, raw
              FROM staging.groups WHERE raw IS NOT NULL",
-        ))
+            ),
+        )
         .context("applying groups")?;
     let mut rows = staged.query([]).context("applying groups")?;
     let mut handled = 0;

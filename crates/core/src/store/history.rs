@@ -2,8 +2,8 @@
 
 use rusqlite::{Transaction, named_params};
 
-use super::error::Context;
 use super::StoreError;
+use super::error::Context;
 use crate::model::{AccountId, HistoryEntry, RemoteId, RunId};
 
 /// Appends one line.
@@ -16,7 +16,8 @@ pub fn append(
     run: RunId,
     entry: &HistoryEntry,
 ) -> Result<(), StoreError> {
-    let HistoryEntry { at, subject, remote_id, name, member, member_name, action, field, before, after } = entry;
+    let HistoryEntry { at, subject, remote_id, name, member, member_name, action, field, before, after } =
+        entry;
     tx.prepare_cached(
         "INSERT INTO history (account_id, run_id, at, subject, remote_id, name, member_id, member_name, action,
                               field, before, after)

@@ -2,9 +2,9 @@
 
 use rusqlite::{Transaction, named_params};
 
+use super::StoreError;
 use super::error::Context;
 use super::staging::StagingSql;
-use super::StoreError;
 use crate::model::{RunId, SyncIssue};
 
 /// Keeps an issue until the run ends.
@@ -13,18 +13,16 @@ use crate::model::{RunId, SyncIssue};
 /// Those of the database.
 pub fn stage(tx: &Transaction<'_>, sql: &StagingSql, issue: &SyncIssue) -> Result<(), StoreError> {
     let SyncIssue { stream, remote_id, problem } = issue;
-    tx.prepare_cached(&sql.of(
-        "INSERT OR IGNORE INTO staging.issues (stream, remote_id, problem)
-         VALUES (:stream, :remote_id, :problem)",
-    ))
-    .and_then(|mut statement| {
-        statement.execute(named_params! {
-            ":stream": stream.as_str(),
-            ":remote_id": remote_id.as_ref().map(crate::model::RemoteId::as_str),
-            ":problem": problem,
+    tx.prepare_cached(&sql.of("INSERT OR IGNORE INTO staging.issues (stream, remote_id, problem)
+         VALUES (:stream, :remote_id, :problem)"))
+        .and_then(|mut statement| {
+            statement.execute(named_params! {
+                ":stream": stream.as_str(),
+                ":remote_id": remote_id.as_ref().map(crate::model::RemoteId::as_str),
+                ":problem": problem,
+            })
         })
-    })
-    .context("keeping an issue")?;
+        .context("keeping an issue")?;
     Ok(())
 }
 
@@ -36,10 +34,8 @@ pub fn apply(tx: &Transaction<'_>, sql: &StagingSql, run: RunId) -> Result<(), S
     tx.execute("DELETE FROM sync_issues WHERE run_id = :run", named_params! { ":run": run.0 })
         .context("keeping issues")?;
     tx.execute(
-        &sql.of(
-            "INSERT INTO sync_issues (run_id, stream, remote_id, problem)
-             SELECT :run, stream, remote_id, problem FROM staging.issues",
-        ),
+        &sql.of("INSERT INTO sync_issues (run_id, stream, remote_id, problem)
+             SELECT :run, stream, remote_id, problem FROM staging.issues"),
         named_params! { ":run": run.0 },
     )
     .context("keeping issues")?;

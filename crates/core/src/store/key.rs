@@ -21,7 +21,8 @@ impl DatabaseKey {
     /// When the system has no randomness to give.
     pub fn generate() -> Result<Self, StoreError> {
         let mut bytes = Zeroizing::new([0_u8; 32]);
-        getrandom::fill(bytes.as_mut()).map_err(|error| StoreError::Bug(format!("no randomness: {error}")))?;
+        getrandom::fill(bytes.as_mut())
+            .map_err(|error| StoreError::Bug(format!("no randomness: {error}")))?;
         let mut hex = Zeroizing::new(String::with_capacity(64));
         for byte in bytes.iter() {
             for digit in [byte >> 4, byte & 15] {

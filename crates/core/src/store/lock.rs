@@ -6,7 +6,9 @@ use std::path::Path;
 use super::StoreError;
 
 /// Held as long as the store is open.
-pub struct FolderLock(#[expect(dead_code, reason = "held, not read: closing the file releases the lock")] File);
+pub struct FolderLock(
+    #[expect(dead_code, reason = "held, not read: closing the file releases the lock")] File,
+);
 
 impl FolderLock {
     /// Takes the lock of `folder`.

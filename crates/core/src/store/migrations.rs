@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::error::Context;
 use super::StoreError;
+use super::error::Context;
 
 /// SQL of each step; the file's `user_version` is the number of steps it has taken.
 const STEPS: &[&str] = &[include_str!("../../sql/0001_foundation.sql")];
@@ -23,9 +23,8 @@ pub fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
     if found == NEWEST {
         return Ok(());
     }
-    let tx = conn
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .context("beginning the migration")?;
+    let tx =
+        conn.transaction_with_behavior(TransactionBehavior::Immediate).context("beginning the migration")?;
     let taken = usize::try_from(version(&tx)?).unwrap_or(0);
     for step in STEPS.iter().skip(taken) {
         tx.execute_batch(step).context("migrating")?;

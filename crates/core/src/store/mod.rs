@@ -97,10 +97,7 @@ impl Store {
 }
 
 impl Inner {
-    fn read<T>(
-        &self,
-        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
         if matches!(self.place, Place::Memory) {
             return work(&lock(&self.writer));
         }

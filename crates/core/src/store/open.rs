@@ -89,9 +89,8 @@ fn open_writer(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError>
 fn examine(conn: &Connection) -> Result<(), StoreError> {
     let mut statement = conn.prepare("PRAGMA cipher_integrity_check").context("examining")?;
     let altered = statement.exists([]).context("examining")?;
-    let verdict: String = conn
-        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
-        .context("examining")?;
+    let verdict: String =
+        conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).context("examining")?;
     if altered || verdict != "ok" {
         return Err(StoreError::Damaged("the examination found altered pages".to_owned()));
     }

@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
-use super::error::Context;
 use super::StoreError;
+use super::error::Context;
 use crate::api::RunErrorView;
 use crate::model::{AccountId, Counts, Proof, RunId, RunState, Timestamp};
 

@@ -98,9 +98,11 @@ impl Staging {
     /// Those of the store.
     pub fn checkpoint(&self) -> Result<Option<String>, StoreError> {
         self.stage(|tx, sql| {
-            tx.query_row(&sql.of("SELECT checkpoint FROM staging.checkpoint"), [], |row| row.get("checkpoint"))
-                .optional()
-                .context("reading the checkpoint")
+            tx.query_row(&sql.of("SELECT checkpoint FROM staging.checkpoint"), [], |row| {
+                row.get("checkpoint")
+            })
+            .optional()
+            .context("reading the checkpoint")
         })
     }
 

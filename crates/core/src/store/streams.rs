@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
-use super::error::Context;
 use super::StoreError;
+use super::error::Context;
 use crate::model::{AccountId, Proof, RunId, Stream, Timestamp};
 
 /// Records that `run` confirmed `proof.stream`.

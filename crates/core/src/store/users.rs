@@ -3,14 +3,12 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Transaction, named_params};
 
+use super::StoreError;
 use super::diff::changed_fields;
 use super::error::Context;
 use super::history;
 use super::staging::StagingSql;
-use super::StoreError;
-use crate::model::{
-    AccountId, Action, HistoryEntry, RemoteId, RunId, Subject, Timestamp, User, search_text,
-};
+use crate::model::{AccountId, Action, HistoryEntry, RemoteId, RunId, Subject, Timestamp, User, search_text};
 
 /// What staging one record did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,7 +189,9 @@ pub fn apply(
     let mut applied = Applied::default();
     let mut writer = Writer::prepare(tx, target)?;
     let mut staged = tx
-        .prepare(&sql.of(&format!("SELECT {COPIED}, search FROM staging.users NOT INDEXED WHERE raw IS NOT NULL")))
+        .prepare(
+            &sql.of(&format!("SELECT {COPIED}, search FROM staging.users NOT INDEXED WHERE raw IS NOT NULL")),
+        )
         .context("applying users")?;
     let mut rows = staged.query([]).context("applying users")?;
     let mut handled = 0;
@@ -244,9 +244,7 @@ impl<'tx> Writer<'tx> {
         Ok(Self {
             tx,
             target,
-            find: prepare(
-                "SELECT id, raw FROM main.users WHERE account_id = ?1 AND remote_id = ?2",
-            )?,
+            find: prepare("SELECT id, raw FROM main.users WHERE account_id = ?1 AND remote_id = ?2")?,
             insert: prepare(&format!(
                 "INSERT INTO main.users ({COPIED}, account_id, first_seen_at, last_changed_at)
                  VALUES ({places}, ?21, ?22, ?22)"

@@ -100,7 +100,11 @@ mod tests {
             idle_walks: 0,
         };
         assert_eq!(judge(&facts), Verdict::CompleteInThisWalk);
-        assert_eq!(judge(&Facts { seen: 99, in_all: 99, ..facts.clone() }), Verdict::WalkAgain, "one is missing");
+        assert_eq!(
+            judge(&Facts { seen: 99, in_all: 99, ..facts.clone() }),
+            Verdict::WalkAgain,
+            "one is missing"
+        );
         let changed = census(100, Some("t2"));
         assert_eq!(
             judge(&Facts { after: &changed, ..facts.clone() }),

@@ -224,7 +224,9 @@ async fn read_stream(
         if !walked_already {
             match walker.walk(checkpoint, part.clone()).await {
                 Ok(walked) => part = walked,
-                Err(Error::Remote(error)) if lost_positions < 2 && has_lost_position(&error, walker, stream) => {
+                Err(Error::Remote(error))
+                    if lost_positions < 2 && has_lost_position(&error, walker, stream) =>
+                {
                     lost_positions += 1;
                     part = taken_up_again(walker, checkpoint, part, mode).await?;
                     continue;
@@ -236,7 +238,14 @@ async fn read_stream(
         let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
         let in_all = count_staged(walker, stream).await?;
         let verdict = judge(&facts(&part, &census, in_all));
-        tracing::debug!(stream = stream.as_str(), walk = part.walk, seen = part.seen, in_all, ?verdict, "walked");
+        tracing::debug!(
+            stream = stream.as_str(),
+            walk = part.walk,
+            seen = part.seen,
+            in_all,
+            ?verdict,
+            "walked"
+        );
         if verdict == Verdict::WalkAgain {
             part.walk_again(mode, census, true);
             keep(walker, checkpoint, &part).await?;

@@ -103,10 +103,8 @@ fn drop_memberships_without_group(
     sql: &StagingSql,
 ) -> Result<(), StoreError> {
     tx.execute(
-        &sql.of(
-            "DELETE FROM staging.memberships
-             WHERE group_id NOT IN (SELECT remote_id FROM staging.groups)",
-        ),
+        &sql.of("DELETE FROM staging.memberships
+             WHERE group_id NOT IN (SELECT remote_id FROM staging.groups)"),
         [],
     )
     .context("dropping what is gone")?;

@@ -41,7 +41,11 @@ impl Walker {
     ///
     /// # Errors
     /// Those of the service and of the store; [`Error::Cancelled`]. What landed before stays, with its checkpoint.
-    pub async fn walk(&self, checkpoint: &Checkpoint, part: StreamCheckpoint) -> Result<StreamCheckpoint, Error> {
+    pub async fn walk(
+        &self,
+        checkpoint: &Checkpoint,
+        part: StreamCheckpoint,
+    ) -> Result<StreamCheckpoint, Error> {
         let (sender, receiver) = mpsc::channel(PAGES_IN_FLIGHT);
         let (stream, mode, position) = (part.stream, part.mode, part.position.clone());
         let landing = Landing {
@@ -177,7 +181,11 @@ impl Landing {
         }
     }
 
-    fn keep_checkpoint(&mut self, tx: &rusqlite::Transaction<'_>, sql: &StagingSql) -> Result<(), StoreError> {
+    fn keep_checkpoint(
+        &mut self,
+        tx: &rusqlite::Transaction<'_>,
+        sql: &StagingSql,
+    ) -> Result<(), StoreError> {
         self.checkpoint.put(self.part.clone());
         write_checkpoint(tx, sql, &self.checkpoint)
     }
@@ -193,10 +201,7 @@ pub fn write_checkpoint(
     checkpoint: &Checkpoint,
 ) -> Result<(), StoreError> {
     let text = serde_json::to_string(checkpoint).context("keeping the checkpoint")?;
-    tx.execute(
-        &sql.of("INSERT OR REPLACE INTO staging.checkpoint (id, checkpoint) VALUES (1, ?1)"),
-        [text],
-    )
-    .context("keeping the checkpoint")?;
+    tx.execute(&sql.of("INSERT OR REPLACE INTO staging.checkpoint (id, checkpoint) VALUES (1, ?1)"), [text])
+        .context("keeping the checkpoint")?;
     Ok(())
 }

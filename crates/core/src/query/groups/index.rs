@@ -7,8 +7,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, named_params};
 
 use crate::model::{AccountId, fold};
-use crate::query::error::Reading;
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
 /// One group.
 #[derive(Debug)]
@@ -35,7 +34,7 @@ pub(in crate::query) struct GroupIndexBuilder {
     by_remote_id: HashMap<Box<[u8]>, usize>,
 }
 
-const GROUPS: &str = "SELECT id, remote_id, display_name, created_at, modified_at FROM groups
+pub(super) const GROUPS: &str = "SELECT id, remote_id, display_name, created_at, modified_at FROM groups
      WHERE account_id = :account_id";
 
 impl GroupIndexBuilder {
@@ -44,17 +43,17 @@ impl GroupIndexBuilder {
     pub fn load(conn: &Connection, account: AccountId) -> Result<Self, StoreError> {
         let reading = "loading the groups";
         let mut builder = Self { groups: Vec::new(), by_remote_id: HashMap::new() };
-        let mut statement = conn.prepare_cached(GROUPS).reading(reading)?;
-        let mut rows = statement.query(named_params! { ":account_id": account.0 }).reading(reading)?;
-        while let Some(row) = rows.next().reading(reading)? {
-            let remote_id: String = row.get("remote_id").reading(reading)?;
-            let name: String = row.get("display_name").reading(reading)?;
+        let mut statement = conn.prepare_cached(GROUPS).context(reading)?;
+        let mut rows = statement.query(named_params! { ":account_id": account.0 }).context(reading)?;
+        while let Some(row) = rows.next().context(reading)? {
+            let remote_id: String = row.get("remote_id").context(reading)?;
+            let name: String = row.get("display_name").context(reading)?;
             builder.by_remote_id.insert(remote_id.into_bytes().into(), builder.groups.len());
             builder.groups.push(IndexedGroup {
-                id: row.get("id").reading(reading)?,
+                id: row.get("id").context(reading)?,
                 name: fold(&name).into(),
-                created_at: row.get("created_at").reading(reading)?,
-                modified_at: row.get("modified_at").reading(reading)?,
+                created_at: row.get("created_at").context(reading)?,
+                modified_at: row.get("modified_at").context(reading)?,
                 members: 0,
                 dangling: 0,
             });

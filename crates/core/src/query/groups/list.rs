@@ -7,12 +7,11 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, named_params};
 use super::index::IndexedGroup;
 use crate::api::{GroupColumn, GroupPageView, GroupQueryRequest, GroupRow};
 use crate::model::AccountId;
-use crate::query::error::Reading;
 use crate::query::page::{clamp, count32};
 use crate::query::users::{UserIndexCache, Words};
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
-const ROW: &str =
+pub(super) const ROW: &str =
     "SELECT account_id, remote_id, display_name, created_at, modified_at FROM groups WHERE id = :id";
 
 /// A group of some account.
@@ -42,7 +41,7 @@ pub fn query_groups(
         .collect();
     sort(&mut listed, request.sort, request.descending);
     let page = listed.iter().skip(request.offset as usize).take(clamp(request.limit) as usize);
-    let mut statement = conn.prepare_cached(ROW).reading("reading groups")?;
+    let mut statement = conn.prepare_cached(ROW).context("reading groups")?;
     let mut rows = Vec::new();
     for listed in page {
         rows.extend(read(&mut statement, listed.group)?);
@@ -100,5 +99,5 @@ fn read(statement: &mut CachedStatement<'_>, group: &IndexedGroup) -> Result<Opt
             })
         })
         .optional()
-        .reading("reading groups")
+        .context("reading groups")
 }

@@ -3,7 +3,12 @@
 mod detail;
 mod index;
 mod list;
+mod members;
 
 pub use detail::get_group;
 pub(super) use index::{GroupIndex, GroupIndexBuilder};
 pub use list::query_groups;
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] =
+    &[detail::GROUP, members::MEMBERS, members::OTHER, list::ROW, index::GROUPS];

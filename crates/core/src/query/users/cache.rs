@@ -9,8 +9,7 @@ use super::index::AccountIndex;
 use super::load::load;
 use super::snapshot::Snapshot;
 use crate::model::{AccountId, fold};
-use crate::query::error::Reading;
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
 /// The indexes in memory, one an account. Shared by all readers; an index in use lives on until its last reader is done.
 #[derive(Debug, Default)]
@@ -162,11 +161,11 @@ impl Slot {
 /// The account, or all, each with its folded name.
 fn accounts(conn: &Connection, account: Option<AccountId>) -> Result<Vec<(AccountId, String)>, StoreError> {
     let sql = "SELECT id, name FROM accounts WHERE :account_id IS NULL OR id = :account_id ORDER BY id";
-    let mut statement = conn.prepare_cached(sql).reading("reading the accounts")?;
+    let mut statement = conn.prepare_cached(sql).context("reading the accounts")?;
     let rows = statement
         .query_map(named_params! { ":account_id": account.map(|account| account.0) }, |row| {
             Ok((AccountId(row.get("id")?), fold(&row.get::<_, String>("name")?)))
         })
-        .reading("reading the accounts")?;
-    rows.collect::<Result<_, _>>().reading("reading the accounts")
+        .context("reading the accounts")?;
+    rows.collect::<Result<_, _>>().context("reading the accounts")
 }

@@ -101,6 +101,11 @@ impl AccountIndex {
         self.ids.get(row).copied().unwrap_or_default()
     }
 
+    /// The row of the user with this number in the store.
+    pub fn row_of(&self, id: i64) -> Option<usize> {
+        self.ids.binary_search(&id).ok()
+    }
+
     /// Groups that the user is in.
     pub fn groups(&self, row: usize) -> u32 {
         self.groups.get(row).copied().unwrap_or_default()

@@ -5,9 +5,8 @@ use rusqlite::{Connection, named_params};
 use super::index::{AccountIndex, AccountIndexBuilder, IndexedUser};
 use crate::model::AccountId;
 use crate::query::edges::count_edges;
-use crate::query::error::Reading;
 use crate::query::groups::GroupIndexBuilder;
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
 /// In the order of the primary key: no sorting, each page of the file once.
 pub(super) const USERS: &str = "SELECT user_id, text, active, created_at, modified_at FROM user_search
@@ -23,19 +22,19 @@ pub(super) fn load(conn: &Connection, account: AccountId) -> Result<AccountIndex
 
 fn load_users(conn: &Connection, account: AccountId) -> Result<AccountIndexBuilder, StoreError> {
     let reading = "loading the users";
-    let mut statement = conn.prepare_cached(USERS).reading(reading)?;
-    let column = |name| statement.column_index(name).reading(reading);
+    let mut statement = conn.prepare_cached(USERS).context(reading)?;
+    let column = |name| statement.column_index(name).context(reading);
     let (id, text, active) = (column("user_id")?, column("text")?, column("active")?);
     let (created_at, modified_at) = (column("created_at")?, column("modified_at")?);
-    let mut rows = statement.query(named_params! { ":account_id": account.0 }).reading(reading)?;
+    let mut rows = statement.query(named_params! { ":account_id": account.0 }).context(reading)?;
     let mut builder = AccountIndexBuilder::default();
-    while let Some(row) = rows.next().reading(reading)? {
+    while let Some(row) = rows.next().context(reading)? {
         let user = IndexedUser {
-            id: row.get(id).reading(reading)?,
-            text: row.get_ref(text).reading(reading)?.as_bytes().unwrap_or_default(),
-            active: row.get(active).reading(reading)?,
-            created_at: row.get(created_at).reading(reading)?,
-            modified_at: row.get(modified_at).reading(reading)?,
+            id: row.get(id).context(reading)?,
+            text: row.get_ref(text).context(reading)?.as_bytes().unwrap_or_default(),
+            active: row.get(active).context(reading)?,
+            created_at: row.get(created_at).context(reading)?,
+            modified_at: row.get(modified_at).context(reading)?,
         };
         builder
             .push(&user)

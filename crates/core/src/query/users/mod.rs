@@ -9,6 +9,7 @@ mod grams;
 mod index;
 mod load;
 mod matching;
+mod names;
 mod order;
 mod row_text;
 mod rows;
@@ -19,6 +20,7 @@ mod words;
 use rusqlite::Connection;
 
 pub use cache::UserIndexCache;
+pub(super) use names::NameOrder;
 pub(super) use rows::UserRowReader;
 pub(super) use words::Words;
 
@@ -55,3 +57,6 @@ pub fn query_users(
         rows,
     })
 }
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[load::USERS, rows::ROW];

@@ -63,7 +63,13 @@ impl Order {
         order
     }
 
-    fn rank(&self, row: u32) -> u32 {
+    /// Rows, first to last.
+    pub fn rows(&self) -> &[u32] {
+        &self.rows
+    }
+
+    /// Place of a row.
+    pub fn rank(&self, row: u32) -> u32 {
         self.ranks.get(row as usize).copied().unwrap_or(u32::MAX)
     }
 

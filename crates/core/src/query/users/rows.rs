@@ -4,10 +4,9 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, named_params
 
 use crate::api::UserRow;
 use crate::model::AccountId;
-use crate::query::error::Reading;
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
-const ROW: &str = "SELECT account_id, remote_id, user_name, display_name, email, active, given_name, family_name, title,
+pub(super) const ROW: &str = "SELECT account_id, remote_id, user_name, display_name, email, active, given_name, family_name, title,
             department, organization, employee_number, user_type, phone, locale, external_id, created_at, modified_at
      FROM users WHERE id = :id";
 
@@ -42,8 +41,8 @@ pub(in crate::query) struct UserRowReader<'conn> {
 
 impl<'conn> UserRowReader<'conn> {
     pub fn new(conn: &'conn Connection) -> Result<Self, StoreError> {
-        let statement = conn.prepare_cached(ROW).reading("reading users")?;
-        let columns = Columns::of(&statement).reading("reading users")?;
+        let statement = conn.prepare_cached(ROW).context("reading users")?;
+        let columns = Columns::of(&statement).context("reading users")?;
         Ok(Self { statement, columns })
     }
 
@@ -53,7 +52,7 @@ impl<'conn> UserRowReader<'conn> {
         self.statement
             .query_row(named_params! { ":id": id }, |row| columns.row(row, groups))
             .optional()
-            .reading("reading users")
+            .context("reading users")
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::bits::{BLOCK, Bits};
 use super::index::AccountIndex;
 use super::matching::Needle;
+use super::names::NameOrder;
 use super::order::Order;
 use super::row_text::TextColumn;
 use super::words::Words;
@@ -85,6 +86,12 @@ impl Segments {
         self.find(row).map_or(0, |(segment, row)| segment.index.id(row))
     }
 
+    /// The row of the user with this number in the store.
+    pub fn row_of(&self, id: i64) -> Option<u32> {
+        let found = |segment: &Segment| segment.index.row_of(id).map(|row| segment.first + row);
+        self.0.iter().find_map(found).and_then(|row| u32::try_from(row).ok())
+    }
+
     /// Number in the store, and groups.
     pub fn id_and_groups(&self, row: u32) -> Option<(i64, u32)> {
         self.find(row).map(|(segment, row)| (segment.index.id(row), segment.index.groups(row)))
@@ -128,6 +135,16 @@ impl Snapshot {
     /// Of these indexes, each with the place of its account's name.
     pub fn new(indexes: Vec<(Arc<AccountIndex>, u32)>) -> Self {
         Self { segments: Segments::new(indexes), searches: Mutex::default(), orders: Mutex::default() }
+    }
+
+    pub(super) const fn segments(&self) -> &Segments {
+        &self.segments
+    }
+
+    /// The users by display name.
+    pub fn name_order(self: Arc<Self>) -> NameOrder {
+        let order = self.order(BY_NAME);
+        NameOrder::new(self, order)
     }
 
     /// The indexes.

@@ -3,4 +3,8 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::expect_used, clippy::panic)]
 
-mod harness;
+mod boundaries;
+mod canary;
+mod no_keychain;
+mod steps;
+mod wrong_input;

@@ -81,7 +81,8 @@ impl Window {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
         let address = format!("http://127.0.0.1:{port}");
-        wait_for("the WebDriver", async || tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok()).await;
+        wait_for("the WebDriver", async || tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok())
+            .await;
         // WebDriver itself would wait for ever for a program that ended at once.
         let client = tokio::time::timeout(PATIENCE, builder.connect(&address))
             .await
@@ -149,8 +150,11 @@ impl Window {
     pub async fn fill(&self, label: &str, text: &str) {
         wait_for(&format!("the field “{label}”"), async || {
             let field = self.now("textbox", label).await.into_iter().next()?;
-            settled(field.clear().await)?;
-            settled(field.send_keys(text).await)
+            // As a person does it: WebDriver's own "clear" tells the page nothing when nothing follows.
+            settled(field.click().await)?;
+            self.chord(&[Key::Control], 'a').await;
+            self.press(&[Key::Backspace]).await;
+            if text.is_empty() { Some(()) } else { settled(field.send_keys(text).await) }
         })
         .await;
     }
@@ -207,6 +211,12 @@ impl Window {
         (!value.is_null()).then_some(value)
     }
 
+    /// Runs a script in the page that answers by calling its last argument.
+    pub async fn script_async(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let value = self.client.execute_async(script, arguments).await;
+        value.unwrap_or_else(|error| panic!("a script failed: {error}\n{script}"))
+    }
+
     /// Runs a script in the page again and again until it returns something.
     pub async fn wait(&self, what: &str, script: &str) -> Value {
         wait_for(what, async || self.script(script, Vec::new()).await).await
@@ -228,8 +238,13 @@ impl Window {
               (result) => done(result.violations.flatMap((rule) =>
                 rule.nodes.map((node) => `${rule.id}: ${node.html} (${node.failureSummary})`))),
               (error) => done([`axe failed: ${error}`]))";
-        let findings = self.client.execute_async(script, Vec::new()).await.expect("axe runs");
-        findings.as_array().into_iter().flatten().map(|line| line.as_str().unwrap_or("?").to_owned()).collect()
+        let findings = self.script_async(script, Vec::new()).await;
+        findings
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|line| line.as_str().unwrap_or("?").to_owned())
+            .collect()
     }
 
     /// Keeps a picture of the window in `target/e2e/<name>.png`.
@@ -240,6 +255,10 @@ impl Window {
         let folder = target().join("e2e");
         std::fs::create_dir_all(&folder).expect("the folder of pictures");
         let file = folder.join(format!("{name}.png"));
+        // The picture is of what was drawn last: let the window draw what stands there now.
+        let drawn =
+            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
+        let _ = tokio::time::timeout(PATIENCE, self.client.execute_async(drawn, Vec::new())).await;
         if let Ok(Ok(picture)) = tokio::time::timeout(PATIENCE, self.client.screenshot()).await {
             std::fs::write(&file, picture).expect("a picture");
         }

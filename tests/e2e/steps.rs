@@ -1,0 +1,72 @@
+//! What several journeys do.
+
+use rollcall_core::store::DATABASE_FILE;
+use rollcall_sandbox::{Sandbox, SandboxOptions, Tenant, TenantOptions};
+use rollcall_tests::keychain::Session;
+use rollcall_tests::window::{Window, wait_for};
+use std::path::{Path, PathBuf};
+
+/// Token that [`service`] accepts.
+pub const TOKEN: &str = "token-of-the-head-office";
+
+/// A service with so many users, and its one tenant.
+pub async fn service(users: usize, token: &str) -> (Sandbox, Tenant) {
+    let tenant = TenantOptions::new("head-office").bearer(token);
+    let sandbox = Sandbox::start(SandboxOptions::default().seed(7).tenant(tenant)).await.expect("a sandbox");
+    let tenant = sandbox.tenant("head-office").expect("its tenant");
+    tenant.generate(users, 12, 7).await.expect("its users");
+    (sandbox, tenant)
+}
+
+/// Types an account into the connect screen, without sending it.
+pub async fn fill_in_account(window: &Window, name: &str, address: &str, token: &str) {
+    window.fill("Name", name).await;
+    window.fill("Address", address).await;
+    window.fill("Token", token).await;
+}
+
+/// From the welcome to a connected account whose first sync has ended.
+pub async fn connect(window: &Window, name: &str, address: &str, token: &str) {
+    window.click("link", "Connect an account*").await;
+    fill_in_account(window, name, address, token).await;
+    window.click("button", "Connect").await;
+    synced(window).await;
+}
+
+/// Waits until the newest sync of what is shown has ended well.
+pub async fn synced(window: &Window) {
+    wait_for("the end of the sync", async || {
+        let status = window.now("group", "Synchronisation").await.into_iter().next()?;
+        let text = status.text().await.ok()?;
+        text.starts_with("Synced").then_some(())
+    })
+    .await;
+}
+
+/// Where the application keeps everything, unless it is told otherwise.
+pub fn data_folder(session: &Session) -> PathBuf {
+    session.root().join("data/app.rollcall")
+}
+
+/// The database.
+pub fn database(session: &Session) -> PathBuf {
+    data_folder(session).join(DATABASE_FILE)
+}
+
+/// All files under `folder`.
+pub fn files_under(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a readable folder") {
+            let entry = entry.expect("an entry");
+            let kind = entry.file_type().expect("its kind");
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() {
+                files.push(entry.path());
+            }
+        }
+    }
+    files
+}

@@ -192,6 +192,8 @@ async fn a_body_over_the_limit_is_asked_for_in_smaller_pages() {
     let directory = open(&bearer(&fake.address), &credential(SECRET), settings).unwrap();
     let page = directory.page(Stream::Users, Walk::Natural, None).await.unwrap();
     assert_eq!(page.received, 8, "500, 63, 8");
+    directory.page(Stream::Users, Walk::Natural, page.next.as_ref()).await.unwrap();
+    assert_eq!(fake.seen_after_discovery().len(), 4, "what was too large once is not asked for again");
     let fake = Fake::users(|_, _| Reply::list(1, &[user(&"x".repeat(3000))])).await;
     let settings = ClientSettings { body_limit: 1500, ..quick() };
     let directory = open(&bearer(&fake.address), &credential(SECRET), settings).unwrap();

@@ -194,7 +194,7 @@ fn create_operation(number: usize) -> Value {
         "method": "POST", "path": "/Users", "bulkId": format!("user{number:06}"),
         "data": {
             "schemas": [USER], "userName": format!("user{number:06}"), "displayName": format!("User {number}"),
-            "active": number % 10 != 0, "emails": [{"value": format!("user{number:06}@example.com"), "primary": true}]
+            "active": !number.is_multiple_of(10), "emails": [{"value": format!("user{number:06}@example.com"), "primary": true}]
         }
     })
 }

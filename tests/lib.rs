@@ -1,7 +1,15 @@
 //! What the tests share: real counterparts, started for one test and ended with it.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::missing_panics_doc)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::missing_panics_doc
+)]
 
+#[path = "support/accounts.rs"]
+pub mod accounts;
 #[cfg(target_os = "linux")]
 #[path = "support/display.rs"]
 pub mod display;
@@ -15,6 +23,8 @@ pub mod keychain;
 pub mod process;
 #[path = "support/service.rs"]
 pub mod service;
+#[path = "support/scim2.rs"]
+pub mod scim2;
 #[cfg(target_os = "linux")]
 #[path = "support/window.rs"]
 pub mod window;

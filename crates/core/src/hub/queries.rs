@@ -54,7 +54,8 @@ impl Hub {
     /// # Errors
     /// When it is not here any more, or the store cannot be read.
     pub async fn get_group(&self, request: GroupRequest) -> Result<GroupDetailView, CommandError> {
-        let found = self.ask(move |conn| query::get_group(conn, &request)).await?;
+        let hub = self.clone();
+        let found = self.ask(move |conn| query::get_group(&hub.inner.cache, conn, &request)).await?;
         found.ok_or_else(|| Error::NotFound { what: "this group" }.into())
     }
 

@@ -201,7 +201,7 @@ async fn read_stream(
     stream: Stream,
     sorts: bool,
 ) -> Result<Proof, Error> {
-    let mode = if sorts { Walk::ById } else { Walk::Natural };
+    let mut mode = if sorts { Walk::ById } else { Walk::Natural };
     let mut part = match checkpoint.find(stream) {
         Some(part) => part.clone(),
         None => {
@@ -228,6 +228,12 @@ async fn read_stream(
                     if lost_positions < 2 && has_lost_position(&error, walker, stream) =>
                 {
                     lost_positions += 1;
+                    part = taken_up_again(walker, checkpoint, part, mode).await?;
+                    continue;
+                }
+                Err(Error::Remote(RemoteError::Rejected { .. })) if part.mode == Walk::ById => {
+                    // It says that it sorts, and refuses to.
+                    mode = Walk::Natural;
                     part = taken_up_again(walker, checkpoint, part, mode).await?;
                     continue;
                 }

@@ -81,13 +81,12 @@ fn make_client(
     }
     builder =
         if plain { builder.tls_certs_only([]) } else { builder.tls_certs_merge(authorities.iter().cloned()) };
-    builder.build().map_err(|error| {
-        let mut reason = error.to_string();
-        if let Some(cause) = std::error::Error::source(&error) {
-            reason = format!("{reason}: {cause}");
-        }
-        RemoteError::Settings { reason }
-    })
+    builder.build().map_err(|error| RemoteError::Settings { reason: cause_of(&error) })
+}
+
+/// The words below "builder error".
+fn cause_of(error: &reqwest::Error) -> String {
+    std::error::Error::source(error).map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 fn read_authorities(path: &str) -> Result<Vec<Certificate>, RemoteError> {
@@ -98,9 +97,13 @@ fn read_authorities(path: &str) -> Result<Vec<Certificate>, RemoteError> {
         return Err(settings("this is too large for a certificate file".to_owned()));
     }
     let pem = fs::read(path).map_err(|error| settings(error.to_string()))?;
-    let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| settings(error.to_string()))?;
+    let certificates = Certificate::from_pem_bundle(&pem)
+        .map_err(|error| settings(format!("it is not a PEM file ({})", cause_of(&error))))?;
     if certificates.is_empty() {
         return Err(settings("there is no certificate in it (it must be a PEM file)".to_owned()));
     }
+    // What is in the certificates is looked at only when a client is made of them.
+    let trial = Client::builder().tls_certs_only(certificates.iter().cloned()).build();
+    trial.map_err(|error| settings(format!("a certificate in it is damaged ({})", cause_of(&error))))?;
     Ok(certificates)
 }

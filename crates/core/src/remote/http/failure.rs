@@ -26,7 +26,7 @@ pub fn explain(error: &reqwest::Error, url: &Url) -> Failure {
     if error.is_connect() {
         let (outcome, error) = if error.is_timeout() {
             let reason = "no connection came about".to_owned();
-            (Outcome::NotSent, RemoteError::Timeout { host, reason })
+            (Outcome::TimedOut, RemoteError::Timeout { host, reason })
         } else {
             (Outcome::NotSent, RemoteError::Unreachable { host, reason: connect_reason(error) })
         };

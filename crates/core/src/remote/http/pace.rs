@@ -50,3 +50,29 @@ impl Pace {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slot_is_free_only_after_the_interval() {
+        let pace = Pace::new(9, Duration::from_secs(60));
+        let first = Instant::now();
+        assert_eq!(pace.take_slot(), Ok(()));
+        let second = pace.take_slot().unwrap_err();
+        assert!(second >= first + Duration::from_secs(60));
+        assert_eq!(pace.take_slot(), Err(second), "asking takes nothing");
+        let unpaced = Pace::new(9, Duration::ZERO);
+        assert_eq!([unpaced.take_slot(), unpaced.take_slot()], [Ok(()), Ok(())]);
+    }
+
+    #[test]
+    fn a_pause_holds_for_everybody_and_is_not_shortened() {
+        let pace = Pace::new(9, Duration::ZERO);
+        let now = Instant::now();
+        pace.hold(Duration::from_secs(60));
+        pace.hold(Duration::from_secs(5));
+        assert!(pace.take_slot().unwrap_err() >= now + Duration::from_secs(60));
+    }
+}

@@ -15,9 +15,9 @@ pub enum Outcome {
         /// What `Retry-After` asks for.
         retry_after: Option<Duration>,
     },
-    /// No connection: the request certainly did not arrive.
+    /// No connection, known at once: the request certainly did not arrive.
     NotSent,
-    /// No answer in time; the request may have arrived.
+    /// No connection or no answer in time; the request may have arrived.
     TimedOut,
     /// The connection broke or the body ended too early; the request has probably arrived.
     Broken,
@@ -56,7 +56,7 @@ impl RetryPolicy {
                 (repeatable, self.attempts)
             }
             Outcome::NotSent => (true, self.network_attempts),
-            Outcome::TimedOut => (repeatable, self.network_attempts),
+            Outcome::TimedOut => (repeatable, self.timeout_attempts),
             Outcome::Answered { .. } | Outcome::Hopeless => (false, 0),
         };
         if may && attempt < most.min(self.attempts) {
@@ -134,10 +134,11 @@ mod tests {
             (asked(429, 7), 5, true, Decision::Take),
             (asked(500, 7), 1, true, wait(500)),
             (Outcome::NotSent, 1, false, wait(500)),
-            (Outcome::NotSent, 3, true, Decision::Take),
+            (Outcome::NotSent, 3, false, wait(2000)),
+            (Outcome::NotSent, 4, true, Decision::Take),
             (Outcome::TimedOut, 1, true, wait(500)),
             (Outcome::TimedOut, 1, false, Decision::Take),
-            (Outcome::TimedOut, 3, true, Decision::Take),
+            (Outcome::TimedOut, 2, true, Decision::Take),
             (Outcome::Broken, 4, true, wait(4000)),
             (Outcome::Broken, 1, false, Decision::Take),
             (Outcome::Broken, 5, true, Decision::Take),

@@ -44,8 +44,10 @@ impl Default for ClientSettings {
 pub struct RetryPolicy {
     /// Times a request is sent at most.
     pub attempts: u32,
-    /// The same where there is no connection or no answer in time: a person waits for this message.
+    /// The same where there is no connection: a person waits for this message.
     pub network_attempts: u32,
+    /// The same where an attempt has already waited for as long as is reasonable.
+    pub timeout_attempts: u32,
     /// First wait; doubled each time.
     pub base: Duration,
     /// Longest wait of our own choice.
@@ -58,7 +60,8 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             attempts: 5,
-            network_attempts: 3,
+            network_attempts: 4,
+            timeout_attempts: 2,
             base: Duration::from_millis(500),
             cap: Duration::from_secs(30),
             longest_asked: Duration::from_secs(120),

@@ -15,8 +15,9 @@ use crate::model::{Capabilities, Record, Stream, Timestamp};
 /// with its time.
 const TICK: i64 = 2000;
 
-/// Whether the service was seen to sort by time; asked once for each list.
-pub type SortProof = OnceCell<bool>;
+/// Set once the service was seen to sort by time. A service that was not seen to may be, next time: as long as all
+/// records have the same time there is nothing to see.
+pub type SortProof = OnceCell<()>;
 
 /// Total and newest change of `stream`.
 ///
@@ -78,7 +79,7 @@ fn read_newest(newest: &Listed) -> Option<String> {
     (descending && settled).then(|| first.as_millis().to_string())
 }
 
-/// Whether the service really sorts: the other way round must begin with another record. Services that take
+/// Whether the service really sorts: the other way round must begin with an older record. Services that take
 /// `sortBy` and ignore it are seen, and their first record says nothing about the newest.
 async fn sorts(
     session: &Session,
@@ -89,13 +90,18 @@ async fn sorts(
     if newest.total.is_some_and(|total| total < 2) {
         return Ok(true);
     }
-    let seen = proof.get_or_try_init(|| async {
-        let oldest = list::list(session, stream, &sorted(stream, "ascending", 1)).await?;
-        let (first, last) =
-            (newest.records.first().and_then(modified_at), oldest.records.first().and_then(modified_at));
-        Ok::<_, RemoteError>(matches!((first, last), (Some(first), Some(last)) if last < first))
-    });
-    seen.await.copied()
+    if proof.initialized() {
+        return Ok(true);
+    }
+    let oldest = list::list(session, stream, &sorted(stream, "ascending", 1)).await?;
+    let first = newest.records.first().and_then(modified_at);
+    let last = oldest.records.first().and_then(modified_at);
+    let seen = matches!((first, last), (Some(first), Some(last)) if last < first);
+    if seen {
+        // Another look may have been quicker.
+        let _ = proof.set(());
+    }
+    Ok(seen)
 }
 
 /// The total, unless it is only the size of the page that was asked for.

@@ -16,6 +16,7 @@ const CONFIG: &str = "GET /ServiceProviderConfig";
 /// When the address or the credential is wrong, or the service is out of reach. A missing or wrong description of
 /// itself is no error.
 pub async fn discover(session: &Session) -> Result<Capabilities, RemoteError> {
+    session.sign_in().await?;
     let config = read_config(session).await?;
     let mut capabilities = config.as_ref().map_or_else(assumptions, from_config);
     // Whether address and credential are right shows here, not in the description, which some services give anybody.
@@ -38,7 +39,7 @@ async fn read_config(session: &Session) -> Result<Option<Value>, RemoteError> {
             | RemoteError::RateLimited { .. }
             | RemoteError::Settings { .. }),
         ) => Err(error),
-        // A token endpoint that refuses is met again by the probe, which says so.
+        // If it was the credential, the probe says so.
         Err(
             RemoteError::Unauthorized { .. }
             | RemoteError::Forbidden { .. }

@@ -14,6 +14,7 @@ mod repair;
 mod session;
 mod wire;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
@@ -34,6 +35,9 @@ pub struct ScimDirectory {
     capabilities: Mutex<Option<Capabilities>>,
     users_sort: SortProof,
     groups_sort: SortProof,
+    /// Most records of a page whose body can be read, as seen so far.
+    users_limit: AtomicU64,
+    groups_limit: AtomicU64,
 }
 
 impl ScimDirectory {
@@ -51,6 +55,8 @@ impl ScimDirectory {
             capabilities: Mutex::new(None),
             users_sort: SortProof::new(),
             groups_sort: SortProof::new(),
+            users_limit: AtomicU64::new(u64::MAX),
+            groups_limit: AtomicU64::new(u64::MAX),
         })
     }
 
@@ -70,10 +76,17 @@ impl ScimDirectory {
         &self,
         stream: Stream,
         position: &Position,
-        sort: bool,
-        mut size: u64,
+        capabilities: &Capabilities,
+        walk: Walk,
     ) -> Result<Listed, RemoteError> {
+        let sort = walk == Walk::ById && capabilities.sort;
+        let limit = match stream {
+            Stream::Users => &self.users_limit,
+            Stream::Groups => &self.groups_limit,
+        };
         loop {
+            let size =
+                paging::page_size(stream, capabilities.max_page_size).min(limit.load(Ordering::Relaxed));
             let mut query = position.query(size);
             if sort {
                 query.push(("sortBy", "id".to_owned()));
@@ -87,7 +100,7 @@ impl ScimDirectory {
                 let reason = "a single record is larger than this program reads".to_owned();
                 return Err(RemoteError::Unexpected { template: list::template(stream).to_owned(), reason });
             }
-            size = size.div_ceil(8);
+            limit.store(size.div_ceil(8), Ordering::Relaxed);
         }
     }
 }
@@ -111,9 +124,7 @@ impl DirectoryRead for ScimDirectory {
             None => Position::first(capabilities.paging),
             Some(from) => Position::decode(from, list::template(stream))?,
         };
-        let size = paging::page_size(stream, capabilities.max_page_size);
-        let sort = walk == Walk::ById && capabilities.sort;
-        match self.list_at(stream, &position, sort, size).await {
+        match self.list_at(stream, &position, &capabilities, walk).await {
             Ok(listed) => Ok(into_page(listed, &position)),
             Err(RemoteError::Rejected { .. } | RemoteError::NotFound { .. }) if position.may_be_refused() => {
                 Ok(Page::default())

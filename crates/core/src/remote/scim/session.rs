@@ -46,6 +46,14 @@ impl Session {
         self.address.join(segments)
     }
 
+    /// Makes sure that there is something to sign in with: asks for an access token where one is needed.
+    ///
+    /// # Errors
+    /// What the token endpoint says.
+    pub async fn sign_in(&self) -> Result<(), RemoteError> {
+        self.auth.header(&self.http).await.map(drop)
+    }
+
     /// Reads; with a new access token if the present one is not accepted any more.
     ///
     /// # Errors

@@ -121,7 +121,7 @@ pub fn decode<'a, T: Deserialize<'a>>(
         let reason = if error.is_eof() {
             format!("the answer is cut off ({name}, after {} bytes)", text.len())
         } else if error.is_data() {
-            format!("the answer is not a SCIM {name}")
+            format!("the answer is JSON, but not a SCIM {name}")
         } else {
             format!("the answer is not JSON ({name}, line {}, column {})", error.line(), error.column())
         };

@@ -11,7 +11,7 @@ const ENTERPRISE: [&str; 2] = [
 ];
 
 pub(super) fn convert(value: &Value, reader: &mut Reader) -> User {
-    let common = reader.common(&value);
+    let common = reader.common(value);
     let name = attribute(value, "name").filter(|name| name.is_object());
     let given_name = name.and_then(|name| reader.text(name, "givenName"));
     let family_name = name.and_then(|name| reader.text(name, "familyName"));

@@ -87,7 +87,7 @@ fn join(
     for name in [everybody, department] {
         let member = json!({ "value": id, "$ref": format!("Users/{id}"), "display": format!("{given} {family}"), "type": "User" });
         let operation = json!({ "op": "add", "path": "members", "value": [member] });
-        change_group(db, tenant, name, operation)?;
+        change_group(db, tenant, name, &operation)?;
     }
     Ok(())
 }
@@ -95,10 +95,10 @@ fn join(
 /// Somebody leaves: suspended at once, out of every group.
 fn leave(db: &mut Db, tenant: &TenantState, rng: &mut Rng) -> Result<(), ScimError> {
     let Some((id, _)) = somebody(db, tenant, rng, "active eq true and emails pr")? else { return Ok(()) };
-    patch(db, tenant, Kind::User, &id, json!({ "op": "replace", "path": "active", "value": false }))?;
+    patch(db, tenant, Kind::User, &id, &json!({ "op": "replace", "path": "active", "value": false }))?;
     let membership = format!("members[value eq \"{id}\"]");
     for (group, _) in pick(db, tenant, Kind::Group, Some(&format!("members.value eq \"{id}\"")))? {
-        patch(db, tenant, Kind::Group, &group, json!({ "op": "remove", "path": membership }))?;
+        patch(db, tenant, Kind::Group, &group, &json!({ "op": "remove", "path": membership }))?;
     }
     Ok(())
 }
@@ -120,14 +120,14 @@ fn move_department(
     let Some(department) = rng.pick(&organisation.departments) else { return Ok(()) };
     let title = rng.pick(&department.titles).map_or("", |title| gendered(title, rng.chance(0.5)));
     let path = format!("{ENTERPRISE}:department");
-    patch(db, tenant, Kind::User, &id, json!({ "op": "replace", "path": path, "value": department.name }))?;
-    patch(db, tenant, Kind::User, &id, json!({ "op": "replace", "path": "title", "value": title }))?;
+    patch(db, tenant, Kind::User, &id, &json!({ "op": "replace", "path": path, "value": department.name }))?;
+    patch(db, tenant, Kind::User, &id, &json!({ "op": "replace", "path": "title", "value": title }))?;
     let display = text(&record, &["name", "formatted"]);
     let old = text(&record, &[ENTERPRISE, "department"]);
     let membership = format!("members[value eq \"{id}\"]");
-    change_group(db, tenant, old, json!({ "op": "remove", "path": membership }))?;
+    change_group(db, tenant, old, &json!({ "op": "remove", "path": membership }))?;
     let member = json!({ "value": id, "$ref": format!("Users/{id}"), "display": display, "type": "User" });
-    change_group(db, tenant, &department.name, json!({ "op": "add", "path": "members", "value": [member] }))
+    change_group(db, tenant, &department.name, &json!({ "op": "add", "path": "members", "value": [member] }))
 }
 
 fn new_phone(
@@ -138,16 +138,16 @@ fn new_phone(
 ) -> Result<(), ScimError> {
     let Some((id, _)) = somebody(db, tenant, rng, "active eq true and emails pr")? else { return Ok(()) };
     let phone = json!([{ "value": digits(rng, &organisation.phone), "type": "work", "primary": true }]);
-    patch(db, tenant, Kind::User, &id, json!({ "op": "replace", "path": "phoneNumbers", "value": phone }))
+    patch(db, tenant, Kind::User, &id, &json!({ "op": "replace", "path": "phoneNumbers", "value": phone }))
 }
 
-fn patch(db: &mut Db, tenant: &TenantState, kind: Kind, id: &str, operation: Value) -> Result<(), ScimError> {
+fn patch(db: &mut Db, tenant: &TenantState, kind: Kind, id: &str, operation: &Value) -> Result<(), ScimError> {
     let body = Map::from_iter([("Operations".to_owned(), json!([operation]))]);
     modify(db, tenant, kind, id, &body, None).map(drop)
 }
 
 /// Changes the group of this name; nothing when there is none, or when it does not hold who should leave it.
-fn change_group(db: &mut Db, tenant: &TenantState, name: &str, operation: Value) -> Result<(), ScimError> {
+fn change_group(db: &mut Db, tenant: &TenantState, name: &str, operation: &Value) -> Result<(), ScimError> {
     let found = pick(db, tenant, Kind::Group, Some(&format!("displayName eq {}", json!(name))))?;
     let Some((id, _)) = found.into_iter().next() else { return Ok(()) };
     match patch(db, tenant, Kind::Group, &id, operation) {

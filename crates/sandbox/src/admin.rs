@@ -92,10 +92,9 @@ fn body<T: DeserializeOwned>(call: &Call) -> Result<T, ScimError> {
     Ok(serde_json::from_slice(&call.body)?)
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err takes")]
 fn told(error: SandboxError) -> ScimError {
-    match error {
-        SandboxError::Refused(error) => error,
-        other => ScimError::status(500, other.to_string()),
+    if let SandboxError::Refused(error) = error {
+        return error;
     }
+    ScimError::status(500, error.to_string())
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::ScimError;
 use crate::latin::plain;
 use crate::rng::Rng;
-use crate::store::{Db, Kind, Write, insert_with_id};
+use crate::store::{Db, Kind, Times, Write, insert_with_id};
 
 const GIVEN: &str = include_str!("../data/given.txt");
 const FAMILY: &str = include_str!("../data/family.txt");
@@ -43,7 +43,7 @@ pub fn generate(db: &mut Db, tenant: i64, users: usize, groups: usize, seed: u64
         let display = record.get("displayName").and_then(Value::as_str).unwrap_or_default().to_owned();
         let id = rng.uuid();
         let created = EPOCH_MS + 1000 * i64::try_from(rng.below(TWO_YEARS_S)).unwrap_or(0);
-        insert_with_id(&tx, Write { tenant, kind: Kind::User }, &id, record, created)?;
+        insert_with_id(&tx, Write { tenant, kind: Kind::User }, &id, record, Times::new(created))?;
         if groups > 0 {
             people.push((id, display));
         }
@@ -51,7 +51,7 @@ pub fn generate(db: &mut Db, tenant: i64, users: usize, groups: usize, seed: u64
     for number in 0..groups {
         let record = group(&mut rng, number, groups, &people);
         let created = EPOCH_MS + 1000 * i64::try_from(number).unwrap_or(0);
-        insert_with_id(&tx, Write { tenant, kind: Kind::Group }, &rng.uuid(), record, created)?;
+        insert_with_id(&tx, Write { tenant, kind: Kind::Group }, &rng.uuid(), record, Times::new(created))?;
     }
     tx.commit()?;
     db.orders.forget(tenant);
@@ -95,7 +95,7 @@ fn user(names: &Names, rng: &mut Rng, number: Option<usize>) -> Map<String, Valu
         ENTERPRISE: { "employeeNumber": tail, "department": rng.pick(&DEPARTMENTS) },
     });
     if let (true, Some(map)) = (rng.chance(0.4), record.as_object_mut()) {
-        let phone = format!("+31 20 555 {:04}", rng.below(10_000));
+        let phone = format!("+44 1632 960{:03}", rng.below(1_000));
         map.insert("phoneNumbers".to_owned(), json!([{ "value": phone, "type": "work" }]));
     }
     record.as_object().cloned().unwrap_or_default()

@@ -20,7 +20,7 @@ use crate::{SandboxError, SandboxOptions, Secret, Tenant, TenantOptions, handler
 
 /// A running service. It stops when this is dropped; [`Sandbox::shutdown`] also waits for it.
 pub struct Sandbox {
-    app: Arc<App>,
+    pub(crate) app: Arc<App>,
     stop: watch::Sender<bool>,
     server: JoinHandle<()>,
     port: u16,
@@ -62,7 +62,7 @@ impl Sandbox {
         let TenantOptions { slug, credentials, quirks } = options;
         check_slug(&slug)?;
         let name = slug.clone();
-        let id = self.app.store.call(move |db| tenant_id(db, &name)).await?;
+        let (id, last) = self.app.store.call(move |db| tenant_id(db, &name)).await?;
         let state = Arc::new(TenantState {
             id,
             credentials: RwLock::new(credentials),
@@ -71,7 +71,8 @@ impl Sandbox {
             faults: Mutex::new(Faults::default()),
             log: Mutex::new(RequestLog::default()),
             cursors: Mutex::new(Cursors::default()),
-            rng: Mutex::new(Rng::for_text(self.app.seed, &slug)),
+            // A fixed seed must not give the ids of an earlier run on the same file again.
+            rng: Mutex::new(Rng::for_text(self.app.seed.wrapping_add(last), &slug)),
             slug: slug.clone(),
         });
         let mut tenants = self.app.tenants.write().unwrap_or_else(PoisonError::into_inner);

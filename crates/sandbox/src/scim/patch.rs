@@ -247,10 +247,7 @@ fn remove_sub(item: &mut Value, sub: &str) {
 
 /// Adds items that are not there yet; a new primary item ends the old one's being primary.
 fn add_items(items: &mut Vec<Value>, value: Value) {
-    let new = match value {
-        Value::Array(new) => new,
-        single => vec![single],
-    };
+    let new = if let Value::Array(new) = value { new } else { vec![value] };
     let mut seen: BTreeSet<String> = items.iter().filter_map(value_of).map(str::to_owned).collect();
     for item in new {
         let is_new =

@@ -9,7 +9,7 @@ mod rows;
 
 pub use membership::groups_of;
 pub use orders::{Listing, OrderBy};
-pub use resource::{Kind, Resource, Write, delete, get, insert, insert_with_id, move_row, update};
+pub use resource::{Kind, Resource, Times, Write, delete, get, insert, insert_with_id, move_row, update};
 pub use rows::{View, render, render_one};
 
 use std::path::Path;
@@ -67,10 +67,12 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch(include_str!("schema.sql"))
 }
 
-/// The number of the tenant `slug`, made when it is new.
-pub fn tenant_id(db: &Db, slug: &str) -> Result<i64, ScimError> {
+/// The number of the tenant `slug`, made when it is new, and the last place given to any record so far.
+pub fn tenant_id(db: &Db, slug: &str) -> Result<(i64, u64), ScimError> {
     db.conn.execute("INSERT INTO tenants (slug) VALUES (?1) ON CONFLICT DO NOTHING", [slug])?;
-    Ok(db.conn.query_row("SELECT tenant_id FROM tenants WHERE slug = ?1", [slug], |row| row.get(0))?)
+    let id = db.conn.query_row("SELECT tenant_id FROM tenants WHERE slug = ?1", [slug], |row| row.get(0))?;
+    let last: i64 = db.conn.query_row("SELECT coalesce(max(seq), 0) FROM resources", [], |row| row.get(0))?;
+    Ok((id, last.unsigned_abs()))
 }
 
 /// How often samples were started on this tenant before; counts this start.

@@ -94,6 +94,24 @@ pub struct Write {
     pub kind: Kind,
 }
 
+/// When a record was made and last changed, in milliseconds, and its version.
+#[derive(Clone, Copy)]
+pub struct Times {
+    /// `meta.created`.
+    pub created: i64,
+    /// `meta.lastModified`.
+    pub modified: i64,
+    /// Number of changes plus one.
+    pub version: i64,
+}
+
+impl Times {
+    /// Of a record that never changed.
+    pub const fn new(created: i64) -> Self {
+        Self { created, modified: created, version: 1 }
+    }
+}
+
 /// The record `id`, if it exists.
 pub fn get(conn: &Connection, at: Write, id: &str) -> Result<Option<Resource>, ScimError> {
     let mut statement = conn.prepare_cached(
@@ -108,7 +126,7 @@ pub fn get(conn: &Connection, at: Write, id: &str) -> Result<Option<Resource>, S
 /// Stores a new record under `id`, created now, and gives it back as stored.
 pub fn insert(db: &mut Db, at: Write, id: &str, record: Map<String, Value>) -> Result<Resource, ScimError> {
     let tx = db.conn.transaction()?;
-    let stored = insert_with_id(&tx, at, id, record, now_ms())?;
+    let stored = insert_with_id(&tx, at, id, record, Times::new(now_ms()))?;
     tx.commit()?;
     db.orders.pushed(at.tenant, at.kind, stored.seq);
     Ok(stored)
@@ -120,20 +138,21 @@ pub fn insert_with_id(
     at: Write,
     id: &str,
     mut record: Map<String, Value>,
-    created: i64,
+    times: Times,
 ) -> Result<Resource, ScimError> {
+    let Times { created, modified, version } = times;
     let name = checked_name(tx, at, &record, id)?;
-    let times = Stamp { created: format_ms(created), modified: created, version: 1 };
-    stamp(&mut record, at.kind, id, &times);
+    stamp(&mut record, at.kind, id, &Stamp { created: format_ms(created), modified, version });
     let json = serde_json::to_string(&record)?;
     tx.prepare_cached(
         "INSERT INTO resources (tenant_id, kind, id, name_key, modified, version, json)
-         VALUES (:tenant, :kind, :id, :name, :modified, 1, :json)",
+         VALUES (:tenant, :kind, :id, :name, :modified, :version, :json)",
     )?
     .execute(named_params! {
-        ":tenant": at.tenant, ":kind": at.kind, ":id": id, ":name": name, ":modified": created, ":json": json,
+        ":tenant": at.tenant, ":kind": at.kind, ":id": id, ":name": name, ":modified": modified,
+        ":version": version, ":json": json,
     })?;
-    let stored = Resource { seq: tx.last_insert_rowid(), version: 1, json };
+    let stored = Resource { seq: tx.last_insert_rowid(), version, json };
     if at.kind == Kind::Group {
         membership::replace(tx, at.tenant, id, &record)?;
     }

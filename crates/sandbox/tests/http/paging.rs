@@ -45,3 +45,51 @@ async fn a_cursor_walk_meets_every_user_once_while_others_are_deleted() {
     assert_eq!(seen.len(), 1_000, "a row deleted behind the cursor moves nothing");
     assert_eq!(seen.iter().collect::<BTreeSet<_>>().len(), 1_000);
 }
+
+#[tokio::test]
+async fn wrong_and_expired_cursors_are_refused() {
+    let quirks = Quirks { cursor: CursorMode::On, ..Quirks::default() };
+    let bench = bench(quirks.clone()).await.with(30, 0).await;
+    let first = bench.read("/Users?cursor=&count=10").await;
+    let cursor = first["nextCursor"].as_str().unwrap();
+    let refused = |path: String| {
+        let bench = &bench;
+        async move {
+            let response = bench.get(&path).await;
+            assert_eq!(response.status(), 400, "{path}");
+            response.json::<serde_json::Value>().await.unwrap()["scimType"].clone()
+        }
+    };
+    assert_eq!(refused("/Users?cursor=nonsense".to_owned()).await, "invalidCursor");
+    assert_eq!(refused(format!("/Users?cursor={cursor}&sortBy=id")).await, "invalidCursor");
+    assert_eq!(refused("/Users?count=many".to_owned()).await, "invalidCount");
+    bench.tenant.set_quirks(Quirks { cursor_timeout_seconds: 0, ..quirks });
+    assert_eq!(refused(format!("/Users?cursor={cursor}")).await, "expiredCursor");
+}
+
+#[tokio::test]
+async fn a_service_with_cursors_only_says_so_and_refuses_an_index() {
+    let bench = bench(Quirks { cursor: CursorMode::Only, ..Quirks::default() }).await.with(30, 0).await;
+    let config = bench.read("/ServiceProviderConfig").await;
+    assert_eq!(
+        (config["pagination"]["cursor"].as_bool(), config["pagination"]["index"].as_bool()),
+        (Some(true), Some(false))
+    );
+    assert!(bench.read("/Users?count=10").await["nextCursor"].is_string());
+    assert_eq!(bench.get("/Users?startIndex=11&count=10").await.status(), 400);
+}
+
+#[tokio::test]
+async fn a_service_without_cursors_ignores_them() {
+    let bench = bench(Quirks::default()).await.with(30, 0).await;
+    let page = bench.read("/Users?cursor=&count=10").await;
+    assert_eq!(page["startIndex"], 1);
+    assert!(page.get("nextCursor").is_none());
+}
+
+#[tokio::test]
+async fn a_hundred_thousand_users_are_a_hundred_thousand_ids() {
+    let bench = bench(Quirks { max_results: 5_000, ..Quirks::default() }).await.with(100_000, 50).await;
+    let (seen, rows) = walk(&bench, 5_000).await;
+    assert_eq!((seen.len(), rows), (100_000, 100_000));
+}

@@ -1,0 +1,261 @@
+//! The command line. Secrets are never arguments, which every user of the machine could read.
+
+use std::error::Error;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use rollcall_sandbox::{
+    Credential, Fault, FaultRule, Framing, Kind, Moment, Mutation, Quirks, RetryAfter, Sandbox,
+    SandboxOptions, Secret, TenantOptions, When, sample_tenants,
+};
+use serde_json::{Map, Value};
+
+type Failure = Box<dyn Error + Send + Sync>;
+
+/// A service on this machine that speaks SCIM 2.0, with invented people: for trying Rollcall, for tests, for load.
+///
+/// Start with `rollcall-sandbox serve --samples`, then connect to one of the addresses it prints with the token it
+/// prints. It listens on 127.0.0.1 only.
+#[derive(Parser)]
+#[command(version, after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  rollcall-sandbox serve --samples
+      three made-up organisations on any free port
+  rollcall-sandbox serve --port 8790 --tenant acme --users 100000 --groups 200 --database load.sqlite
+      100,000 people, kept in a file: the next start is instant
+  rollcall-sandbox serve --users 500 --quirk order=randomPerRequest --quirk maxResults=50
+      a service that shuffles its list for every request (all quirks: rollcall-sandbox quirks)
+  rollcall-sandbox serve --users 500 --fault '{\"path\":\"/Users\",\"when\":{\"nth\":3},\"fault\":{\"html\":{\"status\":200}}}'
+      the third list request gets a page of HTML (all faults: rollcall-sandbox faults)
+
+Environment:
+  ROLLCALL_SANDBOX_TOKEN         what tenants accept; without it a token is made and printed once
+  ROLLCALL_SANDBOX_ADMIN_TOKEN   for /_sandbox/tenants/{tenant}/quirks, faults, requests, mutate, generate";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve until Ctrl+C.
+    Serve(Box<Serve>),
+    /// Print every quirk with its normal value, as `--quirk name=value` takes it.
+    Quirks,
+    /// Print an example of every fault, as `--fault` takes it.
+    Faults,
+}
+
+#[derive(Args)]
+struct Serve {
+    /// Port on 127.0.0.1; any free one when left out.
+    #[arg(long)]
+    port: Option<u16>,
+    /// SQLite file that keeps everything; in memory when left out.
+    #[arg(long)]
+    database: Option<PathBuf>,
+    /// Name of a tenant; can be given several times. `acme` when neither this nor --samples is given.
+    #[arg(long)]
+    tenant: Vec<String>,
+    /// Serve the sample organisations too.
+    #[arg(long)]
+    samples: bool,
+    /// Fill each empty tenant with this many people.
+    #[arg(long, default_value_t = 0)]
+    users: usize,
+    /// Fill each empty tenant with this many groups.
+    #[arg(long, default_value_t = 0)]
+    groups: usize,
+    /// Seed of everything random: people, orders, faults.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Read the token from this file instead of the environment.
+    #[arg(long)]
+    token_file: Option<PathBuf>,
+    /// How long OAuth tokens live, in seconds.
+    #[arg(long, default_value_t = 3600)]
+    token_seconds: u64,
+    /// How tenants differ from the standard, as `name=value`; can be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    quirk: Vec<String>,
+    /// A fault and the requests it hits, as JSON; can be given several times.
+    #[arg(long, value_name = "JSON")]
+    fault: Vec<String>,
+}
+
+/// Does what the arguments say.
+pub async fn run(arguments: Arguments) -> Result<(), Failure> {
+    match arguments.command {
+        Command::Serve(options) => serve(*options).await,
+        Command::Quirks => print_quirks(),
+        Command::Faults => print_faults(),
+    }
+}
+
+async fn serve(options: Serve) -> Result<(), Failure> {
+    let (token, made) = token(&options)?;
+    let admin = std::env::var("ROLLCALL_SANDBOX_ADMIN_TOKEN").ok().map(Secret::new);
+    let admin_made = admin.is_none();
+    let sandbox = Sandbox::start(SandboxOptions {
+        database: options.database.clone(),
+        port: options.port,
+        admin_token: admin,
+        seed: Some(options.seed),
+        tenants: tenants(&options, &token)?,
+    })
+    .await?;
+    if options.samples {
+        sandbox.seed_samples().await?;
+        sandbox.evolve_samples().await?;
+    }
+    fill(&sandbox, &options).await?;
+    introduce(&sandbox, made.then_some(&token), admin_made).await?;
+    tokio::signal::ctrl_c().await?;
+    sandbox.shutdown().await;
+    Ok(())
+}
+
+/// The token, and whether it was made here.
+fn token(options: &Serve) -> Result<(Secret, bool), Failure> {
+    if let Some(path) = &options.token_file {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| format!("the token file {} cannot be read: {error}", path.display()))?;
+        return Ok((Secret::new(text.trim()), false));
+    }
+    match std::env::var("ROLLCALL_SANDBOX_TOKEN") {
+        Ok(token) if !token.is_empty() => Ok((Secret::new(token), false)),
+        Ok(_) | Err(_) => Ok((Secret::random()?, true)),
+    }
+}
+
+fn tenants(options: &Serve, token: &Secret) -> Result<Vec<TenantOptions>, Failure> {
+    let mut tenants = Vec::new();
+    if options.samples {
+        tenants.extend(sample_tenants()?.iter().map(|sample| sample.options()));
+    }
+    let default = (!options.samples && options.tenant.is_empty()).then(|| "acme".to_owned());
+    let quirks = quirks(&options.quirk)?;
+    for slug in options.tenant.iter().cloned().chain(default) {
+        tenants.push(TenantOptions::new(slug).quirks(quirks.clone()));
+    }
+    let (user, secret) = ("sandbox".to_owned(), token.clone());
+    let accepted = [
+        Credential::Bearer(token.clone()),
+        Credential::Basic { user: user.clone(), password: token.clone() },
+        Credential::OAuthClient { id: user, secret, token_seconds: options.token_seconds },
+    ];
+    for tenant in &mut tenants {
+        tenant.credentials = accepted.to_vec();
+    }
+    Ok(tenants)
+}
+
+fn quirks(given: &[String]) -> Result<Quirks, Failure> {
+    let mut all = Map::new();
+    for pair in given {
+        let (name, value) =
+            pair.split_once('=').ok_or_else(|| format!("--quirk takes name=value, not {pair}"))?;
+        let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
+        all.insert(name.to_owned(), value);
+    }
+    serde_json::from_value(Value::Object(all))
+        .map_err(|error| format!("--quirk: {error}; `rollcall-sandbox quirks` prints them all").into())
+}
+
+async fn fill(sandbox: &Sandbox, options: &Serve) -> Result<(), Failure> {
+    for slug in sandbox.tenants() {
+        let tenant = sandbox.tenant(&slug)?;
+        for fault in &options.fault {
+            let rule: FaultRule = serde_json::from_str(fault)
+                .map_err(|error| format!("--fault: {error}; `rollcall-sandbox faults` prints examples"))?;
+            tenant.add_fault(rule);
+        }
+        if tenant.count(Kind::User).await? == 0 && options.users + options.groups > 0 {
+            tenant.generate(options.users, options.groups, options.seed).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn introduce(sandbox: &Sandbox, token: Option<&Secret>, admin_made: bool) -> Result<(), Failure> {
+    let mut out = std::io::stdout();
+    writeln!(out, "Rollcall sandbox on {} (this machine only)\n", sandbox.origin())?;
+    for slug in sandbox.tenants() {
+        let tenant = sandbox.tenant(&slug)?;
+        let (users, groups) = (tenant.count(Kind::User).await?, tenant.count(Kind::Group).await?);
+        writeln!(out, "  {}   {users} users, {groups} groups", tenant.base_url())?;
+    }
+    let shown = token.map_or("the one you gave", Secret::expose);
+    writeln!(out, "\nSign in to any of them with\n  bearer token   {shown}")?;
+    writeln!(out, "  basic          user sandbox, the token as password")?;
+    writeln!(
+        out,
+        "  OAuth          client sandbox, the token as secret, at {}",
+        sandbox.token_url("{tenant}")
+    )?;
+    if admin_made {
+        writeln!(
+            out,
+            "\nAdmin token for {}/_sandbox/   {}",
+            sandbox.origin(),
+            sandbox.admin_token().expose()
+        )?;
+    }
+    writeln!(out, "\nCtrl+C stops it.")?;
+    Ok(())
+}
+
+fn print_quirks() -> Result<(), Failure> {
+    let mut out = std::io::stdout();
+    if let Value::Object(all) = serde_json::to_value(Quirks::default())? {
+        for (name, value) in all {
+            writeln!(out, "{name}={value}{}", others(&name))?;
+        }
+    }
+    Ok(())
+}
+
+/// What else a quirk can be.
+fn others(name: &str) -> &'static str {
+    match name {
+        "order" => "   or byId, randomPerRequest",
+        "pageCut" => "   or random, {\"at\":7}",
+        "total" => "   or cappedByPage, missing, {\"offBy\":-1}",
+        "countZero" => "   or everything, totalZero",
+        "cursor" => "   or on, only",
+        "serviceProviderConfig" => "   or missing, forbidden, html, wrongTypes, boasting",
+        "sort" | "filter" => "   or ignored, refused",
+        _ => "",
+    }
+}
+
+fn print_faults() -> Result<(), Failure> {
+    let mut out = std::io::stdout();
+    let status = |status, retry_after| Fault::Status { status, retry_after, after_work: false };
+    let users = |fault| FaultRule::always(fault).path("/Users");
+    let examples = [
+        users(Fault::Latency { milliseconds: 500 }),
+        users(status(401, None)).when(When::From(5)),
+        users(status(429, Some(RetryAfter::Seconds(2)))).when(When::Every(3)),
+        users(status(429, Some(RetryAfter::DateIn(2)))).when(When::First(1)),
+        users(status(503, None)).when(When::Chance { probability: 0.1, seed: 1 }),
+        users(Fault::Html { status: 200 }).when(When::Nth(2)),
+        users(Fault::CutBody { framing: Framing::Length, percent: 50 }),
+        users(Fault::CutBody { framing: Framing::Chunked, percent: 50 }),
+        users(Fault::CutJson),
+        users(Fault::Drop { moment: Moment::BeforeWork }).method("PATCH"),
+        users(Fault::Drop { moment: Moment::BeforeHeaders }),
+        users(Fault::Drop { moment: Moment::AfterHeaders }),
+        users(Fault::Stall),
+        users(Fault::HugeBody { mebibytes: 500 }),
+        users(Fault::Redirect { status: 307, to: "https://elsewhere.example/".to_owned() }),
+        users(Fault::Mutate(Mutation { creates: 1, deletes: 1, renames: 1, moves: 1, seed: 7 })),
+    ];
+    for example in examples {
+        writeln!(out, "{}", serde_json::to_string(&example)?)?;
+    }
+    Ok(())
+}

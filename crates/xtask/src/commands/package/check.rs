@@ -40,13 +40,14 @@ pub fn all(workspace: &Workspace, packages: &Packages) -> Result<()> {
     Ok(())
 }
 
-/// The rpm cannot be installed here; its content must be that of the deb.
+/// The rpm cannot be installed here; its content must be that of the deb. Only the licence has its own place
+/// in each family.
 fn rpm(packages: &Packages) -> Result<()> {
     let of_rpm = process::output(process::command("rpm").arg("-qpl").arg(&packages.rpm))?;
     let of_deb = process::output(process::command("dpkg-deb").arg("-c").arg(&packages.deb))?;
     let (in_rpm, in_deb) =
         (files(of_rpm.lines()), files(of_deb.lines().filter_map(|line| line.split_whitespace().last())));
-    say::line(&format!("The rpm contains:\n  {}", in_rpm.join("\n  ")));
+    say::line(&format!("The rpm contains:\n  {}", of_rpm.trim().replace('\n', "\n  ")));
     if !in_rpm.iter().any(|file| file == PROGRAM) {
         bail!("the rpm does not contain {PROGRAM}");
     }
@@ -60,6 +61,7 @@ fn rpm(packages: &Packages) -> Result<()> {
 fn files<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut files: Vec<String> = paths
         .filter(|path| !path.ends_with('/'))
+        .filter(|path| !path.contains("/usr/share/doc/") && !path.contains("/usr/share/licenses/"))
         .map(|path| path.strip_prefix('.').unwrap_or(path).to_owned())
         .collect();
     files.sort();
@@ -118,7 +120,12 @@ mod tests {
 
     #[test]
     fn the_same_files_are_the_same_however_a_package_lists_its_folders() {
-        let deb = ["./usr/", "./usr/bin/", "./usr/bin/rollcall", "./usr/share/applications/Rollcall.desktop"];
+        let deb = [
+            "./usr/",
+            "./usr/bin/rollcall",
+            "./usr/share/doc/rollcall/LICENSE",
+            "./usr/share/applications/Rollcall.desktop",
+        ];
         let rpm =
             ["/usr/bin/rollcall", "/usr/share/applications", "/usr/share/applications/Rollcall.desktop"];
         let expected = ["/usr/bin/rollcall", "/usr/share/applications/Rollcall.desktop"];

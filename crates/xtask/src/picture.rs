@@ -31,7 +31,8 @@ pub fn of_ready_window(display: &Display, program: &mut Child, file: &Path) -> R
     while started.elapsed() < PATIENCE {
         std::thread::sleep(PAUSE);
         if let Some(status) = program.try_wait().context("looking after the program")? {
-            bail!("the program ended before its window was ready ({status})");
+            let hint = if status.success() { ": is it open already?" } else { "" };
+            bail!("the program ended before its window was ready ({status}){hint}");
         }
         let Some(window) = find(display)? else { continue };
         // A window can go away between finding it and taking its picture: then look again.

@@ -128,7 +128,9 @@ fn apt_get(rights: Rights, words: &[String]) -> Command {
     if rights == Rights::Sudo {
         command.arg("env");
     }
-    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]).args(words);
+    command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+    // A fresh machine may be busy with its own updates: wait for them. Seconds.
+    command.args(["-o", "DPkg::Lock::Timeout=300"]).args(words);
     command
 }
 
@@ -158,8 +160,8 @@ mod tests {
     #[test]
     fn the_command_is_the_one_that_is_shown_with_and_without_root() {
         let words = install_words(&["xvfb".into(), "rpm".into()]);
-        let rest =
-            "env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends xvfb rpm";
+        let rest = "env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 \
+            install --yes --no-install-recommends xvfb rpm";
         assert_eq!(process::typed(&apt_get(Rights::Root, &words)), rest);
         assert_eq!(process::typed(&apt_get(Rights::Sudo, &words)), format!("sudo {rest}"));
     }

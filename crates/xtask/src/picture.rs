@@ -13,6 +13,9 @@ use crate::process;
 /// A cold start on a slow machine takes a few seconds; nothing honest takes this long.
 const PATIENCE: Duration = Duration::from_secs(90);
 const PAUSE: Duration = Duration::from_millis(400);
+/// How long the picture must stay the same: longer than opening the database or asking the keychain takes,
+/// during which the window shows a quiet "one moment".
+const STILL: Duration = Duration::from_millis(2500);
 /// A window that has not drawn its content yet has one or two; antialiased text alone has dozens.
 const COLOURS_OF_A_DRAWN_WINDOW: u32 = 24;
 /// The title of the window, set in `tauri.conf.json`.
@@ -27,6 +30,7 @@ pub fn of_ready_window(display: &Display, program: &mut Child, file: &Path) -> R
         std::fs::create_dir_all(folder).with_context(|| format!("making {}", folder.display()))?;
     }
     let started = Instant::now();
+    let mut still_since = started;
     let mut before = None;
     while started.elapsed() < PATIENCE {
         std::thread::sleep(PAUSE);
@@ -37,13 +41,16 @@ pub fn of_ready_window(display: &Display, program: &mut Child, file: &Path) -> R
         let Some(window) = find(display)? else { continue };
         // A window can go away between finding it and taking its picture: then look again.
         let Ok(seen) = take(display, &window, file) else { continue };
-        if seen.colours >= COLOURS_OF_A_DRAWN_WINDOW && before.as_ref() == Some(&seen) {
+        if before.as_ref() != Some(&seen) {
+            still_since = Instant::now();
+        } else if seen.is_drawn() && still_since.elapsed() >= STILL {
             return Ok(());
         }
         before = Some(seen);
     }
     match before {
-        Some(seen) if seen.colours >= COLOURS_OF_A_DRAWN_WINDOW => Ok(()),
+        // Something keeps moving. That is how it looks, then.
+        Some(seen) if seen.is_drawn() => Ok(()),
         Some(_) => bail!("the window stayed empty for {} s; see {}", PATIENCE.as_secs(), file.display()),
         None => bail!("no window titled \"{TITLE}\" appeared within {} s", PATIENCE.as_secs()),
     }
@@ -54,6 +61,12 @@ pub fn of_ready_window(display: &Display, program: &mut Child, file: &Path) -> R
 struct Seen {
     colours: u32,
     signature: String,
+}
+
+impl Seen {
+    fn is_drawn(&self) -> bool {
+        self.colours >= COLOURS_OF_A_DRAWN_WINDOW
+    }
 }
 
 fn take(display: &Display, window: &str, file: &Path) -> Result<Seen> {

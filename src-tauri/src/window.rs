@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use tauri::utils::config::Color;
-use tauri::{App, AppHandle, Manager, Theme, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, Theme, WebviewUrl, WebviewWindowBuilder};
 
 /// Label of the main window, in tauri.conf.json and in the capability file.
 pub const MAIN: &str = "main";
@@ -18,8 +18,11 @@ const DARK: Color = Color(0x14, 0x17, 0x1c, 0xff);
 /// The system has no room for a window.
 pub fn open(app: &App, data_folder: &Path) -> tauri::Result<()> {
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
-    let config = config.ok_or(tauri::Error::WindowNotFound)?;
-    let window = WebviewWindowBuilder::from_config(app, config)?
+    let mut config = config.cloned().ok_or(tauri::Error::WindowNotFound)?;
+    // Tauri's own address has no path at all. The router of the page takes that for another site and loads the page
+    // anew, for ever.
+    config.url = WebviewUrl::App("/".into());
+    let window = WebviewWindowBuilder::from_config(app, &config)?
         .data_directory(data_folder.join("webview"))
         .background_color(LIGHT)
         .build()?;

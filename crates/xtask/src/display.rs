@@ -1,11 +1,11 @@
-//! A display that nobody sees: an X server in memory, and a session bus when there is none.
+//! A display that nobody sees: an X server in memory.
 //!
 //! Started here and not through `xvfb-run`, which guesses a free display number and can guess wrong; the
 //! server picks its own number and says which. As with `xvfb-run`, only holders of a random cookie get in.
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -23,10 +23,10 @@ pub fn is_there() -> bool {
     !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
 }
 
-/// The display and the bus end with this value.
+/// The display ends with this value.
 #[derive(Debug)]
 pub struct Display {
-    children: Vec<Child>,
+    server: Child,
     cookie: PathBuf,
     variables: Vec<(&'static str, OsString)>,
 }
@@ -43,8 +43,8 @@ impl Display {
         cookie.admit_to("0")?;
         let mut server = process::command("Xvfb");
         server.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset", "-auth"]);
-        let (child, number) =
-            started(server.arg(&cookie.file)).context("the virtual display did not start")?;
+        let (server, number) =
+            process::server(server.arg(&cookie.file)).context("the virtual display did not start")?;
         cookie.admit_to(&number)?;
         let variables = vec![
             ("DISPLAY", format!(":{number}").into()),
@@ -53,21 +53,7 @@ impl Display {
             // The bus for assistive programs does not exist here; looking for it costs seconds.
             ("NO_AT_BRIDGE", "1".into()),
         ];
-        Ok(Self { children: vec![child], cookie: cookie.file, variables })
-    }
-
-    /// Adds a session bus, whose services see this display too.
-    ///
-    /// # Errors
-    /// The bus cannot be started.
-    pub fn with_bus(mut self) -> Result<Self> {
-        let mut bus = process::command("dbus-daemon");
-        bus.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]);
-        self.apply(&mut bus);
-        let (child, address) = started(&mut bus).context("the session bus did not start")?;
-        self.children.push(child);
-        self.variables.push(("DBUS_SESSION_BUS_ADDRESS", address.into()));
-        Ok(self)
+        Ok(Self { server, cookie: cookie.file, variables })
     }
 
     /// Makes a command run in this display.
@@ -78,33 +64,10 @@ impl Display {
 
 impl Drop for Display {
     fn drop(&mut self) {
-        for child in self.children.iter_mut().rev() {
-            process::stop(child, Duration::from_secs(3));
-        }
+        process::stop(&mut self.server, Duration::from_secs(3));
         // Without its server the cookie opens nothing.
         let _ = std::fs::remove_file(&self.cookie);
     }
-}
-
-/// Starts a server that tells one line about itself when it is ready.
-fn started(command: &mut Command) -> Result<(Child, String)> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .with_context(|| format!("`{name}` cannot be started"))?;
-    let mut line = String::new();
-    if let Some(stdout) = child.stdout.take() {
-        BufReader::new(stdout).read_line(&mut line).with_context(|| format!("reading from `{name}`"))?;
-    }
-    let line = line.trim().to_owned();
-    if line.is_empty() {
-        process::stop(&mut child, Duration::ZERO);
-        bail!("`{name}` ended before it was ready");
-    }
-    Ok((child, line))
 }
 
 /// The shared secret of the X server and its clients, in a file that only this person can read.
@@ -137,23 +100,5 @@ impl Cookie {
             bail!("`xauth` cannot write {}", self.file.display());
         }
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_server_that_ends_without_a_word_is_an_error() {
-        let error = started(&mut process::command("true")).unwrap_err().to_string();
-        assert_eq!(error, "`true` ended before it was ready");
-    }
-
-    #[test]
-    fn what_a_server_tells_is_taken_without_its_line_end() {
-        let (mut child, line) = started(process::command("echo").arg("7")).unwrap();
-        assert_eq!(line, "7");
-        process::stop(&mut child, Duration::ZERO);
     }
 }

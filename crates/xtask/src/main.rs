@@ -12,6 +12,7 @@ mod picture;
 mod process;
 mod python;
 mod say;
+mod session;
 mod steps;
 mod system;
 mod tally;

@@ -127,6 +127,30 @@ pub fn watch(command: &mut Command, mut each: impl FnMut(&str)) -> Result<ExitSt
     child.wait().with_context(|| format!("waiting for `{}`", typed(command)))
 }
 
+/// Starts a server that tells one line about itself when it is ready, and gives it with that line.
+///
+/// # Errors
+/// It cannot be started, or ends without a word.
+pub fn server(command: &mut Command) -> Result<(Child, String)> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("`{name}` cannot be started"))?;
+    let mut line = String::new();
+    if let Some(stdout) = child.stdout.take() {
+        BufReader::new(stdout).read_line(&mut line).with_context(|| format!("reading from `{name}`"))?;
+    }
+    let line = line.trim().to_owned();
+    if line.is_empty() {
+        stop(&mut child, Duration::ZERO);
+        bail!("`{name}` ended before it was ready");
+    }
+    Ok((child, line))
+}
+
 /// True when this program can be found and run.
 pub fn exists(program: &str) -> bool {
     let Some(path) = std::env::var_os("PATH") else { return false };
@@ -202,5 +226,20 @@ mod tests {
     fn the_error_of_a_quiet_program_says_what_it_wrote() {
         let error = output(command("sh").args(["-c", "echo broken >&2; exit 1"])).unwrap_err();
         assert!(error.to_string().ends_with("broken"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_server_that_ends_without_a_word_is_an_error() {
+        let error = server(&mut command("true")).unwrap_err().to_string();
+        assert_eq!(error, "`true` ended before it was ready");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_server_tells_is_taken_without_its_line_end() {
+        let (mut child, line) = server(command("echo").arg("7")).unwrap();
+        assert_eq!(line, "7");
+        stop(&mut child, Duration::ZERO);
     }
 }

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail};
 use super::{build, go_to};
 use crate::cli::RunArguments;
 use crate::display::{self, Display};
+use crate::session::Session;
 use crate::system::{self, Purpose};
 use crate::workspace::Workspace;
 use crate::{node, picture, process, say};
@@ -58,9 +59,11 @@ fn in_sight(mut window: Command) -> Result<ExitCode> {
 }
 
 fn in_virtual_display(workspace: &Workspace, mut window: Command, picture: &Path) -> Result<ExitCode> {
-    let mut display = Display::start(&workspace.scratch())?;
-    if std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_none() {
-        display = display.with_bus()?;
+    let display = Display::start(&workspace.scratch())?;
+    let session = if Session::is_there() { None } else { Some(Session::start(&display)?) };
+    if let Some(session) = &session {
+        say::line("There is no session here: the window gets a home folder and a keychain for this once.");
+        session.apply(&mut window);
     }
     display.apply(&mut window);
     say::line(&format!("$ {}   (in a virtual display)", process::typed(&window)));

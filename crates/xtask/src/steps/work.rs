@@ -7,7 +7,6 @@ use anyhow::{Context, Result};
 
 use super::StepName;
 use crate::commands::package;
-use crate::display::Display;
 use crate::tally::{self, Tally};
 use crate::workspace::Workspace;
 use crate::{node, process, python, say};
@@ -79,9 +78,8 @@ impl Tools<'_> {
     }
 
     fn e2e(&self) -> Result<Tally> {
-        let display = Display::start(&self.workspace.scratch())?;
         let mut tests = process::cargo();
-        // Two windows at a time: more only wait for each other's processor.
+        // Each window brings its own display and session. Two at a time: more only wait for the processor.
         tests.args([
             "test",
             "--workspace",
@@ -91,7 +89,6 @@ impl Tools<'_> {
             "--",
             "--test-threads=2",
         ]);
-        display.apply(&mut tests);
         self.tests(tests)
     }
 

@@ -1,14 +1,14 @@
 //! The proof that a package works: installed with the system's own installer, started as a stranger to this
 //! repository (own home folder, own session bus), looked at, removed.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use super::{Packages, dependencies, field, remove};
+use super::{Packages, dependencies, field};
 use crate::display::Display;
+use crate::session::Session;
 use crate::system::{Apt, is_debian, missing_packages};
 use crate::workspace::Workspace;
 use crate::{picture, process, say};
@@ -73,10 +73,10 @@ fn files<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
 
 fn starts(workspace: &Workspace) -> Result<()> {
     let picture = workspace.target.join("package.png");
-    let home = Home::new(workspace.scratch().join("home"))?;
-    let display = Display::start(&workspace.scratch())?.with_bus()?;
+    let display = Display::start(&workspace.scratch())?;
+    let session = Session::start(&display)?;
     let mut window = process::command(PROGRAM);
-    home.apply(&mut window);
+    session.apply(&mut window);
     display.apply(&mut window);
     say::line(&format!("$ {PROGRAM}   (in a virtual display)"));
     let mut child = window.spawn().with_context(|| format!("{PROGRAM} cannot be started"))?;
@@ -85,33 +85,6 @@ fn starts(workspace: &Workspace) -> Result<()> {
     taken.context("the installed program")?;
     say::line(&format!("The installed window opened. Its picture: {}", workspace.shown(&picture)));
     Ok(())
-}
-
-/// An empty home folder, gone with this value.
-struct Home(PathBuf);
-
-impl Home {
-    fn new(folder: PathBuf) -> Result<Self> {
-        remove(&folder)?;
-        std::fs::create_dir_all(&folder).with_context(|| format!("making {}", folder.display()))?;
-        Ok(Self(std::path::absolute(folder)?))
-    }
-
-    fn apply(&self, command: &mut Command) {
-        command.current_dir(&self.0).env("HOME", &self.0);
-        for name in
-            ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR"]
-        {
-            command.env_remove(name);
-        }
-    }
-}
-
-impl Drop for Home {
-    fn drop(&mut self) {
-        // Left behind it does no harm: the next check starts by removing it.
-        let _ = remove(&self.0);
-    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ export interface ScrollGeometry {
 }
 
 /** Height that all rows together would need. */
-export function listHeight(geometry: ScrollGeometry): number {
+function listHeight(geometry: ScrollGeometry): number {
   return geometry.rows * geometry.rowHeight;
 }
 

@@ -1,7 +1,7 @@
 // Which rows are selected, as sorted ranges that do not touch: selecting all of a million rows is one range.
 
 /** Rows from `first` to `last`, both included. */
-export interface RowRange {
+interface RowRange {
   readonly first: number;
   readonly last: number;
 }

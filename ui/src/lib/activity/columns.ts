@@ -1,0 +1,93 @@
+// Columns of the two lists of the Activity screen.
+import type { Snippet } from 'svelte';
+import type { AccountId, HistoryEntryView, RunView } from '$lib/backend/bindings';
+import type { Column } from '$lib/components/grid/columns';
+import { i18n, t } from '$lib/i18n/i18n.svelte';
+import { eventText, valueText } from './history-text';
+import { proofText } from './proof-text';
+import { changesText, durationText, runErrorText } from './run-text';
+
+/** What columns need from their screen. */
+interface Context {
+  readonly accountName: (id: AccountId) => string;
+  /** Whether rows of several accounts stand together. */
+  readonly withAccount: boolean;
+}
+
+/** Columns of the runs. */
+export function runColumns(
+  { accountName, withAccount }: Context,
+  cells: { state: Snippet<[RunView]>; proof: Snippet<[RunView]> },
+): Column<RunView>[] {
+  const account: Column<RunView> = { ...column('account', 165), text: (run) => accountName(run.accountId) };
+  return [
+    { ...column('when', 165), fixed: true, ...moment((run: RunView) => run.startedAt) },
+    ...(withAccount ? [account] : []),
+    { ...column('state', 165), text: (run) => t(`activity.state.${run.state}`), cell: cells.state },
+    { ...column('result', 250), text: (run) => runErrorText(run) || changesText(run) },
+    {
+      ...column('proof', 115),
+      text: proofWord,
+      title: (run) => run.proofs.map(proofText).join(' '),
+      cell: cells.proof,
+    },
+    { ...column('users', 90), text: (run) => i18n.number(run.counts.users), align: 'end', hidden: true },
+    { ...column('groups', 90), text: (run) => i18n.number(run.counts.groups), align: 'end', hidden: true },
+    { ...column('issues', 80), text: (run) => i18n.number(run.issues), align: 'end' },
+    { ...column('duration', 90), text: durationText, align: 'end' },
+  ];
+}
+
+/** `Complete` or `Incomplete`; nothing where the run proved nothing. */
+export function proofWord({ proofs }: RunView): string {
+  if (proofs.length === 0) return '';
+  return t(proofs.every(({ complete }) => complete) ? 'activity.proof.yes' : 'activity.proof.no');
+}
+
+/** Columns of the history. */
+export function historyColumns({ accountName, withAccount }: Context): Column<HistoryEntryView>[] {
+  const account: Column<HistoryEntryView> = {
+    ...column('account', 150),
+    text: (entry) => accountName(entry.accountId),
+  };
+  return [
+    { ...column('name', 180), fixed: true, text: (entry) => entry.memberName ?? entry.name },
+    { ...column('when', 150), ...moment((entry: HistoryEntryView) => entry.at) },
+    ...(withAccount ? [account] : []),
+    { ...column('event', 210), text: (entry) => eventText(entry, entry.memberId) },
+    { ...column('before', 150), text: (entry) => changed(entry, entry.before) },
+    { ...column('after', 150), text: (entry) => changed(entry, entry.after) },
+  ];
+}
+
+function changed(entry: HistoryEntryView, value: unknown): string {
+  return entry.action === 'changed' ? valueText(value, entry.field) : '';
+}
+
+function column(
+  id:
+    | 'when'
+    | 'account'
+    | 'state'
+    | 'result'
+    | 'proof'
+    | 'users'
+    | 'groups'
+    | 'issues'
+    | 'duration'
+    | 'name'
+    | 'event'
+    | 'before'
+    | 'after',
+  width: number,
+) {
+  return { id, label: t(`activity.column.${id}`), width, sortable: false };
+}
+
+function moment<Row>(at: (row: Row) => number): Pick<Column<Row>, 'text' | 'title' | 'copy'> {
+  return {
+    text: (row) => i18n.dateTime(at(row)),
+    title: (row) => i18n.exactTime(at(row)),
+    copy: (row) => new Date(at(row)).toISOString(),
+  };
+}

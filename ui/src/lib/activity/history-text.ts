@@ -1,0 +1,62 @@
+// What a line of history says, in a sentence's parts: what happened, to which field, from which value to which.
+import type { HistoryEntryView } from '$lib/backend/bindings';
+import { ENTERPRISE, plainText } from '$lib/directory/raw';
+import { t } from '$lib/i18n/i18n.svelte';
+import type { MessageKey } from '$lib/i18n/catalogue';
+
+const fields: Record<string, MessageKey> = {
+  displayName: 'users.column.displayName',
+  userName: 'users.column.userName',
+  active: 'users.column.status',
+  title: 'users.column.title',
+  userType: 'users.column.userType',
+  locale: 'users.column.locale',
+  externalId: 'users.column.externalId',
+  emails: 'users.column.email',
+  phoneNumbers: 'users.column.phone',
+  nickName: 'users.field.nickName',
+  timezone: 'users.field.timezone',
+  preferredLanguage: 'users.field.preferredLanguage',
+  addresses: 'users.field.address',
+  'name.givenName': 'users.column.givenName',
+  'name.familyName': 'users.column.familyName',
+  'name.middleName': 'users.field.middleName',
+  department: 'users.column.department',
+  organization: 'users.column.organization',
+  employeeNumber: 'users.column.employeeNumber',
+  costCenter: 'users.field.costCenter',
+  division: 'users.field.division',
+  manager: 'users.field.manager',
+  'manager.value': 'users.field.manager',
+  'manager.displayName': 'users.field.manager',
+};
+
+/** The label of the attribute `path`, or the path itself where it has none. */
+function fieldLabel(path: string): string {
+  const short = path.startsWith(ENTERPRISE) ? path.slice(ENTERPRISE.length + 1) : path;
+  const key = fields[short];
+  return key ? t(key) : short;
+}
+
+/** A value of `field` in words. */
+export function valueText(value: unknown, field: string | null): string {
+  if (value === null || value === undefined || value === '') return t('activity.nothing');
+  if (field === 'active' && typeof value === 'boolean') {
+    return t(value ? 'users.status.active' : 'users.status.suspended');
+  }
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  return plainText(value);
+}
+
+/** `User added`, `Joined Finance`… what happened, seen from the page about `about` (or from a list about nobody). */
+export function eventText(entry: HistoryEntryView, about: string | null): string {
+  if (entry.subject !== 'membership') {
+    if (entry.action === 'changed') return entry.field ? fieldLabel(entry.field) : t('activity.event.changed');
+    return t(`activity.event.${entry.subject}.${entry.action}`);
+  }
+  const joined = entry.action === 'added' ? 'joined' : 'left';
+  const member = entry.memberName ?? entry.memberId ?? '';
+  if (about !== null && about === entry.memberId) return t(`activity.event.${joined}.group`, { group: entry.name });
+  if (about !== null) return t(`activity.event.${joined}.member`, { member });
+  return t(`activity.event.${joined}`, { member, group: entry.name });
+}

@@ -1,0 +1,106 @@
+// Columns of the users grid.
+import type { Snippet } from 'svelte';
+import type { AccountId, UserColumn, UserRow } from '$lib/backend/bindings';
+import type { Column } from '$lib/components/grid/columns';
+import { statusText } from '$lib/directory/status';
+import { i18n, t } from '$lib/i18n/i18n.svelte';
+
+/** Every column of the contract, in the order of the program. */
+export const userColumnIds = [
+  'displayName',
+  'account',
+  'userName',
+  'email',
+  'status',
+  'title',
+  'department',
+  'groups',
+  'modifiedAt',
+  'givenName',
+  'familyName',
+  'organization',
+  'employeeNumber',
+  'userType',
+  'phone',
+  'locale',
+  'externalId',
+  'createdAt',
+] as const satisfies readonly UserColumn[];
+
+const widths: Partial<Record<UserColumn, number>> = {
+  displayName: 190,
+  userName: 160,
+  email: 220,
+  status: 110,
+  title: 150,
+  department: 140,
+  groups: 84,
+  account: 160,
+};
+
+const shown: ReadonlySet<UserColumn> = new Set<UserColumn>([
+  'displayName',
+  'email',
+  'status',
+  'title',
+  'department',
+  'groups',
+  'modifiedAt',
+  'account',
+]);
+
+/** What columns need from their screen. */
+export interface UserColumnContext {
+  /** Draws the status. */
+  readonly status: Snippet<[UserRow]>;
+  readonly accountName: (id: AccountId) => string;
+  /** Whether rows of several accounts stand together. */
+  readonly withAccount: boolean;
+}
+
+/** The columns, in the person's language. */
+export function userColumns(context: UserColumnContext): Column<UserRow>[] {
+  return userColumnIds
+    .filter((id) => id !== 'account' || context.withAccount)
+    .map((id) => ({
+      id,
+      label: t(`users.column.${id}`),
+      width: widths[id] ?? 130,
+      hidden: !shown.has(id),
+      fixed: id === 'displayName',
+      sortable: true,
+      ...cells(id, context),
+    }));
+}
+
+function cells(
+  id: UserColumn,
+  context: UserColumnContext,
+): Pick<Column<UserRow>, 'text' | 'copy' | 'title' | 'cell' | 'align'> {
+  switch (id) {
+    case 'status':
+      return { text: (row) => statusText(row.active), cell: context.status };
+    case 'groups':
+      return { text: (row) => i18n.number(row.groups), copy: (row) => String(row.groups), align: 'end' };
+    case 'account':
+      return { text: (row) => context.accountName(row.accountId) };
+    case 'createdAt':
+    case 'modifiedAt':
+      return timeCells((row: UserRow) => row[id]);
+    default:
+      return { text: (row) => row[id] ?? '' };
+  }
+}
+
+/** A time: the date to look at, the exact time to point at, ISO 8601 to copy. */
+export function timeCells<Row>(at: (row: Row) => number | null): Pick<Column<Row>, 'text' | 'copy' | 'title'> {
+  const spell = (row: Row, write: (time: number) => string): string => {
+    const time = at(row);
+    return time === null ? '' : write(time);
+  };
+  return {
+    text: (row) => spell(row, i18n.date),
+    title: (row) => spell(row, i18n.exactTime),
+    copy: (row) => spell(row, (time) => new Date(time).toISOString()),
+  };
+}

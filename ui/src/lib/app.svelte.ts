@@ -109,7 +109,9 @@ export class App {
   }
 
   async updateSettings(change: Partial<SettingsView>): Promise<void> {
-    const settings = await this.backend.call('update_settings', { settings: { ...this.settings, ...change } });
+    const settings = await this.backend.call('update_settings', {
+      settings: { ...$state.snapshot(this.settings), ...change },
+    });
     if (this.state) this.state.settings = settings;
     this.#speak();
   }

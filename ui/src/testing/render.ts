@@ -14,9 +14,8 @@ export async function renderWith<Props extends Record<string, unknown>>(
   const app = new App(backend);
   await app.start();
   const screen = await render(Harness as Component<{ app: App; component: Component<Props>; props: Props }>, {
-    app,
-    component,
-    props,
+    // Named, because the harness has a prop of the same name as an option.
+    props: { app, component, props },
   });
   return { app, backend, screen };
 }

@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { FakeBackend } from '$lib/backend/fake';
+import { renderWith } from '../../testing/render';
+import ConnectScreen from './ConnectScreen.svelte';
+
+const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+async function fillBearer() {
+  await field('Name').fill('Head office');
+  await field('Address').fill('id.example.org/scim/v2');
+  await page.getByLabelText('Token', { exact: true }).last().fill('s3cret-token');
+}
+
+test('a trial shows how much there is and what the service can, and keeps nothing', async () => {
+  const { backend } = await renderWith(ConnectScreen, {});
+  await fillBearer();
+  await button('Test connection').click();
+  await expect.element(page.getByText('120 users')).toBeVisible();
+  await expect.element(page.getByText('The connection works')).toBeVisible();
+  expect(backend.requests('connect_account')).toEqual([]);
+  expect(backend.requests('test_connection')[0]?.draft).toEqual({
+    provider: 'scim',
+    name: 'Head office',
+    address: 'id.example.org/scim/v2',
+    authentication: { kind: 'bearer', token: 's3cret-token' },
+    certificateAuthority: null,
+  });
+});
+
+test('what a trial found disappears as soon as the address is another', async () => {
+  await renderWith(ConnectScreen, {});
+  await fillBearer();
+  await button('Test connection').click();
+  await expect.element(page.getByText('The connection works')).toBeVisible();
+  await field('Address').fill('other.example.org');
+  await expect.element(page.getByText('The connection works')).not.toBeInTheDocument();
+});
+
+describe('an error that belongs to a field', () => {
+  test.each([
+    ['name', 'nameTaken', 'Name', 'Another account already has this name.'],
+    ['address', 'addressNotEncrypted', 'Address', 'must start with https://'],
+  ])('(%s) stands at that field, which takes the focus', async (name, reason, label, words) => {
+    const backend = new FakeBackend().fail('connect_account', { code: 'invalidInput', field: name, reason });
+    await renderWith(ConnectScreen, {}, backend);
+    await fillBearer();
+    await button('Connect').click();
+    await expect.element(field(label)).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(field(label)).toHaveFocus();
+    await expect.element(field(label)).toHaveAccessibleDescription(expect.stringContaining(words));
+  });
+
+  test.each([
+    ['bearer', 'Token', 'authentication.token', 'Token'],
+    ['basic', 'User name and password', 'authentication.password', 'Password'],
+    ['oauthClientCredentials', 'OAuth client', 'authentication.clientSecret', 'Client secret'],
+  ])('of the credential (%s) stands at the secret', async (_kind, choice, name, label) => {
+    const backend = new FakeBackend().fail('test_connection', { code: 'unauthorized', field: name });
+    await renderWith(ConnectScreen, {}, backend);
+    await page.getByRole('radio', { name: choice }).click({ force: true });
+    await button('Test connection').click();
+    const input = page.getByLabelText(label, { exact: true }).last();
+    await expect.element(input).toHaveAttribute('aria-invalid', 'true');
+    await expect.element(input).toHaveFocus();
+  });
+
+  test('about the certificate file opens the options that hold it', async () => {
+    const backend = new FakeBackend().fail('connect_account', {
+      code: 'invalidInput',
+      field: 'certificateAuthority',
+      reason: 'certificateFile',
+    });
+    await renderWith(ConnectScreen, {}, backend);
+    await button('Connect').click();
+    await expect.element(page.getByText('This file cannot be read as a certificate')).toBeVisible();
+  });
+});
+
+test('an error about the service stands above the buttons, with its details folded', async () => {
+  const backend = new FakeBackend().fail('test_connection', {
+    code: 'remoteUnexpected',
+    action: 'checkAddress',
+    detail: '<html>Sign in</html>',
+  });
+  await renderWith(ConnectScreen, {}, backend);
+  await fillBearer();
+  await button('Test connection').click();
+  await expect.element(page.getByRole('alert')).toHaveTextContent('The answer makes no sense');
+  await expect.element(page.getByText('<html>Sign in</html>')).not.toBeVisible();
+});
+
+test('nothing typed is lost on an error', async () => {
+  const backend = new FakeBackend().fail('connect_account', { code: 'offline' });
+  await renderWith(ConnectScreen, {}, backend);
+  await fillBearer();
+  await button('Connect').click();
+  await expect.element(page.getByText('The service cannot be reached')).toBeVisible();
+  await expect.element(field('Name')).toHaveValue('Head office');
+  await expect.element(field('Address')).toHaveValue('id.example.org/scim/v2');
+  await expect.element(page.getByLabelText('Token', { exact: true }).last()).toHaveValue('s3cret-token');
+});
+
+test('a secret is hidden until the person asks to see it', async () => {
+  await renderWith(ConnectScreen, {});
+  const token = page.getByLabelText('Token', { exact: true }).last();
+  await token.fill('s3cret-token');
+  await expect.element(token).toHaveAttribute('type', 'password');
+  await button('Show: Token').click();
+  await expect.element(token).toHaveAttribute('type', 'text');
+  await button('Hide: Token').click();
+  await expect.element(token).toHaveAttribute('type', 'password');
+});
+
+test('the form is sent by Enter and reaches each control by Tab', async () => {
+  const { backend } = await renderWith(ConnectScreen, {});
+  await fillBearer();
+  await userEvent.keyboard('{Tab}');
+  await expect.element(button('Show: Token')).toHaveFocus();
+  await field('Name').click();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => backend.requests('connect_account')).toHaveLength(1);
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { fakeError } from '../backend/fake-views';
+import { ConnectDraft, CredentialDraft } from './draft.svelte';
+
+describe('a draft', () => {
+  test('of OAuth sends no scope where none was typed', () => {
+    const draft = new ConnectDraft();
+    Object.assign(draft, {
+      kind: 'oauthClientCredentials',
+      tokenAddress: 't',
+      clientId: 'c',
+      clientSecret: 's',
+      scope: ' ',
+    });
+    expect(draft.account().authentication).toEqual({
+      kind: 'oauthClientCredentials',
+      tokenAddress: 't',
+      clientId: 'c',
+      clientSecret: 's',
+      scope: null,
+      parameters: {},
+    });
+  });
+
+  test('sends only what belongs to the chosen kind', () => {
+    const draft = new ConnectDraft();
+    Object.assign(draft, { kind: 'basic', token: 'left over', userName: 'u', password: 'p' });
+    expect(draft.account().authentication).toEqual({ kind: 'basic', userName: 'u', password: 'p' });
+  });
+
+  test('of a known account starts from how it signs in, and keeps the further parameters', () => {
+    const known = {
+      tokenAddress: 't',
+      clientId: 'c',
+      scope: 'read',
+      parameters: { resource: 'https://api.example.org' },
+    };
+    const draft = new CredentialDraft({ kind: 'oauthClientCredentials', ...known });
+    draft.clientSecret = 's';
+    expect(draft.authentication()).toEqual({ kind: 'oauthClientCredentials', clientSecret: 's', ...known });
+  });
+
+  test('forgets its secrets and nothing else', () => {
+    const draft = new ConnectDraft();
+    Object.assign(draft, { token: 'a', password: 'b', clientSecret: 'c', userName: 'u', address: 'x' });
+    draft.forgetSecrets();
+    expect([draft.token, draft.password, draft.clientSecret]).toEqual(['', '', '']);
+    expect([draft.userName, draft.address]).toEqual(['u', 'x']);
+  });
+
+  test('takes an error only for a field that it shows', () => {
+    const draft = new ConnectDraft();
+    expect(draft.accept(fakeError({ code: 'unauthorized', field: 'authentication.token' }))).toBe(true);
+    expect(draft.accept(fakeError({ code: 'unauthorized', field: 'authentication.password' }))).toBe(false);
+    expect(draft.accept(fakeError({ code: 'offline' }))).toBe(false);
+    expect([...draft.errors.keys()]).toEqual(['authentication.token']);
+  });
+});

@@ -1,0 +1,101 @@
+// What the core answers in the tests of the whole window, described as data, because it has to cross into the page.
+import type { AccountView, AppStateView, CommandError, ErrorCode, Language, Theme } from '../lib/backend/bindings';
+import type { CommandName } from '../lib/backend/backend';
+import { FakeBackend } from '../lib/backend/fake';
+import { fakeAccount, fakeError, fakeRun, fakeState, idle, noCounts } from '../lib/backend/fake-views';
+
+export interface Scenario {
+  /** Which accounts there are. */
+  accounts?: 'none' | 'two' | 'unread' | 'syncing' | 'troubled' | 'review';
+  /** Users of each account. */
+  users?: number;
+  /** Groups of each account. */
+  groups?: number;
+  language?: Language;
+  theme?: Theme;
+  storage?: 'disk' | 'session';
+  /** The local data cannot be opened. */
+  problem?: ErrorCode;
+  /** A damaged database was set aside. */
+  damaged?: boolean;
+  /** Commands that fail. */
+  fail?: Partial<Record<CommandName, Partial<CommandError> & { code: ErrorCode }>>;
+}
+
+const accounts: Record<NonNullable<Scenario['accounts']>, () => AccountView[]> = {
+  none: () => [],
+  two: () => [
+    fakeAccount(1, 'Maison Lumière', { sample: true }),
+    fakeAccount(2, 'Noordzee Logistiek en Transport', { address: 'https://id.noordzee.example/scim/v2' }),
+  ],
+  unread: () => [
+    fakeAccount(1, 'Maison Lumière', { usersState: null, groupsState: null, sync: idle, users: 0, groups: 0 }),
+  ],
+  syncing: () => [
+    fakeAccount(1, 'Maison Lumière', {
+      sync: {
+        ...idle,
+        runId: 11,
+        state: 'running',
+        progress: { phase: 'readingUsers', done: 12_400, total: 100_000, rate: 2_310 },
+      },
+    }),
+    fakeAccount(2, 'Noordzee Logistiek en Transport'),
+  ],
+  troubled: () => [
+    fakeAccount(1, 'Maison Lumière', { signedIn: false }),
+    fakeAccount(2, 'Noordzee Logistiek en Transport', {
+      sync: {
+        ...idle,
+        runId: 21,
+        state: 'failed',
+        error: fakeError({
+          code: 'offline',
+          message: 'The service cannot be reached.',
+          detail: 'dns error: failed to lookup address information',
+          values: { host: 'id.noordzee.example' },
+        }),
+      },
+    }),
+    fakeAccount(3, 'Harbour Trust', {
+      sync: {
+        ...idle,
+        runId: 31,
+        state: 'failed',
+        error: fakeError({ code: 'unauthorized', action: 'replaceCredential', message: 'The service refused.' }),
+      },
+    }),
+  ],
+  review: () => [fakeAccount(1, 'Maison Lumière', { sync: { ...idle, runId: 11, state: 'awaitingReview' } })],
+};
+
+/** The fake core of a scenario. */
+export function backendOf(scenario: Scenario): FakeBackend {
+  const fresh = fakeState();
+  const state: AppStateView = {
+    ...fresh,
+    storage: scenario.problem ? null : (scenario.storage ?? 'disk'),
+    problem: scenario.problem ? fakeError({ code: scenario.problem, message: 'It could not be opened.' }) : null,
+    notice: scenario.damaged ? { kind: 'damagedSetAside', file: 'rollcall.damaged-20261120.db' } : null,
+    settings: { ...fresh.settings, language: scenario.language ?? 'en', theme: scenario.theme ?? 'light' },
+  };
+  const { users = 120, groups = 12 } = scenario;
+  const backend = new FakeBackend({ accounts: accounts[scenario.accounts ?? 'none'](), users, groups, state });
+  for (const [name, error] of Object.entries(scenario.fail ?? {})) backend.fail(name as CommandName, error);
+  if (scenario.accounts === 'review') {
+    const counts = { ...noCounts, usersRemoved: 48, groupsRemoved: 1 };
+    backend.on('get_run', () => ({
+      run: fakeRun(11, 1, { state: 'awaitingReview', counts }),
+      issues: [],
+      removals: [
+        'Anna Vermeulen',
+        'Bram de Vries',
+        'Chloé Dubois',
+        'Élise Lefèvre',
+        'Femke van der Berg',
+        'Ivo Peeters',
+      ],
+    }));
+  }
+  return backend;
+}

@@ -68,7 +68,8 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       return { accounts: fake.accounts };
     },
     start_sync: ({ accountId }) => ({ runId: accountId * 10 + 1 }),
-    cancel_sync: ({ accountId }) => ({ ...find(accountId).sync, state: 'cancelled', progress: null }),
+    cancel_sync: ({ accountId }) =>
+      change(accountId, { sync: { ...find(accountId).sync, state: 'cancelled', progress: null } }).sync,
     resolve_guard: ({ runId, decision }) =>
       fakeRun(runId, 1, { state: decision === 'apply' ? 'succeeded' : 'discarded' }),
     get_hub: ({ accountId }) => {

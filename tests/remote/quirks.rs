@@ -94,6 +94,42 @@ async fn a_service_that_refuses_to_go_beyond_its_end_is_read_to_it() {
 }
 
 #[tokio::test]
+async fn a_refusal_that_the_total_does_not_explain_is_an_error() {
+    // It allows no row after the 1000th, and says nothing, or nothing true, about how many there are.
+    for total in [None, Some(500)] {
+        let fake = Fake::users(move |seen, _| {
+            let (start, count) = asked(seen);
+            match total {
+                _ if start > 1000 => Reply::refusal(400, "this is too deep"),
+                None => Reply::json(&json!({"Resources": rows(5000, start - 1, count)})),
+                Some(total) => Reply::list(total, &rows(5000, start - 1, count)),
+            }
+        })
+        .await;
+        let directory = fake.directory();
+        let mut from = None;
+        for _ in 0..2 {
+            from = directory.page(Stream::Users, Walk::Natural, from.as_ref()).await.unwrap().next;
+        }
+        let error = directory.page(Stream::Users, Walk::Natural, from.as_ref()).await.unwrap_err();
+        assert_eq!(error.code(), ErrorCode::RemoteRejected);
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_ignores_where_a_page_begins_does_not_keep_us_for_ever() {
+    for total in [Some(1200), Some(500), Some(700), None] {
+        let fake = Fake::users(move |_, _| match total {
+            Some(total) => Reply::list(total, &rows(1200, 0, 500)),
+            None => Reply::json(&json!({"Resources": rows(1200, 0, 500)})),
+        })
+        .await;
+        let (ids, _, pages) = walk(&*fake.directory()).await;
+        assert!(ids.len() == 500 && pages <= 5, "{total:?}: {pages}");
+    }
+}
+
+#[tokio::test]
 async fn a_list_without_a_total_is_read_until_it_is_empty() {
     let fake = Fake::users(|seen, _| {
         let (start, count) = asked(seen);

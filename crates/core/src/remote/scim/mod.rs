@@ -25,7 +25,7 @@ use super::{Census, DirectoryRead, Page, PagePosition, RemoteError, Walk};
 use crate::model::{Account, Capabilities, Credential, Record, RemoteId, Stream};
 use census::SortProof;
 use list::Listed;
-use paging::Position;
+use paging::{Held, Position};
 use session::{Session, endpoint};
 
 /// One SCIM service.
@@ -165,13 +165,11 @@ impl DirectoryRead for ScimDirectory {
 
 fn into_page(listed: Listed, position: &Position) -> Page {
     let received = listed.records.len() as u64;
-    let mut page = Page {
-        received,
-        total: listed.total,
-        next: position.next(received, listed.total, listed.next_cursor).map(|next| next.encode()),
-        bytes: listed.bytes,
-        ..Page::default()
-    };
+    let mut page = Page { received, total: listed.total, bytes: listed.bytes, ..Page::default() };
+    let first = listed.records.first().and_then(|converted| converted.record.as_ref());
+    let first = first.map(|record| record.remote_id().to_string());
+    let held = Held { received, first, total: listed.total, next_cursor: listed.next_cursor };
+    page.next = position.next(held).map(|next| next.encode());
     for converted in listed.records {
         page.records.extend(converted.record);
         page.issues.extend(converted.issues);

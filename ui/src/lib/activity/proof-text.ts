@@ -4,7 +4,7 @@ import { i18n, t } from '$lib/i18n/i18n.svelte';
 
 /** `Complete: 5,000 of 5,000, read in 1 walk, nothing changed meanwhile.` */
 export function proofText(proof: Proof): string {
-  const { complete, uniqueIds, total, walks, repeated, confirmedSingly, quiet } = proof;
+  const { complete, uniqueIds, total, walks, repeated, confirmedSingly, removalsConfirmed, quiet } = proof;
   const read = i18n.number(uniqueIds);
   const parts = [
     total === null
@@ -15,5 +15,6 @@ export function proofText(proof: Proof): string {
   ];
   if (repeated > 0) parts.push(t('activity.proof.repeated', { count: repeated }));
   if (confirmedSingly > 0) parts.push(t('activity.proof.singly', { count: confirmedSingly }));
+  if (removalsConfirmed) parts.push(t('activity.proof.removalsConfirmed'));
   return `${parts.join(', ')}.`;
 }

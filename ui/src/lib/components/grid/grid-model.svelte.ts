@@ -1,5 +1,6 @@
 // The state of one grid and what can be done to it, apart from the markup: position, focus, selection, columns. The DOM
 // is touched in one place only, `scroller`, because the browser owns the true scroll position.
+import { tick } from 'svelte';
 import type { Column } from './columns';
 import { HEADER, type GridPlace, type GridSize } from './keyboard';
 import { mergeLayout, type ColumnLayout } from './layout';
@@ -39,6 +40,7 @@ export class GridModel<Row> {
   #anchor = 0;
   #shownQuery = 0;
   #shownRevision = 0;
+  #restore: { top: number; place: GridPlace } | undefined;
   /** True while the focus is in the header only because there are no rows. */
   #parked = false;
 
@@ -93,6 +95,16 @@ export class GridModel<Row> {
   /** Arranges the columns as saved. */
   arrange(saved: readonly ColumnLayout[] | undefined): void {
     this.layout = mergeLayout(this.#columns(), saved);
+  }
+
+  /** Where the grid stands. */
+  get position(): { top: number; place: GridPlace } {
+    return { top: this.#top, place: this.place };
+  }
+
+  /** Begins where the grid was left, once the rows are there. */
+  beginAt(position: { top: number; place: GridPlace } | undefined): void {
+    this.#restore = position;
   }
 
   isSelected = (index: number): boolean => isSelected(this.selection, index);
@@ -180,10 +192,18 @@ export class GridModel<Row> {
     // After a change of the mirror the rows may be others: a selection by place would silently mean somebody else.
     if (newQuery || revision !== this.#shownRevision) this.clearSelection();
     this.#keepPlace(newQuery);
-    if (newQuery) this.scrollTo(0);
+    if (this.#restore) this.#begin(this.#restore);
+    else if (newQuery) this.scrollTo(0);
     else this.#keepPosition();
     this.#shownQuery = shownQuery;
     this.#shownRevision = revision;
+  }
+
+  /** The box has its height only after the next drawing, and cannot be scrolled before. */
+  #begin({ top, place }: { top: number; place: GridPlace }): void {
+    this.#restore = undefined;
+    if (place.row < this.geometry.rows) this.place = place;
+    void tick().then(() => this.scrollTo(top));
   }
 
   /** The browser may have scrolled without having told us yet; a scaled position is ours and means another place now. */

@@ -1,0 +1,401 @@
+// The lists and pages in the built window, over the fake core.
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Scenario } from '../../testing/scenarios';
+import { WindowServer } from '../../testing/window';
+
+let server: WindowServer;
+const pages: Page[] = [];
+beforeAll(async () => {
+  server = await WindowServer.start();
+});
+afterEach(async () => {
+  await Promise.all(pages.splice(0).map((page) => page.context().close()));
+});
+afterAll(() => server.stop());
+
+async function open(route: string, scenario: Scenario = {}, prepare?: () => void): Promise<Page> {
+  const { page } = await server.open({
+    scenario: { accounts: 'two', ...scenario },
+    route: prepare ? '/settings' : route,
+  });
+  pages.push(page);
+  page.setDefaultTimeout(8_000);
+  if (prepare) {
+    await page.evaluate(prepare);
+    await page.evaluate((hash) => {
+      const link = Object.assign(document.createElement('a'), { href: `#${hash}` });
+      document.body.append(link);
+      link.click();
+    }, route);
+  }
+  return page;
+}
+
+/** Requests that the fake core got for `name`. */
+function requests<T>(page: Page, name: string): Promise<T[]> {
+  return page.evaluate(
+    (wanted) => window.__fake.calls.filter((call) => call.name === wanted).map((call) => call.request),
+    name,
+  ) as Promise<T[]>;
+}
+
+const count = (page: Page) => page.getByTestId('count').filter({ hasText: /\d/ });
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+const rowNames = (page: Page) => page.locator('[role=row] [data-column="0"] a').allTextContents();
+
+describe('the hub', () => {
+  test('opens the list behind each number, and "back" returns', async () => {
+    const page = await open('/');
+    const numbers = [
+      [/^Users \d/, /#\/users$/],
+      [/^Suspended \d/, /#\/users\?status=suspended$/],
+      [/^In no group \d/, /#\/users\?ungrouped=true$/],
+      [/^Groups \d/, /#\/groups$/],
+      [/without members$/, /#\/groups\?empty=true$/],
+      [/active$/, /#\/users\?status=active$/],
+    ] as const;
+    for (const [name, address] of numbers) {
+      await page.getByTestId('hub-screen').getByRole('link', { name }).click();
+      await page.waitForURL(address);
+      await count(page).waitFor();
+      await page.goBack();
+      await page.getByTestId('hub-screen').waitFor();
+    }
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('All accounts');
+  });
+
+  test('counts what its list then shows', async () => {
+    const page = await open('/');
+    const card = page.getByTestId('hub-screen').getByRole('link', { name: /^Suspended/ });
+    const shown = (await card.textContent())?.replace(/\D/g, '');
+    await card.click();
+    expect(await count(page).textContent()).toContain(`${shown} of `);
+  });
+
+  test('opens the lines of history behind each change of the last sync', async () => {
+    const page = await open('/');
+    await page.getByRole('button', { name: 'Maison Lumière' }).first().click();
+    await page.getByRole('link', { name: 'Users, Changed: 5' }).first().click();
+    await page.waitForURL(/#\/activity\?view=changes&run=10&subject=user&action=changed$/);
+    expect((await requests<{ runId: number; action: string }>(page, 'query_history')).at(-1)).toMatchObject({
+      runId: 10,
+      action: 'changed',
+    });
+  });
+
+  test('calls a first read by its name instead of listing everybody as new', async () => {
+    const page = await open('/', {}, () => {
+      const known = window.__fake;
+      known.on('get_hub', async () => {
+        const { run } = await known.call('get_run', { runId: 10 });
+        return {
+          users: 120,
+          active: 100,
+          suspended: 20,
+          usersWithoutGroup: 0,
+          groups: 12,
+          emptyGroups: 0,
+          danglingMemberships: 0,
+          lastRuns: [{ ...run, accountId: 1, baseline: true }],
+          oldestSyncedAt: 1,
+        };
+      });
+    });
+    await page.getByRole('link', { name: 'First complete read' }).waitFor();
+    expect(await page.getByText('no longer in the account').count()).toBe(0);
+  });
+
+  test('says that nothing was read yet, and starts the first sync', async () => {
+    const page = await open('/', { accounts: 'unread' });
+    await page.getByTestId('empty-state').getByRole('button', { name: 'Sync now' }).click();
+    expect(await requests(page, 'start_sync')).toEqual([{ accountId: 1 }]);
+  });
+});
+
+describe('the users', () => {
+  test('follow the search of the window letter by letter, and say how many of how many', async () => {
+    const page = await open('/users', { users: 500 });
+    await count(page).waitFor();
+    expect(await count(page).textContent()).toBe('1,000 users');
+    await page.getByRole('searchbox', { name: 'Search users' }).pressSequentially('dubois');
+    await page
+      .getByTestId('count')
+      .filter({ hasText: / of 1,000$/ })
+      .waitFor();
+    expect((await rowNames(page)).every((name) => name.includes('Dubois'))).toBe(true);
+    const last = (await requests<{ text: string }>(page, 'query_users')).at(-1);
+    expect(last?.text).toBe('dubois');
+  });
+
+  test('show the answer to the newest question, however late an older one comes', async () => {
+    const page = await open('/users', {}, () => {
+      const row = (name: string) => ({
+        accountId: 1,
+        remoteId: name,
+        userName: name,
+        displayName: name,
+        email: null,
+        active: null,
+        givenName: null,
+        familyName: null,
+        title: null,
+        department: null,
+        organization: null,
+        employeeNumber: null,
+        userType: null,
+        phone: null,
+        locale: null,
+        externalId: null,
+        groups: 0,
+        createdAt: null,
+        modifiedAt: null,
+      });
+      window.__fake.on('query_users', async ({ text }) => {
+        await new Promise((resolve) => setTimeout(resolve, text.length === 1 ? 600 : 10));
+        return { total: 1, all: 1, revision: 1, rows: [row(`answer to ${text}`)] };
+      });
+    });
+    await page.getByText('answer to', { exact: true }).waitFor();
+    await page.getByRole('searchbox', { name: 'Search users' }).pressSequentially('ab');
+    await page.getByText('answer to ab').waitFor();
+    await page.waitForTimeout(800);
+    expect(await rowNames(page)).toEqual(['answer to ab']);
+  });
+
+  test('say that nobody matches, and clear every filter at once', async () => {
+    const page = await open('/users?text=zzz&status=suspended&ungrouped=true');
+    await page.getByTestId('empty-state').getByRole('button', { name: 'Clear the filters' }).click();
+    await page.waitForURL(/#\/users$/);
+    await page.getByRole('gridcell').first().waitFor();
+    expect(await page.getByRole('radio', { name: 'All' }).isChecked()).toBe(true);
+  });
+
+  test('are filtered by status and group, and the address says so', async () => {
+    const page = await open('/users');
+    await page.getByRole('radio', { name: 'Suspended' }).check({ force: true });
+    await page.waitForURL(/status=suspended/);
+    await page.getByRole('checkbox', { name: 'In no group' }).check();
+    await page.waitForURL(/status=suspended&ungrouped=true$/);
+    expect((await requests(page, 'query_users')).at(-1)).toMatchObject({ status: 'suspended', withoutGroup: true });
+  });
+
+  test('are ordered by a click on a heading, and by Enter in it', async () => {
+    const page = await open('/users');
+    await page.getByRole('columnheader', { name: 'E-mail' }).click();
+    await page.waitForURL(/sort=email$/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/sort=email&order=desc$/);
+    await page.locator('[role=columnheader][aria-sort=descending]').filter({ hasText: 'E-mail' }).waitFor();
+    expect((await requests(page, 'query_users')).at(-1)).toMatchObject({ sort: { column: 'email', descending: true } });
+  });
+
+  test('stand by account only among several', async () => {
+    const page = await open('/users');
+    await page.getByRole('columnheader', { name: 'Account' }).waitFor();
+    await page
+      .getByRole('button', { name: /Maison Lumière/ })
+      .first()
+      .click();
+    await page.getByRole('columnheader', { name: 'Account' }).waitFor({ state: 'detached' });
+    expect((await requests(page, 'query_users')).at(-1)).toMatchObject({ accountId: 1 });
+  });
+
+  test('keep the columns as arranged', async () => {
+    const page = await open('/users');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Phone' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Phone' }).waitFor();
+    const saved = (
+      await requests<{ settings: { gridLayouts: Record<string, { column: string }[]> } }>(page, 'update_settings')
+    ).at(-1);
+    expect(saved?.settings.gridLayouts['users']).toContainEqual({ column: 'phone', width: 130, visible: true });
+    await page.keyboard.press('Alt+3');
+    await page.keyboard.press('Alt+2');
+    await page.getByRole('columnheader', { name: 'Phone' }).waitFor();
+  });
+
+  test('open by Enter; the way back leads to the same rows of the same list', async () => {
+    const page = await open('/users?status=active', { users: 1000 });
+    await page.getByRole('gridcell').first().click();
+    await page.keyboard.press('Control+End');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-row') !== '0');
+    await page.keyboard.press('Home');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-column') === '0');
+    const name = await focused(page);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#\/users\/detail\?account=\d&id=u\d+$/);
+    await page.getByRole('link', { name: 'Back to the users' }).click();
+    await page.waitForURL(/#\/users\?status=active$/);
+    await page.locator('[role=gridcell][tabindex="0"]', { hasText: name ?? '' }).waitFor();
+    expect(await page.locator('[role=grid]').evaluate((grid) => grid.scrollTop)).toBeGreaterThan(10_000);
+  });
+
+  test('keep focus and place when a sync ends', async () => {
+    const page = await open('/users', { users: 1000 });
+    await page.getByRole('gridcell').first().click();
+    await page.keyboard.press('PageDown');
+    await page.waitForFunction(() => document.activeElement?.getAttribute('data-row') !== '0');
+    const before = await page.locator('[role=grid]').evaluate((grid) => [grid.scrollTop, document.activeElement?.id]);
+    const asked = (await requests(page, 'query_users')).length;
+    await page.evaluate(() => window.__fake.emit({ kind: 'mirrorChanged', accountId: 1 }));
+    await page.waitForFunction(
+      (n) => window.__fake.calls.filter(({ name }) => name === 'query_users').length > n,
+      asked,
+    );
+    await page.waitForTimeout(100);
+    expect(await page.locator('[role=grid]').evaluate((grid) => [grid.scrollTop, document.activeElement?.id])).toEqual(
+      before,
+    );
+  });
+
+  test('say that the core failed, and try again', async () => {
+    const page = await open('/users', { fail: { query_users: { code: 'databaseFailed', action: 'retry' } } });
+    const notice = page.getByTestId('error');
+    await notice.waitFor();
+    const asked = (await requests(page, 'query_users')).length;
+    await notice.getByRole('button').click();
+    await page.waitForFunction(
+      (n) => window.__fake.calls.filter(({ name }) => name === 'query_users').length > n,
+      asked,
+    );
+    expect(await notice.count()).toBe(1);
+  });
+
+  test('scroll through 1,000,000 without drawing more than a screen of them', async () => {
+    const page = await open('/users', {}, () => {
+      const fake = window.__fake;
+      fake.on('query_users', async ({ offset, limit }) => {
+        const { row } = await fake.call('get_user', { accountId: 1, remoteId: 'u1' });
+        const rows = Array.from({ length: Math.min(limit, 1_000_000 - offset) }, (_, at) => ({
+          ...row,
+          remoteId: `u${offset + at}`,
+          displayName: `Person ${offset + at + 1}`,
+        }));
+        return { total: 1_000_000, all: 1_000_000, revision: 1, rows };
+      });
+    });
+    await page.getByText('Person 1', { exact: true }).waitFor();
+    await page.locator('[role=grid]').evaluate((grid) => (grid.scrollTop = grid.scrollHeight));
+    await page.getByText('Person 1000000', { exact: true }).waitFor();
+    await page.locator('[role=grid]').evaluate((grid) => (grid.scrollTop = grid.scrollHeight / 2));
+    await page
+      .locator('[role=row]:not([aria-busy]) a', { hasText: /Person (49|50)\d{4}/ })
+      .first()
+      .waitFor();
+    expect(await page.locator('[role=row]').count()).toBeLessThan(50);
+  });
+});
+
+describe('the page of a user', () => {
+  test('says "not reported" where the service says nothing', async () => {
+    const page = await open('/users/detail?account=1&id=u7');
+    await page.getByRole('heading', { level: 1, name: 'Hannah de Vries' }).waitFor();
+    const external = page.locator('dl div').filter({ hasText: 'External id' });
+    expect(await external.locator('dd').textContent()).toBe('Not reported');
+    expect(await page.getByTestId('detail').textContent()).not.toMatch(/never/i);
+  });
+
+  test('leads to the groups, and shows the record on demand', async () => {
+    const page = await open('/users/detail?account=1&id=u7');
+    await page.getByText('Show the record').click();
+    await page.getByRole('region', { name: 'Record as the service sent it' }).getByText('"userName": "u7"').waitFor();
+    await page.getByRole('link', { name: 'Engineering' }).click();
+    await page.waitForURL(/#\/groups\/detail\?account=1&id=g2$/);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Engineering');
+  });
+
+  test('says that the user is gone, and where to look', async () => {
+    const page = await open('/users/detail?account=1&id=u7', {
+      fail: { get_user: { code: 'notFound', action: 'none' } },
+    });
+    await page.getByText('This user is no longer in the account').waitFor();
+    expect(await page.getByRole('link', { name: 'Look in the history' }).getAttribute('href')).toContain(
+      'action=removed',
+    );
+  });
+
+  test('says that an address without a user names nobody', async () => {
+    const page = await open('/users/detail');
+    await page.getByText('This address names nobody').waitFor();
+    expect(await requests(page, 'get_user')).toEqual([]);
+  });
+});
+
+describe('groups', () => {
+  test('are filtered to those without members', async () => {
+    const page = await open('/groups');
+    await count(page).waitFor();
+    await page.getByRole('checkbox', { name: 'Without members' }).check();
+    await page.waitForURL(/empty=true$/);
+    expect((await requests(page, 'query_groups')).at(-1)).toMatchObject({ emptyOnly: true });
+    await page.getByTestId('count').filter({ hasText: ' of ' }).waitFor();
+    expect(await page.locator('[role=row]').nth(1).textContent()).toContain('0');
+  });
+
+  test('mark members that are gone, and lead from a nested group to its page', async () => {
+    const page = await open('/groups/detail?account=1&id=g0', {}, () => {
+      const fake = window.__fake;
+      const member = { kind: 'user' as const, email: null, active: true, dangling: false };
+      fake.on('get_group', ({ accountId, remoteId, offset }) => ({
+        row: {
+          accountId,
+          remoteId,
+          displayName: `Group ${remoteId}`,
+          members: 3,
+          dangling: 1,
+          createdAt: null,
+          modifiedAt: null,
+        },
+        members: [
+          { ...member, remoteId: 'u1', displayName: 'Ann' },
+          { ...member, remoteId: 'x9', displayName: 'x9', active: null, dangling: true },
+          { ...member, remoteId: 'a/b', displayName: 'Nested', kind: 'group' as const },
+        ].slice(offset),
+        raw: {},
+        groupsState: null,
+        history: [],
+      }));
+    });
+    await page.getByRole('row', { name: /x9.*No longer in the account/ }).waitFor();
+    expect(await page.getByRole('row', { name: /x9/ }).getByRole('link').count()).toBe(0);
+    await page
+      .getByRole('row', { name: /Nested.*Group in this group/ })
+      .getByRole('link')
+      .click();
+    await page.waitForURL(/id=a%2Fb$/);
+    await page.getByRole('heading', { name: 'Group a/b' }).waitFor();
+    expect(await requests(page, 'get_group')).toContainEqual(expect.objectContaining({ remoteId: 'a/b' }));
+  });
+});
+
+describe('the activity', () => {
+  test('lists the syncs, and opens one', async () => {
+    const page = await open('/activity');
+    await page.getByRole('gridcell').first().click();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#\/activity\/run\?id=\d+$/);
+    await page.getByRole('heading', { level: 1, name: /^Sync of/ }).waitFor();
+    expect(await page.getByRole('link', { name: 'Users, Added: 2' }).count()).toBe(1);
+  });
+
+  test('filters the changes, and shows them before and after', async () => {
+    const page = await open('/activity');
+    await page.getByRole('tab', { name: 'Changes' }).click();
+    await page.getByRole('combobox', { name: 'What happened' }).selectOption({ label: 'Changed' });
+    await page.waitForURL(/view=changes&action=changed$/);
+    const row = page.getByRole('row', { name: /Junior.*Senior/ }).first();
+    await row.waitFor();
+    expect(await row.textContent()).toContain('Job title');
+  });
+
+  test('hands a stopped plan over for a decision', async () => {
+    const page = await open('/activity/run?id=11', { accounts: 'review' });
+    await page.getByRole('button', { name: 'Review and decide' }).click();
+    const dialog = page.getByTestId('review-dialog');
+    await dialog.getByRole('button', { name: 'Keep everything as it is' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await requests(page, 'resolve_guard')).toEqual([{ runId: 11, decision: 'discard' }]);
+  });
+});

@@ -1,6 +1,5 @@
 // What the screens know of the core: commands, events, and opening a page in the person's own browser. The real one is
 // tauri.ts; tests bring their own.
-import { createContext } from 'svelte';
 import type { CommandError, Commands, HubEvent } from './bindings';
 
 /** Name of a command of the contract. */
@@ -44,5 +43,3 @@ export function asCommandError(thrown: unknown): CommandError {
     values: {},
   };
 }
-
-export const [getBackend, setBackend] = createContext<Backend>();

@@ -26,7 +26,7 @@ export function fakeError(error: Partial<CommandError> & { code: ErrorCode }): C
   };
 }
 
-export function fakeSettings(): SettingsView {
+function fakeSettings(): SettingsView {
   return { language: 'en', theme: 'light', syncIntervalMinutes: 60, removalGuardPercent: 20, gridLayouts: {} };
 }
 

@@ -1,6 +1,6 @@
 // Short messages that come and go, and words for those who listen instead of look.
 
-export interface Toast {
+interface Toast {
   id: number;
   text: string;
   tone: 'info' | 'success' | 'danger';

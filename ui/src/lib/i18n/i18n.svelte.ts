@@ -4,7 +4,7 @@ import type { Language } from '../backend/bindings';
 import { messagesOf, type MessageKey } from './catalogue';
 
 /** Values for the placeholders of a message. */
-export type Values = Record<string, string | number | boolean | Date | null | undefined>;
+type Values = Record<string, string | number | boolean | Date | null | undefined>;
 
 const minute = 60_000;
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [

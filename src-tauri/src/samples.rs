@@ -27,7 +27,8 @@ struct Running {
 #[async_trait]
 impl SampleService for BuiltIn {
     async fn start(&self, folder: Option<&Path>) -> Result<Vec<AccountDraft>, String> {
-        let running = self.running.get_or_try_init(|| start(folder)).await.map_err(|error| error.to_string())?;
+        let running =
+            self.running.get_or_try_init(|| start(folder)).await.map_err(|error| error.to_string())?;
         let tenants = sample_tenants().map_err(|error| error.to_string())?;
         Ok(tenants
             .into_iter()

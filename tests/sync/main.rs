@@ -9,3 +9,4 @@ mod faults;
 mod guard;
 mod journey;
 mod kill;
+mod third_party;

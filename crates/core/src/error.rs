@@ -103,9 +103,6 @@ impl Error {
 
 impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Stopped => Self::Cancelled,
-            error => Self::Store(error),
-        }
+        if matches!(error, StoreError::Stopped) { Self::Cancelled } else { Self::Store(error) }
     }
 }

@@ -18,7 +18,7 @@ pub enum HubEvent {
         /// Its account.
         account_id: AccountId,
         /// Where it stands.
-        sync: SyncStateView,
+        sync: Box<SyncStateView>,
     },
     /// The mirror of an account is new: lists and cards must be read again.
     MirrorChanged {

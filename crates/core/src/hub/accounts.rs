@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::{Hub, crossing, drafts, lock};
 use crate::Error;
 use crate::api::{
-    AccountDraft, AccountListView, AccountRequest, AccountView, CommandError,
-    ConnectAccountRequest, ConnectionReportView, EmptyRequest, ForgetPreviewView, ForgottenView, HubEvent,
-    ReplaceCredentialRequest, TestConnectionRequest, UpdateAccountRequest,
+    AccountDraft, AccountListView, AccountRequest, AccountView, CommandError, ConnectAccountRequest,
+    ConnectionReportView, EmptyRequest, ForgetPreviewView, ForgottenView, HubEvent, ReplaceCredentialRequest,
+    TestConnectionRequest, UpdateAccountRequest,
 };
 use crate::error::InputReason;
 use crate::model::{Account, AccountId, Credential, Stream};
@@ -186,13 +186,13 @@ impl Hub {
         account: &Account,
         credential: &Credential,
     ) -> Result<Arc<dyn DirectoryRead>, Error> {
-        remote::open(account, credential, self.inner.parts.client.clone()).map_err(|error| match error {
-            RemoteError::Settings { reason } => Error::InvalidInput {
+        remote::open(account, credential, self.inner.parts.client.clone()).map_err(|error| {
+            let RemoteError::Settings { reason: problem } = error else { return error.into() };
+            Error::InvalidInput {
                 field: "certificateAuthority",
                 reason: InputReason::CertificateFile,
-                problem: reason,
-            },
-            error => error.into(),
+                problem,
+            }
         })
     }
 
@@ -257,4 +257,3 @@ impl Hub {
         Ok(ConnectionReportView { capabilities, users, groups })
     }
 }
-

@@ -19,10 +19,7 @@ impl Hub {
     pub(super) async fn credential(&self, account: &Account) -> Result<Credential, Error> {
         if account.sample {
             let credentials = lock(&self.inner.session_credentials);
-            return credentials
-                .get(&account.id)
-                .map(Credential::duplicate)
-                .ok_or(Error::CredentialMissing);
+            return credentials.get(&account.id).map(Credential::duplicate).ok_or(Error::CredentialMissing);
         }
         let (secrets, name) = (self.open()?.secrets, entry(&account.key));
         let secret = in_keychain(move || secrets.find(&name)).await?;
@@ -62,4 +59,3 @@ async fn in_keychain<T: Send + 'static>(
         Err(_) => Err(SecretError::Locked("it was not unlocked in time".to_owned()).into()),
     }
 }
-

@@ -90,16 +90,18 @@ pub fn read_authentication(draft: &AuthenticationDraft) -> Result<(Authenticatio
 pub fn at_field(error: Error, authentication: &AuthenticationDraft) -> CommandError {
     let mut error = super::crossing(error);
     if error.field.is_none() {
-        let field = match error.code {
-            ErrorCode::Unauthorized => Some(secret_field(authentication)),
-            ErrorCode::Offline
-            | ErrorCode::Timeout
-            | ErrorCode::CertificateRejected
-            | ErrorCode::AddressNotFound
-            | ErrorCode::RemoteUnexpected => Some("address"),
-            _ => None,
-        };
-        error.field = field.map(str::to_owned);
+        const ADDRESS: [ErrorCode; 5] = [
+            ErrorCode::Offline,
+            ErrorCode::Timeout,
+            ErrorCode::CertificateRejected,
+            ErrorCode::AddressNotFound,
+            ErrorCode::RemoteUnexpected,
+        ];
+        if error.code == ErrorCode::Unauthorized {
+            error.field = Some(secret_field(authentication).to_owned());
+        } else if ADDRESS.contains(&error.code) {
+            error.field = Some("address".to_owned());
+        }
     }
     error
 }

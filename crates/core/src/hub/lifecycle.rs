@@ -73,7 +73,10 @@ impl Hub {
     ///
     /// # Errors
     /// When a value is out of its range, or the store cannot be written.
-    pub async fn update_settings(&self, request: UpdateSettingsRequest) -> Result<SettingsView, CommandError> {
+    pub async fn update_settings(
+        &self,
+        request: UpdateSettingsRequest,
+    ) -> Result<SettingsView, CommandError> {
         let settings = request.settings;
         let write = async {
             check(&settings)?;

@@ -44,7 +44,9 @@ impl Hub {
             if account.sync.next_at.is_some_and(|due| due <= now) {
                 match self.begin_sync(account.id).await {
                     Ok(_) | Err(Error::SyncBusy) => {}
-                    Err(error) => tracing::info!(account = %account.id, %error, "an automatic sync did not start"),
+                    Err(error) => {
+                        tracing::info!(account = %account.id, %error, "an automatic sync did not start")
+                    }
                 }
             }
         }

@@ -96,7 +96,7 @@ impl Hub {
             Ok((account, view.ok_or(Error::NotFound { what: "this run" })?.run))
         };
         let (account, view) = resolve.await.map_err(crossing)?;
-        self.mirror_changed(account).await;
+        self.mirror_changed(account);
         self.tell_state(account).await;
         Ok(view)
     }
@@ -165,10 +165,12 @@ impl Hub {
             };
         }
         // Nothing runs: a run that still says so could not write its end.
-        let state = last.map(|run| match run.state {
-            RunState::Running if lock(&self.inner.syncs.errors).contains_key(&account.id) => RunState::Failed,
-            RunState::Running => RunState::Interrupted,
-            state => state,
+        let state = last.map(|run| {
+            if run.state != RunState::Running {
+                return run.state;
+            }
+            let failed = lock(&self.inner.syncs.errors).contains_key(&account.id);
+            if failed { RunState::Failed } else { RunState::Interrupted }
         });
         let error = match state {
             Some(RunState::Failed) => lock(&self.inner.syncs.errors)
@@ -209,7 +211,7 @@ impl Hub {
         }
         drop(place);
         if applied {
-            self.mirror_changed(id).await;
+            self.mirror_changed(id);
         }
         self.tell_state(id).await;
     }
@@ -301,20 +303,20 @@ impl Hub {
                 finished_at: None,
                 next_at: None,
             };
-            hub.send(HubEvent::SyncState { account_id: account, sync });
+            hub.send(HubEvent::SyncState { account_id: account, sync: Box::new(sync) });
         })
     }
 
     async fn tell_state(&self, id: AccountId) {
         match self.account_view(id).await {
-            Ok(view) => self.send(HubEvent::SyncState { account_id: id, sync: view.sync }),
+            Ok(view) => self.send(HubEvent::SyncState { account_id: id, sync: Box::new(view.sync) }),
             // Forgotten meanwhile.
             Err(error) => tracing::debug!(%error, "no state to tell"),
         }
     }
 
-    /// The index is read anew at once, so that the next keystroke finds it.
-    async fn mirror_changed(&self, id: AccountId) {
+    /// Lists read the mirror anew.
+    fn mirror_changed(&self, id: AccountId) {
         self.inner.cache.invalidate(id);
         self.send(HubEvent::MirrorChanged { account_id: id });
     }
@@ -335,4 +337,3 @@ impl EndedOtherwise {
         runs::finish(tx, run, &runs::Outcome { state, finished_at, counts, proofs: &proofs, error })
     }
 }
-

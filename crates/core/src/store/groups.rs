@@ -156,7 +156,7 @@ fn write(
         None => {
             applied.groups.added += 1;
             if !target.baseline {
-                append(tx, target, group_entry(target.at, &remote_id, &name, Action::Added))?;
+                append(tx, target, &group_entry(target.at, &remote_id, &name, Action::Added))?;
             }
         }
         Some(changes) => {
@@ -164,7 +164,7 @@ fn write(
             for change in changes {
                 let mut entry = group_entry(target.at, &remote_id, &name, Action::Changed);
                 (entry.field, entry.before, entry.after) = (Some(change.field), change.before, change.after);
-                append(tx, target, entry)?;
+                append(tx, target, &entry)?;
             }
         }
     }
@@ -277,7 +277,7 @@ fn note_members<'a>(
         entry.subject = Subject::Membership;
         entry.member = Some(RemoteId::new(member.clone()));
         entry.member_name = Some(member_name.clone());
-        append(tx, target, entry)?;
+        append(tx, target, &entry)?;
     }
     Ok(())
 }
@@ -299,7 +299,7 @@ fn remove_group(
         remote_id,
     )?;
     note_members(tx, target, (remote_id, name), members.iter(), Action::Removed)?;
-    append(tx, target, group_entry(target.at, remote_id, name, Action::Removed))?;
+    append(tx, target, &group_entry(target.at, remote_id, name, Action::Removed))?;
     for statement in [
         "DELETE FROM main.memberships WHERE account_id = ?1 AND group_id = ?2",
         "DELETE FROM main.groups WHERE account_id = ?1 AND remote_id = ?2",
@@ -354,6 +354,6 @@ fn group_entry(at: Timestamp, remote_id: &str, name: &str, action: Action) -> Hi
     }
 }
 
-fn append(tx: &Transaction<'_>, target: Target, entry: HistoryEntry) -> Result<(), StoreError> {
-    history::append(tx, target.account, target.run, &entry)
+fn append(tx: &Transaction<'_>, target: Target, entry: &HistoryEntry) -> Result<(), StoreError> {
+    history::append(tx, target.account, target.run, entry)
 }

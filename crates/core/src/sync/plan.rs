@@ -26,7 +26,7 @@ impl Plan {
     }
 
     /// Rows that applying looks at one by one.
-    pub const fn to_write(&self) -> u64 {
+    pub const fn rows_to_write(&self) -> u64 {
         let Counts { users_added, users_changed, groups_added, groups_changed, .. } = self.counts;
         users_added + users_changed + groups_added + groups_changed
     }

@@ -346,9 +346,12 @@ async fn conclude(
         }
         Verdict::Incomplete | Verdict::WalkAgain => {
             let settled = ask_singly(walker, part.stream, part.walk).await?;
-            proof.complete = false;
             proof.removals_confirmed = settled.absences_confirmed;
             proof.confirmed_singly = settled.asked;
+            let staged = count_staged(walker, part.stream).await?;
+            proof.total = unless_cancelled(&walker.cancel, walker.remote.census(part.stream)).await?.total;
+            // As many as the service says it has, each in the last walk or confirmed by name.
+            proof.complete = settled.presences_confirmed && proof.total == Some(staged);
         }
     }
     proof.unique_ids = count_staged(walker, part.stream).await?;
@@ -380,6 +383,7 @@ async fn count_staged(walker: &Walker, stream: Stream) -> Result<u64, StoreError
 }
 
 /// When the guard asks.
+#[derive(Clone, Copy)]
 struct Review {
     percent: u32,
     baseline: bool,
@@ -407,7 +411,7 @@ fn plan_and_apply(
         })?;
         return Ok(Ended::AwaitingReview { counts: plan.counts, proofs });
     }
-    let expected = plan.to_write();
+    let expected = plan.rows_to_write();
     tell(Phase::Applying, 0, Some(expected));
     let counts = apply(staging, target, &proofs, &mut |done| {
         if cancel.is_cancelled() {

@@ -17,6 +17,8 @@ pub const MOST_ASKED_SINGLY: u32 = 500;
 pub struct Settled {
     /// Every record of the mirror that is not staged was denied by the service itself.
     pub absences_confirmed: bool,
+    /// Every staged record was in the last walk, or confirmed by the service itself.
+    pub presences_confirmed: bool,
     /// Records asked for.
     pub asked: u64,
 }
@@ -40,15 +42,17 @@ pub fn drop_earlier_walks(walker: &Walker, stream: Stream, walk: u32) -> Result<
 /// # Errors
 /// Those of the service and of the store.
 pub async fn ask_singly(walker: &Walker, stream: Stream, walk: u32) -> Result<Settled, Error> {
-    let mut settled = Settled { absences_confirmed: false, asked: 0 };
+    let mut settled = Settled { absences_confirmed: false, presences_confirmed: false, asked: 0 };
     let doubtful = walker.staging.stage(|tx, sql| list_earlier(tx, sql, stream, walk))?;
     if doubtful.len() <= MOST_ASKED_SINGLY as usize {
         for id in doubtful {
             settled.asked += 1;
-            if walker.find(stream, &id).await?.is_none() {
-                walker.staging.stage(|tx, sql| drop_one(tx, sql, stream, &id))?;
+            match walker.find(stream, &id).await? {
+                Some(record) => walker.stage_one(walk, &record)?,
+                None => walker.staging.stage(|tx, sql| drop_one(tx, sql, stream, &id))?,
             }
         }
+        settled.presences_confirmed = true;
     }
     let absent = walker.staging.stage(|tx, sql| list_absent(tx, sql, walker, stream))?;
     if absent.len() <= MOST_ASKED_SINGLY as usize {

@@ -19,6 +19,10 @@ const PAGES_IN_FLIGHT: usize = 4;
 /// A transaction takes in at most this many records, so that a kill costs little.
 const RECORDS_A_COMMIT: usize = 20_000;
 
+/// A walk ends after so many pages in a row without an id that is new to it: there are services that ignore where a
+/// page is to begin, and have no last one.
+const MOST_IDLE_PAGES: u32 = 20;
+
 /// What a walk needs to know.
 pub struct Walker {
     /// The service.
@@ -55,6 +59,7 @@ impl Walker {
             part,
             reporter: Arc::clone(&self.reporter),
             most: if self.commit_each_page { 0 } else { RECORDS_A_COMMIT },
+            idle_pages: 0,
         };
         let landed = blocking(move || landing.land_all(receiver));
         let download = async {
@@ -124,6 +129,7 @@ struct Landing {
     part: StreamCheckpoint,
     reporter: Arc<Mutex<Reporter>>,
     most: usize,
+    idle_pages: u32,
 }
 
 impl Landing {
@@ -136,12 +142,17 @@ impl Landing {
                 while let Some(page) = next {
                     records += page.records.len();
                     self.land(tx, sql, page)?;
-                    next = if records < self.most { pages.try_recv().ok() } else { None };
+                    let go_on = records < self.most && self.part.position.is_some();
+                    next = if go_on { pages.try_recv().ok() } else { None };
                 }
                 self.keep_checkpoint(tx, sql)
             })?;
             let mut reporter = self.reporter.lock().unwrap_or_else(PoisonError::into_inner);
             reporter.at(self.part.seen, self.part.walk_census.total);
+            if self.part.position.is_none() {
+                // The download sees the closed channel and ends as well.
+                break;
+            }
         }
         Ok(self.part)
     }
@@ -152,7 +163,7 @@ impl Landing {
         sql: &StagingSql,
         page: Page,
     ) -> Result<(), StoreError> {
-        let walk = self.part.walk;
+        let (walk, seen) = (self.part.walk, self.part.seen);
         for record in &page.records {
             let landed = stage_record(tx, sql, self.account, walk, record)?;
             self.count(landed);
@@ -161,7 +172,8 @@ impl Landing {
             issues::stage(tx, sql, issue)?;
         }
         self.part.begun = true;
-        self.part.position = page.next;
+        self.idle_pages = if self.part.seen == seen { self.idle_pages + 1 } else { 0 };
+        self.part.position = page.next.filter(|_| self.idle_pages < MOST_IDLE_PAGES);
         Ok(())
     }
 

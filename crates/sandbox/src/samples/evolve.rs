@@ -141,7 +141,13 @@ fn new_phone(
     patch(db, tenant, Kind::User, &id, &json!({ "op": "replace", "path": "phoneNumbers", "value": phone }))
 }
 
-fn patch(db: &mut Db, tenant: &TenantState, kind: Kind, id: &str, operation: &Value) -> Result<(), ScimError> {
+fn patch(
+    db: &mut Db,
+    tenant: &TenantState,
+    kind: Kind,
+    id: &str,
+    operation: &Value,
+) -> Result<(), ScimError> {
     let body = Map::from_iter([("Operations".to_owned(), json!([operation]))]);
     modify(db, tenant, kind, id, &body, None).map(drop)
 }

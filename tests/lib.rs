@@ -21,10 +21,10 @@ pub mod keychain;
 #[cfg(unix)]
 #[path = "support/process.rs"]
 pub mod process;
-#[path = "support/service.rs"]
-pub mod service;
 #[path = "support/scim2.rs"]
 pub mod scim2;
+#[path = "support/service.rs"]
+pub mod service;
 #[cfg(target_os = "linux")]
 #[path = "support/window.rs"]
 pub mod window;

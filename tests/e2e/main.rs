@@ -5,6 +5,10 @@
 
 mod boundaries;
 mod canary;
+mod first_start;
+mod keyboard;
+mod look;
 mod no_keychain;
 mod steps;
+mod third_party;
 mod wrong_input;

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use rollcall_core::api::*;
 use rollcall_core::model::RunState;
-use rollcall_sandbox::{Fault, FaultRule, Quirks, When};
 use rollcall_core::remote::ClientSettings;
+use rollcall_sandbox::{Fault, FaultRule, Quirks, When};
 use rollcall_tests::hub::{TestHub, impatient};
 use rollcall_tests::service::{Service, TOKEN};
 
@@ -116,10 +116,7 @@ async fn a_new_credential_that_fails_does_not_take_the_place_of_the_old_one() {
     let authentication = AuthenticationDraft::Bearer { token };
     let request = ReplaceCredentialRequest { account_id: account, authentication };
     let error = test.hub.replace_credential(request).await.unwrap_err();
-    assert_eq!(
-        (error.code, error.field.as_deref()),
-        (ErrorCode::Unauthorized, Some("authentication.token"))
-    );
+    assert_eq!((error.code, error.field.as_deref()), (ErrorCode::Unauthorized, Some("authentication.token")));
     test.sync_well(account).await;
 }
 

@@ -34,7 +34,11 @@ fn faults() -> Vec<(&'static str, Fault)> {
 }
 
 /// The number of requests of an undisturbed sync of the service below.
-async fn undisturbed_requests(test: &TestHub, service: &Service, account: rollcall_core::model::AccountId) -> u64 {
+async fn undisturbed_requests(
+    test: &TestHub,
+    service: &Service,
+    account: rollcall_core::model::AccountId,
+) -> u64 {
     service.tenant.clear_requests();
     test.sync_well(account).await;
     service.tenant.requests().len() as u64
@@ -67,7 +71,11 @@ async fn every_fault_on_every_call_ends_right_or_leaves_the_mirror_as_it_was() {
                 if run.state == RunState::Succeeded {
                     let proved = run.proofs.iter().all(|proof| proof.complete);
                     if proved && run.counts.users > 0 {
-                        assert_eq!(difference(&test.people(account).await, &service.people().await), "", "{place}");
+                        assert_eq!(
+                            difference(&test.people(account).await, &service.people().await),
+                            "",
+                            "{place}"
+                        );
                     }
                 } else {
                     assert_eq!(run.state, RunState::Failed, "{place}");

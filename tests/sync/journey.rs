@@ -16,7 +16,11 @@ async fn the_first_sync_brings_everybody_and_lists_nobody_as_added() {
     let run = test.sync_well(account).await;
     assert!(run.baseline);
     assert_eq!((run.counts.users, run.counts.users_added, run.counts.groups_added), (1_234, 1_234, 20));
-    assert!(run.proofs.iter().all(|proof| proof.complete && proof.quiet && proof.walks == 1), "{:?}", run.proofs);
+    assert!(
+        run.proofs.iter().all(|proof| proof.complete && proof.quiet && proof.walks == 1),
+        "{:?}",
+        run.proofs
+    );
     assert_eq!(test.people(account).await, service.people().await);
     assert_eq!(test.history(account, run.id).await, []);
     let hub = test.hub.get_hub(HubRequest { account_id: Some(account) }).await.unwrap();
@@ -131,5 +135,7 @@ async fn for_this_session_only_everything_works_and_nothing_is_written() {
     test.sync_well(account).await;
     assert_eq!(test.people(account).await, service.people().await);
     assert!(!data.exists(), "nothing is written");
-    assert!(rollcall_core::secrets::SecretStore::find(test.secrets.as_ref(), "database-key").unwrap().is_none());
+    assert!(
+        rollcall_core::secrets::SecretStore::find(test.secrets.as_ref(), "database-key").unwrap().is_none()
+    );
 }

@@ -64,7 +64,11 @@ async fn a_sync_killed_a_hundred_times_leaves_a_whole_mirror_each_time() {
         let test = TestHub::open_with(folder.path(), Arc::clone(&secrets), impatient()).await;
         let mirror = test.people(account).await;
         assert!(mirror == known || mirror == truth, "round {round}: a mirror that never was");
-        if mirror == truth { new += 1 } else { old += 1 }
+        if mirror == truth {
+            new += 1
+        } else {
+            old += 1
+        }
         if round % 10 == 9 {
             let run = test.sync_well(account).await;
             resumed += u32::from(run.resumed);
@@ -74,8 +78,13 @@ async fn a_sync_killed_a_hundred_times_leaves_a_whole_mirror_each_time() {
             known = mirror;
         }
     }
-    println!("{KILLS} kills: {old} before the end of a run, {new} after it; {resumed} of 10 runs went on from one");
-    assert!(old >= 20 && new >= 1, "the kills did not spread over the run: {old} before, {new} after its end");
+    println!(
+        "{KILLS} kills: {old} before the end of a run, {new} after it; {resumed} of 10 runs went on from one"
+    );
+    assert!(
+        old >= 20 && new >= 1,
+        "the kills did not spread over the run: {old} before, {new} after its end"
+    );
     assert!(resumed >= 1, "no run went on from a killed one");
 }
 
@@ -87,4 +96,3 @@ async fn account_key(secrets: &MemorySecrets) -> String {
         .find_map(|name| name.strip_prefix("account:").map(str::to_owned))
         .expect("the credential of the account")
 }
-

@@ -9,6 +9,7 @@ mod first_start;
 mod keyboard;
 mod look;
 mod no_keychain;
+mod starting;
 mod steps;
 mod third_party;
 mod wrong_input;

@@ -266,7 +266,7 @@ impl Window {
             self.script(&format!("{axe}\nwindow.axe = axe; return null"), Vec::new()).await;
         }
         let script = "const done = arguments[arguments.length - 1];
-            const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+            const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
             window.axe.run(document, { runOnly: { type: 'tag', values: tags } }).then(
               (result) => done(result.violations.flatMap((rule) =>
                 rule.nodes.map((node) => `${rule.id}: ${node.html} (${node.failureSummary})`))),

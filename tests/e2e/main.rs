@@ -5,6 +5,11 @@
 
 mod boundaries;
 mod canary;
+mod first_start;
+mod keyboard;
+mod look;
 mod no_keychain;
+mod starting;
 mod steps;
+mod third_party;
 mod wrong_input;

@@ -43,6 +43,11 @@ pub async fn synced(window: &Window) {
     .await;
 }
 
+/// Searches all users, from wherever the window is.
+pub async fn search(window: &Window, text: &str) {
+    window.fill("Search users", text).await;
+}
+
 /// Where the application keeps everything, unless it is told otherwise.
 pub fn data_folder(session: &Session) -> PathBuf {
     session.root().join("data/app.rollcall")

@@ -35,6 +35,13 @@ const byIds = (ids) =>
     .split(/\s+/u)
     .map((id) => document.getElementById(id)?.textContent ?? '')
     .join(' ');
+// Text as it is read aloud: what is hidden from listeners is left out.
+function textOf(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data;
+  if (node.nodeType !== Node.ELEMENT_NODE || node.matches('[aria-hidden=true]') || !node.checkVisibility()) return '';
+  const text = node.getAttribute('aria-label') ?? node.getAttribute('alt') ?? [...node.childNodes].map(textOf).join('');
+  return getComputedStyle(node).display.startsWith('inline') ? text : ` ${text} `;
+}
 function nameOf(element) {
   const labelledBy = element.getAttribute('aria-labelledby');
   if (labelledBy) return squeeze(byIds(labelledBy));
@@ -43,7 +50,7 @@ function nameOf(element) {
   if (element.labels?.length) return squeeze([...element.labels].map((one) => one.textContent).join(' '));
   if (element instanceof HTMLFieldSetElement) return squeeze(element.querySelector('legend')?.textContent);
   if (element.matches('input, select, textarea')) return squeeze(element.title || element.placeholder || element.value);
-  return squeeze(element.innerText) || squeeze(element.title);
+  return squeeze([...element.childNodes].map(textOf).join('')) || squeeze(element.title);
 }
 const visible = (element) =>
   element.checkVisibility({ visibilityProperty: true }) && !element.closest('[aria-hidden=true], [inert]');

@@ -275,3 +275,97 @@ impl RowText {
         self.row(row).split(|byte| *byte == END).nth(cell).unwrap_or(&[])
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: [TextColumn; SEARCH_COLUMNS] = [
+        TextColumn::DisplayName,
+        TextColumn::UserName,
+        TextColumn::Email,
+        TextColumn::GivenName,
+        TextColumn::FamilyName,
+        TextColumn::Title,
+        TextColumn::Department,
+        TextColumn::Organization,
+        TextColumn::EmployeeNumber,
+        TextColumn::UserType,
+        TextColumn::Phone,
+        TextColumn::Locale,
+        TextColumn::ExternalId,
+    ];
+
+    fn stored(columns: &[&str]) -> String {
+        (0..SEARCH_COLUMNS).map(|at| format!("{}\u{1f}", columns.get(at).unwrap_or(&""))).collect()
+    }
+
+    #[test]
+    fn every_column_reads_back_as_it_was_stored() {
+        let rows = [
+            stored(&[
+                "ann de vries",
+                "ann@b.example",
+                "ann@b.example",
+                "ann",
+                "de vries",
+                "cto",
+                "",
+                "b",
+                "7",
+                "x",
+                "+3",
+                "nl",
+                "e",
+            ]),
+            stored(&["jean pierre duc", "jp", "jp@b.example", "jean pierre", "duc"]),
+            stored(&["ann", "a@b@c", "a@b@c.example", "ann", "ann", "", "", "", "", "", "", "", "last"]),
+            stored(&[" lead", "@", "@b", "", "lead"]),
+            stored(&[]),
+            stored(&["zoe", "other@b.example", "zoe@", "zoe ", " zoe"]),
+        ];
+        let mut builder = RowTextBuilder::default();
+        rows.iter().for_each(|row| builder.push(row.as_bytes()).unwrap());
+        let text = builder.build();
+        for (row, stored) in rows.iter().enumerate() {
+            for (column, expected) in COLUMNS.into_iter().zip(stored.split(COLUMN_END)) {
+                let mut value = Vec::new();
+                text.read(row, column, &mut value);
+                assert_eq!(value, expected.as_bytes(), "{column:?} of {stored:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_said_twice_is_kept_once() {
+        let mut builder = RowTextBuilder::default();
+        let row = stored(&[
+            "ann de vries",
+            "ann@b.example",
+            "ann@b.example",
+            "ann",
+            "de vries",
+            "cto",
+            "it",
+            "b",
+            "7",
+        ]);
+        builder.push(row.as_bytes()).unwrap();
+        assert_eq!(builder.build().row(0), b"ann de vries\x1f\x01\x1fann@\x1f\x01\x1f\x01\x1f7\x1f");
+    }
+
+    #[test]
+    fn a_control_character_is_never_taken_for_a_mark() {
+        let mut builder = RowTextBuilder::default();
+        builder.push(stored(&["ann", "\u{1}", "ann@b", "\u{2}", "a\u{1}b"]).as_bytes()).unwrap();
+        let text = builder.build();
+        let read = |column| {
+            let mut value = Vec::new();
+            text.read(0, column, &mut value);
+            value
+        };
+        assert_eq!(read(TextColumn::UserName), b"");
+        assert_eq!(read(TextColumn::GivenName), b"");
+        assert_eq!(read(TextColumn::FamilyName), b"a b");
+    }
+}

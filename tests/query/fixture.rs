@@ -1,0 +1,217 @@
+//! A mirror in memory, filled by SQL as a sync would fill it.
+
+use rollcall_core::api::{UserColumn, UserQueryRequest, UserSort, UserStatusFilter};
+use rollcall_core::model::{
+    AccountId, ContentHash, Counts, Proof, RemoteId, Stream, Timestamp, User, search_text,
+};
+use rusqlite::{Connection, named_params};
+
+pub struct Mirror {
+    pub conn: Connection,
+}
+
+/// A user with nothing but an id and a name.
+pub fn user(remote_id: &str, name: &str) -> User {
+    User {
+        remote_id: RemoteId::new(remote_id),
+        user_name: name.to_owned(),
+        display_name: name.to_owned(),
+        given_name: None,
+        family_name: None,
+        email: None,
+        phone: None,
+        active: Some(true),
+        title: None,
+        department: None,
+        organization: None,
+        employee_number: None,
+        user_type: None,
+        locale: None,
+        external_id: None,
+        created_at: None,
+        modified_at: None,
+        version: None,
+        raw: "{}".to_owned(),
+        hash: ContentHash::of(b"{}"),
+    }
+}
+
+/// Everybody by name, the first 50.
+pub fn everybody(account_id: Option<AccountId>) -> UserQueryRequest {
+    UserQueryRequest {
+        account_id,
+        text: String::new(),
+        status: UserStatusFilter::All,
+        without_group: false,
+        sort: UserSort { column: UserColumn::DisplayName, descending: false },
+        offset: 0,
+        limit: 50,
+    }
+}
+
+impl Mirror {
+    pub fn new() -> Self {
+        let conn = Connection::open_in_memory().unwrap();
+        conn.execute_batch(include_str!("../../crates/core/sql/0001_foundation.sql")).unwrap();
+        conn.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+        Self { conn }
+    }
+
+    pub fn account(&self, name: &str) -> AccountId {
+        let sql = "INSERT INTO accounts (key, provider, name, address, authentication, sample, signed_in, created_at)
+                   VALUES (hex(randomblob(8)), 'scim', :name, 'https://id.example.com/scim', '{\"kind\":\"bearer\"}',
+                           0, 1, 5)
+                   RETURNING id";
+        AccountId(self.conn.query_row(sql, named_params! { ":name": name }, |row| row.get(0)).unwrap())
+    }
+
+    /// Returns the number in the store.
+    pub fn add(&self, account: AccountId, user: &User) -> i64 {
+        let sql = "INSERT INTO users (account_id, remote_id, user_name, display_name, given_name, family_name, email,
+                       phone, active, title, department, organization, employee_number, user_type, locale, external_id,
+                       created_at, modified_at, version, raw, hash, first_seen_at, last_changed_at)
+                   VALUES (:account_id, :remote_id, :user_name, :display_name, :given_name, :family_name, :email,
+                       :phone, :active, :title, :department, :organization, :employee_number, :user_type, :locale,
+                       :external_id, :created_at, :modified_at, :version, :raw, x'00', 7, 8)
+                   RETURNING id";
+        let id: i64 = self
+            .conn
+            .prepare_cached(sql)
+            .unwrap()
+            .query_row(
+                named_params! {
+                    ":account_id": account.0,
+                    ":remote_id": user.remote_id.as_str(),
+                    ":user_name": user.user_name,
+                    ":display_name": user.display_name,
+                    ":given_name": user.given_name,
+                    ":family_name": user.family_name,
+                    ":email": user.email,
+                    ":phone": user.phone,
+                    ":active": user.active,
+                    ":title": user.title,
+                    ":department": user.department,
+                    ":organization": user.organization,
+                    ":employee_number": user.employee_number,
+                    ":user_type": user.user_type,
+                    ":locale": user.locale,
+                    ":external_id": user.external_id,
+                    ":created_at": user.created_at.map(Timestamp::as_millis),
+                    ":modified_at": user.modified_at.map(Timestamp::as_millis),
+                    ":version": user.version,
+                    ":raw": user.raw,
+                },
+                |row| row.get(0),
+            )
+            .unwrap();
+        let sql = "INSERT INTO user_search (account_id, user_id, text, active, created_at, modified_at)
+                   VALUES (:account_id, :user_id, :text, :active, :created_at, :modified_at)";
+        self.conn
+            .prepare_cached(sql)
+            .unwrap()
+            .execute(named_params! {
+                ":account_id": account.0,
+                ":user_id": id,
+                ":text": search_text(user),
+                ":active": user.active,
+                ":created_at": user.created_at.map(Timestamp::as_millis),
+                ":modified_at": user.modified_at.map(Timestamp::as_millis),
+            })
+            .unwrap();
+        id
+    }
+
+    pub fn remove_user(&self, account: AccountId, remote_id: &str) {
+        let parameters = named_params! { ":account_id": account.0, ":remote_id": remote_id };
+        let search = "DELETE FROM user_search WHERE (account_id, user_id) IN
+                      (SELECT account_id, id FROM users WHERE account_id = :account_id AND remote_id = :remote_id)";
+        assert_eq!(self.conn.execute(search, parameters).unwrap(), 1);
+        let user = "DELETE FROM users WHERE account_id = :account_id AND remote_id = :remote_id";
+        assert_eq!(self.conn.execute(user, parameters).unwrap(), 1);
+    }
+
+    pub fn group(&self, account: AccountId, remote_id: &str, name: &str, created_at: Option<i64>) {
+        let sql =
+            "INSERT INTO groups (account_id, remote_id, display_name, created_at, raw, hash, first_seen_at,
+                       last_changed_at)
+                   VALUES (:account_id, :remote_id, :name, :created_at, '{\"id\":1}', x'00', 7, 8)";
+        self.conn
+            .execute(
+                sql,
+                named_params! {
+                    ":account_id": account.0, ":remote_id": remote_id, ":name": name, ":created_at": created_at,
+                },
+            )
+            .unwrap();
+    }
+
+    pub fn member(&self, account: AccountId, group: &str, member: &str, display: Option<&str>) {
+        let sql = "INSERT INTO memberships (account_id, group_id, member_id, kind, display)
+                   VALUES (:account_id, :group, :member, 'user', :display)";
+        self.conn
+            .prepare_cached(sql)
+            .unwrap()
+            .execute(named_params! {
+                ":account_id": account.0, ":group": group, ":member": member, ":display": display,
+            })
+            .unwrap();
+    }
+
+    pub fn run(&self, account: AccountId, state: &str) -> i64 {
+        let counts = Counts { users: 3, users_added: 3, ..Counts::default() };
+        let sql = "INSERT INTO sync_runs (account_id, state, baseline, resumed, started_at, finished_at, counts, proofs,
+                       error_code, error_message)
+                   VALUES (:account_id, :state, 1, 0, 100, 200, :counts, '[]',
+                       iif(:state = 'failed', 'offline', NULL), iif(:state = 'failed', 'cannot be reached', NULL))
+                   RETURNING id";
+        let counts = serde_json::to_string(&counts).unwrap();
+        let parameters = named_params! { ":account_id": account.0, ":state": state, ":counts": counts };
+        self.conn.query_row(sql, parameters, |row| row.get(0)).unwrap()
+    }
+
+    pub fn stream(&self, account: AccountId, stream: Stream, run: i64, synced_at: i64) {
+        let proof = Proof {
+            stream,
+            complete: true,
+            removals_confirmed: false,
+            unique_ids: 3,
+            total: Some(3),
+            walks: 1,
+            repeated: 0,
+            confirmed_singly: 0,
+            quiet: true,
+        };
+        let sql = "INSERT INTO stream_states (account_id, stream, run_id, synced_at, proof)
+                   VALUES (:account_id, :stream, :run, :synced_at, :proof)";
+        let parameters = named_params! {
+            ":account_id": account.0, ":stream": stream.as_str(), ":run": run, ":synced_at": synced_at,
+            ":proof": serde_json::to_string(&proof).unwrap(),
+        };
+        self.conn.execute(sql, parameters).unwrap();
+    }
+
+    /// One line: subject, remote id, name, member id and name, action.
+    pub fn history(
+        &self,
+        account: AccountId,
+        run: i64,
+        line: (&str, &str, &str, Option<(&str, &str)>, &str),
+    ) {
+        let (subject, remote_id, name, member, action) = line;
+        let sql = "INSERT INTO history (account_id, run_id, at, subject, remote_id, name, member_id, member_name, action,
+                       field, before, after)
+                   VALUES (:account_id, :run, 100, :subject, :remote_id, :name, :member_id, :member_name, :action,
+                       iif(:action = 'changed', 'title', NULL), iif(:action = 'changed', '\"old\"', NULL),
+                       iif(:action = 'changed', '{\"new\":[1]}', NULL))";
+        self.conn
+            .execute(
+                sql,
+                named_params! {
+                    ":account_id": account.0, ":run": run, ":subject": subject, ":remote_id": remote_id,
+                    ":name": name, ":member_id": member.map(|member| member.0),
+                    ":member_name": member.map(|member| member.1), ":action": action,
+                },
+            )
+            .unwrap();
+    }
+}

@@ -1,0 +1,12 @@
+//! The read models of the screens, over a mirror in memory.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
+
+mod accounts;
+mod fixture;
+mod groups;
+mod history;
+mod naive;
+mod property;
+mod runs;
+mod user;
+mod users;

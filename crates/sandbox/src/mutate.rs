@@ -45,7 +45,7 @@ impl Mutation {
             }
         }
         for _ in 0..self.creates {
-            create(db, tenant, Kind::User, generate::newcomer(&mut rng))?;
+            create(db, tenant, Kind::User, generate::newcomer(&mut rng)?)?;
         }
         Ok(())
     }

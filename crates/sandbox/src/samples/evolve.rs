@@ -1,6 +1,8 @@
 //! A few plausible changes in a made-up organisation: somebody joins, leaves, moves to another department, gets a new
 //! telephone number. They go the way a client's requests go, so times and versions are right.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 
 use super::organisation::Organisation;
@@ -23,7 +25,7 @@ pub fn evolve(
     round: u32,
 ) -> Result<(), ScimError> {
     let mut rng = Rng::for_text(organisation.seed + 100 + u64::from(round), &organisation.slug);
-    let people = pick(db, tenant, Kind::User, None)?.len();
+    let people = matching(db, tenant, Kind::User, None)?.len();
     // However often it is started, the organisation keeps about its size.
     if rng.chance(0.7) && people < organisation.people * 6 / 5 {
         join(db, tenant, organisation, &mut rng)?;
@@ -97,7 +99,9 @@ fn leave(db: &mut Db, tenant: &TenantState, rng: &mut Rng) -> Result<(), ScimErr
     let Some((id, _)) = somebody(db, tenant, rng, "active eq true and emails pr")? else { return Ok(()) };
     patch(db, tenant, Kind::User, &id, &json!({ "op": "replace", "path": "active", "value": false }))?;
     let membership = format!("members[value eq \"{id}\"]");
-    for (group, _) in pick(db, tenant, Kind::Group, Some(&format!("members.value eq \"{id}\"")))? {
+    let groups = matching(db, tenant, Kind::Group, Some(&format!("members.value eq \"{id}\"")))?;
+    for seq in groups.iter() {
+        let (group, _) = read(db, *seq)?;
         patch(db, tenant, Kind::Group, &group, &json!({ "op": "remove", "path": membership }))?;
     }
     Ok(())
@@ -154,8 +158,9 @@ fn patch(
 
 /// Changes the group of this name; nothing when there is none, or when it does not hold who should leave it.
 fn change_group(db: &mut Db, tenant: &TenantState, name: &str, operation: &Value) -> Result<(), ScimError> {
-    let found = pick(db, tenant, Kind::Group, Some(&format!("displayName eq {}", json!(name))))?;
-    let Some((id, _)) = found.into_iter().next() else { return Ok(()) };
+    let found = matching(db, tenant, Kind::Group, Some(&format!("displayName eq {}", json!(name))))?;
+    let Some(seq) = found.first() else { return Ok(()) };
+    let (id, _) = read(db, *seq)?;
     match patch(db, tenant, Kind::Group, &id, operation) {
         Err(error) if error.scim_type == "noTarget" => Ok(()),
         other => other,
@@ -168,27 +173,26 @@ fn somebody(
     rng: &mut Rng,
     filter: &str,
 ) -> Result<Option<(String, Record)>, ScimError> {
-    let mut found = pick(db, tenant, Kind::User, Some(filter))?;
-    let place = rng.below(found.len());
-    Ok(if found.is_empty() { None } else { Some(found.swap_remove(place)) })
+    let rows = matching(db, tenant, Kind::User, Some(filter))?;
+    rng.pick(&rows).map(|seq| read(db, *seq)).transpose()
 }
 
-fn pick(
+/// The places of the records that match.
+fn matching(
     db: &mut Db,
     tenant: &TenantState,
     kind: Kind,
     filter: Option<&str>,
-) -> Result<Vec<(String, Record)>, ScimError> {
+) -> Result<Arc<Vec<i64>>, ScimError> {
     let filter = filter.map(Filter::parse).transpose()?;
-    let listing = Listing { tenant: tenant.id, kind: Some(kind), filter, order: OrderBy::Natural };
-    let rows = listing.all(db)?;
+    Listing { tenant: tenant.id, kind: Some(kind), filter, order: OrderBy::Natural }.all(db)
+}
+
+fn read(db: &Db, seq: i64) -> Result<(String, Record), ScimError> {
     let mut select = db.conn.prepare_cached("SELECT id, json FROM resources WHERE seq = ?1")?;
-    let read = |seq: &i64| {
-        let (id, json): (String, String) =
-            select.query_row([seq], |row| Ok((row.get("id")?, row.get("json")?)))?;
-        Ok((id, serde_json::from_str(&json)?))
-    };
-    rows.iter().map(read).collect()
+    let (id, json): (String, String) =
+        select.query_row([seq], |row| Ok((row.get("id")?, row.get("json")?)))?;
+    Ok((id, serde_json::from_str(&json)?))
 }
 
 fn text<'a>(record: &'a Record, path: &[&str]) -> &'a str {

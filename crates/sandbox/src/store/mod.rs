@@ -9,7 +9,9 @@ mod rows;
 
 pub use membership::groups_of;
 pub use orders::{Listing, OrderBy};
-pub use resource::{Kind, Resource, Times, Write, delete, get, insert, insert_with_id, move_row, update};
+pub use resource::{
+    Kind, Resource, Times, Write, delete, get, insert, insert_ready, insert_with_id, move_row, update,
+};
 pub use rows::{View, render, render_one};
 
 use std::path::Path;

@@ -144,19 +144,32 @@ pub fn insert_with_id(
     let name = checked_name(tx, at, &record, id)?;
     stamp(&mut record, at.kind, id, &Stamp { created: format_ms(created), modified, version });
     let json = serde_json::to_string(&record)?;
-    tx.prepare_cached(
-        "INSERT INTO resources (tenant_id, kind, id, name_key, modified, version, json)
-         VALUES (:tenant, :kind, :id, :name, :modified, :version, :json)",
-    )?
-    .execute(named_params! {
-        ":tenant": at.tenant, ":kind": at.kind, ":id": id, ":name": name, ":modified": modified,
-        ":version": version, ":json": json,
-    })?;
+    insert_ready(tx, at, id, &name, times, &json)?;
     let stored = Resource { seq: tx.last_insert_rowid(), version, json };
     if at.kind == Kind::Group {
         membership::replace(tx, at.tenant, id, &record)?;
     }
     Ok(stored)
+}
+
+/// Stores text as it is: the caller vouches for its id, `meta` and name, and that the name is free.
+pub fn insert_ready(
+    tx: &Transaction<'_>,
+    at: Write,
+    id: &str,
+    name_key: &str,
+    times: Times,
+    json: &str,
+) -> Result<(), ScimError> {
+    tx.prepare_cached(
+        "INSERT INTO resources (tenant_id, kind, id, name_key, modified, version, json)
+         VALUES (:tenant, :kind, :id, :name, :modified, :version, :json)",
+    )?
+    .execute(named_params! {
+        ":tenant": at.tenant, ":kind": at.kind, ":id": id, ":name": name_key, ":modified": times.modified,
+        ":version": times.version, ":json": json,
+    })?;
+    Ok(())
 }
 
 /// Replaces `old` by `record`; a record that says the same keeps its version.

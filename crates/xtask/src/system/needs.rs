@@ -48,6 +48,7 @@ const NEEDS: &[Need] = &[
     Need { purpose: Build, probe: Library("libcrypto"), debian: &["libssl-dev"], fedora: &["openssl-devel"], arch: &["openssl"], suse: &["libopenssl-devel"] },
 
     Need { purpose: VirtualDisplay, probe: Program("Xvfb"), debian: &["xvfb"], fedora: &["xorg-x11-server-Xvfb"], arch: &["xorg-server-xvfb"], suse: &["xorg-x11-server-Xvfb"] },
+    Need { purpose: VirtualDisplay, probe: Program("xauth"), debian: &["xauth"], fedora: &["xorg-x11-xauth"], arch: &["xorg-xauth"], suse: &["xauth"] },
     Need { purpose: VirtualDisplay, probe: Program("xwininfo"), debian: &["x11-utils"], fedora: &["xwininfo"], arch: &["xorg-xwininfo"], suse: &["xwininfo"] },
     Need { purpose: VirtualDisplay, probe: Program("import"), debian: &["imagemagick"], fedora: &["ImageMagick"], arch: &["imagemagick"], suse: &["ImageMagick"] },
     Need { purpose: VirtualDisplay, probe: Program("dbus-daemon"), debian: &["dbus-daemon"], fedora: &["dbus-daemon"], arch: &["dbus"], suse: &["dbus-1-daemon"] },
@@ -56,7 +57,6 @@ const NEEDS: &[Need] = &[
     Need { purpose: VirtualDisplay, probe: Program("fc-list"), debian: &["fontconfig", "fonts-noto-core", "fonts-liberation", "fonts-noto-color-emoji"], fedora: &["fontconfig", "google-noto-sans-fonts", "liberation-fonts", "google-noto-emoji-fonts"], arch: &["fontconfig", "noto-fonts", "ttf-liberation", "noto-fonts-emoji"], suse: &["fontconfig", "noto-sans-fonts", "liberation-fonts", "noto-coloremoji-fonts"] },
 
     Need { purpose: Test, probe: Program("WebKitWebDriver"), debian: &["webkit2gtk-driver"], fedora: &["webkit2gtk4.1-devel", "webkitgtk6.0"], arch: &["webkit2gtk-4.1"], suse: &["webkit2gtk-4_1-driver"] },
-    Need { purpose: Test, probe: Program("xauth"), debian: &["xauth"], fedora: &["xorg-x11-xauth"], arch: &["xorg-xauth"], suse: &["xauth"] },
     Need { purpose: Test, probe: Program("secret-tool"), debian: &["libsecret-tools"], fedora: &["libsecret"], arch: &["libsecret"], suse: &["libsecret-tools"] },
     Need { purpose: Test, probe: Program("chromium"), debian: &["chromium"], fedora: &["chromium"], arch: &["chromium"], suse: &["chromium"] },
     Need { purpose: Test, probe: Program("python3"), debian: &["python3", "python3-venv"], fedora: &["python3"], arch: &["python"], suse: &["python3"] },
@@ -88,6 +88,15 @@ mod tests {
         for unwanted in ["chromium", "xvfb", "gnome-keyring", "imagemagick"] {
             assert!(!packages.contains(&unwanted), "{unwanted}");
         }
+    }
+
+    #[test]
+    fn a_virtual_display_brings_its_cookies_and_a_keychain() {
+        let packages = debian(&[VirtualDisplay]);
+        for wanted in ["xvfb", "xauth", "dbus-daemon", "gnome-keyring", "imagemagick", "x11-utils"] {
+            assert!(packages.contains(&wanted), "{wanted}");
+        }
+        assert!(!packages.contains(&"chromium"));
     }
 
     #[test]

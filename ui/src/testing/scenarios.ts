@@ -3,14 +3,17 @@ import type { AccountView, AppStateView, CommandError, ErrorCode, Language, Them
 import type { CommandName } from '../lib/backend/backend';
 import { FakeBackend } from '../lib/backend/fake';
 import { fakeAccount, fakeError, fakeRun, fakeState, idle, noCounts } from '../lib/backend/fake-views';
+import { makeRich } from './rich';
 
 export interface Scenario {
   /** Which accounts there are. */
-  accounts?: 'none' | 'two' | 'unread' | 'syncing' | 'troubled' | 'review';
+  accounts?: 'none' | 'one' | 'two' | 'unread' | 'syncing' | 'troubled' | 'review';
   /** Users of each account. */
   users?: number;
   /** Groups of each account. */
   groups?: number;
+  /** Something of everything that lists and pages can show. */
+  rich?: boolean;
   language?: Language;
   theme?: Theme;
   storage?: 'disk' | 'session';
@@ -24,6 +27,7 @@ export interface Scenario {
 
 const accounts: Record<NonNullable<Scenario['accounts']>, () => AccountView[]> = {
   none: () => [],
+  one: () => [fakeAccount(1, 'Maison Lumière')],
   two: () => [
     fakeAccount(1, 'Maison Lumière', { sample: true }),
     fakeAccount(2, 'Noordzee Logistiek en Transport', { address: 'https://id.noordzee.example/scim/v2' }),
@@ -81,6 +85,7 @@ export function backendOf(scenario: Scenario): FakeBackend {
   };
   const { users = 120, groups = 12 } = scenario;
   const backend = new FakeBackend({ accounts: accounts[scenario.accounts ?? 'none'](), users, groups, state });
+  if (scenario.rich) makeRich(backend);
   for (const [name, error] of Object.entries(scenario.fail ?? {})) backend.fail(name as CommandName, error);
   if (scenario.accounts === 'review') {
     const counts = { ...noCounts, usersRemoved: 48, groupsRemoved: 1 };

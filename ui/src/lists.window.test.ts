@@ -1,0 +1,97 @@
+// Every list and page as it is built: nothing that axe finds, nothing that the window's policy refuses, nothing wider
+// than its window; in both themes, all languages and the smallest window.
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { accessibilityProblems, WindowServer, type WindowOptions } from './testing/window';
+
+let server: WindowServer;
+beforeAll(async () => {
+  server = await WindowServer.start();
+});
+afterAll(() => server.stop());
+
+/** Where to leave a picture of every screen, for people to look at. */
+const pictures = process.env['ROLLCALL_PICTURES'];
+
+const looks: readonly Pick<WindowOptions, 'scenario' | 'width' | 'height'>[] = [
+  { scenario: { language: 'en', theme: 'light' }, width: 1280, height: 800 },
+  { scenario: { language: 'fr', theme: 'dark' }, width: 900, height: 600 },
+  { scenario: { language: 'nl', theme: 'light' }, width: 900, height: 600 },
+  { scenario: { language: 'en', theme: 'dark' }, width: 1280, height: 800 },
+];
+
+interface Case extends WindowOptions {
+  name: string;
+  /** What is there once the screen is. */
+  shown: string;
+  act?: (page: Page) => Promise<void>;
+}
+
+const rich = { accounts: 'two', rich: true } as const;
+const cases: readonly Case[] = [
+  { name: 'hub', scenario: rich, route: '/', shown: 'table' },
+  { name: 'hub of one account', scenario: { ...rich, accounts: 'one' }, route: '/', shown: 'table' },
+  { name: 'hub, nothing read', scenario: { accounts: 'unread' }, route: '/', shown: '[data-testid=empty-state]' },
+  { name: 'users', scenario: { ...rich, users: 2_500 }, route: '/users', shown: '[role=gridcell]' },
+  { name: 'three users', scenario: { accounts: 'one', users: 3 }, route: '/users', shown: '[role=gridcell]' },
+  {
+    name: 'users, selected, menu open',
+    scenario: { ...rich, users: 500 },
+    route: '/users?text=van&status=suspended&sort=email&order=desc',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await page.getByRole('gridcell').nth(2).click();
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.locator('[aria-haspopup=menu]').last().click();
+      await page.getByRole('menuitemcheckbox').first().waitFor();
+    },
+  },
+  { name: 'users, none', scenario: rich, route: '/users?text=zzzz', shown: '[data-testid=empty-state]' },
+  { name: 'user', scenario: rich, route: '/users/detail?account=1&id=u4', shown: 'dl' },
+  {
+    name: 'user, history and record',
+    scenario: rich,
+    route: '/users/detail?account=1&id=u4',
+    shown: 'dl',
+    act: async (page) => {
+      await page.locator('summary').click();
+      await page.locator('pre').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'groups', scenario: rich, route: '/groups', shown: '[role=gridcell]' },
+  { name: 'group', scenario: rich, route: '/groups/detail?account=1&id=g2', shown: '[role=gridcell]' },
+  { name: 'syncs', scenario: rich, route: '/activity', shown: '[role=gridcell]' },
+  { name: 'changes', scenario: rich, route: '/activity?view=changes&run=20', shown: '[role=gridcell]' },
+  { name: 'sync', scenario: rich, route: '/activity/run?id=20', shown: 'table' },
+  { name: 'failed sync', scenario: rich, route: '/activity/run?id=18', shown: '[data-testid=detail] h1' },
+  { name: 'sync to decide about', scenario: rich, route: '/activity/run?id=17', shown: 'table' },
+];
+
+// Every case in two looks; the other two looks share them.
+const looked = looks.map((look, at) => ({
+  ...look,
+  cases: cases.filter((_, index) => at < 2 || index % 2 === at % 2),
+}));
+
+describe.each(looked)('$scenario.language, $scenario.theme, $width × $height', ({ cases: chosen, ...look }) => {
+  test.each(chosen)('$name', async ({ name, act, shown, ...options }) => {
+    const scenario = { ...options.scenario, ...look.scenario };
+    const { page, problems } = await server.open({ ...look, ...options, scenario });
+    await page.locator(shown).first().waitFor();
+    await act?.(page);
+    if (pictures) {
+      await page.screenshot({ path: `${pictures}/${name}, ${scenario.language}, ${scenario.theme}.png` });
+    }
+    const found = await accessibilityProblems(page);
+    const tooWide = await page.evaluate(() =>
+      [document.documentElement, document.querySelector('main')].some(
+        (element) => element !== null && element.scrollWidth > element.clientWidth,
+      ),
+    );
+    await page.context().close();
+    expect(found).toEqual([]);
+    expect(problems).toEqual([]);
+    expect(tooWide).toBe(false);
+  });
+});

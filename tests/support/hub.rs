@@ -34,7 +34,8 @@ impl Events {
     }
 }
 
-struct NoSamples;
+/// A sample service that never starts.
+pub struct NoSamples;
 
 #[async_trait]
 impl SampleService for NoSamples {
@@ -98,7 +99,8 @@ impl TestHub {
 
     /// Starts a sync and waits until it has ended.
     pub async fn sync(&self, account: AccountId) -> RunView {
-        let started = self.hub.start_sync(AccountRequest { account_id: account }).await.expect("a started sync");
+        let started =
+            self.hub.start_sync(AccountRequest { account_id: account }).await.expect("a started sync");
         self.wait(account).await;
         self.run(started.run_id).await.run
     }
@@ -213,9 +215,15 @@ pub fn impatient() -> ClientSettings {
 pub fn difference(mirror: &People, truth: &People) -> String {
     let missing: Vec<_> = truth.keys().filter(|id| !mirror.contains_key(*id)).collect();
     let phantom: Vec<_> = mirror.keys().filter(|id| !truth.contains_key(*id)).collect();
-    let old: Vec<_> = mirror.iter().filter(|(id, row)| truth.get(*id).is_some_and(|now| now != *row)).collect();
+    let old: Vec<_> =
+        mirror.iter().filter(|(id, row)| truth.get(*id).is_some_and(|now| now != *row)).collect();
     if missing.is_empty() && phantom.is_empty() && old.is_empty() {
         return String::new();
     }
-    format!("{} missing, {} phantom, {} old: {missing:?} {phantom:?} {old:?}", missing.len(), phantom.len(), old.len())
+    format!(
+        "{} missing, {} phantom, {} old: {missing:?} {phantom:?} {old:?}",
+        missing.len(),
+        phantom.len(),
+        old.len()
+    )
 }

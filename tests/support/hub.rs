@@ -34,7 +34,8 @@ impl Events {
     }
 }
 
-struct NoSamples;
+/// A sample service that never starts.
+pub struct NoSamples;
 
 #[async_trait]
 impl SampleService for NoSamples {

@@ -2,7 +2,8 @@
 
 use super::bits::Bits;
 use super::grams::Grams;
-use super::row_text::{RowText, RowTextBuilder};
+use super::row_build::RowTextBuilder;
+use super::row_text::RowText;
 use crate::model::AccountId;
 use crate::query::groups::GroupIndex;
 

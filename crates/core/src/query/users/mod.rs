@@ -11,6 +11,7 @@ mod load;
 mod matching;
 mod names;
 mod order;
+mod row_build;
 mod row_text;
 mod rows;
 mod shared;

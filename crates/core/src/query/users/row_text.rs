@@ -6,8 +6,8 @@
 //! another cell of the same row. The `@` stays on both sides of the cut, so that only a word with letters on both sides of
 //! it spans two cells; `matching` looks for those apart.
 
-use super::shared::{Kept, SharedColumn, SharedColumnBuilder};
-use crate::model::{COLUMN_END, SEARCH_COLUMNS};
+use super::shared::{Kept, SharedColumn};
+use crate::model::COLUMN_END;
 
 /// Columns of a search text, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,16 +28,16 @@ pub(super) enum TextColumn {
 }
 
 /// Ends a cell.
-const END: u8 = COLUMN_END as u8;
+pub(super) const END: u8 = COLUMN_END as u8;
 /// User name: the address. First name: the display name up to its first space. Last name: what follows that space.
-const MARK_ONE: u8 = 1;
+pub(super) const MARK_ONE: u8 = 1;
 /// User name: the local part of the address. First name: the display name up to its last space. Last name: what follows.
-const MARK_TWO: u8 = 2;
+pub(super) const MARK_TWO: u8 = 2;
 
 /// Cells of a row that are its own, in order; spilled values of the shared columns follow.
-const OWN_CELLS: usize = 8;
+pub(super) const OWN_CELLS: usize = 8;
 /// Shared columns: title, department, organization, user type, locale, domain of the user name, domain of the address.
-const SHARED: usize = 7;
+pub(super) const SHARED: usize = 7;
 const USER_DOMAIN: usize = 5;
 const EMAIL_DOMAIN: usize = 6;
 
@@ -50,145 +50,12 @@ pub(super) struct RowText {
     shared: [SharedColumn; SHARED],
 }
 
-/// Fills a [`RowText`].
-#[derive(Debug)]
-pub(super) struct RowTextBuilder {
-    bytes: Vec<u8>,
-    starts: Vec<u32>,
-    shared: [SharedColumnBuilder; SHARED],
-}
-
-impl Default for RowTextBuilder {
-    fn default() -> Self {
-        Self { bytes: Vec::new(), starts: vec![0], shared: Default::default() }
-    }
-}
-
-impl RowTextBuilder {
-    /// Adds a row: its search text as stored. `None` when four gigabytes are full.
-    pub fn push(&mut self, text: &[u8]) -> Option<()> {
-        let mut columns: [&[u8]; SEARCH_COLUMNS] = [&[]; SEARCH_COLUMNS];
-        for (column, value) in columns.iter_mut().zip(text.split(|byte| *byte == END)) {
-            // A lone control character would read as a mark.
-            *column = if matches!(value, [MARK_ONE | MARK_TWO]) { &[] } else { value };
-        }
-        let [
-            display,
-            user_name,
-            email,
-            given,
-            family,
-            title,
-            department,
-            organization,
-            employee,
-            user_type,
-            phone,
-            locale,
-            external,
-        ] = columns;
-        let (user_local, user_domain) = split_address(user_name);
-        let (email_local, email_domain) = split_address(email);
-        let user_local = user_mark(user_local, email_local).unwrap_or(user_local);
-        let own: [&[u8]; OWN_CELLS] = [
-            display,
-            user_local,
-            email_local,
-            given_mark(given, display).unwrap_or(given),
-            family_mark(family, display).unwrap_or(family),
-            employee,
-            phone,
-            external,
-        ];
-        let shared = [title, department, organization, user_type, locale, user_domain, email_domain];
-        own.into_iter().for_each(|cell| self.push_cell(cell));
-        for (at, value) in shared.into_iter().enumerate() {
-            let kept = self.shared.get_mut(at).is_some_and(|column| column.push(value));
-            self.push_cell(if kept { &[] } else { value });
-        }
-        let start = self.starts.last().map_or(0, |start| *start as usize);
-        let filled = self.bytes.get(start..)?.iter().rposition(|byte| *byte != END);
-        self.bytes.truncate(start + filled.map_or(0, |last| last + 1));
-        self.bytes.push(END);
-        self.starts.push(u32::try_from(self.bytes.len()).ok()?);
-        Some(())
-    }
-
-    /// Control characters are spaces here: they are never typed, and marks must be certain. A mark is a whole cell.
-    fn push_cell(&mut self, cell: &[u8]) {
-        if matches!(cell, [MARK_ONE | MARK_TWO]) {
-            self.bytes.extend_from_slice(cell);
-        } else {
-            self.bytes.extend(cell.iter().map(|byte| if *byte < b' ' { b' ' } else { *byte }));
-        }
-        self.bytes.push(END);
-    }
-
-    pub fn build(mut self) -> RowText {
-        self.bytes.shrink_to_fit();
-        self.starts.shrink_to_fit();
-        RowText {
-            bytes: self.bytes,
-            starts: self.starts,
-            shared: self.shared.map(SharedColumnBuilder::build),
-        }
-    }
-}
-
-/// Up to and including the last `@`, and from it on; all of it and nothing where there is none.
-fn split_address(address: &[u8]) -> (&[u8], &[u8]) {
-    let at = memchr::memrchr(b'@', address);
-    at.and_then(|at| Some((address.get(..=at)?, address.get(at..)?))).unwrap_or((address, &[]))
-}
-
-fn user_mark(user_local: &[u8], email_local: &[u8]) -> Option<&'static [u8]> {
-    if user_local.is_empty() {
-        None
-    } else if user_local == email_local {
-        Some(&[MARK_ONE])
-    } else if email_local.strip_suffix(b"@") == Some(user_local) {
-        Some(&[MARK_TWO])
-    } else {
-        None
-    }
-}
-
-fn given_mark(given: &[u8], display: &[u8]) -> Option<&'static [u8]> {
-    mark(
-        given,
-        split_name(display, MARK_ONE).map(|(given, _)| given),
-        split_name(display, MARK_TWO).map(|(given, _)| given),
-    )
-}
-
-fn family_mark(family: &[u8], display: &[u8]) -> Option<&'static [u8]> {
-    mark(
-        family,
-        split_name(display, MARK_ONE).map(|(_, family)| family),
-        split_name(display, MARK_TWO).map(|(_, family)| family),
-    )
-}
-
-fn mark(value: &[u8], one: Option<&[u8]>, two: Option<&[u8]>) -> Option<&'static [u8]> {
-    if value.is_empty() {
-        None
-    } else if one == Some(value) {
-        Some(&[MARK_ONE])
-    } else if two == Some(value) {
-        Some(&[MARK_TWO])
-    } else {
-        None
-    }
-}
-
-/// Before and after the first space, or the last.
-fn split_name(display: &[u8], mark: u8) -> Option<(&[u8], &[u8])> {
-    let space =
-        if mark == MARK_ONE { memchr::memchr(b' ', display) } else { memchr::memrchr(b' ', display) }?;
-    Some((display.get(..space)?, display.get(space + 1..)?))
-}
-
 impl RowText {
+    /// Rows one after the other in `bytes`; `starts` has where each begins, and the end.
+    pub const fn new(bytes: Vec<u8>, starts: Vec<u32>, shared: [SharedColumn; SHARED]) -> Self {
+        Self { bytes, starts, shared }
+    }
+
     /// How many rows.
     pub fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)
@@ -276,9 +143,18 @@ impl RowText {
     }
 }
 
+/// Before and after the first space, or the last.
+pub(super) fn split_name(display: &[u8], mark: u8) -> Option<(&[u8], &[u8])> {
+    let space =
+        if mark == MARK_ONE { memchr::memchr(b' ', display) } else { memchr::memrchr(b' ', display) }?;
+    Some((display.get(..space)?, display.get(space + 1..)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::SEARCH_COLUMNS;
+    use crate::query::users::row_build::RowTextBuilder;
 
     const COLUMNS: [TextColumn; SEARCH_COLUMNS] = [
         TextColumn::DisplayName,

@@ -1,0 +1,96 @@
+//! `cargo xtask bench`: every goal of the design beside its reference, measured in one run, as Markdown tables.
+//!
+//! Parts that must not share memory or a runtime with what they measure are processes of their own: this program again, in
+//! another [`Role`].
+#![allow(clippy::expect_used, clippy::panic, reason = "a bench that cannot go on says why and ends")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "tables are what this program is for")]
+
+mod bare;
+mod child;
+mod memory;
+mod merge;
+mod mirror;
+mod recorder;
+mod report;
+mod search;
+mod serve;
+mod size;
+mod stopwatch;
+mod sync;
+mod typed;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use report::Report;
+
+/// Measures the goals of the design, each beside its reference.
+#[derive(Debug, Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    role: Option<Role>,
+    /// Users of the ordinary account
+    #[arg(long, default_value_t = 100_000)]
+    users: usize,
+    /// Users of the large account
+    #[arg(long, default_value_t = 1_000_000)]
+    many: usize,
+    /// Times that syncs and downloads alternate
+    #[arg(long, default_value_t = 3)]
+    rounds: usize,
+    /// Only these parts, separated by commas: search, sync, memory, size
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
+    /// Keeps the mirrors in this folder and uses those that are there
+    #[arg(long)]
+    folder: Option<PathBuf>,
+}
+
+/// What a process of the bench does; the first one does it all.
+#[derive(Debug, Subcommand)]
+enum Role {
+    /// The service
+    #[command(hide = true)]
+    Serve(serve::Arguments),
+    /// The core
+    #[command(hide = true)]
+    Mirror(mirror::Arguments),
+    /// A client that only downloads
+    #[command(hide = true)]
+    Download(bare::Arguments),
+}
+
+#[tokio::main]
+async fn main() {
+    let arguments = Arguments::parse();
+    match arguments.role {
+        Some(Role::Serve(arguments)) => serve::run(&arguments).await,
+        Some(Role::Mirror(arguments)) => mirror::run(&arguments).await,
+        Some(Role::Download(arguments)) => bare::run(&arguments).await,
+        None => measure(&arguments).await,
+    }
+}
+
+async fn measure(arguments: &Arguments) {
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let folder = arguments.folder.clone().unwrap_or_else(|| temporary.path().to_path_buf());
+    std::fs::create_dir_all(&folder).expect("the folder");
+    let wanted = |part: &str| arguments.only.is_empty() || arguments.only.iter().any(|only| only == part);
+    let mut report = Report::default();
+    if wanted("sync") {
+        sync::measure(&mut report, &folder, arguments.users, arguments.rounds).await;
+    }
+    if wanted("memory") {
+        memory::measure(&mut report, &folder, arguments.many);
+    }
+    if wanted("search") {
+        for users in [arguments.users, arguments.many] {
+            search::measure(&mut report, &mirror::ready(&folder, users), users).await;
+        }
+    }
+    if wanted("size") {
+        size::measure(&mut report);
+    }
+    println!("\n{report}");
+}

@@ -1,0 +1,86 @@
+//! A whole sync, and a second one with nothing changed, each against a bare client with the same requests; and the merge
+//! against a bare bulk insert.
+
+use std::path::Path;
+use std::time::Duration;
+
+use crate::child::Role;
+use crate::mirror::{self, Outcome};
+use crate::recorder::Recorder;
+use crate::report::Report;
+use crate::stopwatch::{median, ratio, shown};
+use crate::{bare, merge, serve};
+
+/// Measures with a service of so many users.
+pub async fn measure(report: &mut Report, folder: &Path, users: usize, rounds: usize) {
+    let service = serve::start(folder, users);
+    let [first, second] = requests(folder, &service.address).await;
+    let mut times: [Vec<Duration>; 4] = Default::default();
+    let [full, bare_full, unchanged, bare_unchanged] = &mut times;
+    let (mut merged, mut inserted) = (Vec::new(), Vec::new());
+    for round in 0..rounds {
+        eprintln!("sync, round {} of {rounds}", round + 1);
+        let mirror = mirror::folder_of(folder, users);
+        let _ = std::fs::remove_dir_all(&mirror);
+        let outcomes = mirror::sync_folder(&mirror, &service.address, 2);
+        let [whole, again] = outcomes.as_slice() else { panic!("two syncs") };
+        assert_eq!(whole.users as usize, users, "everybody is in the mirror");
+        full.push(whole.wall);
+        bare_full.push(bare::download(folder, &first));
+        unchanged.push(again.wall);
+        bare_unchanged.push(bare::download(folder, &second));
+        merged.push(whole.applying);
+        inserted.push(merge::bulk_insert(&mirror, folder));
+        told(whole, again);
+    }
+    let [full, bare_full, unchanged, bare_unchanged] = &times;
+    compare(report, &format!("full sync, {users} users"), full, bare_full, 1.15);
+    compare(report, "second sync, nothing changed", unchanged, bare_unchanged, 1.05);
+    let share = ratio(median(&inserted), median(&merged)) * 100.0;
+    report.add(
+        "merge of the complete listing into the mirror, index included",
+        &rate(users, median(&merged)),
+        &format!("bare bulk insert {}", rate(users, median(&inserted))),
+        &format!("≥ 50 % of the rate (is {share:.0} %)"),
+        share >= 50.0,
+    );
+}
+
+fn told(whole: &Outcome, again: &Outcome) {
+    eprintln!("whole {whole:?}\nagain {again:?}");
+}
+
+fn compare(report: &mut Report, what: &str, measured: &[Duration], bare: &[Duration], goal: f64) {
+    let (measured, bare) = (median(measured), median(bare));
+    let is = ratio(measured, bare);
+    report.add(
+        what,
+        &shown(measured),
+        &format!("bare download {}", shown(bare)),
+        &format!("≤ {goal} × (is {is:.2} ×)"),
+        is <= goal,
+    );
+}
+
+fn rate(users: usize, time: Duration) -> String {
+    format!("{:.0} users/s", users as f64 / time.as_secs_f64())
+}
+
+/// What a first and a second sync ask for.
+async fn requests(folder: &Path, address: &str) -> [Vec<String>; 2] {
+    let recorder = Recorder::before(address).await;
+    let mirror = folder.join("recorded");
+    let _ = std::fs::remove_dir_all(&mirror);
+    let through = recorder.address.clone();
+    let walked = move || {
+        let mut role = Role::start(&["mirror", &mirror.display().to_string(), &through, "2"]);
+        role.line();
+        recorder.take();
+        [(); 2].map(|()| {
+            role.go_on();
+            let _: Outcome = role.result();
+            recorder.take()
+        })
+    };
+    tokio::task::spawn_blocking(walked).await.expect("recorded requests")
+}

@@ -7,6 +7,7 @@ use super::lexer::{Lexeme, cut, wrong};
 use super::path::{Column, Path};
 use crate::ScimError;
 use crate::clock::parse_ms;
+use crate::store::Kind;
 
 /// A filter.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,17 +76,17 @@ impl Filter {
 
     /// Conditions on indexed columns that every match fulfils, as `column operator` and a value: they spare reading
     /// rows that cannot match.
-    pub fn narrowing(&self) -> Vec<(String, SqlValue)> {
+    pub fn narrowing(&self, kind: Option<Kind>) -> Vec<(String, SqlValue)> {
         match self {
-            Self::And(left, right) => [left.narrowing(), right.narrowing()].concat(),
-            Self::Compare(comparison) => comparison.narrowing().into_iter().collect(),
+            Self::And(left, right) => [left.narrowing(kind), right.narrowing(kind)].concat(),
+            Self::Compare(comparison) => comparison.narrowing(kind).into_iter().collect(),
             Self::Or(..) | Self::Not(_) | Self::Item(..) | Self::Present(_) => Vec::new(),
         }
     }
 }
 
 impl Comparison {
-    fn narrowing(&self) -> Option<(String, SqlValue)> {
+    fn narrowing(&self, kind: Option<Kind>) -> Option<(String, SqlValue)> {
         let text = self.value.as_str()?;
         let operator = match self.operator {
             Operator::Eq => "=",
@@ -95,9 +96,12 @@ impl Comparison {
             Operator::Le => "<=",
             Operator::Ne | Operator::Co | Operator::Sw | Operator::Ew => return None,
         };
-        match self.path.column(None)? {
+        match self.path.column(kind)? {
             Column::Modified => Some((format!("modified {operator}"), SqlValue::Integer(parse_ms(text)?))),
             Column::Id if operator == "=" => Some(("id =".to_owned(), SqlValue::Text(text.to_owned()))),
+            Column::Name if operator == "=" => {
+                Some(("name_key =".to_owned(), SqlValue::Text(text.trim().to_lowercase())))
+            }
             Column::Id | Column::Name => None,
         }
     }

@@ -120,7 +120,7 @@ impl Listing {
     }
 
     fn compute(&self, conn: &Connection) -> Result<Vec<i64>, ScimError> {
-        let narrow = self.filter.as_ref().map(Filter::narrowing).unwrap_or_default();
+        let narrow = self.filter.as_ref().map(|filter| filter.narrowing(self.kind)).unwrap_or_default();
         let order = self.sql_order();
         if let (None, Some(order)) = (&self.filter, order) {
             let sql = format!("{} ORDER BY {order}", self.select("seq", &narrow));

@@ -141,8 +141,11 @@ fn core_and_sandbox_do_not_know_each_other() {
 fn a_forbidden_edge_would_be_found() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("wrong.rs");
-    std::fs::write(&file, "// crate::store in a comment\nuse crate::store::Store;\nfn f() { crate::model::fold(\"\"); }\n")
-        .unwrap();
+    std::fs::write(
+        &file,
+        "// crate::store in a comment\nuse crate::store::Store;\nfn f() { crate::model::fold(\"\"); }\n",
+    )
+    .unwrap();
     let edges = forbidden("remote", &["model"], &file);
     assert_eq!(edges.len(), 1, "{edges:?}");
     assert!(edges.iter().all(|edge| edge.contains(":2: remote names store")), "{edges:?}");

@@ -11,6 +11,7 @@ fn all_groups() -> GroupQueryRequest {
         account_id: None,
         text: String::new(),
         empty_only: false,
+        dangling_only: false,
         sort: GroupColumn::DisplayName,
         descending: false,
         offset: 0,
@@ -87,6 +88,12 @@ fn only_empty_groups_and_a_page_of_them() {
         named(&mirror, &GroupQueryRequest { offset: 1, limit: 2, ..all_groups() }),
         ["Crew", "Empty hall"]
     );
+}
+
+#[test]
+fn only_groups_with_members_that_are_gone() {
+    let (mirror, _, _) = mirror();
+    assert_eq!(named(&mirror, &GroupQueryRequest { dangling_only: true, ..all_groups() }), ["Stäff"]);
 }
 
 #[test]

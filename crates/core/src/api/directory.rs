@@ -221,6 +221,8 @@ pub struct GroupQueryRequest {
     pub text: String,
     /// Only groups without members.
     pub empty_only: bool,
+    /// Only groups with members that the account does not have any more.
+    pub dangling_only: bool,
     /// Order.
     pub sort: GroupColumn,
     /// Highest first.

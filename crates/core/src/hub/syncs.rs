@@ -198,7 +198,9 @@ impl Hub {
             Err(error) => Err(Error::Internal(format!("the run stopped: {error}"))),
         };
         let applied = matches!(result, Ok(Ended::Applied { .. }));
-        if matches!(result, Err(Error::Store(StoreError::DiskFull))) {
+        let disk_full = matches!(result, Err(Error::Store(StoreError::DiskFull)));
+        // In memory few staging databases fit beside each other, and there is no kill to go on from.
+        if disk_full || (result.is_err() && store.is_session_only()) {
             self.make_room(&store, id).await;
         }
         if let Some(outcome) = self.outcome(&account, result)

@@ -362,22 +362,33 @@ fn bind(statement: &mut CachedStatement<'_>, place: usize, value: ValueRef<'_>) 
 
 /// Removes the users of the mirror that were not staged.
 fn remove_absent(tx: &Transaction<'_>, sql: &StagingSql, target: Target) -> Result<u64, StoreError> {
+    /// Listed before they are removed, because the list is walked by the index that the removal changes.
+    const AT_ONCE: u32 = 10_000;
     let mut removed = 0;
-    // The list first: it is walked by the index that the removal changes.
-    for (id, remote_id, name) in list_absent(tx, sql, target.account, None)? {
-        let gone = entry(target.at, remote_id, name, Action::Removed);
-        history::append(tx, target.account, target.run, &gone)?;
-        for statement in [
-            "DELETE FROM main.user_search WHERE account_id = ?1 AND user_id = ?2",
-            "DELETE FROM main.users WHERE account_id = ?1 AND id = ?2",
-        ] {
-            tx.prepare_cached(statement)
-                .and_then(|mut statement| statement.execute((target.account.0, id)))
-                .context("removing a user")?;
+    loop {
+        let absent = list_absent(tx, sql, target.account, Some(AT_ONCE))?;
+        if absent.is_empty() {
+            return Ok(removed);
         }
-        removed += 1;
+        removed += absent.len() as u64;
+        for (id, remote_id, name) in absent {
+            let gone = entry(target.at, remote_id, name, Action::Removed);
+            history::append(tx, target.account, target.run, &gone)?;
+            delete(tx, target.account, id)?;
+        }
     }
-    Ok(removed)
+}
+
+fn delete(tx: &Transaction<'_>, account: AccountId, id: i64) -> Result<(), StoreError> {
+    for statement in [
+        "DELETE FROM main.user_search WHERE account_id = ?1 AND user_id = ?2",
+        "DELETE FROM main.users WHERE account_id = ?1 AND id = ?2",
+    ] {
+        tx.prepare_cached(statement)
+            .and_then(|mut statement| statement.execute((account.0, id)))
+            .context("removing a user")?;
+    }
+    Ok(())
 }
 
 /// Row id, remote id and name of users that the mirror has and the staging has not, at most `limit`.

@@ -37,6 +37,7 @@ pub fn query_groups(
         .ranked_indexes()
         .flat_map(|(account, index)| index.group_index.iter().map(move |group| Listed { account, group }))
         .filter(|listed| !request.empty_only || listed.group.members == 0)
+        .filter(|listed| !request.dangling_only || listed.group.dangling > 0)
         .filter(|listed| words.all_in(listed.group.name.as_bytes()))
         .collect();
     sort(&mut listed, request.sort, request.descending);

@@ -514,6 +514,10 @@ text: string,
  */
 emptyOnly: boolean, 
 /**
+ * Only groups with members that the account does not have any more.
+ */
+danglingOnly: boolean, 
+/**
  * Order.
  */
 sort: GroupColumn, 

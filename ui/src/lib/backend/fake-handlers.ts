@@ -118,7 +118,8 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       const all = groupRows(request.accountId);
       const found = all
         .filter((row) => matches({ name: row.displayName }, request.text))
-        .filter(({ members }) => !request.emptyOnly || members === 0);
+        .filter(({ members }) => !request.emptyOnly || members === 0)
+        .filter(({ dangling }) => !request.danglingOnly || dangling > 0);
       const list = sorted(found, request.sort, request.descending);
       return { total: found.length, all: all.length, revision: 1, rows: page(list, request) };
     },

@@ -1,6 +1,14 @@
 // A fake core with something of everything that the lists and pages can show: long names, suspended and missing people,
 // records with more attributes than we know, syncs that went every way.
-import type { Counts, HistoryEntryView, MemberView, Proof, RunView, UserRow } from '../lib/backend/bindings';
+import type {
+  Counts,
+  HistoryEntryView,
+  MemberView,
+  Proof,
+  RunView,
+  SyncIssueView,
+  UserRow,
+} from '../lib/backend/bindings';
 import type { FakeBackend } from '../lib/backend/fake';
 import { fakeUser } from '../lib/backend/fake-people';
 import { noCounts } from '../lib/backend/fake-views';
@@ -57,10 +65,7 @@ export function makeRich(fake: FakeBackend): void {
   });
   fake.on('get_run', ({ runId }) => ({
     run: runs.find(({ id }) => id === runId) ?? richRun(runId, 1, now),
-    issues: [
-      { stream: 'users', remoteId: '2819c223-7f76-453a-919d-413861904646', problem: 'The record has no userName.' },
-      { stream: 'groups', remoteId: null, problem: 'A record without an id was passed over.' },
-    ],
+    issues: runId === 20 ? issues : [],
     removals: [longName],
   }));
   fake.on('get_hub', ({ accountId }) => ({
@@ -141,6 +146,11 @@ function line(id: number, at: number, action: HistoryEntryView['action']): Histo
     after: null,
   };
 }
+
+const issues: SyncIssueView[] = [
+  { stream: 'users', remoteId: '2819c223-7f76-453a-919d-413861904646', problem: 'The record has no userName.' },
+  { stream: 'groups', remoteId: null, problem: 'A record without an id was passed over.' },
+];
 
 const changes: readonly [field: string, before: unknown, after: unknown][] = [
   ['active', true, false],

@@ -39,7 +39,7 @@ export function runColumns(
 }
 
 /** `Complete` or `Incomplete`; nothing where the run proved nothing. */
-export function proofWord({ proofs }: RunView): string {
+function proofWord({ proofs }: RunView): string {
   if (proofs.length === 0) return '';
   return t(proofs.every(({ complete }) => complete) ? 'activity.proof.yes' : 'activity.proof.no');
 }

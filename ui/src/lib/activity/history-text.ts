@@ -38,9 +38,14 @@ function fieldLabel(path: string): string {
   return key ? t(key) : short;
 }
 
+/** Whether there was no value at all. */
+export function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === '';
+}
+
 /** A value of `field` in words. */
 export function valueText(value: unknown, field: string | null): string {
-  if (value === null || value === undefined || value === '') return t('activity.nothing');
+  if (isNothing(value)) return t('activity.nothing');
   if (field === 'active' && typeof value === 'boolean') {
     return t(value ? 'users.status.active' : 'users.status.suspended');
   }

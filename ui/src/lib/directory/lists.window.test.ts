@@ -334,6 +334,16 @@ describe('groups', () => {
     expect(await page.locator('[role=row]').nth(1).textContent()).toContain('0');
   });
 
+  test('are filtered to those with members that are gone, from the hub on', async () => {
+    const page = await open('/');
+    await page.getByRole('link', { name: /^Members gone/ }).click();
+    await page.waitForURL(/#\/groups\?dangling=true$/);
+    await page.getByTestId('count').filter({ hasText: ' of ' }).waitFor();
+    expect((await requests(page, 'query_groups')).at(-1)).toMatchObject({ danglingOnly: true });
+    const marks = await page.getByText(/^\d+ gone$/).count();
+    expect(marks).toBe((await rowNames(page)).length);
+  });
+
   test('mark members that are gone, and lead from a nested group to its page', async () => {
     const page = await open('/groups/detail?account=1&id=g0', {}, () => {
       const fake = window.__fake;

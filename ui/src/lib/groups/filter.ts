@@ -5,7 +5,7 @@ import { screenLink } from '$lib/navigation';
 import { groupColumnIds } from './columns';
 
 /** The part of a request that does not depend on the page. */
-export type GroupFilterRequest = Omit<GroupQueryRequest, 'offset' | 'limit'> & { danglingOnly: boolean };
+export type GroupFilterRequest = Omit<GroupQueryRequest, 'offset' | 'limit'>;
 
 /** What the address asks for; anything it cannot mean is as if it were not there. */
 export function readGroupFilter(

@@ -46,7 +46,7 @@ async fn a_sync_killed_a_hundred_times_leaves_a_whole_mirror_each_time() {
     let account = test.connect("Acme", &service.address(), TOKEN).await;
     test.sync_well(account).await;
     let secrets = Arc::clone(&test.secrets);
-    let key = account_key(&secrets).await;
+    let key = account_key(&secrets);
     drop(test);
     service.tenant.mutate(Mutation { creates: 1, ..Mutation::default() }).await.unwrap();
     let begun = Instant::now();
@@ -89,7 +89,7 @@ async fn a_sync_killed_a_hundred_times_leaves_a_whole_mirror_each_time() {
 }
 
 /// The name of the one account's keychain entry is random; it is the only one there beside the key.
-async fn account_key(secrets: &MemorySecrets) -> String {
+fn account_key(secrets: &MemorySecrets) -> String {
     secrets
         .names()
         .into_iter()

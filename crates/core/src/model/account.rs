@@ -127,12 +127,14 @@ impl Address {
     /// # Errors
     /// The [`AddressError`] that says what to correct.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
-        let text = text.trim().trim_end_matches('/');
+        let text = text.trim();
         if text.is_empty() || text.contains(char::is_whitespace) {
             return Err(AddressError::NotAnAddress);
         }
         let spelled = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-        let url = Url::parse(&spelled).map_err(|_| AddressError::NotAnAddress)?;
+        let mut url = Url::parse(&spelled).map_err(|_| AddressError::NotAnAddress)?;
+        let path = url.path().trim_end_matches('/').to_owned();
+        url.set_path(&path);
         if !url.has_host() {
             return Err(AddressError::NotAnAddress);
         }

@@ -11,7 +11,7 @@ pub const fn asks(mirrored: u64, removed: u64, percent: u32) -> bool {
     if mirrored > NEVER_ASKS && removed == mirrored {
         return true;
     }
-    removed > NEVER_ASKS && removed.saturating_mul(100) > mirrored.saturating_mul(percent as u64)
+    removed > NEVER_ASKS && removed as u128 * 100 > mirrored as u128 * percent as u128
 }
 
 #[cfg(test)]

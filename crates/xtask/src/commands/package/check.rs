@@ -57,18 +57,16 @@ fn rpm(packages: &Packages) -> Result<()> {
     Ok(())
 }
 
-/// Absolute paths, sorted, without folders: a deb lists them as `./usr/bin/`, an rpm without the slash or not at all.
+/// Absolute paths, sorted, without folders and licences. Packages list files with and without a slash before them, and
+/// folders with and without a slash behind them, or not at all.
 fn files<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut files: Vec<String> = paths
-        .filter(|path| !path.ends_with('/'))
-        .filter(|path| !path.contains("/usr/share/doc/") && !path.contains("/usr/share/licenses/"))
-        .map(|path| path.strip_prefix('.').unwrap_or(path).to_owned())
-        .collect();
-    files.sort();
-    let folders: Vec<String> = files.iter().map(|file| format!("{file}/")).collect();
-    let is_folder = |prefix: &str| files.iter().any(|file| file.starts_with(prefix));
-    let kept = files.iter().zip(&folders).filter(|(_, folder)| !is_folder(folder));
-    kept.map(|(file, _)| file.clone()).collect()
+    let mut all: Vec<String> =
+        paths.map(|path| format!("/{}", path.trim_start_matches(['.', '/']).trim_end_matches('/'))).collect();
+    all.sort();
+    let is_folder = |path: &str| all.iter().any(|other| other.starts_with(&format!("{path}/")));
+    let is_licence =
+        |path: &str| ["/usr/share/doc/", "/usr/share/licenses/"].iter().any(|at| path.starts_with(at));
+    all.iter().filter(|path| *path != "/" && !is_folder(path) && !is_licence(path)).cloned().collect()
 }
 
 fn starts(workspace: &Workspace) -> Result<()> {
@@ -94,14 +92,15 @@ mod tests {
     #[test]
     fn the_same_files_are_the_same_however_a_package_lists_its_folders() {
         let deb = [
+            "./",
             "./usr/",
-            "./usr/bin/rollcall",
-            "./usr/share/doc/rollcall/LICENSE",
-            "./usr/share/applications/Rollcall.desktop",
+            "usr/bin/rollcall",
+            "usr/share/doc",
+            "usr/share/doc/rollcall/LICENSE",
+            "usr/share/a.desktop",
         ];
-        let rpm =
-            ["/usr/bin/rollcall", "/usr/share/applications", "/usr/share/applications/Rollcall.desktop"];
-        let expected = ["/usr/bin/rollcall", "/usr/share/applications/Rollcall.desktop"];
+        let rpm = ["/usr/bin/rollcall", "/usr/share/a.desktop", "/usr/share/licenses/rollcall/LICENSE"];
+        let expected = ["/usr/bin/rollcall", "/usr/share/a.desktop"];
         assert_eq!(files(deb.into_iter()), expected);
         assert_eq!(files(rpm.into_iter()), expected);
     }

@@ -53,10 +53,15 @@ fn needed_in(dump: &str) -> Vec<&str> {
     dump.lines().filter_map(|line| Some(line.trim().strip_prefix("NEEDED")?.trim())).collect()
 }
 
-/// `libcrypto.so.3 => /lib/x86_64-linux-gnu/libcrypto.so.3 (0x00007f…)`
+/// `libcrypto.so.3 => /lib/x86_64-linux-gnu/libcrypto.so.3 (0x00007f…)`, and the loader alone without an arrow.
 fn file_of<'a>(listing: &'a str, library: &str) -> Option<&'a str> {
-    let line = listing.lines().map(str::trim).find(|line| line.split_whitespace().next() == Some(library))?;
-    line.split_once("=> ")?.1.split_whitespace().next().filter(|path| path.starts_with('/'))
+    let words = listing.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let mut found = words.filter_map(|words| match words.as_slice() {
+        [name, "=>", path, ..] if *name == library => Some(*path),
+        [path, ..] if path.rsplit_once('/').is_some_and(|(_, name)| name == library) => Some(*path),
+        _ => None,
+    });
+    found.find(|path| path.starts_with('/'))
 }
 
 /// The packages that a library file belongs to. Since `/lib` became a link, either path may be the registered one.
@@ -102,8 +107,10 @@ mod tests {
     fn needed_libraries_and_their_files_are_found() {
         let dump = "Dynamic Section:\n  NEEDED               libcrypto.so.3\n  NEEDED               libc.so.6\n  INIT 0x1\n";
         assert_eq!(needed_in(dump), ["libcrypto.so.3", "libc.so.6"]);
-        let listing = "\tlinux-vdso.so.1 (0x1)\n\tlibcrypto.so.3 => /lib/libcrypto.so.3 (0x2)\n\tlibx.so => not found\n";
+        let listing = "\tlinux-vdso.so.1 (0x1)\n\tlibcrypto.so.3 => /lib/libcrypto.so.3 (0x2)\n\tlibx.so => not found\n\
+            \t/lib64/ld-linux.so.2 (0x3)\n";
         assert_eq!(file_of(listing, "libcrypto.so.3"), Some("/lib/libcrypto.so.3"));
+        assert_eq!(file_of(listing, "ld-linux.so.2"), Some("/lib64/ld-linux.so.2"));
         assert_eq!(file_of(listing, "libx.so"), None);
     }
 }

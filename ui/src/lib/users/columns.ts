@@ -31,7 +31,7 @@ const widths: Partial<Record<UserColumn, number>> = {
   displayName: 190,
   userName: 160,
   email: 220,
-  status: 110,
+  status: 128,
   title: 150,
   department: 140,
   groups: 84,

@@ -40,7 +40,14 @@ const text = (words: string) => createRawSnippet(() => ({ render: () => `<p>${wo
 type Shown = ComponentProps<typeof Grid<Person>>;
 
 async function show(props: Partial<Record<string, unknown>> & { load: LoadPage<Person> }) {
-  const all = { label: 'People', columns, empty: text('Nobody here'), failed: text('Broken'), ...props };
+  const all = {
+    label: 'People',
+    columns,
+    toolbar: text('Tools'),
+    empty: text('Nobody here'),
+    failed: text('Broken'),
+    ...props,
+  };
   const target = document.createElement('div');
   target.style.cssText = 'display:flex;flex-direction:column;height:600px;width:900px;background:var(--bg)';
   document.body.append(target);

@@ -199,7 +199,7 @@ pub fn bearer(name: &str, address: &str, token: &str) -> AccountDraft {
 pub fn impatient() -> ClientSettings {
     ClientSettings {
         connect_timeout: Duration::from_secs(2),
-        read_timeout: Duration::from_millis(800),
+        read_timeout: Duration::from_secs(3),
         total_timeout: Duration::from_secs(20),
         retry: RetryPolicy {
             base: Duration::from_millis(2),

@@ -63,6 +63,10 @@ async fn every_fault_on_every_call_ends_right_or_leaves_the_mirror_as_it_was() {
                     .mutate(Mutation { creates: 1, deletes: 1, renames: 1, moves: 0, seed: round })
                     .await
                     .unwrap();
+                if name == "403" && nth % 3 == 0 {
+                    // Long enough for the service to be able to tell when it last changed.
+                    tokio::time::sleep(std::time::Duration::from_millis(2300)).await;
+                }
                 let when = if lasting { When::From(nth) } else { When::Nth(nth) };
                 service.tenant.add_fault(FaultRule::always(fault.clone()).when(when));
                 let run = test.sync(account).await;

@@ -23,8 +23,10 @@ pub struct Facts<'a> {
     pub before: &'a Census,
     /// After this walk.
     pub after: &'a Census,
-    /// Its number, from 1.
+    /// Its number in this run, from 1.
     pub walk: u32,
+    /// It began in this run: nothing of it is older.
+    pub whole: bool,
     /// Different ids in it.
     pub seen: u64,
     /// Of these, those that the walk before did not have.
@@ -55,6 +57,14 @@ pub fn quiet(before: &Census, after: &Census) -> bool {
     before.newest_change.is_some() && before == after
 }
 
+/// The service tells that something changed between `before` and `after`.
+fn moved(before: &Census, after: &Census) -> bool {
+    match (&before.newest_change, &after.newest_change) {
+        (Some(before), Some(after)) => before != after,
+        _ => false,
+    }
+}
+
 /// Judges the listing at the end of a walk.
 pub fn judge(facts: &Facts<'_>) -> Verdict {
     let total = facts.after.total;
@@ -67,7 +77,8 @@ pub fn judge(facts: &Facts<'_>) -> Verdict {
     // Some services give no total, or one cut to the size of a page; fewer ids than the total always means a gap.
     let no_gap = total.is_none_or(|total| facts.seen >= total);
     let same_as_before = facts.previous_seen == Some(facts.seen) && facts.not_in_previous == 0;
-    if no_gap && same_as_before && facts.before.total == total {
+    let unmoved = facts.before.total == total && !moved(facts.before, facts.after);
+    if no_gap && same_as_before && facts.whole && unmoved {
         return Verdict::CompleteInThisWalk;
     }
     let most = if no_gap { MOST_RESTLESS_WALKS } else { MOST_WALKS };
@@ -93,6 +104,7 @@ mod tests {
             before: &calm,
             after: &calm,
             walk: 1,
+            whole: true,
             seen: 100,
             not_in_previous: 100,
             previous_seen: None,
@@ -121,6 +133,7 @@ mod tests {
             before: &calm,
             after: &calm,
             walk: 5,
+            whole: true,
             seen: 63,
             not_in_previous: 40,
             previous_seen: Some(61),
@@ -146,6 +159,7 @@ mod tests {
             before: &mute,
             after: &mute,
             walk: 1,
+            whole: true,
             seen: 100,
             not_in_previous: 100,
             previous_seen: None,
@@ -160,6 +174,17 @@ mod tests {
             judge(&Facts { not_in_previous: 1, ..second.clone() }),
             Verdict::WalkAgain,
             "as many, but not the same"
+        );
+        assert_eq!(
+            judge(&Facts { whole: false, ..second.clone() }),
+            Verdict::WalkAgain,
+            "an interrupted run had read a part of it, who knows when"
+        );
+        let (earlier, later) = (census(100, Some("t1")), census(100, Some("t2")));
+        assert_eq!(
+            judge(&Facts { before: &earlier, after: &later, ..second.clone() }),
+            Verdict::WalkAgain,
+            "the same people, but somebody is not as before"
         );
         let untold = Census { total: None, newest_change: None };
         assert_eq!(
@@ -176,6 +201,7 @@ mod tests {
             before: &mute,
             after: &mute,
             walk: 2,
+            whole: true,
             seen: 90,
             not_in_previous: 0,
             previous_seen: Some(90),

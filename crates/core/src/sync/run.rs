@@ -217,6 +217,10 @@ async fn read_stream(
         }
         part.walk_again(mode, census, true);
     }
+    // How often a list is walked is limited for each run: walks of interrupted runs before it do not count.
+    let walks_before = part.walk - 1;
+    let begun_before = part.begun.then_some(part.walk);
+    part.idle_walks = 0;
     let mut lost_positions = 0;
     loop {
         announce_walk(walker, &part);
@@ -243,7 +247,10 @@ async fn read_stream(
         reporter(walker).phase(Phase::Proving, part.seen, part.walk_census.total);
         let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
         let in_all = count_staged(walker, stream).await?;
-        let verdict = judge(&facts(&part, &census, in_all));
+        let verdict = judge(&Facts {
+            whole: begun_before != Some(part.walk),
+            ..facts(&part, walks_before, &census, in_all)
+        });
         tracing::debug!(
             stream = stream.as_str(),
             walk = part.walk,
@@ -305,12 +312,18 @@ async fn taken_up_again(
     Ok(part)
 }
 
-const fn facts<'a>(part: &'a StreamCheckpoint, after: &'a Census, in_all: u64) -> Facts<'a> {
+const fn facts<'a>(
+    part: &'a StreamCheckpoint,
+    walks_before: u32,
+    after: &'a Census,
+    in_all: u64,
+) -> Facts<'a> {
     Facts {
         first: &part.first_census,
         before: &part.walk_census,
         after,
-        walk: part.walk,
+        walk: part.walk - walks_before,
+        whole: true,
         seen: part.seen,
         not_in_previous: part.not_in_previous,
         previous_seen: part.previous_seen,

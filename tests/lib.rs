@@ -16,8 +16,14 @@ pub mod display;
 #[path = "support/hub.rs"]
 pub mod hub;
 #[cfg(target_os = "linux")]
+#[path = "support/keyboard.rs"]
+mod keyboard;
+#[cfg(target_os = "linux")]
 #[path = "support/keychain.rs"]
 pub mod keychain;
+#[cfg(target_os = "linux")]
+#[path = "support/looks.rs"]
+mod looks;
 #[cfg(unix)]
 #[path = "support/process.rs"]
 pub mod process;

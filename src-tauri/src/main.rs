@@ -48,9 +48,15 @@ fn run() -> Result<(), Box<dyn Error>> {
             }
             Ok(())
         })
-        .build(tauri::generate_context!())?;
+        .build(context())?;
     app.run(|_, _| {});
     Ok(())
+}
+
+/// Configuration, page and permissions, built in.
+#[expect(clippy::disallowed_types, reason = "what Tauri generates has a hash map in it")]
+fn context() -> tauri::Context {
+    tauri::generate_context!()
 }
 
 fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {

@@ -1,5 +1,7 @@
 //! The contract with the window: bindings, permissions and handlers name the same commands.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
 use std::path::{Path, PathBuf};
 
 fn repository() -> PathBuf {

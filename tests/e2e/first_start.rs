@@ -52,7 +52,11 @@ async fn the_sample_accounts_open_without_network_or_credential_and_every_number
         window.find("heading", "Identity*").await;
         window.screenshot("user").await;
 
-        window.click("link", "All users").await;
+        window.click("link", "Back to the users").await;
+        // The list is where it was left.
+        window.find("status", &format!("1 of {users}")).await;
+        assert_eq!(window.value("Search users").await, somebody);
+        search(window, "").await;
         window.find("status", &format!("{users} users")).await;
         window.click("link", "Groups").await;
         window.find("status", &format!("{groups} groups")).await;

@@ -49,7 +49,7 @@ async fn everything_from_the_welcome_to_a_user_can_be_done_by_keyboard_alone() {
 
         tab_to(window, "gridcell", "").await;
         window.press(&[Key::Down, Key::Enter]).await;
-        window.find("link", "All users").await;
+        window.find("link", "Back to the users").await;
         let name = window.find("heading", "").await.text().await.expect("a name");
         assert!(!name.is_empty());
 

@@ -66,14 +66,14 @@ async fn lists(window: &Window, looks: &mut Looks) {
     window.find("gridcell", "").await;
     looks.at(window, "users").await;
     window.open_first_row().await;
-    window.find("link", "All users").await;
+    window.find("link", "Back to the users").await;
     window.find("heading", "Identity*").await;
     looks.at(window, "user").await;
     window.click("link", "Groups").await;
     window.find("status", "12 groups").await;
     looks.at(window, "groups").await;
     window.open_first_row().await;
-    window.find("link", "All groups").await;
+    window.find("link", "Back to the groups").await;
     looks.at(window, "group").await;
     window.click("link", "Activity").await;
     window.see("First complete read").await;

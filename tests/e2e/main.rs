@@ -1,7 +1,7 @@
 //! Journeys through the real window: the page, the shell, the core, a service over HTTP and the real keychain.
 
 #![cfg(target_os = "linux")]
-#![allow(clippy::expect_used, clippy::panic)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod boundaries;
 mod canary;

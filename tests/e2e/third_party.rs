@@ -51,7 +51,9 @@ async fn a_third_party_service_is_connected_read_and_still_there_when_it_is_stop
         search(window, "peet").await;
         window.click("link", "Anna Peeters").await;
         window.see("Treasurer").await;
-        window.click("link", "All users").await;
+        window.click("link", "Back to the users").await;
+        window.find("status", &format!("1 of {all}")).await;
+        search(window, "").await;
         window.find("status", &format!("{all} users")).await;
     })
     .await;

@@ -10,7 +10,6 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Instant;
 
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder};
@@ -24,13 +23,13 @@ use super::process::{PATIENCE, Running};
 
 /// Name under which WebDriver hands elements over (W3C WebDriver, section 12).
 const ELEMENT_KEY: &str = "element-6066-11e4-a52e-4f735466cecf";
-const FIND: &str = include_str!("find.js");
+pub(crate) const FIND: &str = include_str!("find.js");
 
 pub use fantoccini::key::Key;
 
 /// The application's window, open in a [`Session`].
 pub struct Window {
-    client: Client,
+    pub(crate) client: Client,
     // Ended in this order when dropped.
     _driver: Running,
     _display: Display,
@@ -178,20 +177,6 @@ impl Window {
         .await;
     }
 
-    /// Whether the element of this role and name has the keyboard focus.
-    pub async fn has_focus(&self, role: &str, name: &str) -> bool {
-        let script = format!(
-            "return (function () {{ {FIND} }}).apply(null, arguments).includes(document.activeElement) || null"
-        );
-        self.script(&script, vec![json!(role), json!(name)]).await.is_some()
-    }
-
-    /// What has the keyboard focus, for messages.
-    pub async fn focused(&self) -> String {
-        let script = "return document.activeElement?.outerHTML.slice(0, 120)";
-        self.script(script, Vec::new()).await.map(|html| html.to_string()).unwrap_or_default()
-    }
-
     /// What stands in the field of this label.
     pub async fn value(&self, label: &str) -> String {
         let field = self.find("textbox", label).await;
@@ -210,33 +195,6 @@ impl Window {
         text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
-    /// Presses keys one after the other, on whatever has the focus.
-    pub async fn press(&self, keys: &[Key]) {
-        for key in keys {
-            self.chord(&[], char::from(*key)).await;
-        }
-    }
-
-    /// Types text on whatever has the focus.
-    pub async fn type_text(&self, text: &str) {
-        for character in text.chars() {
-            self.chord(&[], character).await;
-        }
-    }
-
-    /// Presses a key while others are held down.
-    pub async fn chord(&self, held: &[Key], key: char) {
-        let mut actions = KeyActions::new("keyboard".to_owned());
-        for key in held {
-            actions = actions.then(KeyAction::Down { value: char::from(*key) });
-        }
-        actions = actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
-        for key in held.iter().rev() {
-            actions = actions.then(KeyAction::Up { value: char::from(*key) });
-        }
-        self.client.perform_actions(actions).await.expect("keys can be pressed");
-    }
-
     /// Runs a script in the page; `null` is `None`.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Option<Value> {
         let value = self.client.execute(script, arguments).await;
@@ -253,49 +211,6 @@ impl Window {
     /// Runs a script in the page again and again until it returns something.
     pub async fn wait(&self, what: &str, script: &str) -> Value {
         wait_for(what, async || self.script(script, Vec::new()).await).await
-    }
-
-    /// What axe-core finds wrong with the screen as it is, one line a finding.
-    ///
-    /// # Panics
-    /// axe-core is not there or fails.
-    pub async fn accessibility_findings(&self) -> Vec<String> {
-        if self.script("return window.axe ? true : null", Vec::new()).await.is_none() {
-            let file = repository().join("ui/node_modules/axe-core/axe.min.js");
-            let axe = std::fs::read_to_string(&file).expect("the UI's packages are installed");
-            self.script(&format!("{axe}\nwindow.axe = axe; return null"), Vec::new()).await;
-        }
-        let script = "const done = arguments[arguments.length - 1];
-            const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-            window.axe.run(document, { runOnly: { type: 'tag', values: tags } }).then(
-              (result) => done(result.violations.flatMap((rule) =>
-                rule.nodes.map((node) => `${rule.id}: ${node.html} (${node.failureSummary})`))),
-              (error) => done([`axe failed: ${error}`]))";
-        let findings = self.script_async(script, Vec::new()).await;
-        findings
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|line| line.as_str().unwrap_or("?").to_owned())
-            .collect()
-    }
-
-    /// Keeps a picture of the window in `target/e2e/<name>.png`.
-    ///
-    /// # Panics
-    /// The file cannot be written.
-    pub async fn screenshot(&self, name: &str) -> PathBuf {
-        let folder = target().join("e2e");
-        std::fs::create_dir_all(&folder).expect("the folder of pictures");
-        let file = folder.join(format!("{name}.png"));
-        // The picture is of what was drawn last: let the window draw what stands there now.
-        let drawn =
-            "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))";
-        let _ = tokio::time::timeout(PATIENCE, self.client.execute_async(drawn, Vec::new())).await;
-        if let Ok(Ok(picture)) = tokio::time::timeout(PATIENCE, self.client.screenshot()).await {
-            std::fs::write(&file, picture).expect("a picture");
-        }
-        file
     }
 }
 
@@ -335,7 +250,7 @@ pub fn application() -> PathBuf {
 }
 
 /// Cargo's target folder, which this test stands in.
-fn target() -> PathBuf {
+pub(crate) fn target() -> PathBuf {
     let test = std::env::current_exe().expect("this test has a path");
     test.ancestors().nth(3).expect("target/debug/deps/<test>").to_path_buf()
 }

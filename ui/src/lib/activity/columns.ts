@@ -21,10 +21,10 @@ export function runColumns(
 ): Column<RunView>[] {
   const account: Column<RunView> = { ...column('account', 165), text: (run) => accountName(run.accountId) };
   return [
-    { ...column('when', 165), fixed: true, ...moment((run: RunView) => run.startedAt) },
+    { ...column('when', 185), fixed: true, ...moment((run: RunView) => run.startedAt) },
     ...(withAccount ? [account] : []),
     { ...column('state', 165), text: (run) => t(`activity.state.${run.state}`), cell: cells.state },
-    { ...column('result', 250), text: (run) => runErrorText(run) || changesText(run) },
+    { ...column('result', 230), text: (run) => runErrorText(run) || changesText(run) },
     {
       ...column('proof', 115),
       text: proofWord,
@@ -52,7 +52,7 @@ export function historyColumns({ accountName, withAccount }: Context): Column<Hi
   };
   return [
     { ...column('name', 180), fixed: true, text: (entry) => entry.memberName ?? entry.name },
-    { ...column('when', 150), ...moment((entry: HistoryEntryView) => entry.at) },
+    { ...column('when', 175), ...moment((entry: HistoryEntryView) => entry.at) },
     ...(withAccount ? [account] : []),
     { ...column('event', 210), text: (entry) => eventText(entry, entry.memberId) },
     { ...column('before', 150), text: (entry) => changed(entry, entry.before) },

@@ -14,7 +14,7 @@ export interface ProfileSection {
 /** Attributes that the sections below show; all others go to the last one. */
 const shown = [
   ...['schemas', 'id', 'externalId', 'userName', 'displayName', 'active', 'groups', 'nickName', 'title', 'userType'],
-  ...['name.givenName', 'name.familyName', 'name.middleName', 'emails', 'phoneNumbers', 'addresses'],
+  ...['name.formatted', 'name.givenName', 'name.familyName', 'name.middleName', 'emails', 'phoneNumbers', 'addresses'],
   ...['locale', 'preferredLanguage', 'timezone', 'meta.created', 'meta.lastModified', 'meta.version'],
   ...['meta.resourceType', 'meta.location'],
   ...['department', 'organization', 'employeeNumber', 'costCenter', 'division', 'manager'].map(

@@ -4,7 +4,7 @@ use rollcall_tests::keychain::Session;
 use rollcall_tests::window::in_window;
 use serde_json::json;
 
-use crate::steps::{connect, database, files_under, service};
+use crate::steps::{connect, database, files_under, service, sync_again};
 
 const TOKEN: &str = "canary-5f0b9d17c2";
 /// As a family name; generated people do not have it.
@@ -91,8 +91,7 @@ async fn credential_and_people_are_readable_nowhere_on_the_disk_and_the_credenti
     assert!(content.len() as u64 + journal > 100_000, "200 people must be in one of the two");
     in_window("canary-again", &session, async |window| {
         window.find("button", "Head office*").await;
-        window.click("button", "Sync").await;
-        crate::steps::synced(window).await;
+        sync_again(window).await;
     })
     .await;
     assert!(

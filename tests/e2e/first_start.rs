@@ -4,7 +4,7 @@ use rollcall_sandbox::{Kind, Sandbox, SandboxOptions, sample_tenants};
 use rollcall_tests::keychain::Session;
 use rollcall_tests::window::in_window;
 
-use crate::steps::{search, synced};
+use crate::steps::{search, sync_again, synced};
 
 /// What the samples hold: users, groups, and the name of somebody in the first of them.
 async fn samples() -> (usize, usize, String) {
@@ -81,8 +81,7 @@ async fn at_the_next_start_the_samples_are_there_at_once_and_a_sync_shows_what_c
         window.find("link", &format!("Users {users}")).await;
         search(window, &somebody).await;
         window.find("link", &somebody).await;
-        window.click("button", "Sync").await;
-        synced(window).await;
+        sync_again(window).await;
         window.click("link", "Activity").await;
         window.click("tab", "Changes").await;
         window.see("Joined the group").await;

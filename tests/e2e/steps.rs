@@ -43,6 +43,28 @@ pub async fn synced(window: &Window) {
     .await;
 }
 
+/// Presses "Sync" and waits until a newer run than before has ended well for every account.
+pub async fn sync_again(window: &Window) {
+    let before = runs(window).await;
+    window.click("button", "Sync").await;
+    wait_for("the end of a newer sync", async || {
+        let now = runs(window).await;
+        let newer = now.iter().zip(&before).all(|(now, before)| now.0 > before.0 && now.1 == "succeeded");
+        newer.then_some(())
+    })
+    .await;
+    synced(window).await;
+}
+
+/// Number (none while it begins) and state of each account's newest run, asked as the page asks: what is shown may still be of the last one.
+async fn runs(window: &Window) -> Vec<(Option<i64>, String)> {
+    let script = "const done = arguments[0];
+        window.__TAURI_INTERNALS__.invoke('list_accounts', { request: {} })
+          .then(({ accounts }) => done(accounts.map(({ sync }) => [sync.runId, sync.state])), (error) => done(error))";
+    let runs = window.script_async(script, Vec::new()).await;
+    serde_json::from_value(runs.clone()).unwrap_or_else(|error| panic!("{error}: {runs}"))
+}
+
 /// Searches all users, from wherever the window is.
 pub async fn search(window: &Window, text: &str) {
     window.fill("Search users", text).await;

@@ -72,6 +72,17 @@ export class GridModel<Row> {
     });
   });
 
+  /** Width of all shown columns, in CSS pixels. */
+  width = $derived(this.columns.reduce((sum, column) => sum + column.width, 0));
+
+  /** The columns for the stylesheet. Until a width is chosen, they share whatever room there is. */
+  template = $derived.by(() => {
+    const known = this.#columns();
+    const chosen = this.columns.some(({ id, width }) => known.find((column) => column.id === id)?.width !== width);
+    const tracks = this.columns.map(({ width }) => (chosen ? `${width}px` : `minmax(${width}px, ${width}fr)`));
+    return [...tracks, ...(chosen ? ['minmax(0, 1fr)'] : [])].join(' ');
+  });
+
   selected = $derived(countSelected(this.selection));
 
   /** The rows to draw, and the focused one wherever it is, so that it keeps the focus. */
@@ -167,10 +178,10 @@ export class GridModel<Row> {
     this.#want();
   }
 
-  /** The wheel moved by `distance` list pixels; false leaves it to the browser, which does it better when unscaled. */
-  wheel(distance: number): boolean {
+  /** The wheel moved; false leaves it to the browser, which does it better when nothing is scaled. */
+  wheel({ deltaY, deltaMode }: { deltaY: number; deltaMode: number }): boolean {
     if (scroll.scrollRatio(this.geometry) === 1) return false;
-    this.scrollTo(this.#top + distance);
+    this.scrollTo(this.#top + deltaY * ([1, ROW_HEIGHT, this.height][deltaMode] ?? 1));
     return true;
   }
 

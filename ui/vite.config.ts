@@ -44,7 +44,10 @@ export default defineConfig({
       {
         extends: true,
         // Found before the first test: a dependency discovered in the middle reloads the page under a running test.
-        optimizeDeps: { include: ['@lucide/svelte', 'axe-core', 'intl-messageformat', 'vitest-browser-svelte'] },
+        optimizeDeps: {
+          entries: ['src/**/*.svelte', 'src/**/*.browser.test.ts'],
+          include: ['@lucide/svelte', 'axe-core', 'intl-messageformat', 'vitest-browser-svelte'],
+        },
         test: {
           name: 'browser',
           include: ['src/**/*.browser.test.ts'],

@@ -26,7 +26,7 @@ impl Purpose {
         match self {
             Self::Write => 16 * 1024,
             Self::Read => 8 * 1024,
-            Self::Stage => 12 * 1024,
+            Self::Stage => 24 * 1024,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One walk over a list: pages are downloaded while the ones before land in staging.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
@@ -19,6 +20,10 @@ const PAGES_IN_FLIGHT: usize = 4;
 /// A transaction takes in at most this many records, so that a kill costs little.
 const RECORDS_A_COMMIT: usize = 20_000;
 
+/// And no longer than this, for the same reason.
+const LONGEST_TRANSACTION: Duration = Duration::from_millis(400);
+/// With a page under way a commit waits this long for it.
+const PATIENCE_FOR_A_PAGE: Duration = Duration::from_millis(100);
 /// A walk ends after so many pages in a row without an id that is new to it: there are services that ignore where a
 /// page is to begin, and have no last one.
 const MOST_IDLE_PAGES: u32 = 20;
@@ -137,18 +142,17 @@ impl Landing {
         let staging = Arc::clone(&self.staging);
         while let Some(first) = pages.blocking_recv() {
             staging.stage(|tx, sql| {
-                let mut records = 0;
+                let (mut records, begun) = (0, Instant::now());
                 let mut next = Some(first);
                 while let Some(page) = next {
                     records += page.records.len();
                     self.land(tx, sql, page)?;
-                    let go_on = records < self.most && self.part.position.is_some();
-                    next = if go_on { pages.try_recv().ok() } else { None };
+                    let room = records < self.most && begun.elapsed() < LONGEST_TRANSACTION;
+                    let go_on = room && self.part.position.is_some();
+                    next = if go_on { next_soon(&mut pages) } else { None };
                 }
                 self.keep_checkpoint(tx, sql)
             })?;
-            let mut reporter = self.reporter.lock().unwrap_or_else(PoisonError::into_inner);
-            reporter.at(self.part.seen, self.part.walk_census.total);
             if self.part.position.is_none() {
                 // The download sees the closed channel and ends as well.
                 break;
@@ -174,6 +178,8 @@ impl Landing {
         self.part.begun = true;
         self.idle_pages = if self.part.seen == seen { self.idle_pages + 1 } else { 0 };
         self.part.position = page.next.filter(|_| self.idle_pages < MOST_IDLE_PAGES);
+        let mut reporter = self.reporter.lock().unwrap_or_else(PoisonError::into_inner);
+        reporter.at(self.part.seen, self.part.walk_census.total);
         Ok(())
     }
 
@@ -201,6 +207,13 @@ impl Landing {
         self.checkpoint.put(self.part.clone());
         write_checkpoint(tx, sql, &self.checkpoint)
     }
+}
+
+/// The next page, if it comes soon: a commit costs as much as thousands of records, because ids are spread over the
+/// whole of the staging's index.
+fn next_soon(pages: &mut mpsc::Receiver<Page>) -> Option<Page> {
+    let soon = tokio::runtime::Handle::current();
+    soon.block_on(async { tokio::time::timeout(PATIENCE_FOR_A_PAGE, pages.recv()).await }).ok().flatten()
 }
 
 /// Keeps `checkpoint` with what is staged.

@@ -18,7 +18,10 @@ mod size;
 mod stopwatch;
 mod sync;
 mod typed;
+#[cfg(target_os = "linux")]
+mod window;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
@@ -36,10 +39,10 @@ struct Arguments {
     /// Users of the large account
     #[arg(long, default_value_t = 1_000_000)]
     many: usize,
-    /// Times that syncs and downloads alternate
-    #[arg(long, default_value_t = 3)]
+    /// Times that everything is measured
+    #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// Only these parts, separated by commas: search, sync, memory, size
+    /// Only these parts, separated by commas: sync, memory, search, window, size
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Keeps the mirrors in this folder and uses those that are there
@@ -59,6 +62,10 @@ enum Role {
     /// A client that only downloads
     #[command(hide = true)]
     Download(bare::Arguments),
+    /// A program of the window's session
+    #[cfg(target_os = "linux")]
+    #[command(hide = true)]
+    KeepKey,
 }
 
 #[tokio::main]
@@ -68,6 +75,8 @@ async fn main() {
         Some(Role::Serve(arguments)) => serve::run(&arguments).await,
         Some(Role::Mirror(arguments)) => mirror::run(&arguments).await,
         Some(Role::Download(arguments)) => bare::run(&arguments).await,
+        #[cfg(target_os = "linux")]
+        Some(Role::KeepKey) => window::keep_key(),
         None => measure(&arguments).await,
     }
 }
@@ -85,9 +94,14 @@ async fn measure(arguments: &Arguments) {
         memory::measure(&mut report, &folder, arguments.many);
     }
     if wanted("search") {
-        for users in [arguments.users, arguments.many] {
-            search::measure(&mut report, &mirror::ready(&folder, users), users).await;
+        for users in BTreeSet::from([arguments.users, arguments.many]) {
+            search::measure(&mut report, &mirror::ready(&folder, users), users, arguments.rounds).await;
         }
+    }
+    #[cfg(target_os = "linux")]
+    if wanted("window") {
+        let mirror = mirror::ready(&folder, arguments.users);
+        window::measure(&mut report, &mirror, arguments.users, arguments.rounds).await;
     }
     if wanted("size") {
         size::measure(&mut report);

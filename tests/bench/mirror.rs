@@ -19,7 +19,7 @@ use crate::child::{Role, say_and_wait};
 use crate::serve;
 
 /// The mirrors hold generated people: their key is no secret.
-const KEY: &str = "5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed";
+pub const KEY: &str = "5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed";
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {

@@ -63,6 +63,14 @@ impl Window {
     /// # Panics
     /// It does not open.
     pub async fn open(session: &Session) -> Self {
+        Self::open_program(session, &application()).await
+    }
+
+    /// Opens a program that has one web view.
+    ///
+    /// # Panics
+    /// It does not open.
+    pub async fn open_program(session: &Session, program: &Path) -> Self {
         let display = Display::start();
         let port = free_port();
         let mut command = session.command("WebKitWebDriver");
@@ -77,7 +85,7 @@ impl Window {
         let driver = Running::start(&mut command).expect("WebKitWebDriver is installed");
         let mut capabilities = serde_json::Map::new();
         capabilities
-            .insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": application(), "args": [] }));
+            .insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": [] }));
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
         let address = format!("http://127.0.0.1:{port}");

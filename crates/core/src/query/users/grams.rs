@@ -78,6 +78,21 @@ impl Grams {
         self.lists.get(usize::from(*self.listed.get(place)?))
     }
 
+    /// Rows that have every listed letter and pair of a word, where at least one is listed: all rows with the word, and
+    /// some without.
+    pub fn candidates(&self, word: &[u8]) -> Option<Vec<u64>> {
+        let mut lists: Vec<u8> = grams(word).filter_map(|gram| self.listed.get(gram).copied()).collect();
+        lists.retain(|list| *list != UNLISTED);
+        lists.sort_unstable();
+        lists.dedup();
+        let mut lists = lists.into_iter().filter_map(|list| self.lists.get(usize::from(list)));
+        let mut rows = lists.next()?.words().to_vec();
+        for list in lists {
+            rows.iter_mut().zip(list.words()).for_each(|(rows, list)| *rows &= list);
+        }
+        Some(rows)
+    }
+
     /// Sets the row's bit in the block of each of its lists; unlisted pairs have a block that nobody reads.
     fn mark_row(&self, text: &RowText, shared: &[Vec<Vec<u8>>], row: usize, blocks: &mut [u64]) {
         let bit = 1 << (row % BLOCK);

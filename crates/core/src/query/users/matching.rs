@@ -19,7 +19,7 @@ pub(super) struct Needle<'a> {
 }
 
 /// Looking at single rows is cheaper than reading all text when fewer than one in so many is left.
-const SPARSE: usize = 12;
+const SPARSE: usize = 6;
 
 impl<'a> Needle<'a> {
     pub fn new(index: &'a AccountIndex, word: &'a [u8]) -> Self {
@@ -35,16 +35,18 @@ impl<'a> Needle<'a> {
     pub fn mark(&self, within: Option<&[u64]>, found: &mut [u64]) {
         if let Some(listed) = self.index.grams().rows(self.word) {
             found.copy_from_slice(listed.words());
-        } else if let Some(within) = within
-            && count(within) * SPARSE < self.index.len()
-        {
-            self.look_at(within, found);
-            return;
-        } else {
-            self.scan(found);
+            return keep(found, within);
         }
-        for (found, within) in found.iter_mut().zip(within.into_iter().flatten()) {
-            *found &= within;
+        let candidates = self.index.grams().candidates(self.word).map(|mut candidates| {
+            keep(&mut candidates, within);
+            candidates
+        });
+        match candidates.as_deref().or(within) {
+            Some(few) if count(few) * SPARSE < self.index.len() => self.look_at(few, found),
+            _ => {
+                self.scan(found);
+                keep(found, within);
+            }
         }
     }
 
@@ -100,6 +102,13 @@ impl<'a> Needle<'a> {
                 }
             });
         }
+    }
+}
+
+/// Takes out what is not in `within`.
+fn keep(found: &mut [u64], within: Option<&[u64]>) {
+    for (found, within) in found.iter_mut().zip(within.into_iter().flatten()) {
+        *found &= within;
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) use words::Words;
 
 use super::page::{clamp, count32};
 use crate::api::{UserPageView, UserQueryRequest};
-use crate::store::StoreError;
+use crate::store::{Context, StoreError};
 
 /// A page of users: those that match, in the asked order.
 ///
@@ -38,7 +38,9 @@ pub fn query_users(
     conn: &Connection,
     request: &UserQueryRequest,
 ) -> Result<UserPageView, StoreError> {
-    let current = cache.current(conn, request.account_id)?;
+    // One transaction: taking and giving back the lock of the file for each row costs as much as reading it.
+    let conn = conn.unchecked_transaction().context("reading users")?;
+    let current = cache.current(&conn, request.account_id)?;
     let (total, page) = current.snapshot.page(
         &Words::parse(&request.text),
         (request.status, request.without_group),
@@ -46,11 +48,13 @@ pub fn query_users(
         request.offset as usize,
         clamp(request.limit) as usize,
     );
-    let mut reader = UserRowReader::new(conn)?;
+    let mut reader = UserRowReader::new(&conn)?;
     let mut rows = Vec::with_capacity(page.len());
     for (id, groups) in page {
         rows.extend(reader.read(id, groups)?);
     }
+    drop(reader);
+    conn.commit().context("reading users")?;
     Ok(UserPageView {
         total: count32(total),
         all: count32(current.snapshot.len()),

@@ -1,7 +1,9 @@
 //! Synchronisation: remote → staging → proof → plan → guard → mirror and history.
 //!
-//! Reading order: [`run`] is the whole of a run in numbered steps; `walk` lands pages; [`proof`], [`guard`] are pure.
+//! Reading order: [`run`] is the whole of a run in numbered steps; `stream` reads one list, `walk` lands its pages, `apply`
+//! makes the mirror new; [`proof`] and [`guard`] are pure.
 
+mod apply;
 mod checkpoint;
 pub mod guard;
 mod plan;
@@ -9,6 +11,7 @@ mod progress;
 pub mod proof;
 mod run;
 mod settle;
+mod stream;
 mod walk;
 
 pub use run::{Ended, RunContext, apply_reviewed, can_resume, run};

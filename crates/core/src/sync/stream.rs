@@ -1,0 +1,214 @@
+//! Reading one list: walks until it is proved complete, or known not to be provable.
+
+use std::sync::Arc;
+
+use super::checkpoint::{Checkpoint, StreamCheckpoint};
+use super::proof::{Facts, Verdict, judge, quiet};
+use super::run::{reporter, unless_cancelled};
+use super::settle::{ask_singly, drop_earlier_walks};
+use super::walk::{Walker, write_checkpoint};
+use crate::Error;
+use crate::model::{Phase, Proof, Stream};
+use crate::remote::{Census, RemoteError, Walk};
+use crate::store::{Context, StoreError, blocking};
+
+/// Walks one list until it is proved complete, or known not to be provable.
+pub(super) async fn read_stream(
+    walker: &Walker,
+    checkpoint: &mut Checkpoint,
+    stream: Stream,
+    sorts: bool,
+) -> Result<Proof, Error> {
+    let mut mode = if sorts { Walk::ById } else { Walk::Natural };
+    let mut part = match checkpoint.find(stream) {
+        Some(part) => part.clone(),
+        None => {
+            let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
+            StreamCheckpoint::new(stream, census)
+        }
+    };
+    if let Some(proof) = part.proof.take() {
+        // An interrupted run had read this list; it counts only if nothing has changed since.
+        let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
+        if part.last_census.as_ref().is_some_and(|last| quiet(last, &census)) {
+            return Ok(proof);
+        }
+        part.walk_again(mode, census, true);
+    }
+    // How often a list is walked is limited for each run: walks of interrupted runs before it do not count.
+    let walks_before = part.walk - 1;
+    let begun_before = part.begun.then_some(part.walk);
+    part.idle_walks = 0;
+    let mut lost_positions = 0;
+    loop {
+        announce_walk(walker, &part);
+        let walked_already = part.begun && part.position.is_none();
+        if !walked_already {
+            match walker.walk(checkpoint, part.clone()).await {
+                Ok(walked) => part = walked,
+                Err(Error::Remote(error))
+                    if lost_positions < 2 && has_lost_position(&error, walker, stream) =>
+                {
+                    lost_positions += 1;
+                    part = taken_up_again(walker, checkpoint, part, mode).await?;
+                    continue;
+                }
+                Err(Error::Remote(RemoteError::Rejected { .. })) if part.mode == Walk::ById => {
+                    // It says that it sorts, and refuses to.
+                    mode = Walk::Natural;
+                    part = taken_up_again(walker, checkpoint, part, mode).await?;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        reporter(walker).phase(Phase::Proving, part.seen, part.walk_census.total);
+        let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
+        let in_all = count_staged(walker, stream).await?;
+        let verdict = judge(&Facts {
+            whole: begun_before != Some(part.walk),
+            ..facts(&part, walks_before, &census, in_all)
+        });
+        tracing::debug!(
+            stream = stream.as_str(),
+            walk = part.walk,
+            seen = part.seen,
+            in_all,
+            ?verdict,
+            "walked"
+        );
+        if verdict == Verdict::WalkAgain {
+            part.walk_again(mode, census, true);
+            keep(walker, checkpoint, &part).await?;
+            continue;
+        }
+        let proof = conclude(walker, &part, &census, verdict).await?;
+        part.proof = Some(proof.clone());
+        part.last_census = Some(census);
+        keep(walker, checkpoint, &part).await?;
+        return Ok(proof);
+    }
+}
+
+fn announce_walk(walker: &Walker, part: &StreamCheckpoint) {
+    let phase = match (part.walk, part.stream) {
+        (1, Stream::Users) => Phase::ReadingUsers,
+        (1, Stream::Groups) => Phase::ReadingGroups,
+        _ => Phase::Proving,
+    };
+    reporter(walker).phase(phase, part.seen, part.walk_census.total);
+}
+
+/// A cursor that the service does not know any more (RFC 9865: `expiredCursor`, `invalidCursor`), or a position that
+/// it refuses: the walk is begun anew. A refusal of the first page is a real one.
+fn has_lost_position(error: &RemoteError, walker: &Walker, stream: Stream) -> bool {
+    matches!(error, RemoteError::Rejected { status: 400 | 410, .. })
+        && walker.staging.checkpoint().ok().flatten().is_some_and(|text| {
+            serde_json::from_str::<Checkpoint>(&text)
+                .ok()
+                .and_then(|checkpoint| checkpoint.find(stream).map(|part| part.position.is_some()))
+                .unwrap_or(false)
+        })
+}
+
+async fn taken_up_again(
+    walker: &Walker,
+    checkpoint: &mut Checkpoint,
+    mut part: StreamCheckpoint,
+    mode: Walk,
+) -> Result<StreamCheckpoint, Error> {
+    let staging = Arc::clone(&walker.staging);
+    let text = blocking(move || staging.checkpoint()).await?;
+    if let Some(stored) = text.and_then(|text| serde_json::from_str::<Checkpoint>(&text).ok())
+        && let Some(newest) = stored.find(part.stream)
+    {
+        part = newest.clone();
+    }
+    let census = unless_cancelled(&walker.cancel, walker.remote.census(part.stream)).await?;
+    part.walk_again(mode, census, false);
+    keep(walker, checkpoint, &part).await?;
+    Ok(part)
+}
+
+const fn facts<'a>(
+    part: &'a StreamCheckpoint,
+    walks_before: u32,
+    after: &'a Census,
+    in_all: u64,
+) -> Facts<'a> {
+    Facts {
+        first: &part.first_census,
+        before: &part.walk_census,
+        after,
+        walk: part.walk - walks_before,
+        whole: true,
+        seen: part.seen,
+        not_in_previous: part.not_in_previous,
+        previous_seen: part.previous_seen,
+        in_all,
+        idle_walks: if part.fresh == 0 { part.idle_walks + 1 } else { 0 },
+    }
+}
+
+/// Settles what the walks left open and writes the proof.
+async fn conclude(
+    walker: &Walker,
+    part: &StreamCheckpoint,
+    census: &Census,
+    verdict: Verdict,
+) -> Result<Proof, Error> {
+    let mut proof = Proof {
+        stream: part.stream,
+        complete: true,
+        removals_confirmed: false,
+        unique_ids: 0,
+        total: census.total,
+        walks: part.walk,
+        repeated: part.repeated_in_all + part.repeated,
+        confirmed_singly: 0,
+        quiet: quiet(&part.walk_census, census),
+    };
+    match verdict {
+        Verdict::CompleteInAllWalks => {}
+        Verdict::CompleteInThisWalk => {
+            if part.walk > 1 {
+                drop_earlier_walks(walker, part.stream, part.walk)?;
+            }
+        }
+        Verdict::Incomplete | Verdict::WalkAgain => {
+            let settled = ask_singly(walker, part.stream, part.walk).await?;
+            proof.removals_confirmed = settled.absences_confirmed;
+            proof.confirmed_singly = settled.asked;
+            let staged = count_staged(walker, part.stream).await?;
+            proof.total = unless_cancelled(&walker.cancel, walker.remote.census(part.stream)).await?.total;
+            // As many as the service says it has, each in the last walk or confirmed by name.
+            proof.complete = settled.presences_confirmed && proof.total == Some(staged);
+        }
+    }
+    proof.unique_ids = count_staged(walker, part.stream).await?;
+    Ok(proof)
+}
+
+async fn keep(
+    walker: &Walker,
+    checkpoint: &mut Checkpoint,
+    part: &StreamCheckpoint,
+) -> Result<(), StoreError> {
+    checkpoint.put(part.clone());
+    let (staging, checkpoint) = (Arc::clone(&walker.staging), checkpoint.clone());
+    blocking(move || staging.stage(|tx, sql| write_checkpoint(tx, sql, &checkpoint))).await
+}
+
+async fn count_staged(walker: &Walker, stream: Stream) -> Result<u64, StoreError> {
+    let staging = Arc::clone(&walker.staging);
+    blocking(move || {
+        staging.stage(|tx, sql| {
+            let statement = match stream {
+                Stream::Users => "SELECT count(*) FROM staging.users",
+                Stream::Groups => "SELECT count(*) FROM staging.groups",
+            };
+            tx.query_row(&sql.of(statement), [], |row| row.get(0)).context("counting")
+        })
+    })
+    .await
+}

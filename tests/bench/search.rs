@@ -48,7 +48,10 @@ pub async fn measure(report: &mut Report, folder: &Path, users: usize, passes: u
     let (p50, p99) = (percentile(&core, 50), percentile(&core, 99));
     let (bare50, bare99) = (percentile(&bare, 50), percentile(&bare, 99));
     report.add(
-        &format!("keystroke to first 50 rows, filtered and sorted, {users} users ({} keystrokes)", typed.len()),
+        &format!(
+            "keystroke to first 50 rows, filtered and sorted, {users} users ({} keystrokes)",
+            typed.len()
+        ),
         &format!("p50 {}, p99 {}", shown(p50), shown(p99)),
         &format!("bare scan p50 {}, p99 {}", shown(bare50), shown(bare99)),
         &format!("p99 ≤ {} and ≤ 2 × the scan (is {:.2} ×)", shown(goal), ratio(p99, bare99)),

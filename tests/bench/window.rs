@@ -17,7 +17,8 @@ use crate::stopwatch::{median, percentile, ratio, shown};
 /// Where an empty window's program is: given by `cargo xtask bench`.
 const EMPTY: &str = "ROLLCALL_EMPTY_BIN";
 
-const TYPED: [&str; 8] = ["marie", "jansen", "12345", "sales", "de vries", "load.example", "zoe", "manager du"];
+const TYPED: [&str; 8] =
+    ["marie", "jansen", "12345", "sales", "de vries", "load.example", "zoe", "manager du"];
 
 /// In the role: puts the key of the mirrors into the keychain of this session.
 pub fn keep_key() {
@@ -37,7 +38,8 @@ pub async fn measure(report: &mut Report, folder: &Path, users: usize, rounds: u
     let mut frame = Duration::ZERO;
     for round in 0..rounds {
         eprintln!("window, round {} of {rounds}", round + 1);
-        let (time, window) = start(&session, &empty, "return document.readyState === 'complete' || null").await;
+        let (time, window) =
+            start(&session, &empty, "return document.readyState === 'complete' || null").await;
         empty_started.push(time);
         frame = frame_of(&window).await;
         window.close().await;
@@ -91,7 +93,12 @@ async fn start_to_list(session: &Session) -> (Duration, Window) {
     window.ready().await;
     let opened = "document.querySelector('a[href^=\"/users\"]')?.click(); return null";
     window.script(opened, Vec::new()).await;
-    window.wait("the list of users", "return document.querySelector('[role=grid] a[href^=\"/users/\"]') && true").await;
+    window
+        .wait(
+            "the list of users",
+            "return document.querySelector('[role=grid] a[href^=\"/users/\"]') && true",
+        )
+        .await;
     (begun.elapsed(), window)
 }
 

@@ -84,8 +84,7 @@ impl Window {
         }
         let driver = Running::start(&mut command).expect("WebKitWebDriver is installed");
         let mut capabilities = serde_json::Map::new();
-        capabilities
-            .insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": [] }));
+        capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": [] }));
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
         let address = format!("http://127.0.0.1:{port}");

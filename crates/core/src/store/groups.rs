@@ -6,8 +6,9 @@ use super::StoreError;
 use super::diff::changed_fields;
 use super::error::Context;
 use super::history;
+use super::staged_users::Landed;
 use super::staging::StagingSql;
-use super::users::{Applied, Landed, Target};
+use super::users::{Applied, Target};
 use crate::model::{AccountId, Action, Group, HistoryEntry, Membership, RemoteId, Subject, Timestamp};
 
 /// Lands one group with its members. A group whose hash is that of the mirror costs a comparison and a marker.
@@ -80,6 +81,77 @@ fn stage_members(
         statement
             .execute((group.as_str(), member.as_str(), kind.as_str(), display))
             .context("staging a membership")?;
+    }
+    Ok(())
+}
+
+/// All staged groups, and those of them with content.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_staged(conn: &Connection, sql: &StagingSql) -> Result<(u64, u64), StoreError> {
+    conn.query_row(&sql.of("SELECT count(*), count(raw) FROM staging.groups"), [], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+    .context("counting staged groups")
+}
+
+/// How many groups of the mirror are staged.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_kept(conn: &Connection, sql: &StagingSql, account: AccountId) -> Result<u64, StoreError> {
+    // Both sides in the order of their index on the remote id: one walk through each.
+    let statement = sql.of("SELECT count(*) FROM main.groups AS mirrored
+         WHERE account_id = ?1
+           AND EXISTS (SELECT 1 FROM staging.groups AS staged WHERE staged.remote_id = mirrored.remote_id)");
+    conn.query_row(&statement, [account.0], |row| row.get(0)).context("counting staged groups")
+}
+
+/// Ids of groups that were last seen before `walk`, at most `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_earlier(
+    conn: &Connection,
+    sql: &StagingSql,
+    walk: u32,
+    limit: u32,
+) -> Result<Vec<RemoteId>, StoreError> {
+    let mut statement = conn
+        .prepare(&sql.of("SELECT remote_id FROM staging.groups WHERE walk < ?1 LIMIT ?2"))
+        .context("looking for doubtful groups")?;
+    let rows = statement
+        .query_map((walk, limit), |row| row.get::<_, String>("remote_id").map(RemoteId::new))
+        .context("looking for doubtful groups")?;
+    rows.collect::<rusqlite::Result<_>>().context("looking for doubtful groups")
+}
+
+/// Drops groups that were last seen before `walk`, with their members.
+///
+/// # Errors
+/// Those of the database.
+pub fn drop_earlier(tx: &Transaction<'_>, sql: &StagingSql, walk: u32) -> Result<(), StoreError> {
+    for statement in [
+        "DELETE FROM staging.memberships
+         WHERE group_id IN (SELECT remote_id FROM staging.groups WHERE walk < ?1)",
+        "DELETE FROM staging.groups WHERE walk < ?1",
+    ] {
+        tx.execute(&sql.of(statement), [walk]).context("dropping groups that are gone")?;
+    }
+    Ok(())
+}
+
+/// Drops one group with its members.
+///
+/// # Errors
+/// Those of the database.
+pub fn drop_one(tx: &Transaction<'_>, sql: &StagingSql, id: &RemoteId) -> Result<(), StoreError> {
+    for statement in [
+        "DELETE FROM staging.memberships WHERE group_id = ?1",
+        "DELETE FROM staging.groups WHERE remote_id = ?1",
+    ] {
+        tx.execute(&sql.of(statement), [id.as_str()]).context("dropping a group that is gone")?;
     }
     Ok(())
 }
@@ -168,6 +240,11 @@ fn write(
             }
         }
     }
+    if before.is_none() && target.baseline {
+        // Nobody was in it, and nothing of it is history.
+        applied.members_added += copy_members(tx, sql, target.account, &remote_id)?;
+        return Ok(());
+    }
     write_members(tx, sql, target, (&remote_id, &name), applied)
 }
 
@@ -233,14 +310,7 @@ fn write_members(
         .and_then(|mut statement| statement.execute((target.account.0, group.0, member)))
         .context(APPLYING)?;
     }
-    tx.prepare_cached(&sql.of(
-        "INSERT INTO main.memberships (account_id, group_id, member_id, kind, display)
-         SELECT ?1, group_id, member_id, kind, display FROM staging.memberships WHERE group_id = ?2
-         ON CONFLICT (account_id, group_id, member_id) DO UPDATE
-         SET kind = excluded.kind, display = excluded.display",
-    ))
-    .and_then(|mut statement| statement.execute((target.account.0, group.0)))
-    .context(APPLYING)?;
+    copy_members(tx, sql, target.account, group.0)?;
     if !target.baseline {
         note_members(tx, target, group, joined.iter(), Action::Added)?;
         note_members(tx, target, group, left.iter(), Action::Removed)?;
@@ -248,6 +318,25 @@ fn write_members(
     applied.members_added += joined.len() as u64;
     applied.members_removed += left.len() as u64;
     Ok(())
+}
+
+/// Returns how many there are.
+fn copy_members(
+    tx: &Transaction<'_>,
+    sql: &StagingSql,
+    account: AccountId,
+    group: &str,
+) -> Result<u64, StoreError> {
+    let copied = tx
+        .prepare_cached(&sql.of(
+            "INSERT INTO main.memberships (account_id, group_id, member_id, kind, display)
+             SELECT ?1, group_id, member_id, kind, display FROM staging.memberships WHERE group_id = ?2
+             ON CONFLICT (account_id, group_id, member_id) DO UPDATE
+             SET kind = excluded.kind, display = excluded.display",
+        ))
+        .and_then(|mut statement| statement.execute((account.0, group)))
+        .context("applying memberships")?;
+    Ok(copied as u64)
 }
 
 fn list_members(

@@ -16,6 +16,7 @@ mod migrations;
 mod open;
 pub mod runs;
 pub mod settings;
+pub mod staged_users;
 pub mod staging;
 pub mod streams;
 pub mod users;

@@ -8,7 +8,7 @@ use super::progress::Reporter;
 use super::run::Ended;
 use crate::model::{Counts, Phase, Proof, Stream};
 use crate::store::users::Target;
-use crate::store::{Staging, StoreError, groups, issues, runs, streams, users};
+use crate::store::{Staging, StoreError, groups, issues, runs, staged_users, streams, users};
 
 /// When the guard asks.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ pub(super) fn plan_and_apply(
     let plan = staging.stage(|tx, sql| super::plan::plan(tx, sql, target.account, &proofs))?;
     if !review.baseline && plan.needs_review(review.percent) {
         staging.apply(|tx, sql| {
-            let absent = users::list_absent(tx, sql, target.account, Some(200))?;
+            let absent = staged_users::list_absent(tx, sql, target.account, Some(200))?;
             let names: Vec<_> = absent.into_iter().map(|(_, id, name)| (id, name)).collect();
             runs::set_removals(tx, target.run, &names)
         })?;

@@ -1,11 +1,11 @@
 //! The plan: what applying the staging would do, as data, before anything is done.
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
 use super::guard;
 use crate::model::{AccountId, Counts, Proof, Stream};
 use crate::store::staging::StagingSql;
-use crate::store::{Context, StoreError};
+use crate::store::{Context, StoreError, groups, staged_users};
 
 /// What applying would do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -79,31 +79,17 @@ fn tally(
     account: AccountId,
     proof: &Proof,
 ) -> Result<Tally, StoreError> {
-    let table = proof.stream.as_str();
-    let count = |statement: &str| -> Result<u64, StoreError> {
-        let statement = sql.of(&statement.replace("{table}", table));
-        let mut statement = conn.prepare(&statement).context("planning")?;
-        let named = statement.parameter_count() > 0;
-        let read = |row: &rusqlite::Row<'_>| row.get::<_, u64>(0);
-        if named {
-            statement.query_row(named_params! { ":account": account.0 }, read).context("planning")
-        } else {
-            statement.query_row([], read).context("planning")
+    let mirrored = count_mirrored(conn, account, proof.stream)?;
+    let (staged, kept, with_content) = match proof.stream {
+        Stream::Users => {
+            let counts = staged_users::count(conn, sql)?;
+            (counts.staged, counts.mirrored, counts.with_content)
+        }
+        Stream::Groups => {
+            let (staged, with_content) = groups::count_staged(conn, sql)?;
+            (staged, groups::count_kept(conn, sql, account)?, with_content)
         }
     };
-    let mirrored = count("SELECT count(*) FROM main.{table} WHERE account_id = :account")?;
-    let staged = count("SELECT count(*) FROM staging.{table}")?;
-    // Both sides in the order of their index on the remote id: one walk through each.
-    let kept = if mirrored == 0 {
-        0
-    } else {
-        count(
-            "SELECT count(*) FROM main.{table} AS mirrored
-             WHERE account_id = :account
-               AND EXISTS (SELECT 1 FROM staging.{table} AS staged WHERE staged.remote_id = mirrored.remote_id)",
-        )?
-    };
-    let with_content = count("SELECT count(*) FROM staging.{table} WHERE raw IS NOT NULL")?;
     let added = staged - kept;
     let may_remove = proof.complete || proof.removals_confirmed;
     Ok(Tally {
@@ -111,6 +97,14 @@ fn tally(
         staged,
         added,
         changed: with_content.saturating_sub(added),
-        removed: if may_remove { mirrored - kept } else { 0 },
+        removed: if may_remove { mirrored.saturating_sub(kept) } else { 0 },
     })
+}
+
+fn count_mirrored(conn: &Connection, account: AccountId, stream: Stream) -> Result<u64, StoreError> {
+    let statement = match stream {
+        Stream::Users => "SELECT count(*) FROM main.users WHERE account_id = ?1",
+        Stream::Groups => "SELECT count(*) FROM main.groups WHERE account_id = ?1",
+    };
+    conn.query_row(statement, [account.0], |row| row.get(0)).context("planning")
 }

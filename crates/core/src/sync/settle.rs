@@ -5,7 +5,7 @@ use crate::Error;
 use crate::model::{RemoteId, Stream};
 use crate::remote::DirectoryRead;
 use crate::store::staging::StagingSql;
-use crate::store::{Context, StoreError, groups, users};
+use crate::store::{StoreError, groups, staged_users};
 
 use super::walk::Walker;
 
@@ -28,12 +28,9 @@ pub struct Settled {
 /// # Errors
 /// Those of the store.
 pub fn drop_earlier_walks(walker: &Walker, stream: Stream, walk: u32) -> Result<(), StoreError> {
-    walker.staging.stage(|tx, sql| {
-        tx.execute(&sql.of(delete_earlier(stream)), [walk]).context("dropping what is gone")?;
-        if stream == Stream::Groups {
-            drop_memberships_without_group(tx, sql)?;
-        }
-        Ok(())
+    walker.staging.stage(|tx, sql| match stream {
+        Stream::Users => staged_users::drop_earlier(tx, sql, walk),
+        Stream::Groups => groups::drop_earlier(tx, sql, walk),
     })
 }
 
@@ -78,41 +75,16 @@ impl Walker {
     }
 }
 
-const fn delete_earlier(stream: Stream) -> &'static str {
-    match stream {
-        Stream::Users => "DELETE FROM staging.users WHERE walk < ?1",
-        Stream::Groups => "DELETE FROM staging.groups WHERE walk < ?1",
-    }
-}
-
 fn drop_one(
     tx: &rusqlite::Transaction<'_>,
     sql: &StagingSql,
     stream: Stream,
     id: &RemoteId,
 ) -> Result<(), StoreError> {
-    let statement = match stream {
-        Stream::Users => "DELETE FROM staging.users WHERE remote_id = ?1",
-        Stream::Groups => "DELETE FROM staging.groups WHERE remote_id = ?1",
-    };
-    tx.execute(&sql.of(statement), [id.as_str()]).context("dropping what is gone")?;
-    if stream == Stream::Groups {
-        drop_memberships_without_group(tx, sql)?;
+    match stream {
+        Stream::Users => staged_users::drop_one(tx, sql, id),
+        Stream::Groups => groups::drop_one(tx, sql, id),
     }
-    Ok(())
-}
-
-fn drop_memberships_without_group(
-    tx: &rusqlite::Transaction<'_>,
-    sql: &StagingSql,
-) -> Result<(), StoreError> {
-    tx.execute(
-        &sql.of("DELETE FROM staging.memberships
-             WHERE group_id NOT IN (SELECT remote_id FROM staging.groups)"),
-        [],
-    )
-    .context("dropping what is gone")?;
-    Ok(())
 }
 
 fn list_earlier(
@@ -121,15 +93,11 @@ fn list_earlier(
     stream: Stream,
     walk: u32,
 ) -> Result<Vec<RemoteId>, StoreError> {
-    let statement = match stream {
-        Stream::Users => "SELECT remote_id FROM staging.users WHERE walk < ?1 LIMIT ?2",
-        Stream::Groups => "SELECT remote_id FROM staging.groups WHERE walk < ?1 LIMIT ?2",
-    };
-    let mut statement = tx.prepare(&sql.of(statement)).context("looking for doubtful records")?;
-    let rows = statement
-        .query_map((walk, MOST_ASKED_SINGLY + 1), |row| row.get::<_, String>("remote_id").map(RemoteId::new))
-        .context("looking for doubtful records")?;
-    rows.collect::<rusqlite::Result<_>>().context("looking for doubtful records")
+    let limit = MOST_ASKED_SINGLY + 1;
+    match stream {
+        Stream::Users => staged_users::list_earlier(tx, sql, walk, limit),
+        Stream::Groups => groups::list_earlier(tx, sql, walk, limit),
+    }
 }
 
 fn list_absent(
@@ -140,7 +108,7 @@ fn list_absent(
 ) -> Result<Vec<RemoteId>, StoreError> {
     let limit = Some(MOST_ASKED_SINGLY + 1);
     Ok(match stream {
-        Stream::Users => users::list_absent(tx, sql, walker.account, limit)?
+        Stream::Users => staged_users::list_absent(tx, sql, walker.account, limit)?
             .into_iter()
             .map(|(_, remote_id, _)| RemoteId::new(remote_id))
             .collect(),

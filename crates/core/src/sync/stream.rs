@@ -10,7 +10,7 @@ use super::walk::{Walker, write_checkpoint};
 use crate::Error;
 use crate::model::{Phase, Proof, Stream};
 use crate::remote::{Census, RemoteError, Walk};
-use crate::store::{Context, StoreError, blocking};
+use crate::store::{StoreError, blocking, groups, staged_users};
 
 /// Walks one list until it is proved complete, or known not to be provable.
 pub(super) async fn read_stream(
@@ -203,11 +203,10 @@ async fn count_staged(walker: &Walker, stream: Stream) -> Result<u64, StoreError
     let staging = Arc::clone(&walker.staging);
     blocking(move || {
         staging.stage(|tx, sql| {
-            let statement = match stream {
-                Stream::Users => "SELECT count(*) FROM staging.users",
-                Stream::Groups => "SELECT count(*) FROM staging.groups",
-            };
-            tx.query_row(&sql.of(statement), [], |row| row.get(0)).context("counting")
+            Ok(match stream {
+                Stream::Users => staged_users::count(tx, sql)?.staged,
+                Stream::Groups => groups::count_staged(tx, sql)?.0,
+            })
         })
     })
     .await

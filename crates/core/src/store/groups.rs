@@ -8,7 +8,9 @@ use super::error::Context;
 use super::history;
 use super::staging::StagingSql;
 use super::users::{Applied, Landed, Target};
-use crate::model::{AccountId, Action, Group, HistoryEntry, Membership, RemoteId, Subject, Timestamp};
+use crate::model::{
+    AccountId, Action, Group, GroupKind, HistoryEntry, Membership, RemoteId, Subject, Timestamp,
+};
 
 /// Lands one group with its members. A group whose hash is that of the mirror costs a comparison and a marker.
 ///
@@ -22,8 +24,19 @@ pub fn stage(
     group: &Group,
 ) -> Result<Landed, StoreError> {
     const STAGING: &str = "staging a group";
-    let Group { remote_id, display_name, external_id, created_at, modified_at, version, raw, hash, members } =
-        group;
+    let Group {
+        remote_id,
+        kind,
+        display_name,
+        description,
+        external_id,
+        created_at,
+        modified_at,
+        version,
+        raw,
+        hash,
+        members,
+    } = group;
     let known: Option<u32> = tx
         .prepare_cached(&sql.of("SELECT walk FROM staging.groups WHERE remote_id = ?1"))
         .and_then(|mut statement| statement.query_row([remote_id.as_str()], |row| row.get("walk")).optional())
@@ -39,15 +52,19 @@ pub fn stage(
         .context(STAGING)?;
     tx.prepare_cached(&sql.of(
         "INSERT OR REPLACE INTO staging.groups
-             (remote_id, walk, hash, display_name, external_id, created_at, modified_at, version, raw)
-         VALUES (:remote_id, :walk, :hash, :display_name, :external_id, :created_at, :modified_at, :version, :raw)",
+             (remote_id, walk, hash, kind, display_name, description, external_id, created_at, modified_at, version,
+              raw)
+         VALUES (:remote_id, :walk, :hash, :kind, :display_name, :description, :external_id, :created_at,
+                 :modified_at, :version, :raw)",
     ))
     .and_then(|mut statement| {
         statement.execute(named_params! {
             ":remote_id": remote_id.as_str(),
             ":walk": walk,
             ":hash": hash.as_bytes(),
+            ":kind": kind.as_str(),
             ":display_name": display_name,
+            ":description": description,
             ":external_id": external_id,
             ":created_at": created_at.map(Timestamp::as_millis),
             ":modified_at": modified_at.map(Timestamp::as_millis),
@@ -110,7 +127,8 @@ pub fn apply(
     let mut staged = tx
         .prepare(
             &sql.of(
-                "SELECT remote_id, hash, display_name, external_id, created_at, modified_at, version, raw
+                "SELECT remote_id, hash, kind, display_name, description, external_id, created_at, modified_at, version,
+                    raw
              FROM staging.groups WHERE raw IS NOT NULL",
             ),
         )
@@ -168,6 +186,11 @@ fn write(
             }
         }
     }
+    let kind: String = row.get("kind").context(APPLYING)?;
+    if kind == GroupKind::Organization.as_str() {
+        // Its members are a list of their own.
+        return Ok(());
+    }
     write_members(tx, sql, target, (&remote_id, &name), applied)
 }
 
@@ -175,22 +198,23 @@ fn upsert(tx: &Transaction<'_>, target: Target, row: &Row<'_>, changed: bool) ->
     const APPLYING: &str = "applying a group";
     let mut statement = tx
         .prepare_cached(
-            "INSERT INTO main.groups (remote_id, hash, display_name, external_id, created_at, modified_at, version, raw,
-                                      account_id, first_seen_at, last_changed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)
+            "INSERT INTO main.groups (remote_id, hash, kind, display_name, description, external_id, created_at,
+                                      modified_at, version, raw, account_id, first_seen_at, last_changed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)
              ON CONFLICT (account_id, remote_id) DO UPDATE
-             SET hash = excluded.hash, display_name = excluded.display_name, external_id = excluded.external_id,
+             SET hash = excluded.hash, kind = excluded.kind, display_name = excluded.display_name,
+                 description = excluded.description, external_id = excluded.external_id,
                  created_at = excluded.created_at, modified_at = excluded.modified_at, version = excluded.version,
-                 raw = excluded.raw, last_changed_at = iif(?11, excluded.last_changed_at, last_changed_at)",
+                 raw = excluded.raw, last_changed_at = iif(?13, excluded.last_changed_at, last_changed_at)",
         )
         .context(APPLYING)?;
-    for place in 0..8 {
+    for place in 0..10 {
         let value = rusqlite::types::ToSqlOutput::Borrowed(row.get_ref(place).context(APPLYING)?);
         statement.raw_bind_parameter(place + 1, value).context(APPLYING)?;
     }
-    statement.raw_bind_parameter(9, target.account.0).context(APPLYING)?;
-    statement.raw_bind_parameter(10, target.at.as_millis()).context(APPLYING)?;
-    statement.raw_bind_parameter(11, changed).context(APPLYING)?;
+    statement.raw_bind_parameter(11, target.account.0).context(APPLYING)?;
+    statement.raw_bind_parameter(12, target.at.as_millis()).context(APPLYING)?;
+    statement.raw_bind_parameter(13, changed).context(APPLYING)?;
     statement.raw_execute().context(APPLYING)?;
     Ok(())
 }
@@ -302,6 +326,7 @@ fn remove_group(
     append(tx, target, &group_entry(target.at, remote_id, name, Action::Removed))?;
     for statement in [
         "DELETE FROM main.memberships WHERE account_id = ?1 AND group_id = ?2",
+        "DELETE FROM main.role_assignments WHERE account_id = ?1 AND group_id = ?2",
         "DELETE FROM main.groups WHERE account_id = ?1 AND remote_id = ?2",
     ] {
         tx.prepare_cached(statement)

@@ -108,10 +108,10 @@ fn write_staged(
             "INSERT OR REPLACE INTO staging.users
                  (remote_id, walk, hash, user_name, display_name, given_name, family_name, email, phone, active, title,
                   department, organization, employee_number, user_type, locale, external_id, created_at, modified_at,
-                  version, raw, search)
+                  last_sign_in_at, version, raw, search)
              VALUES (:remote_id, :walk, :hash, :user_name, :display_name, :given_name, :family_name, :email, :phone,
                   :active, :title, :department, :organization, :employee_number, :user_type, :locale, :external_id,
-                  :created_at, :modified_at, :version, :raw, :search)",
+                  :created_at, :modified_at, :last_sign_in_at, :version, :raw, :search)",
         ))
         .context("staging a user")?;
     let User {
@@ -132,6 +132,7 @@ fn write_staged(
         external_id,
         created_at,
         modified_at,
+        last_sign_in_at,
         version,
         raw,
         hash,
@@ -157,6 +158,7 @@ fn write_staged(
             ":external_id": external_id,
             ":created_at": created_at.map(Timestamp::as_millis),
             ":modified_at": modified_at.map(Timestamp::as_millis),
+            ":last_sign_in_at": last_sign_in_at.map(Timestamp::as_millis),
             ":version": version,
             ":raw": raw,
             ":search": search_text(user),
@@ -168,8 +170,8 @@ fn write_staged(
 /// Columns that staging and mirror share, in the order in which rows are copied.
 const COPIED: &str = "remote_id, hash, user_name, display_name, given_name, family_name, email, phone, active, title, \
                       department, organization, employee_number, user_type, locale, external_id, created_at, \
-                      modified_at, version, raw";
-const COPIED_COUNT: usize = 20;
+                      modified_at, last_sign_in_at, version, raw";
+const COPIED_COUNT: usize = 21;
 
 /// Takes the staged users over into mirror, search index and history, in the caller's transaction:
 /// 1. staged rows with content are inserted or, where the mirror has them, compared field by field and updated;
@@ -247,17 +249,18 @@ impl<'tx> Writer<'tx> {
             find: prepare("SELECT id, raw FROM main.users WHERE account_id = ?1 AND remote_id = ?2")?,
             insert: prepare(&format!(
                 "INSERT INTO main.users ({COPIED}, account_id, first_seen_at, last_changed_at)
-                 VALUES ({places}, ?21, ?22, ?22)"
+                 VALUES ({places}, ?22, ?23, ?23)"
             ))?,
             update: prepare(&format!(
-                "UPDATE main.users SET {assignments}, last_changed_at = iif(?22, ?21, last_changed_at) WHERE id = ?23"
+                "UPDATE main.users SET {assignments}, last_changed_at = iif(?23, ?22, last_changed_at) WHERE id = ?24"
             ))?,
             index: prepare(
-                "INSERT INTO main.user_search (account_id, user_id, text, active, created_at, modified_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                "INSERT INTO main.user_search (account_id, user_id, text, active, created_at, modified_at,
+                                               last_sign_in_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                  ON CONFLICT (account_id, user_id) DO UPDATE
                  SET text = excluded.text, active = excluded.active, created_at = excluded.created_at,
-                     modified_at = excluded.modified_at",
+                     modified_at = excluded.modified_at, last_sign_in_at = excluded.last_sign_in_at",
             )?,
         })
     }
@@ -273,8 +276,8 @@ impl<'tx> Writer<'tx> {
         let (id, written) = match known {
             None => {
                 bind_copied(&mut self.insert, row)?;
-                self.insert.raw_bind_parameter(21, self.target.account.0).context(APPLYING)?;
-                self.insert.raw_bind_parameter(22, self.target.at.as_millis()).context(APPLYING)?;
+                self.insert.raw_bind_parameter(22, self.target.account.0).context(APPLYING)?;
+                self.insert.raw_bind_parameter(23, self.target.at.as_millis()).context(APPLYING)?;
                 self.insert.raw_execute().context(APPLYING)?;
                 let id = self.tx.last_insert_rowid();
                 if !self.target.baseline {
@@ -285,9 +288,9 @@ impl<'tx> Writer<'tx> {
             Some((id, before)) => {
                 let changed = self.note_changes(remote_id, row, &before)?;
                 bind_copied(&mut self.update, row)?;
-                self.update.raw_bind_parameter(21, self.target.at.as_millis()).context(APPLYING)?;
-                self.update.raw_bind_parameter(22, changed).context(APPLYING)?;
-                self.update.raw_bind_parameter(23, id).context(APPLYING)?;
+                self.update.raw_bind_parameter(22, self.target.at.as_millis()).context(APPLYING)?;
+                self.update.raw_bind_parameter(23, changed).context(APPLYING)?;
+                self.update.raw_bind_parameter(24, id).context(APPLYING)?;
                 self.update.raw_execute().context(APPLYING)?;
                 (id, if changed { Written::Changed } else { Written::Same })
             }
@@ -300,7 +303,9 @@ impl<'tx> Writer<'tx> {
         const INDEXING: &str = "indexing a user";
         self.index.raw_bind_parameter(1, self.target.account.0).context(INDEXING)?;
         self.index.raw_bind_parameter(2, id).context(INDEXING)?;
-        for (place, column) in [(3, "search"), (4, "active"), (5, "created_at"), (6, "modified_at")] {
+        for (place, column) in
+            [(3, "search"), (4, "active"), (5, "created_at"), (6, "modified_at"), (7, "last_sign_in_at")]
+        {
             bind(&mut self.index, place, row.get_ref(column).context(INDEXING)?)?;
         }
         self.index.raw_execute().context(INDEXING)?;

@@ -1,38 +1,39 @@
 //! The plan: what applying the staging would do, as data, before anything is done.
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 
 use super::guard;
-use crate::model::{AccountId, Counts, Proof, Stream};
+use crate::model::{AccountId, Counts, Proof, Stream, Tally};
+use crate::store::staged::Comparison;
 use crate::store::staging::StagingSql;
-use crate::store::{Context, StoreError};
+use crate::store::{StoreError, staged};
 
 /// What applying would do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Plan {
     /// In numbers; "changed" counts records that differ in any byte, so it is the most that can change.
     pub counts: Counts,
-    /// Users in the mirror.
-    pub mirrored_users: u64,
-    /// Groups in the mirror.
-    pub mirrored_groups: u64,
+    /// Most of a list would be gone.
+    pub removes_much: bool,
 }
 
 impl Plan {
-    /// Whether a person must agree first.
-    pub const fn needs_review(&self, percent: u32) -> bool {
-        guard::asks(self.mirrored_users, self.counts.users_removed, percent)
-            || guard::asks(self.mirrored_groups, self.counts.groups_removed, percent)
-    }
-
     /// Rows that applying looks at one by one.
     pub const fn rows_to_write(&self) -> u64 {
         let Counts { users_added, users_changed, groups_added, groups_changed, .. } = self.counts;
-        users_added + users_changed + groups_added + groups_changed
+        let Counts { members, roles, role_assignments, invitations, applications, .. } = self.counts;
+        let lists = [members, roles, role_assignments, invitations, applications];
+        let mut rows = users_added + users_changed + groups_added + groups_changed;
+        let mut rest: &[Tally] = &lists;
+        while let [tally, others @ ..] = rest {
+            rows += tally.added + tally.changed;
+            rest = others;
+        }
+        rows
     }
 }
 
-/// Computes the plan of what is staged for `account`.
+/// Computes the plan of what is staged for `account`; `percent` is the share of a list above which removals ask.
 ///
 /// # Errors
 /// Those of the database.
@@ -41,76 +42,51 @@ pub fn plan(
     sql: &StagingSql,
     account: AccountId,
     proofs: &[Proof],
+    percent: u32,
 ) -> Result<Plan, StoreError> {
     let mut plan = Plan::default();
     for proof in proofs {
-        let tally = tally(conn, sql, account, proof)?;
+        let (tally, mirrored) = tally(conn, sql, account, proof)?;
+        plan.removes_much |= guard::asks(mirrored, tally.removed, percent);
         match proof.stream {
             Stream::Users => {
-                plan.mirrored_users = tally.mirrored;
-                plan.counts.users = tally.staged;
+                plan.counts.users = tally.listed;
                 plan.counts.users_added = tally.added;
                 plan.counts.users_changed = tally.changed;
                 plan.counts.users_removed = tally.removed;
             }
             Stream::Groups => {
-                plan.mirrored_groups = tally.mirrored;
-                plan.counts.groups = tally.staged;
+                plan.counts.groups = tally.listed;
                 plan.counts.groups_added = tally.added;
                 plan.counts.groups_changed = tally.changed;
                 plan.counts.groups_removed = tally.removed;
             }
+            Stream::Roles => plan.counts.roles = tally,
+            Stream::RoleAssignments => plan.counts.role_assignments = tally,
+            Stream::Memberships => plan.counts.members = tally,
+            Stream::Invitations => plan.counts.invitations = tally,
+            Stream::Applications => plan.counts.applications = tally,
         }
     }
     Ok(plan)
 }
 
-struct Tally {
-    mirrored: u64,
-    staged: u64,
-    added: u64,
-    changed: u64,
-    removed: u64,
-}
-
+/// What applying one list would do, and how many rows the mirror has of it.
 fn tally(
     conn: &Connection,
     sql: &StagingSql,
     account: AccountId,
     proof: &Proof,
-) -> Result<Tally, StoreError> {
-    let table = proof.stream.as_str();
-    let count = |statement: &str| -> Result<u64, StoreError> {
-        let statement = sql.of(&statement.replace("{table}", table));
-        let mut statement = conn.prepare(&statement).context("planning")?;
-        let named = statement.parameter_count() > 0;
-        let read = |row: &rusqlite::Row<'_>| row.get::<_, u64>(0);
-        if named {
-            statement.query_row(named_params! { ":account": account.0 }, read).context("planning")
-        } else {
-            statement.query_row([], read).context("planning")
-        }
-    };
-    let mirrored = count("SELECT count(*) FROM main.{table} WHERE account_id = :account")?;
-    let staged = count("SELECT count(*) FROM staging.{table}")?;
-    // Both sides in the order of their index on the remote id: one walk through each.
-    let kept = if mirrored == 0 {
-        0
-    } else {
-        count(
-            "SELECT count(*) FROM main.{table} AS mirrored
-             WHERE account_id = :account
-               AND EXISTS (SELECT 1 FROM staging.{table} AS staged WHERE staged.remote_id = mirrored.remote_id)",
-        )?
-    };
-    let with_content = count("SELECT count(*) FROM staging.{table} WHERE raw IS NOT NULL")?;
-    let added = staged - kept;
+) -> Result<(Tally, u64), StoreError> {
+    let Comparison { mirrored, staged, kept, with_content } =
+        staged::compare(conn, sql, account, proof.stream)?;
+    let added = staged.saturating_sub(kept);
     let may_remove = proof.complete || proof.removals_confirmed;
-    Ok(Tally {
-        mirrored,
-        staged,
+    let tally = Tally {
+        listed: staged,
         added,
         changed: with_content.saturating_sub(added),
         removed: if may_remove { mirrored - kept } else { 0 },
-    })
+    };
+    Ok((tally, mirrored))
 }

@@ -1,0 +1,4 @@
+//! The Logto dialect.
+
+mod client;
+mod replay;

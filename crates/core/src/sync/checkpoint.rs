@@ -8,6 +8,10 @@ use crate::remote::{Census, PagePosition, Walk};
 /// A staged walk older than this is begun anew: most of it would have to be read again anyway.
 const USABLE_FOR_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
+/// Where a service cannot tell what has changed, an interrupted run is gone on from only this soon: a list shows the age of
+/// the oldest of it, but nobody would look for the change of yesterday in it.
+const FRESH_FOR_MILLIS: i64 = 15 * 60 * 1000;
+
 /// Where a run stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Checkpoint {
@@ -92,6 +96,12 @@ impl Checkpoint {
 }
 
 impl StreamCheckpoint {
+    /// Whether what was read of it is young enough for a run that begins at `now`, whatever the service can tell.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        let age = self.read_since.map_or(0, |since| now.as_millis() - since.as_millis());
+        (0..FRESH_FOR_MILLIS).contains(&age)
+    }
+
     /// Before the first page of the first walk.
     pub fn new(stream: Stream, census: Census) -> Self {
         Self {

@@ -30,10 +30,16 @@ pub(super) async fn read_stream(
     if let Some(proof) = part.proof.take() {
         // An interrupted run had read this list; it counts only if nothing has changed since.
         let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
-        if part.last_census.as_ref().is_some_and(|last| quiet(last, &census) || still(last, &census)) {
+        if part.last_census.as_ref().is_some_and(|last| {
+            quiet(last, &census) || (still(last, &census) && part.is_fresh(checkpoint.run_at))
+        }) {
             return Ok(proof);
         }
         part.walk_again(mode, census, true);
+    }
+    if part.begun && part.walk_census.members.is_some() && !part.is_fresh(checkpoint.run_at) {
+        let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
+        part.walk_again(mode, census, false);
     }
     // How often a list is walked is limited for each run: walks of interrupted runs before it do not count.
     let walks_before = part.walk - 1;

@@ -24,7 +24,7 @@ pub fn bulk_insert(from: &Path, folder: &Path) -> Duration {
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA foreign_keys = ON;",
     )
     .expect("the settings of the writer");
-    conn.execute_batch(include_str!("../../crates/core/sql/0001_foundation.sql")).expect("the schema");
+    conn.execute_batch(&schema(&source)).expect("the schema");
     insert(&mut conn, "accounts", &rows(&source, "accounts"));
     let tables = TABLES.map(|table| (table, rows(&source, table)));
     let (time, ()) = timed(|| {
@@ -35,6 +35,15 @@ pub fn bulk_insert(from: &Path, folder: &Path) -> Duration {
         transaction.commit().expect("a commit");
     });
     time
+}
+
+/// Tables and indexes of `conn`, in the order in which they were made.
+fn schema(conn: &Connection) -> String {
+    let mut statement = conn
+        .prepare("SELECT sql || ';' FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
+        .expect("the schema");
+    let parts = statement.query_map([], |row| row.get::<_, String>(0)).expect("the schema");
+    parts.collect::<Result<Vec<_>, _>>().expect("the schema").join("\n")
 }
 
 fn insert(conn: &mut Connection, table: &str, rows: &[Vec<Value>]) {

@@ -8,7 +8,8 @@ struct Row {
     measured: String,
     reference: String,
     goal: String,
-    met: bool,
+    /// Nothing where there is no goal.
+    met: Option<bool>,
 }
 
 /// All goals measured so far.
@@ -25,15 +26,31 @@ impl Report {
             measured: measured.to_owned(),
             reference: reference.to_owned(),
             goal: goal.to_owned(),
-            met,
+            met: Some(met),
         };
-        eprintln!("{what}: {measured} against {reference}, goal {goal}: {}", verdict(met));
+        eprintln!("{what}: {measured} against {reference}, goal {goal}: {}", verdict(row.met));
         self.rows.push(row);
+    }
+
+    /// Adds a figure that has no goal.
+    pub fn tell(&mut self, what: &str, measured: &str) {
+        eprintln!("{what}: {measured}");
+        self.rows.push(Row {
+            what: what.to_owned(),
+            measured: measured.to_owned(),
+            reference: String::new(),
+            goal: String::new(),
+            met: None,
+        });
     }
 }
 
-const fn verdict(met: bool) -> &'static str {
-    if met { "met" } else { "**missed**" }
+const fn verdict(met: Option<bool>) -> &'static str {
+    match met {
+        Some(true) => "met",
+        Some(false) => "**missed**",
+        None => "",
+    }
 }
 
 impl fmt::Display for Report {

@@ -13,7 +13,7 @@ use crate::fake::{Fake, Reply, SECRET, quick, user};
 /// was asked.
 async fn first_page(replies: Vec<Reply>) -> (Result<Page, RemoteError>, usize) {
     let fake = Fake::users(move |_, before| replies[before.min(replies.len() - 1)].clone()).await;
-    let page = fake.directory().page(Stream::Users, Walk::Natural, None).await;
+    let page = fake.directory().page(Stream::Users, Walk::Natural, None).await.map(Page::read);
     (page, fake.seen_after_discovery().len())
 }
 
@@ -190,7 +190,7 @@ async fn a_body_over_the_limit_is_asked_for_in_smaller_pages() {
     })
     .await;
     let directory = open(&bearer(&fake.address), &credential(SECRET), settings).unwrap();
-    let page = directory.page(Stream::Users, Walk::Natural, None).await.unwrap();
+    let page = directory.page(Stream::Users, Walk::Natural, None).await.unwrap().read();
     assert_eq!(page.received, 8, "500, 63, 8");
     directory.page(Stream::Users, Walk::Natural, page.next.as_ref()).await.unwrap();
     assert_eq!(fake.seen_after_discovery().len(), 4, "what was too large once is not asked for again");

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rollcall_core::api::ErrorCode;
-use rollcall_core::model::{Authentication, Capabilities, Paging, ProviderKind, Record, RemoteId, Stream, Timestamp};
+use rollcall_core::model::{
+    Authentication, Capabilities, Paging, ProviderKind, Record, RemoteId, Stream, Timestamp,
+};
 use rollcall_core::remote::{DirectoryRead, LogRange, RemoteError, SetupProblem, Walk, open};
 use rollcall_tests::accounts::{bearer, credential};
 use serde_json::{Value, json};
@@ -90,7 +92,9 @@ async fn discovery_signs_in_once_and_finds_every_list() {
     let tokens: Vec<_> = seen.iter().filter(|seen| seen.path() == "/oidc/token").collect();
     assert_eq!(tokens.len(), 1);
     assert!(tokens[0].header("Authorization").unwrap().starts_with("Basic "));
-    for field in ["grant_type=client_credentials", "scope=all", "resource=https%3A%2F%2Fdefault.logto.app%2Fapi"] {
+    for field in
+        ["grant_type=client_credentials", "scope=all", "resource=https%3A%2F%2Fdefault.logto.app%2Fapi"]
+    {
         assert!(tokens[0].body.contains(field), "{}", tokens[0].body);
     }
     assert!(seen.iter().all(|seen| !seen.target.contains(SECRET) && !seen.body.contains(SECRET)));
@@ -115,7 +119,10 @@ async fn recorded_users_become_ours() {
     assert_eq!(zoe.created_at, Some(Timestamp::from_millis(1_795_191_839_928)));
     assert_eq!(zoe.last_sign_in_at, None);
     let robot = users["n8d9htez7wtt"];
-    assert_eq!(robot.display_name, "191839invoice+robot@example.org", "the e-mail address stands in for a name");
+    assert_eq!(
+        robot.display_name, "191839invoice+robot@example.org",
+        "the e-mail address stands in for a name"
+    );
 }
 
 #[tokio::test]
@@ -127,7 +134,10 @@ async fn many_users_are_asked_for_in_one_request_and_the_unknown_are_absent() {
     found.sort_unstable();
     assert_eq!(found, [ZOE, AMELIE]);
     let target = fake.seen().pop().unwrap().target;
-    assert!(target.contains("search.id=oz2fwap5e7qv&search.id=4h23wnmut0ow&search.id=doesnotexist"), "{target}");
+    assert!(
+        target.contains("search.id=oz2fwap5e7qv&search.id=4h23wnmut0ow&search.id=doesnotexist"),
+        "{target}"
+    );
     assert!(directory.batch_size(Stream::Users) >= 100);
 }
 
@@ -158,7 +168,8 @@ async fn roles_organisations_members_and_invitations_become_ours() {
         })
         .collect();
     assert_eq!(roles["auditor-191839"].description.as_deref(), Some("Reads everything"));
-    let owner: Vec<_> = roles["owner"].permissions.iter().map(|permission| permission.name.as_str()).collect();
+    let owner: Vec<_> =
+        roles["owner"].permissions.iter().map(|permission| permission.name.as_str()).collect();
     assert_eq!(owner, ["read:orders", "read:docs"]);
     assert_eq!(roles["owner"].permissions[0].resource_name.as_deref(), Some("Shop API"));
 
@@ -170,7 +181,10 @@ async fn roles_organisations_members_and_invitations_become_ours() {
     assert_eq!(member.roles, [RemoteId::new("8ezrvffk996i576jyms2o")]);
     let invitations = records(Stream::Invitations).await;
     let Record::Invitation(invitation) = &invitations[0] else { panic!("{invitations:?}") };
-    assert_eq!((invitation.status.as_str(), invitation.roles.as_slice()), ("Pending", ["member-191839".to_owned()].as_slice()));
+    assert_eq!(
+        (invitation.status.as_str(), invitation.roles.as_slice()),
+        ("Pending", ["member-191839".to_owned()].as_slice())
+    );
     let holders = records(Stream::RoleAssignments).await;
     assert!(matches!(&holders[0], Record::Assignment(edge) if edge.holder.as_str() == AMELIE), "{holders:?}");
 }
@@ -232,7 +246,11 @@ async fn every_refusal_of_the_token_endpoint_says_what_to_correct() {
         assert_eq!((problem(&error), error.code()), (Some(expected), code), "{note}: {error}");
     }
     for (status, body, expected) in [
-        (400, json!({"error": "invalid_request", "error_description": "client secret has expired"}), SetupProblem::ExpiredSecret),
+        (
+            400,
+            json!({"error": "invalid_request", "error_description": "client secret has expired"}),
+            SetupProblem::ExpiredSecret,
+        ),
         (400, json!({"error": "unsupported_grant_type"}), SetupProblem::NotMachineToMachine),
         (400, json!({"error": "unauthorized_client"}), SetupProblem::NotMachineToMachine),
         (429, json!({"code": "auth.exceed_token_limit"}), SetupProblem::TokenQuota),
@@ -250,10 +268,14 @@ async fn every_refusal_of_the_token_endpoint_says_what_to_correct() {
 
 #[tokio::test]
 async fn a_website_or_console_is_told_from_the_core_service() {
-    let page = || Reply::new(200, "<!doctype html><title>Sign in</title>").header("Content-Type", "text/html");
+    let page =
+        || Reply::new(200, "<!doctype html><title>Sign in</title>").header("Content-Type", "text/html");
     let website = Fake::start(move |_, _| page()).await;
     let error = directory(&website.address).discover().await.unwrap_err();
-    assert_eq!((problem(&error), error.code()), (Some(SetupProblem::NotCoreService), ErrorCode::AddressNotFound));
+    assert_eq!(
+        (problem(&error), error.code()),
+        (Some(SetupProblem::NotCoreService), ErrorCode::AddressNotFound)
+    );
     let elsewhere = Fake::start(|_, _| reply("unknown route")).await;
     let error = directory(&elsewhere.address).discover().await.unwrap_err();
     assert_eq!(problem(&error), Some(SetupProblem::NotCoreService));

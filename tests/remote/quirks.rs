@@ -13,7 +13,7 @@ use crate::fake::{Fake, Reply, Seen, user};
 async fn walk(directory: &dyn DirectoryRead) -> (BTreeSet<String>, u64, usize) {
     let (mut ids, mut received, mut pages, mut from) = (BTreeSet::new(), 0, 0, None);
     loop {
-        let page = directory.page(Stream::Users, Walk::Natural, from.as_ref()).await.unwrap();
+        let page = directory.page(Stream::Users, Walk::Natural, from.as_ref()).await.unwrap().read();
         ids.extend(page.records.iter().map(|record| record.remote_id().to_string()));
         received += page.received;
         pages += 1;
@@ -150,7 +150,7 @@ async fn totals_and_absent_lists_are_read_however_they_are_spelled() {
     ] {
         let reply = Reply::json(&body);
         let fake = Fake::users(move |_, _| reply.clone()).await;
-        let page = fake.directory().page(Stream::Users, Walk::Natural, None).await.unwrap();
+        let page = fake.directory().page(Stream::Users, Walk::Natural, None).await.unwrap().read();
         assert_eq!((page.received, page.total, page.next), (0, total, None), "{body}");
     }
 }

@@ -19,7 +19,7 @@ async fn walk(directory: &dyn DirectoryRead, stream: Stream, walk: Walk) -> Vec<
     let mut pages: Vec<Page> = Vec::new();
     let mut from: Option<PagePosition> = None;
     loop {
-        let page = directory.page(stream, walk, from.as_ref()).await.unwrap();
+        let page = directory.page(stream, walk, from.as_ref()).await.unwrap().read();
         from = page.next.clone();
         pages.push(page);
         if from.is_none() {
@@ -109,8 +109,9 @@ async fn a_cursor_walk_brings_every_user_once() {
 async fn a_walk_goes_on_where_another_client_stopped() {
     let server = scim2::start();
     server.create_users(0, 600).await;
-    let first = directory(&server).page(Stream::Users, Walk::ById, None).await.unwrap();
-    let second = directory(&server).page(Stream::Users, Walk::ById, first.next.as_ref()).await.unwrap();
+    let first = directory(&server).page(Stream::Users, Walk::ById, None).await.unwrap().read();
+    let second =
+        directory(&server).page(Stream::Users, Walk::ById, first.next.as_ref()).await.unwrap().read();
     assert_eq!((first.received, second.received, second.next), (500, 100, None));
 }
 
@@ -172,7 +173,7 @@ async fn a_user_is_found_by_id_with_its_version_and_a_change_changes_its_hash() 
         before.version
     );
     assert!(!before.raw.contains("s3cret-Pa55"));
-    let listed = directory.page(Stream::Users, Walk::Natural, None).await.unwrap();
+    let listed = directory.page(Stream::Users, Walk::Natural, None).await.unwrap().read();
     assert_eq!(listed.records, [Record::User(Box::new(before.clone()))], "lists and single reads agree");
     server.replace(&format!("Users/{id}"), "active", &json!(false)).await;
     let after = find_user(&*directory, &id).await;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rollcall_core::api::{AccountDraft, AuthenticationDraft, ConnectAccountRequest};
 use rollcall_core::model::{AccountId, ProviderKind, Secret};
 use rollcall_sandbox::{
-    Credential, Kind, LogtoLoad, LogtoQuirks, Sandbox, SandboxOptions, Secret as SandboxSecret, Tenant, TenantOptions, TieOrder,
+    Credential, Kind, LogtoLoad, LogtoQuirks, Sandbox, SandboxOptions, Secret as SandboxSecret, Tenant,
+    TenantOptions, TieOrder,
 };
 use serde_json::Value;
 
@@ -33,8 +34,7 @@ impl LogtoService {
             token_seconds: 3600,
         };
         let options = TenantOptions::logto("acme", quirks).credential(credential);
-        let sandbox =
-            Sandbox::start(SandboxOptions::default().tenant(options)).await.expect("a sandbox");
+        let sandbox = Sandbox::start(SandboxOptions::default().tenant(options)).await.expect("a sandbox");
         let tenant = sandbox.tenant("acme").expect("the tenant");
         tenant.generate_logto(load).await.expect("generated people");
         Self { sandbox, tenant }
@@ -63,7 +63,10 @@ impl LogtoService {
 
     /// A request from inside.
     pub async fn ask(&self, method: &str, path: &str, body: Value) -> Value {
-        self.tenant.logto_request(method, path, body).await.unwrap_or_else(|error| panic!("{method} {path}: {error}"))
+        self.tenant
+            .logto_request(method, path, body)
+            .await
+            .unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
     /// A whole list, page after page, by id; ties stand still meanwhile, else the truth would miss somebody too.
@@ -81,9 +84,9 @@ impl LogtoService {
             let page = self.ask("GET", &format!("{path}?page={round}&page_size=100"), Value::Null).await;
             let page = page.as_array().expect("a list").clone();
             let received = page.len();
-            found.extend(page.into_iter().map(|record| {
-                (record["id"].as_str().expect("an id").to_owned(), record)
-            }));
+            found.extend(
+                page.into_iter().map(|record| (record["id"].as_str().expect("an id").to_owned(), record)),
+            );
             if received < 100 {
                 return found;
             }

@@ -53,7 +53,10 @@ async fn assert_mirrors(test: &TestHub, service: &LogtoService, account: Account
 fn assert_same<T: Ord + std::fmt::Debug>(mirror: &BTreeSet<T>, truth: &BTreeSet<T>, place: &str, what: &str) {
     let missing: Vec<_> = truth.difference(mirror).collect();
     let phantom: Vec<_> = mirror.difference(truth).collect();
-    assert!(missing.is_empty() && phantom.is_empty(), "{place}, {what}: missing {missing:?}, phantom {phantom:?}");
+    assert!(
+        missing.is_empty() && phantom.is_empty(),
+        "{place}, {what}: missing {missing:?}, phantom {phantom:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -100,8 +103,13 @@ async fn a_second_sync_with_nothing_changed_walks_once_and_asks_about_nobody() {
     service.tenant.clear_requests();
     let run = test.sync_well(account).await;
     let counts = run.counts;
-    assert_eq!((counts.users, counts.users_added, counts.users_changed, counts.users_removed), (730, 0, 0, 0));
-    for tally in [counts.roles, counts.role_assignments, counts.members, counts.invitations, counts.applications] {
+    assert_eq!(
+        (counts.users, counts.users_added, counts.users_changed, counts.users_removed),
+        (730, 0, 0, 0)
+    );
+    for tally in
+        [counts.roles, counts.role_assignments, counts.members, counts.invitations, counts.applications]
+    {
         assert_eq!((tally.added, tally.changed, tally.removed), (0, 0, 0), "{counts:?}");
     }
     assert_eq!(counts.role_assignments.listed, first.counts.role_assignments.listed);
@@ -171,7 +179,9 @@ async fn what_changed_at_the_service_is_in_the_history() {
     let organization = service.tenant.ids(Kind::Group).await.unwrap()[0].clone();
     let role = service.ask("POST", "/api/roles", json!({"name": "Auditor", "description": "Reads"})).await;
     let role = role["id"].as_str().unwrap();
-    let ask = |method: &'static str, path: String, body: Value| service.ask(method, Box::leak(path.into_boxed_str()), body);
+    let ask = |method: &'static str, path: String, body: Value| {
+        service.ask(method, Box::leak(path.into_boxed_str()), body)
+    };
     ask("POST", format!("/api/roles/{role}/users"), json!({"userIds": [users[0]]})).await;
     ask("PATCH", format!("/api/users/{}/is-suspended", users[1]), json!({"isSuspended": true})).await;
     ask("DELETE", format!("/api/users/{}", users[2]), Value::Null).await;
@@ -194,14 +204,20 @@ async fn what_changed_at_the_service_is_in_the_history() {
             entry.subject == subject
                 && entry.action == action
                 && entry.name.starts_with(name)
-                && entry.member_name.as_deref().is_none_or(|known| member.is_none_or(|member| known == member))
+                && entry
+                    .member_name
+                    .as_deref()
+                    .is_none_or(|known| member.is_none_or(|member| known == member))
         })
     };
     assert!(has(Subject::Role, Action::Added, "Auditor", None), "{history:?}");
     assert!(has(Subject::RoleAssignment, Action::Added, "Auditor", None), "{history:?}");
     assert!(has(Subject::User, Action::Added, "Zoë Tester", None), "{history:?}");
     assert!(has(Subject::Membership, Action::Added, "", Some("Zoë Tester")), "{history:?}");
-    assert!(history.iter().any(|e| e.subject == Subject::RoleAssignment && e.name.ends_with(')')), "{history:?}");
+    assert!(
+        history.iter().any(|e| e.subject == Subject::RoleAssignment && e.name.ends_with(')')),
+        "{history:?}"
+    );
     assert!(history.iter().any(|e| e.subject == Subject::User && e.action == Action::Removed), "{history:?}");
     let suspended = history.iter().find(|entry| entry.field.as_deref() == Some("isSuspended")).unwrap();
     assert_eq!((suspended.before.clone(), suspended.after.clone()), (Some(json!(false)), Some(json!(true))));

@@ -20,7 +20,12 @@ fn count(test: &TestHub, sql: &str) -> i64 {
 
 /// Requests about single users, by the user asked about.
 fn asked_about(service: &LogtoService) -> usize {
-    service.tenant.requests().iter().filter(|request| request.template.ends_with("/mfa-verifications")).count()
+    service
+        .tenant
+        .requests()
+        .iter()
+        .filter(|request| request.template.ends_with("/mfa-verifications"))
+        .count()
 }
 
 /// Every text in the database, and everything the window was told.
@@ -153,19 +158,26 @@ async fn no_value_of_a_token_or_secret_is_kept_or_told() {
     let mut values = vec![SECRET.to_owned(), "canary-custom".to_owned()];
     for (id, _) in service.all("/api/applications").await {
         let secrets = service.ask("GET", &format!("/api/applications/{id}/secrets"), Value::Null).await;
-        values.extend(secrets.as_array().unwrap().iter().map(|secret| secret["value"].as_str().unwrap().to_owned()));
+        values.extend(
+            secrets.as_array().unwrap().iter().map(|secret| secret["value"].as_str().unwrap().to_owned()),
+        );
     }
     for id in service.tenant.ids(Kind::User).await.unwrap() {
         let path = format!("/api/users/{id}/personal-access-tokens");
         let tokens = service.ask("GET", &path, Value::Null).await;
-        values.extend(tokens.as_array().unwrap().iter().map(|token| token["value"].as_str().unwrap().to_owned()));
+        values.extend(
+            tokens.as_array().unwrap().iter().map(|token| token["value"].as_str().unwrap().to_owned()),
+        );
     }
     assert!(values.len() > 4, "{}", values.len());
     test.sync_well(account).await;
     test.wait_for_details(account).await;
     test.sync_well(account).await;
     let kept = everything_kept(&test);
-    assert!(kept.contains("canary-name") && kept.contains("canary-free"), "the test looks at the right place");
+    assert!(
+        kept.contains("canary-name") && kept.contains("canary-free"),
+        "the test looks at the right place"
+    );
     for value in values {
         assert!(!kept.contains(&value), "a value of {} characters is kept", value.len());
     }

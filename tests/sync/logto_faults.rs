@@ -136,5 +136,9 @@ async fn what_an_owner_can_set_up_wrongly_is_told_apart() {
     let path = format!("/api/roles/{role}/applications/{APPLICATION}");
     service.ask("DELETE", &path, serde_json::Value::Null).await;
     let error = try_with(&address, APPLICATION, SECRET, None).await;
-    assert_eq!((error.reason.as_deref(), error.code), (Some("roleMissing"), ErrorCode::Forbidden), "{error:?}");
+    assert_eq!(
+        (error.reason.as_deref(), error.code),
+        (Some("roleMissing"), ErrorCode::Forbidden),
+        "{error:?}"
+    );
 }

@@ -30,7 +30,8 @@ async fn a_logto_sync_killed_again_and_again_leaves_a_whole_mirror_each_time() {
     let mut known = service.people().await;
     let (mut killed, mut resumed) = (0, 0);
     for round in 0..KILLS {
-        let change = Mutation { creates: 5, deletes: 5, renames: 10, seed: u64::from(round), ..Mutation::default() };
+        let change =
+            Mutation { creates: 5, deletes: 5, renames: 10, seed: u64::from(round), ..Mutation::default() };
         service.tenant.mutate(change).await.unwrap();
         let truth = service.people().await;
         probe(folder.path(), &secrets, &key, Some(whole.mul_f64(1.3) * round / KILLS)).await;

@@ -1,20 +1,33 @@
 -- Where pages land first: a database of its own beside the mirror, encrypted with the same key, one for each account and
 -- gone when its run is over. Attached under the name `staging`.
 --
--- `walk` is the last walk in which the record was seen. `raw` is NULL where the hash is that of the mirror: an unchanged
--- record costs a comparison and this marker.
+-- `walk` is the last walk in which the record was seen. A record whose hash is that of the mirror has no content here: it
+-- costs a comparison and a marker.
 
 CREATE TABLE staging.checkpoint (
     id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     checkpoint TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE staging.users (
-    remote_id TEXT NOT NULL PRIMARY KEY,
+-- Users arrive in the service's order, which is random to an index on their ids. So what is looked up for every record is
+-- kept small enough for the cache, and contents are only ever appended.
+CREATE TABLE staging.users_seen (
+    -- The first 12 bytes of the BLAKE3 of the remote id: of ten million users two share one with a chance of one in
+    -- a thousand million million.
+    key BLOB NOT NULL PRIMARY KEY,
     walk INTEGER NOT NULL,
+    -- Row in staging.users; NULL where the mirror has this very version.
+    content INTEGER,
+    -- Row in the mirror; NULL where it has no such user.
+    mirrored INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE staging.users (
+    id INTEGER NOT NULL PRIMARY KEY,
+    remote_id TEXT NOT NULL,
     hash BLOB NOT NULL,
-    user_name TEXT,
-    display_name TEXT,
+    user_name TEXT NOT NULL,
+    display_name TEXT NOT NULL,
     given_name TEXT,
     family_name TEXT,
     email TEXT,
@@ -31,10 +44,9 @@ CREATE TABLE staging.users (
     modified_at INTEGER,
     last_sign_in_at INTEGER,
     version TEXT,
-    raw TEXT,
-    search TEXT
+    raw TEXT NOT NULL,
+    search TEXT NOT NULL
 ) STRICT;
-CREATE INDEX staging.users_with_content ON users (remote_id) WHERE raw IS NOT NULL;
 
 CREATE TABLE staging.groups (
     remote_id TEXT NOT NULL PRIMARY KEY,

@@ -52,6 +52,37 @@ pub struct Page {
     pub next: Option<PagePosition>,
     /// Bytes of the body, for progress and bench.
     pub bytes: u64,
+    /// Records that came and are still to be converted: work for whoever takes them in, while the next page is on its way.
+    pub unread: Option<Unread>,
+}
+
+/// Records that came, as the service sent them.
+pub struct Unread(Box<dyn FnOnce() -> (Vec<Record>, Vec<SyncIssue>) + Send>);
+
+impl Unread {
+    /// What `read` makes of them.
+    pub fn new(read: impl FnOnce() -> (Vec<Record>, Vec<SyncIssue>) + Send + 'static) -> Self {
+        Self(Box::new(read))
+    }
+}
+
+impl std::fmt::Debug for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Unread")
+    }
+}
+
+impl Page {
+    /// Converts what is still to be converted.
+    #[must_use]
+    pub fn read(mut self) -> Self {
+        if let Some(Unread(read)) = self.unread.take() {
+            let (records, issues) = read();
+            self.records.extend(records);
+            self.issues.extend(issues);
+        }
+        self
+    }
 }
 
 /// A cheap look at a whole list, to be compared with another taken later.
@@ -96,7 +127,8 @@ pub trait DirectoryRead: Send + Sync {
     /// address or the credential is wrong.
     async fn discover(&self) -> Result<Capabilities, RemoteError>;
 
-    /// One page of `stream`. `from: None` is the beginning.
+    /// One page of `stream`, as soon as it is known where the next one begins; records may still be to be converted.
+    /// `from: None` is the beginning.
     async fn page(
         &self,
         stream: Stream,

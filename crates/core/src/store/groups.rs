@@ -6,8 +6,9 @@ use super::StoreError;
 use super::diff::changed_fields;
 use super::error::Context;
 use super::history;
+use super::staged_users::Landed;
 use super::staging::StagingSql;
-use super::users::{Applied, Landed, Target};
+use super::users::{Applied, Target};
 use crate::model::{
     AccountId, Action, Group, GroupKind, HistoryEntry, Membership, RemoteId, Subject, Timestamp,
 };
@@ -191,6 +192,11 @@ fn write(
         // Its members are a list of their own.
         return Ok(());
     }
+    if before.is_none() && target.baseline {
+        // Nobody was in it, and nothing of it is history.
+        applied.members_added += copy_members(tx, sql, target.account, &remote_id)?;
+        return Ok(());
+    }
     write_members(tx, sql, target, (&remote_id, &name), applied)
 }
 
@@ -257,14 +263,7 @@ fn write_members(
         .and_then(|mut statement| statement.execute((target.account.0, group.0, member)))
         .context(APPLYING)?;
     }
-    tx.prepare_cached(&sql.of(
-        "INSERT INTO main.memberships (account_id, group_id, member_id, kind, display)
-         SELECT ?1, group_id, member_id, kind, display FROM staging.memberships WHERE group_id = ?2
-         ON CONFLICT (account_id, group_id, member_id) DO UPDATE
-         SET kind = excluded.kind, display = excluded.display",
-    ))
-    .and_then(|mut statement| statement.execute((target.account.0, group.0)))
-    .context(APPLYING)?;
+    copy_members(tx, sql, target.account, group.0)?;
     if !target.baseline {
         note_members(tx, target, group, joined.iter(), Action::Added)?;
         note_members(tx, target, group, left.iter(), Action::Removed)?;
@@ -272,6 +271,25 @@ fn write_members(
     applied.members_added += joined.len() as u64;
     applied.members_removed += left.len() as u64;
     Ok(())
+}
+
+/// Returns how many there are.
+fn copy_members(
+    tx: &Transaction<'_>,
+    sql: &StagingSql,
+    account: AccountId,
+    group: &str,
+) -> Result<u64, StoreError> {
+    let copied = tx
+        .prepare_cached(&sql.of(
+            "INSERT INTO main.memberships (account_id, group_id, member_id, kind, display)
+             SELECT ?1, group_id, member_id, kind, display FROM staging.memberships WHERE group_id = ?2
+             ON CONFLICT (account_id, group_id, member_id) DO UPDATE
+             SET kind = excluded.kind, display = excluded.display",
+        ))
+        .and_then(|mut statement| statement.execute((account.0, group)))
+        .context("applying memberships")?;
+    Ok(copied as u64)
 }
 
 fn list_members(

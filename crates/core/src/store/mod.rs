@@ -25,6 +25,7 @@ pub mod roles;
 pub mod runs;
 pub mod settings;
 pub mod staged;
+pub mod staged_users;
 pub mod staging;
 pub mod streams;
 pub mod tokens;

@@ -8,8 +8,9 @@ use serde::de::DeserializeOwned;
 use super::StoreError;
 use super::diff::changed_fields;
 use super::error::Context;
+use super::staged_users::Landed;
 use super::staging::StagingSql;
-use super::users::{Landed, Target};
+use super::users::Target;
 use super::{applications, history, invitations, members, role_assignments, roles, staged};
 use crate::model::{AccountId, Action, ContentHash, HistoryEntry, Record, RemoteId, Stream, Subject, Tally};
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Transaction, named_params};
 
 use super::StoreError;
 use super::error::Context;
+use super::staged_users::{self, StagedCounts};
 use super::staging::StagingSql;
 use crate::model::{AccountId, RemoteId, Stream};
 
@@ -21,10 +22,8 @@ struct Place {
 
 const fn place(stream: Stream) -> Place {
     match stream {
-        Stream::Users => {
-            Place { staged: "staging.users", of: "TRUE", mirrored: "main.users", key: "mirrored.remote_id" }
-        }
-        Stream::Groups => {
+        // Users are staged in two tables that have a module of their own.
+        Stream::Users | Stream::Groups => {
             Place { staged: "staging.groups", of: "TRUE", mirrored: "main.groups", key: "mirrored.remote_id" }
         }
         Stream::Roles => of_records("staged.stream = 'roles'", "main.roles"),
@@ -68,6 +67,9 @@ fn sql_for(sql: &StagingSql, stream: Stream, text: &str) -> String {
 /// # Errors
 /// Those of the database.
 pub fn count(conn: &Connection, sql: &StagingSql, stream: Stream) -> Result<u64, StoreError> {
+    if stream == Stream::Users {
+        return Ok(staged_users::count(conn, sql)?.staged);
+    }
     let statement = sql_for(sql, stream, "SELECT count(*) FROM {staged} AS staged WHERE {of}");
     conn.query_row(&statement, [], |row| row.get(0)).context("counting what is staged")
 }
@@ -95,6 +97,13 @@ pub fn compare(
     account: AccountId,
     stream: Stream,
 ) -> Result<Comparison, StoreError> {
+    if stream == Stream::Users {
+        let mirrored = conn
+            .query_row("SELECT count(*) FROM main.users WHERE account_id = ?1", [account.0], |row| row.get(0))
+            .context("planning")?;
+        let StagedCounts { staged, with_content, mirrored: kept } = staged_users::count(conn, sql)?;
+        return Ok(Comparison { mirrored, staged, kept, with_content });
+    }
     let count_of = |text: &str| -> Result<u64, StoreError> {
         let mut statement = conn.prepare(&sql_for(sql, stream, text)).context("planning")?;
         let read = |row: &rusqlite::Row<'_>| row.get(0);
@@ -107,8 +116,7 @@ pub fn compare(
     } else {
         count_of("SELECT count(*) FROM {mirrored} AS mirrored WHERE account_id = :account AND {is_staged}")?
     };
-    let content =
-        if matches!(stream, Stream::Users | Stream::Groups) { "staged.raw" } else { "staged.content" };
+    let content = if stream == Stream::Groups { "staged.raw" } else { "staged.content" };
     let with_content = format!(
         "SELECT count(*) FROM {{staged}} AS staged WHERE {{of}} AND {content} IS NOT NULL AND :account IS NOT NULL"
     );
@@ -120,7 +128,8 @@ pub fn compare(
     })
 }
 
-/// Keys that the mirror has and the staging has not, in their order from after `after`, at most `limit`.
+/// Keys that the mirror has and the staging has not, at most `limit`; in their order from after `after`, but for users,
+/// who are always listed from the first.
 ///
 /// # Errors
 /// Those of the database.
@@ -133,6 +142,10 @@ pub fn list_absent(
     limit: u32,
 ) -> Result<Vec<RemoteId>, StoreError> {
     const LOOKING: &str = "looking for what is gone";
+    if stream == Stream::Users {
+        let absent = staged_users::list_absent(conn, sql, account, Some(limit))?;
+        return Ok(absent.into_iter().map(|(_, remote_id, _)| RemoteId::new(remote_id)).collect());
+    }
     let text = "SELECT {key} AS key FROM {mirrored} AS mirrored
                 WHERE account_id = :account AND {key} > :after AND NOT {is_staged}
                 ORDER BY key LIMIT :limit";
@@ -156,6 +169,9 @@ pub fn list_earlier(
     limit: u32,
 ) -> Result<Vec<RemoteId>, StoreError> {
     const LOOKING: &str = "looking for doubtful records";
+    if stream == Stream::Users {
+        return staged_users::list_earlier(conn, sql, walk, limit);
+    }
     let text = "SELECT remote_id FROM {staged} AS staged WHERE {of} AND walk < ?1 LIMIT ?2";
     let mut statement = conn.prepare(&sql_for(sql, stream, text)).context(LOOKING)?;
     let rows = statement
@@ -168,10 +184,23 @@ pub fn list_earlier(
 ///
 /// # Errors
 /// Those of the database.
-pub fn has_odd_ids(conn: &Connection, sql: &StagingSql, stream: Stream) -> Result<bool, StoreError> {
+pub fn has_odd_ids(
+    conn: &Connection,
+    sql: &StagingSql,
+    account: AccountId,
+    stream: Stream,
+) -> Result<bool, StoreError> {
+    const LOOKING: &str = "looking at ids";
+    if stream == Stream::Users {
+        // Of those without content here the mirror has the id.
+        let text = "SELECT EXISTS (SELECT 1 FROM staging.users WHERE remote_id GLOB '*[^0-9a-z]*')
+                        OR EXISTS (SELECT 1 FROM main.users
+                                   WHERE account_id = ?1 AND remote_id GLOB '*[^0-9a-z]*')";
+        return conn.query_row(&sql.of(text), [account.0], |row| row.get(0)).context(LOOKING);
+    }
     let text = "SELECT EXISTS (SELECT 1 FROM {staged} AS staged
                                WHERE {of} AND replace(remote_id, char(31), '') GLOB '*[^0-9a-z]*')";
-    conn.query_row(&sql_for(sql, stream, text), [], |row| row.get(0)).context("looking at ids")
+    conn.query_row(&sql_for(sql, stream, text), [], |row| row.get(0)).context(LOOKING)
 }
 
 /// Drops what only walks before `walk` brought.
@@ -184,6 +213,9 @@ pub fn drop_earlier(
     stream: Stream,
     walk: u32,
 ) -> Result<(), StoreError> {
+    if stream == Stream::Users {
+        return staged_users::drop_earlier(tx, sql, walk);
+    }
     tx.execute(&sql_for(sql, stream, "DELETE FROM {staged} AS staged WHERE {of} AND walk < ?1"), [walk])
         .context("dropping what is gone")?;
     drop_memberships_without_group(tx, sql, stream)
@@ -199,6 +231,9 @@ pub fn drop_one(
     stream: Stream,
     id: &RemoteId,
 ) -> Result<(), StoreError> {
+    if stream == Stream::Users {
+        return staged_users::drop_one(tx, sql, id);
+    }
     let text = "DELETE FROM {staged} AS staged WHERE {of} AND remote_id = ?1";
     tx.execute(&sql_for(sql, stream, text), [id.as_str()]).context("dropping what is gone")?;
     drop_memberships_without_group(tx, sql, stream)

@@ -1,23 +1,14 @@
-//! Tables `users` and `user_search`, and their staging: landing, planning, applying.
+//! Tables `users` and `user_search`: taking the staged users over.
 
 use rusqlite::types::ValueRef;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, Transaction, named_params};
+use rusqlite::{CachedStatement, Row, Transaction};
 
 use super::StoreError;
 use super::diff::changed_fields;
 use super::error::Context;
-use super::history;
 use super::staging::StagingSql;
-use crate::model::{AccountId, Action, HistoryEntry, RemoteId, RunId, Subject, Timestamp, User, search_text};
-
-/// What staging one record did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Landed {
-    /// Not seen before in this run.
-    New,
-    /// Seen in an earlier walk, the number of which this is.
-    SeenInWalk(u32),
-}
+use super::{history, staged_users};
+use crate::model::{AccountId, Action, HistoryEntry, RemoteId, RunId, Subject, Timestamp};
 
 /// One account's part of a run's transaction.
 #[derive(Clone, Copy)]
@@ -43,130 +34,6 @@ pub struct Applied {
     pub removed: u64,
 }
 
-/// Lands one user. A user whose hash is that of the mirror costs a comparison and a marker.
-///
-/// # Errors
-/// Those of the database.
-pub fn stage(
-    tx: &Transaction<'_>,
-    sql: &StagingSql,
-    account: AccountId,
-    walk: u32,
-    user: &User,
-) -> Result<Landed, StoreError> {
-    let known: Option<u32> = tx
-        .prepare_cached(&sql.of("SELECT walk FROM staging.users WHERE remote_id = :remote_id"))
-        .and_then(|mut statement| {
-            statement
-                .query_row(named_params! { ":remote_id": user.remote_id.as_str() }, |row| row.get("walk"))
-                .optional()
-        })
-        .context("staging a user")?;
-    let unchanged = has_hash(tx, account, user)?;
-    write_staged(tx, sql, walk, user, unchanged)?;
-    Ok(known.map_or(Landed::New, Landed::SeenInWalk))
-}
-
-/// Whether the mirror has this very version of the user.
-fn has_hash(tx: &Transaction<'_>, account: AccountId, user: &User) -> Result<bool, StoreError> {
-    tx.prepare_cached("SELECT hash FROM main.users WHERE account_id = :account AND remote_id = :remote_id")
-        .and_then(|mut statement| {
-            statement
-                .query_row(
-                    named_params! { ":account": account.0, ":remote_id": user.remote_id.as_str() },
-                    |row| Ok(row.get_ref("hash")?.as_blob()? == user.hash.as_bytes()),
-                )
-                .optional()
-        })
-        .map(Option::unwrap_or_default)
-        .context("comparing a user")
-}
-
-fn write_staged(
-    tx: &Transaction<'_>,
-    sql: &StagingSql,
-    walk: u32,
-    user: &User,
-    unchanged: bool,
-) -> Result<(), StoreError> {
-    if unchanged {
-        tx.prepare_cached(&sql.of(
-            "INSERT INTO staging.users (remote_id, walk, hash) VALUES (:remote_id, :walk, :hash)
-             ON CONFLICT (remote_id) DO UPDATE
-             SET walk = excluded.walk, hash = excluded.hash, raw = NULL, search = NULL",
-        ))
-        .and_then(|mut statement| {
-            statement.execute(named_params! {
-                ":remote_id": user.remote_id.as_str(), ":walk": walk, ":hash": user.hash.as_bytes(),
-            })
-        })
-        .context("staging a user")?;
-        return Ok(());
-    }
-    let mut statement = tx
-        .prepare_cached(&sql.of(
-            "INSERT OR REPLACE INTO staging.users
-                 (remote_id, walk, hash, user_name, display_name, given_name, family_name, email, phone, active, title,
-                  department, organization, employee_number, user_type, locale, external_id, created_at, modified_at,
-                  last_sign_in_at, version, raw, search)
-             VALUES (:remote_id, :walk, :hash, :user_name, :display_name, :given_name, :family_name, :email, :phone,
-                  :active, :title, :department, :organization, :employee_number, :user_type, :locale, :external_id,
-                  :created_at, :modified_at, :last_sign_in_at, :version, :raw, :search)",
-        ))
-        .context("staging a user")?;
-    let User {
-        remote_id,
-        user_name,
-        display_name,
-        given_name,
-        family_name,
-        email,
-        phone,
-        active,
-        title,
-        department,
-        organization,
-        employee_number,
-        user_type,
-        locale,
-        external_id,
-        created_at,
-        modified_at,
-        last_sign_in_at,
-        version,
-        raw,
-        hash,
-    } = user;
-    statement
-        .execute(named_params! {
-            ":remote_id": remote_id.as_str(),
-            ":walk": walk,
-            ":hash": hash.as_bytes(),
-            ":user_name": user_name,
-            ":display_name": display_name,
-            ":given_name": given_name,
-            ":family_name": family_name,
-            ":email": email,
-            ":phone": phone,
-            ":active": active,
-            ":title": title,
-            ":department": department,
-            ":organization": organization,
-            ":employee_number": employee_number,
-            ":user_type": user_type,
-            ":locale": locale,
-            ":external_id": external_id,
-            ":created_at": created_at.map(Timestamp::as_millis),
-            ":modified_at": modified_at.map(Timestamp::as_millis),
-            ":last_sign_in_at": last_sign_in_at.map(Timestamp::as_millis),
-            ":version": version,
-            ":raw": raw,
-            ":search": search_text(user),
-        })
-        .context("staging a user")?;
-    Ok(())
-}
-
 /// Columns that staging and mirror share, in the order in which rows are copied.
 const COPIED: &str = "remote_id, hash, user_name, display_name, given_name, family_name, email, phone, active, title, \
                       department, organization, employee_number, user_type, locale, external_id, created_at, \
@@ -189,11 +56,10 @@ pub fn apply(
     tick: &mut dyn FnMut(u64) -> Result<(), StoreError>,
 ) -> Result<Applied, StoreError> {
     let mut applied = Applied::default();
+    let remove = remove && staged_users::is_any_absent(tx, sql, target.account)?;
     let mut writer = Writer::prepare(tx, target)?;
     let mut staged = tx
-        .prepare(
-            &sql.of(&format!("SELECT {COPIED}, search FROM staging.users NOT INDEXED WHERE raw IS NOT NULL")),
-        )
+        .prepare(&sql.of(&format!("SELECT {COPIED}, search FROM staging.users ORDER BY id")))
         .context("applying users")?;
     let mut rows = staged.query([]).context("applying users")?;
     let mut handled = 0;
@@ -249,7 +115,7 @@ impl<'tx> Writer<'tx> {
             find: prepare("SELECT id, raw FROM main.users WHERE account_id = ?1 AND remote_id = ?2")?,
             insert: prepare(&format!(
                 "INSERT INTO main.users ({COPIED}, account_id, first_seen_at, last_changed_at)
-                 VALUES ({places}, ?22, ?23, ?23)"
+                 VALUES ({places}, ?22, ?23, ?23) ON CONFLICT (account_id, remote_id) DO NOTHING"
             ))?,
             update: prepare(&format!(
                 "UPDATE main.users SET {assignments}, last_changed_at = iif(?23, ?22, last_changed_at) WHERE id = ?24"
@@ -268,35 +134,42 @@ impl<'tx> Writer<'tx> {
     fn write(&mut self, row: &Row<'_>) -> Result<Written, StoreError> {
         const APPLYING: &str = "applying a user";
         let remote_id: &str = row.get_ref("remote_id").context(APPLYING)?.as_str().unwrap_or_default();
-        let known: Option<(i64, String)> = self
-            .find
-            .query_row((self.target.account.0, remote_id), |found| Ok((found.get("id")?, found.get("raw")?)))
-            .optional()
-            .context(APPLYING)?;
-        let (id, written) = match known {
-            None => {
-                bind_copied(&mut self.insert, row)?;
-                self.insert.raw_bind_parameter(22, self.target.account.0).context(APPLYING)?;
-                self.insert.raw_bind_parameter(23, self.target.at.as_millis()).context(APPLYING)?;
-                self.insert.raw_execute().context(APPLYING)?;
-                let id = self.tx.last_insert_rowid();
+        let (id, written) = match self.insert(row)? {
+            Some(id) => {
                 if !self.target.baseline {
                     self.note(remote_id, row, Action::Added)?;
                 }
                 (id, Written::Added)
             }
-            Some((id, before)) => {
-                let changed = self.note_changes(remote_id, row, &before)?;
-                bind_copied(&mut self.update, row)?;
-                self.update.raw_bind_parameter(22, self.target.at.as_millis()).context(APPLYING)?;
-                self.update.raw_bind_parameter(23, changed).context(APPLYING)?;
-                self.update.raw_bind_parameter(24, id).context(APPLYING)?;
-                self.update.raw_execute().context(APPLYING)?;
-                (id, if changed { Written::Changed } else { Written::Same })
-            }
+            None => self.update(remote_id, row)?,
         };
         self.write_index(id, row)?;
         Ok(written)
+    }
+
+    /// `None` when the mirror has the user already.
+    fn insert(&mut self, row: &Row<'_>) -> Result<Option<i64>, StoreError> {
+        const ADDING: &str = "adding a user";
+        bind_copied(&mut self.insert, row)?;
+        self.insert.raw_bind_parameter(22, self.target.account.0).context(ADDING)?;
+        self.insert.raw_bind_parameter(23, self.target.at.as_millis()).context(ADDING)?;
+        let added = self.insert.raw_execute().context(ADDING)? == 1;
+        Ok(added.then(|| self.tx.last_insert_rowid()))
+    }
+
+    fn update(&mut self, remote_id: &str, row: &Row<'_>) -> Result<(i64, Written), StoreError> {
+        const CHANGING: &str = "changing a user";
+        let (id, before): (i64, String) = self
+            .find
+            .query_row((self.target.account.0, remote_id), |found| Ok((found.get("id")?, found.get("raw")?)))
+            .context(CHANGING)?;
+        let changed = self.note_changes(remote_id, row, &before)?;
+        bind_copied(&mut self.update, row)?;
+        self.update.raw_bind_parameter(22, self.target.at.as_millis()).context(CHANGING)?;
+        self.update.raw_bind_parameter(23, changed).context(CHANGING)?;
+        self.update.raw_bind_parameter(24, id).context(CHANGING)?;
+        self.update.raw_execute().context(CHANGING)?;
+        Ok((id, if changed { Written::Changed } else { Written::Same }))
     }
 
     fn write_index(&mut self, id: i64, row: &Row<'_>) -> Result<(), StoreError> {
@@ -371,7 +244,7 @@ fn remove_absent(tx: &Transaction<'_>, sql: &StagingSql, target: Target) -> Resu
     const AT_ONCE: u32 = 10_000;
     let mut removed = 0;
     loop {
-        let absent = list_absent(tx, sql, target.account, Some(AT_ONCE))?;
+        let absent = staged_users::list_absent(tx, sql, target.account, Some(AT_ONCE))?;
         if absent.is_empty() {
             return Ok(removed);
         }
@@ -394,31 +267,4 @@ fn delete(tx: &Transaction<'_>, account: AccountId, id: i64) -> Result<(), Store
             .context("removing a user")?;
     }
     Ok(())
-}
-
-/// Row id, remote id and name of users that the mirror has and the staging has not, at most `limit`.
-///
-/// # Errors
-/// Those of the database.
-pub fn list_absent(
-    conn: &Connection,
-    sql: &StagingSql,
-    account: AccountId,
-    limit: Option<u32>,
-) -> Result<Vec<(i64, String, String)>, StoreError> {
-    let mut statement = conn
-        .prepare(&sql.of(
-            "SELECT id, remote_id, display_name FROM main.users AS mirrored
-             WHERE account_id = :account
-               AND NOT EXISTS (SELECT 1 FROM staging.users AS staged WHERE staged.remote_id = mirrored.remote_id)
-             LIMIT :limit",
-        ))
-        .context("looking for removed users")?;
-    let limit = limit.map_or(-1, i64::from);
-    let rows = statement
-        .query_map(named_params! { ":account": account.0, ":limit": limit }, |row| {
-            Ok((row.get("id")?, row.get("remote_id")?, row.get("display_name")?))
-        })
-        .context("looking for removed users")?;
-    rows.collect::<rusqlite::Result<_>>().context("looking for removed users")
 }

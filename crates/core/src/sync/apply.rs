@@ -10,7 +10,7 @@ use crate::model::{Counts, Phase, Proof, Stream, Timestamp};
 use crate::store::users::Target;
 use crate::store::{
     Staging, StoreError, applications, details, groups, invitations, issues, members, role_assignments,
-    roles, runs, streams, users,
+    roles, runs, staged_users, streams, users,
 };
 
 /// When the guard asks.
@@ -43,7 +43,7 @@ pub(super) fn plan_and_apply(
         staging.stage(|tx, sql| super::plan::plan(tx, sql, target.account, &proofs, review.percent))?;
     if !review.baseline && plan.removes_much {
         staging.apply(|tx, sql| {
-            let absent = users::list_absent(tx, sql, target.account, Some(200))?;
+            let absent = staged_users::list_absent(tx, sql, target.account, Some(200))?;
             let names: Vec<_> = absent.into_iter().map(|(_, id, name)| (id, name)).collect();
             runs::set_removals(tx, target.run, &names)
         })?;

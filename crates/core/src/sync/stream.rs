@@ -237,8 +237,8 @@ async fn count_staged(walker: &Walker, stream: Stream) -> Result<u64, StoreError
 }
 
 async fn has_odd_ids(walker: &Walker, stream: Stream) -> Result<bool, StoreError> {
-    let staging = Arc::clone(&walker.staging);
-    blocking(move || staging.stage(|tx, sql| staged::has_odd_ids(tx, sql, stream))).await
+    let (staging, account) = (Arc::clone(&walker.staging), walker.account);
+    blocking(move || staging.stage(|tx, sql| staged::has_odd_ids(tx, sql, account, stream))).await
 }
 
 /// Nobody came and nobody went, as far as the service tells.

@@ -11,9 +11,9 @@ use super::progress::Reporter;
 use crate::Error;
 use crate::model::{AccountId, Record, Stream};
 use crate::remote::{DirectoryRead, Page, PagePosition, RemoteError, Walk};
+use crate::store::staged_users::Landed;
 use crate::store::staging::StagingSql;
-use crate::store::users::Landed;
-use crate::store::{Context, Staging, StoreError, blocking, groups, issues, records, users};
+use crate::store::{Context, Staging, StoreError, blocking, groups, issues, records, staged_users};
 
 /// Pages on their way from the network to the staging: enough that neither waits for the other, little memory.
 const PAGES_IN_FLIGHT: usize = 4;
@@ -104,7 +104,7 @@ fn stage_record(
     record: &Record,
 ) -> Result<Landed, StoreError> {
     match record {
-        Record::User(user) => users::stage(tx, sql, account, walk, user),
+        Record::User(user) => staged_users::stage(tx, sql, account, walk, user),
         Record::Group(group) => groups::stage(tx, sql, account, walk, group),
         Record::Role(_)
         | Record::Assignment(_)
@@ -149,7 +149,7 @@ impl Landing {
             staging.stage(|tx, sql| {
                 let (mut records, begun) = (0, Instant::now());
                 let mut next = Some(first);
-                while let Some(page) = next {
+                while let Some(page) = next.map(Page::read) {
                     records += page.records.len();
                     self.land(tx, sql, page)?;
                     let room = records < self.most && begun.elapsed() < LONGEST_TRANSACTION;

@@ -6,8 +6,7 @@
 use tokio::sync::OnceCell;
 
 use super::super::{Census, RemoteError};
-use super::convert::Converted;
-use super::list::{self, Listed};
+use super::list::{self, Listed, Raw};
 use super::session::Session;
 use crate::model::{Capabilities, Record, Stream, Timestamp};
 
@@ -124,8 +123,8 @@ async fn trusted_total(
     Ok(listed.total.filter(|_| honest))
 }
 
-fn modified_at(converted: &Converted) -> Option<Timestamp> {
-    match converted.record.as_ref()? {
+fn modified_at(raw: &Raw) -> Option<Timestamp> {
+    match raw.convert().record? {
         Record::User(user) => user.modified_at,
         Record::Group(group) => group.modified_at,
         Record::Role(_)
@@ -138,13 +137,13 @@ fn modified_at(converted: &Converted) -> Option<Timestamp> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::convert::convert;
     use super::*;
     use serde_json::json;
 
     fn listed(date: Option<&str>, times: &[Option<&str>]) -> Listed {
         let record = |time: &Option<&str>| {
-            convert(Stream::Users, json!({"id": "1", "userName": "ann", "meta": {"lastModified": time}}))
+            let record = json!({"id": "1", "userName": "ann", "meta": {"lastModified": time}});
+            Raw::new(Stream::Users, &record)
         };
         Listed {
             records: times.iter().map(record).collect(),

@@ -1,5 +1,6 @@
 //! List requests: asked in one place, read in one place.
 
+use serde_json::value::RawValue;
 use url::Url;
 
 use super::super::RemoteError;
@@ -19,11 +20,32 @@ pub const fn template(stream: Stream) -> &'static str {
     if matches!(stream, Stream::Groups) { LIST_GROUPS } else { LIST_USERS }
 }
 
+/// A record that came, still as text: converting it can wait.
+#[derive(Debug)]
+pub struct Raw {
+    stream: Stream,
+    text: Box<RawValue>,
+}
+
+impl Raw {
+    /// As if it had come.
+    #[cfg(test)]
+    pub fn new(stream: Stream, record: &serde_json::Value) -> Self {
+        let text = RawValue::from_string(record.to_string()).unwrap();
+        Self { stream, text }
+    }
+
+    /// Converts it.
+    pub fn convert(&self) -> Converted {
+        convert_text(self.stream, &self.text)
+    }
+}
+
 /// What a list request brought.
 #[derive(Debug, Default)]
 pub struct Listed {
     /// One for each record that came, in its order.
-    pub records: Vec<Converted>,
+    pub records: Vec<Raw>,
     /// The service's own total.
     pub total: Option<u64>,
     /// Where the next page begins, in cursor paging.
@@ -79,7 +101,7 @@ fn read(answer: &Answer, stream: Stream, template: &'static str, words: &Words) 
             .unwrap_or_else(|| wire::unexpected(template, "the answer is JSON, but not a SCIM list"))
     })?;
     Ok(Listed {
-        records: records.into_iter().map(|record| convert_text(stream, record)).collect(),
+        records: records.into_iter().map(|text| Raw { stream, text: text.to_owned() }).collect(),
         total: list.total(),
         next_cursor: list.next_cursor(),
         date: answer.date,

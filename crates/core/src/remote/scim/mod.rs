@@ -8,21 +8,22 @@ mod census;
 mod convert;
 mod discover;
 mod list;
+mod page_limit;
 mod paging;
 mod session;
 mod wire;
 
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
 use serde_json::Value;
 
 use super::http::{Answer, ClientSettings, Undecoded};
-use super::{Census, DirectoryRead, Page, PagePosition, RemoteError, Walk};
+use super::{Census, DirectoryRead, Page, PagePosition, RemoteError, Unread, Walk};
 use crate::model::{Account, Capabilities, Credential, Record, RemoteId, Stream};
 use census::SortProof;
-use list::Listed;
+use list::{Listed, Raw};
+use page_limit::PageLimit;
 use paging::{Held, Position};
 use session::{Session, endpoint};
 
@@ -33,9 +34,8 @@ pub struct ScimDirectory {
     capabilities: Mutex<Option<Capabilities>>,
     users_sort: SortProof,
     groups_sort: SortProof,
-    /// Most records of a page whose body can be read, as seen so far.
-    users_limit: AtomicU64,
-    groups_limit: AtomicU64,
+    users_limit: PageLimit,
+    groups_limit: PageLimit,
 }
 
 impl ScimDirectory {
@@ -53,8 +53,8 @@ impl ScimDirectory {
             capabilities: Mutex::new(None),
             users_sort: SortProof::new(),
             groups_sort: SortProof::new(),
-            users_limit: AtomicU64::new(u64::MAX),
-            groups_limit: AtomicU64::new(u64::MAX),
+            users_limit: PageLimit::new(u64::MAX),
+            groups_limit: PageLimit::new(FIRST_GROUPS),
         })
     }
 
@@ -80,8 +80,7 @@ impl ScimDirectory {
         let sort = walk == Walk::ById && capabilities.sort;
         let limit = if stream == Stream::Groups { &self.groups_limit } else { &self.users_limit };
         loop {
-            let size =
-                paging::page_size(stream, capabilities.max_page_size).min(limit.load(Ordering::Relaxed));
+            let size = paging::page_size(stream, capabilities.max_page_size).min(limit.get());
             let mut query = position.query(size);
             if sort {
                 query.push(("sortBy", "id".to_owned()));
@@ -89,16 +88,23 @@ impl ScimDirectory {
             }
             let listed = list::list(&self.session, stream, &query).await?;
             if !listed.oversized {
+                // With a cursor the service may hold on to the number of the first page.
+                if !position.is_cursor() {
+                    limit.weighed(listed.records.len() as u64, listed.bytes);
+                }
                 return Ok(listed);
             }
             if size == 1 {
                 let reason = "a single record is larger than this program reads".to_owned();
                 return Err(RemoteError::Unexpected { template: list::template(stream).to_owned(), reason });
             }
-            limit.store(size.div_ceil(8), Ordering::Relaxed);
+            limit.was_too_much(size);
         }
     }
 }
+
+/// Groups of the first page, before it is known how large they are.
+const FIRST_GROUPS: u64 = 10;
 
 #[async_trait]
 impl DirectoryRead for ScimDirectory {
@@ -155,14 +161,19 @@ impl DirectoryRead for ScimDirectory {
 fn into_page(listed: Listed, position: &Position) -> Page {
     let received = listed.records.len() as u64;
     let mut page = Page { received, total: listed.total, bytes: listed.bytes, ..Page::default() };
-    let first = listed.records.first().and_then(|converted| converted.record.as_ref());
+    let first = listed.records.first().and_then(|raw| raw.convert().record);
     let first = first.map(|record| record.remote_id().to_string());
     let held = Held { received, first, total: listed.total, next_cursor: listed.next_cursor };
     page.next = position.next(held).map(|next| next.encode());
-    for converted in listed.records {
-        page.records.extend(converted.record);
-        page.issues.extend(converted.issues);
-    }
+    let records = listed.records;
+    page.unread = Some(Unread::new(move || {
+        let (mut read, mut issues) = (Vec::with_capacity(records.len()), Vec::new());
+        for converted in records.iter().map(Raw::convert) {
+            read.extend(converted.record);
+            issues.extend(converted.issues);
+        }
+        (read, issues)
+    }));
     page
 }
 

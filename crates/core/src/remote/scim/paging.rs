@@ -44,6 +44,11 @@ pub struct Held {
 }
 
 impl Position {
+    /// Where the service, not we, says where pages begin.
+    pub const fn is_cursor(&self) -> bool {
+        matches!(self, Self::Cursor(_))
+    }
+
     /// The first page.
     pub const fn first(paging: Paging) -> Self {
         match paging {

@@ -10,7 +10,9 @@ use crate::logto::{LogtoLoad, LogtoQuirks, LogtoState};
 use crate::scim::{create, modify, remove, replace};
 use crate::state::{App, TenantState, lock};
 use crate::store::{Kind, Listing, OrderBy, Write, get};
-use crate::{Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, generate};
+use crate::{
+    Clock, Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, generate,
+};
 
 /// A handle to a tenant; cheap to clone.
 #[derive(Clone)]
@@ -53,6 +55,13 @@ impl Tenant {
     pub fn set_logto_quirks(&self, quirks: LogtoQuirks) {
         if let Some(logto) = &self.state.logto {
             *logto.quirks.write().unwrap_or_else(PoisonError::into_inner) = quirks;
+        }
+    }
+
+    /// Sets the clock of a tenant that speaks Logto: what lies in the future now may have expired then.
+    pub fn set_clock(&self, clock: Clock) {
+        if let Some(logto) = &self.state.logto {
+            *logto.clock.write().unwrap_or_else(PoisonError::into_inner) = clock;
         }
     }
 

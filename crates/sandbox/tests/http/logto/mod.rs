@@ -1,4 +1,8 @@
 //! The Logto dialect.
 
+mod auth;
 mod client;
+mod faults;
+mod lists;
+mod oddities;
 mod replay;

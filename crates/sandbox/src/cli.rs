@@ -6,14 +6,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use rollcall_sandbox::{
-    Credential, Fault, FaultRule, Framing, Kind, Moment, Mutation, Quirks, RetryAfter, Sandbox,
-    SandboxOptions, Secret, TenantOptions, When, sample_tenants,
+    Credential, Fault, FaultRule, Framing, Kind, LogtoLoad, LogtoQuirks, Moment, Mutation, Quirks,
+    RetryAfter, Sandbox, SandboxOptions, Secret, TenantOptions, When, logto_sample, sample_tenants,
 };
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 type Failure = Box<dyn Error + Send + Sync>;
 
-/// A service on this machine that speaks SCIM 2.0, with invented people: for trying Rollcall, for tests, for load.
+/// A service on this machine that speaks SCIM 2.0 or Logto, with invented people: for trying Rollcall, for tests, for load.
 ///
 /// Start with `rollcall-sandbox serve --samples`, then connect to one of the addresses it prints with the token it
 /// prints. It listens on 127.0.0.1 only.
@@ -27,13 +28,18 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   rollcall-sandbox serve --samples
-      three made-up organisations on any free port
+      four made-up organisations on any free port
   rollcall-sandbox serve --port 8790 --tenant acme --users 100000 --groups 200 --database load.sqlite
       100,000 people, kept in a file: the next start is instant
   rollcall-sandbox serve --users 500 --quirk order=randomPerRequest --quirk maxResults=50
       a service that shuffles its list for every request (all quirks: rollcall-sandbox quirks)
   rollcall-sandbox serve --users 500 --fault '{\"path\":\"/Users\",\"when\":{\"nth\":3},\"fault\":{\"html\":{\"status\":200}}}'
       the third list request gets a page of HTML (all faults: rollcall-sandbox faults)
+
+  rollcall-sandbox serve --logto --users 100000 --groups 60 --ties 100 --database logto.sqlite
+      Logto instead of SCIM: 100,000 people, 100 to each moment of creation, in 60 organisations
+  rollcall-sandbox serve --logto --users 500 --quirk tokenRequests=20 --quirk 'rateLimit={\"burst\":200,\"perSecond\":20}'
+      access tokens that end after 20 requests, and the limit of Logto's cloud
 
 Environment:
   ROLLCALL_SANDBOX_TOKEN         what tenants accept; without it a token is made and printed once
@@ -78,6 +84,12 @@ struct Serve {
     /// How long OAuth tokens live, in seconds.
     #[arg(long, default_value_t = 3600)]
     token_seconds: u64,
+    /// Tenants speak Logto instead of SCIM; groups are organisations then.
+    #[arg(long)]
+    logto: bool,
+    /// How many people share each moment of creation, as after a bulk import (Logto only).
+    #[arg(long, default_value_t = 1)]
+    ties: usize,
     /// How tenants differ from the standard, as `name=value`; can be given several times.
     #[arg(long, value_name = "NAME=VALUE")]
     quirk: Vec<String>,
@@ -135,11 +147,15 @@ fn tenants(options: &Serve, token: &Secret) -> Result<Vec<TenantOptions>, Failur
     let mut tenants = Vec::new();
     if options.samples {
         tenants.extend(sample_tenants()?.iter().map(|sample| sample.options()));
+        tenants.push(logto_sample()?.options(token.clone()));
     }
     let default = (!options.samples && options.tenant.is_empty()).then(|| "acme".to_owned());
-    let quirks = quirks(&options.quirk)?;
     for slug in options.tenant.iter().cloned().chain(default) {
-        tenants.push(TenantOptions::new(slug).quirks(quirks.clone()));
+        tenants.push(if options.logto {
+            TenantOptions::logto(slug, quirks::<LogtoQuirks>(&options.quirk)?)
+        } else {
+            TenantOptions::new(slug).quirks(quirks::<Quirks>(&options.quirk)?)
+        });
     }
     let (user, secret) = ("sandbox".to_owned(), token.clone());
     let accepted = [
@@ -147,13 +163,14 @@ fn tenants(options: &Serve, token: &Secret) -> Result<Vec<TenantOptions>, Failur
         Credential::Basic { user: user.clone(), password: token.clone() },
         Credential::OAuthClient { id: user, secret, token_seconds: options.token_seconds },
     ];
-    for tenant in &mut tenants {
+    // The Logto sample has the client that its applications know.
+    for tenant in tenants.iter_mut().filter(|tenant| tenant.credentials.is_empty()) {
         tenant.credentials = accepted.to_vec();
     }
     Ok(tenants)
 }
 
-fn quirks(given: &[String]) -> Result<Quirks, Failure> {
+fn quirks<T: DeserializeOwned>(given: &[String]) -> Result<T, Failure> {
     let mut all = Map::new();
     for pair in given {
         let (name, value) =
@@ -174,10 +191,24 @@ async fn fill(sandbox: &Sandbox, options: &Serve) -> Result<(), Failure> {
             tenant.add_fault(rule);
         }
         if tenant.count(Kind::User).await? == 0 && options.users + options.groups > 0 {
-            tenant.generate(options.users, options.groups, options.seed).await?;
+            if tenant.logto_quirks().is_some() {
+                tenant.generate_logto(load(options)).await?;
+            } else {
+                tenant.generate(options.users, options.groups, options.seed).await?;
+            }
         }
     }
     Ok(())
+}
+
+const fn load(options: &Serve) -> LogtoLoad {
+    LogtoLoad {
+        users: options.users,
+        organizations: options.groups,
+        roles: 14,
+        ties: options.ties,
+        seed: options.seed,
+    }
 }
 
 async fn introduce(sandbox: &Sandbox, token: Option<&Secret>, admin_made: bool) -> Result<(), Failure> {
@@ -196,6 +227,11 @@ async fn introduce(sandbox: &Sandbox, token: Option<&Secret>, admin_made: bool) 
         "  OAuth          client sandbox, the token as secret, at {}",
         sandbox.token_url("{tenant}")
     )?;
+    if let Ok(sample) = logto_sample()
+        && sandbox.tenant(&sample.slug).is_ok()
+    {
+        writeln!(out, "  {}   application {}, the token as secret", sample.slug, sample.application)?;
+    }
     if admin_made {
         writeln!(
             out,
@@ -215,6 +251,12 @@ fn print_quirks() -> Result<(), Failure> {
             writeln!(out, "{name}={value}{}", others(&name))?;
         }
     }
+    writeln!(out, "\nWith --logto:")?;
+    if let Value::Object(all) = serde_json::to_value(LogtoQuirks::default())? {
+        for (name, value) in all {
+            writeln!(out, "{name}={value}{}", others(&name))?;
+        }
+    }
     Ok(())
 }
 
@@ -227,6 +269,9 @@ fn others(name: &str) -> &'static str {
         "countZero" => "   or everything, totalZero",
         "cursor" => "   or on, only",
         "serviceProviderConfig" => "   or missing, forbidden, html, wrongTypes, boasting",
+        "ties" => "   or stable",
+        "tokenSeconds" | "tokenRequests" => "   or a number",
+        "rateLimit" => "   or {\"burst\":200,\"perSecond\":20}",
         "sort" | "filter" => "   or ignored, refused",
         _ => "",
     }

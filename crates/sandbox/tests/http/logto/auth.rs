@@ -6,15 +6,18 @@ use serde_json::{Value, json};
 
 use super::client::{APP, INDICATOR, NOW, SECRET, bench, credential, ids};
 
+/// Form, status, code, description.
+type Mistake = (&'static [(&'static str, &'static str)], u16, &'static str, &'static str);
+
 #[tokio::test]
 async fn every_mistake_in_a_token_request_has_its_own_answer() {
     let bench = bench(LogtoQuirks::default()).await;
-    let right = ("resource", INDICATOR);
-    let cases: [(&[(&str, &str)], u16, &str, &str); 8] = [
-        (&[right, ("client_secret", "guess")], 401, "oidc.invalid_client", "client authentication failed"),
-        (&[right, ("client_id", "nobody")], 400, "oidc.invalid_client", "invalid client nobody"),
+    const RIGHT: (&str, &str) = ("resource", INDICATOR);
+    let cases: [Mistake; 8] = [
+        (&[RIGHT, ("client_secret", "guess")], 401, "oidc.invalid_client", "client authentication failed"),
+        (&[RIGHT, ("client_id", "nobody")], 400, "oidc.invalid_client", "invalid client nobody"),
         (
-            &[right, ("client_id", "")],
+            &[RIGHT, ("client_id", "")],
             400,
             "oidc.invalid_request",
             "no client authentication mechanism provided",
@@ -33,13 +36,13 @@ async fn every_mistake_in_a_token_request_has_its_own_answer() {
             "resource indicator must be an absolute URI",
         ),
         (
-            &[right, ("grant_type", "password")],
+            &[RIGHT, ("grant_type", "password")],
             400,
             "oidc.unsupported_grant_type",
             "unsupported grant_type requested",
         ),
         (
-            &[right, ("grant_type", "")],
+            &[RIGHT, ("grant_type", "")],
             400,
             "oidc.unsupported_grant_type",
             "unsupported grant_type requested",

@@ -81,8 +81,11 @@ async fn searches_fold_case_outside_ascii_and_exclude_holders_of_a_role() {
     let bench = bench(LogtoQuirks::default()).await;
     let zoe = bench.make("/api/users", json!({ "name": "ZOË van Dijk", "username": "zoe" })).await;
     let bo = bench.make("/api/users", json!({ "name": "Bo Larsen" })).await;
-    assert_eq!(ids(&bench.read("/api/users?search=%25zo%C3%AB%25").await), [zoe.clone()]);
-    assert_eq!(ids(&bench.read("/api/users?search.name=%5EB&mode.name=posix").await), [bo.clone()]);
+    assert_eq!(ids(&bench.read("/api/users?search=%25zo%C3%AB%25").await), std::slice::from_ref(&zoe));
+    assert_eq!(
+        ids(&bench.read("/api/users?search.name=%5EB&mode.name=posix").await),
+        std::slice::from_ref(&bo)
+    );
     assert_eq!(
         bench.get("/api/users?search=%28&mode=posix").await.status(),
         StatusCode::INTERNAL_SERVER_ERROR

@@ -6,3 +6,4 @@ mod faults;
 mod lists;
 mod oddities;
 mod replay;
+mod sample;

@@ -1,18 +1,21 @@
 //! The command line. Secrets are never arguments, which every user of the machine could read.
 
 use std::error::Error;
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use rollcall_sandbox::{
-    Credential, Fault, FaultRule, Framing, Kind, LogtoLoad, LogtoQuirks, Moment, Mutation, Quirks,
-    RetryAfter, Sandbox, SandboxOptions, Secret, TenantOptions, When, logto_sample, sample_tenants,
+    Credential, FaultRule, Kind, LogtoLoad, LogtoQuirks, Quirks, Sandbox, SandboxOptions, Secret,
+    TenantOptions, logto_sample, sample_tenants,
 };
+
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-type Failure = Box<dyn Error + Send + Sync>;
+use crate::output;
+
+/// Why a command failed, in words for a person.
+pub type Failure = Box<dyn Error + Send + Sync>;
 
 /// A service on this machine that speaks SCIM 2.0 or Logto, with invented people: for trying Rollcall, for tests, for load.
 ///
@@ -102,8 +105,8 @@ struct Serve {
 pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::Serve(options) => serve(*options).await,
-        Command::Quirks => print_quirks(),
-        Command::Faults => print_faults(),
+        Command::Quirks => output::quirks(),
+        Command::Faults => output::faults(),
     }
 }
 
@@ -124,7 +127,7 @@ async fn serve(options: Serve) -> Result<(), Failure> {
         sandbox.evolve_samples().await?;
     }
     fill(&sandbox, &options).await?;
-    introduce(&sandbox, made.then_some(&token), admin_made).await?;
+    output::introduce(&sandbox, made.then_some(&token), admin_made).await?;
     tokio::signal::ctrl_c().await?;
     sandbox.shutdown().await;
     Ok(())
@@ -209,98 +212,4 @@ const fn load(options: &Serve) -> LogtoLoad {
         ties: options.ties,
         seed: options.seed,
     }
-}
-
-async fn introduce(sandbox: &Sandbox, token: Option<&Secret>, admin_made: bool) -> Result<(), Failure> {
-    let mut out = std::io::stdout();
-    writeln!(out, "Rollcall sandbox on {} (this machine only)\n", sandbox.origin())?;
-    for slug in sandbox.tenants() {
-        let tenant = sandbox.tenant(&slug)?;
-        let (users, groups) = (tenant.count(Kind::User).await?, tenant.count(Kind::Group).await?);
-        writeln!(out, "  {}   {users} users, {groups} groups", tenant.base_url())?;
-    }
-    let shown = token.map_or("the one you gave", Secret::expose);
-    writeln!(out, "\nSign in to any of them with\n  bearer token   {shown}")?;
-    writeln!(out, "  basic          user sandbox, the token as password")?;
-    writeln!(
-        out,
-        "  OAuth          client sandbox, the token as secret, at {}",
-        sandbox.token_url("{tenant}")
-    )?;
-    if let Ok(sample) = logto_sample()
-        && sandbox.tenant(&sample.slug).is_ok()
-    {
-        writeln!(out, "  {}   application {}, the token as secret", sample.slug, sample.application)?;
-    }
-    if admin_made {
-        writeln!(
-            out,
-            "\nAdmin token for {}/_sandbox/   {}",
-            sandbox.origin(),
-            sandbox.admin_token().expose()
-        )?;
-    }
-    writeln!(out, "\nCtrl+C stops it.")?;
-    Ok(())
-}
-
-fn print_quirks() -> Result<(), Failure> {
-    let mut out = std::io::stdout();
-    if let Value::Object(all) = serde_json::to_value(Quirks::default())? {
-        for (name, value) in all {
-            writeln!(out, "{name}={value}{}", others(&name))?;
-        }
-    }
-    writeln!(out, "\nWith --logto:")?;
-    if let Value::Object(all) = serde_json::to_value(LogtoQuirks::default())? {
-        for (name, value) in all {
-            writeln!(out, "{name}={value}{}", others(&name))?;
-        }
-    }
-    Ok(())
-}
-
-/// What else a quirk can be.
-fn others(name: &str) -> &'static str {
-    match name {
-        "order" => "   or byId, randomPerRequest",
-        "pageCut" => "   or random, {\"at\":7}",
-        "total" => "   or cappedByPage, missing, {\"offBy\":-1}",
-        "countZero" => "   or everything, totalZero",
-        "cursor" => "   or on, only",
-        "serviceProviderConfig" => "   or missing, forbidden, html, wrongTypes, boasting",
-        "ties" => "   or stable",
-        "tokenSeconds" | "tokenRequests" => "   or a number",
-        "rateLimit" => "   or {\"burst\":200,\"perSecond\":20}",
-        "sort" | "filter" => "   or ignored, refused",
-        _ => "",
-    }
-}
-
-fn print_faults() -> Result<(), Failure> {
-    let mut out = std::io::stdout();
-    let status = |status, retry_after| Fault::Status { status, retry_after, after_work: false };
-    let users = |fault| FaultRule::always(fault).path("/Users");
-    let examples = [
-        users(Fault::Latency { milliseconds: 500 }),
-        users(status(401, None)).when(When::From(5)),
-        users(status(429, Some(RetryAfter::Seconds(2)))).when(When::Every(3)),
-        users(status(429, Some(RetryAfter::DateIn(2)))).when(When::First(1)),
-        users(status(503, None)).when(When::Chance { probability: 0.1, seed: 1 }),
-        users(Fault::Html { status: 200 }).when(When::Nth(2)),
-        users(Fault::CutBody { framing: Framing::Length, percent: 50 }),
-        users(Fault::CutBody { framing: Framing::Chunked, percent: 50 }),
-        users(Fault::CutJson),
-        users(Fault::Drop { moment: Moment::BeforeWork }).method("PATCH"),
-        users(Fault::Drop { moment: Moment::BeforeHeaders }),
-        users(Fault::Drop { moment: Moment::AfterHeaders }),
-        users(Fault::Stall),
-        users(Fault::HugeBody { mebibytes: 500 }),
-        users(Fault::Redirect { status: 307, to: "https://elsewhere.example/".to_owned() }),
-        users(Fault::Mutate(Mutation { creates: 1, deletes: 1, renames: 1, moves: 1, seed: 7 })),
-    ];
-    for example in examples {
-        writeln!(out, "{}", serde_json::to_string(&example)?)?;
-    }
-    Ok(())
 }

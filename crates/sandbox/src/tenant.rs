@@ -148,7 +148,9 @@ impl Tenant {
     /// When the database fails.
     pub async fn count(&self, kind: Kind) -> Result<usize, SandboxError> {
         if self.state.logto.is_some() {
-            return Ok(self.ids(kind).await?.len());
+            let tenant = self.state.id;
+            let work = move |db: &mut crate::store::Db| Ok(crate::logto::count(&db.conn, tenant, kind)?);
+            return Ok(self.app.store.call(work).await?);
         }
         let listing = self.listing(kind);
         Ok(self.app.store.call(move |db| Ok(listing.all(db)?.len())).await?)

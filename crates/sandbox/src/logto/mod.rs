@@ -31,4 +31,4 @@ pub use routes::{Matched, find as route};
 pub use sample::{LogtoSample, evolve, logto_sample, plan as sample_plan, seed};
 pub use serve::{fault_refusal, serve};
 pub use state::LogtoState;
-pub use store::ids;
+pub use store::{count, ids};

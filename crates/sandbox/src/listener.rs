@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use axum::extract::connect_info::Connected;
 use axum::serve::IncomingStream;
+use futures::task::AtomicWaker;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Instant, Sleep, sleep_until};
@@ -26,6 +27,8 @@ struct Shared {
     busy: AtomicUsize,
     /// Milliseconds without a request after which the connection closes; 0 for never.
     idle_ms: AtomicU64,
+    /// The task that waits for the next request.
+    reader: AtomicWaker,
 }
 
 /// A request under way; it ends when this is dropped.
@@ -34,6 +37,7 @@ pub struct Busy(Breaker);
 impl Drop for Busy {
     fn drop(&mut self) {
         self.0.0.busy.fetch_sub(1, Ordering::AcqRel);
+        self.0.0.reader.wake();
     }
 }
 
@@ -62,11 +66,6 @@ impl Breaker {
         Ok(())
     }
 
-    /// Whether this connection ever closes by itself.
-    fn is_limited(&self) -> bool {
-        self.0.idle_ms.load(Ordering::Acquire) > 0
-    }
-
     /// How long the connection may be idle; nothing while a request is under way.
     fn patience(&self) -> Option<Duration> {
         let idle = self.0.idle_ms.load(Ordering::Acquire);
@@ -88,15 +87,17 @@ pub struct Line {
 }
 
 impl Line {
-    /// Whether the other side has said nothing for too long. The server polls for the next request while it waits, so
-    /// the timer is set here.
+    /// Whether the other side has said nothing for too long since its last request was answered.
     fn is_given_up(&mut self, cx: &mut Context<'_>) -> bool {
+        // The end of a request asks again: the server itself does not look for the next one before there is something.
+        self.breaker.0.reader.register(cx.waker());
+        let Some(patience) = self.breaker.patience() else {
+            self.idle = None;
+            return false;
+        };
         loop {
-            // While a request is under way the timer only looks again later.
-            let patience = self.breaker.patience();
-            let wait = patience.unwrap_or(Duration::from_secs(1));
-            let end = if patience.is_some() { self.used + wait } else { Instant::now() + wait };
-            if patience.is_some() && end <= Instant::now() {
+            let end = self.used + patience;
+            if end <= Instant::now() {
                 return true;
             }
             let timer = self.idle.get_or_insert_with(|| Box::pin(sleep_until(end)));
@@ -141,7 +142,7 @@ impl AsyncRead for Line {
         let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
         if read.is_ready() {
             self.used = Instant::now();
-        } else if self.breaker.is_limited() && self.is_given_up(cx) {
+        } else if self.is_given_up(cx) {
             // As if the other side had ended: the server then closes the connection in order.
             return Poll::Ready(Ok(()));
         }

@@ -10,7 +10,9 @@ use crate::logto::{LogtoLoad, LogtoQuirks, LogtoState};
 use crate::scim::{create, modify, remove, replace};
 use crate::state::{App, TenantState, lock};
 use crate::store::{Kind, Listing, OrderBy, Write, get};
-use crate::{Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, generate};
+use crate::{
+    Clock, Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, generate,
+};
 
 /// A handle to a tenant; cheap to clone.
 #[derive(Clone)]
@@ -53,6 +55,13 @@ impl Tenant {
     pub fn set_logto_quirks(&self, quirks: LogtoQuirks) {
         if let Some(logto) = &self.state.logto {
             *logto.quirks.write().unwrap_or_else(PoisonError::into_inner) = quirks;
+        }
+    }
+
+    /// Sets the clock of a tenant that speaks Logto: what lies in the future now may have expired then.
+    pub fn set_clock(&self, clock: Clock) {
+        if let Some(logto) = &self.state.logto {
+            *logto.clock.write().unwrap_or_else(PoisonError::into_inner) = clock;
         }
     }
 
@@ -139,7 +148,9 @@ impl Tenant {
     /// When the database fails.
     pub async fn count(&self, kind: Kind) -> Result<usize, SandboxError> {
         if self.state.logto.is_some() {
-            return Ok(self.ids(kind).await?.len());
+            let tenant = self.state.id;
+            let work = move |db: &mut crate::store::Db| Ok(crate::logto::count(&db.conn, tenant, kind)?);
+            return Ok(self.app.store.call(work).await?);
         }
         let listing = self.listing(kind);
         Ok(self.app.store.call(move |db| Ok(listing.all(db)?.len())).await?)

@@ -23,7 +23,7 @@ pub fn request(
         return Err(Refusal::Text(404, "Not Found"));
     };
     let headers = HeaderMap::new();
-    let now = tenant.logto.as_ref().map_or(0, |logto| logto.clock.now_ms());
+    let now = tenant.logto.as_ref().map_or(0, |logto| logto.now_ms());
     let endpoint = String::new();
     let query = pairs(query);
     let (before, conn_tenant) = (db.logto.revision(), tenant.id);

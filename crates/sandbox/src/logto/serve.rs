@@ -50,7 +50,7 @@ async fn work(
     call: Call,
 ) -> Result<Replied, Refusal> {
     let endpoint = endpoint(app, tenant, &call.headers);
-    let now = tenant.logto.as_ref().map_or(0, |logto| logto.clock.now_ms());
+    let now = tenant.logto.as_ref().map_or(0, |logto| logto.now_ms());
     let (work, params, path, open) = match matched.target {
         Target::Html => return Ok(Replied::Html),
         Target::Unknown => return Err(Refusal::Text(404, "Not Found")),
@@ -79,7 +79,9 @@ async fn work(
         Answer::Page { json, total, capped, paging } => {
             Replied::Page { json, total, capped, links: paging.links(&address, &asked, total) }
         }
-        other => Replied::Plain(other, path.starts_with("/oidc/token")),
+        answer @ (Answer::Json(..) | Answer::Created | Answer::Nothing) => {
+            Replied::Plain(answer, path.starts_with("/oidc/token"))
+        }
     })
 }
 

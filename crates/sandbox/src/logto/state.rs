@@ -14,7 +14,7 @@ pub struct LogtoState {
     /// How it behaves.
     pub quirks: RwLock<LogtoQuirks>,
     /// What it calls now.
-    pub clock: Clock,
+    pub clock: RwLock<Clock>,
     /// Signs access tokens; another at every start, as on a server whose keys were rotated.
     pub key: [u8; 32],
     bucket: Mutex<Option<Bucket>>,
@@ -35,12 +35,23 @@ impl LogtoState {
     pub fn new(quirks: LogtoQuirks, clock: Clock) -> Result<Self, SandboxError> {
         let mut key = [0; 32];
         getrandom::fill(&mut key).map_err(|error| SandboxError::Random(error.to_string()))?;
-        Ok(Self { quirks: RwLock::new(quirks), clock, key, bucket: Mutex::default(), uses: Mutex::default() })
+        Ok(Self {
+            quirks: RwLock::new(quirks),
+            clock: RwLock::new(clock),
+            key,
+            bucket: Mutex::default(),
+            uses: Mutex::default(),
+        })
     }
 
     /// How it behaves now.
     pub fn quirks(&self) -> LogtoQuirks {
         self.quirks.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The time by its clock, in milliseconds.
+    pub fn now_ms(&self) -> i64 {
+        self.clock.read().unwrap_or_else(PoisonError::into_inner).now_ms()
     }
 
     /// Counts a use of the token `jti`; how often it was used before.

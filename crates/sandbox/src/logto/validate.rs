@@ -92,9 +92,9 @@ pub fn texts(body: &Map<String, Value>, name: &str, least: usize) -> Result<Vec<
         let message = format!("Array must contain at least {least} element(s)");
         return Err(Refusal::guard(name, "too_small", &message, &more));
     }
-    let text = |value: &Value| match value {
-        Value::String(text) if !text.is_empty() => Ok(text.clone()),
-        other => Err(wrong_type(name, "string", other)),
+    let text = |value: &Value| match value.as_str() {
+        Some(text) if !text.is_empty() => Ok(text.to_owned()),
+        _ => Err(wrong_type(name, "string", value)),
     };
     list.iter().map(text).collect()
 }

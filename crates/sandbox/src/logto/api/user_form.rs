@@ -9,9 +9,12 @@ use crate::logto::validate::{optional_object, optional_text, wrong_form};
 
 const ALGORITHMS: [&str; 8] = ["Argon2i", "Argon2id", "Argon2d", "SHA1", "SHA256", "MD5", "Bcrypt", "Legacy"];
 
+/// Name on the wire, place in the user, and the form it must have.
+type Field<'a> = (&'static str, &'a mut Option<String>, fn(&str) -> bool);
+
 /// Puts what the body says into `user`; null and "" clear.
 pub fn read_form(body: &Map<String, Value>, user: &mut User) -> Result<(), Refusal> {
-    let fields: [(&str, &mut Option<String>, fn(&str) -> bool); 5] = [
+    let fields: [Field<'_>; 5] = [
         ("username", &mut user.username, is_username),
         ("primaryEmail", &mut user.email, is_email),
         ("primaryPhone", &mut user.phone, is_phone),

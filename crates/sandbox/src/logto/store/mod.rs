@@ -30,5 +30,14 @@ pub fn ids(conn: &rusqlite::Connection, tenant: i64, kind: crate::Kind) -> rusql
     conn.prepare_cached(sql)?.query_map([tenant], |row| row.get(0))?.collect()
 }
 
+/// How many users, or organisations, there are.
+pub fn count(conn: &rusqlite::Connection, tenant: i64, kind: crate::Kind) -> rusqlite::Result<usize> {
+    let sql = match kind {
+        crate::Kind::User => "SELECT count(*) FROM logto_users WHERE tenant_id = ?1",
+        crate::Kind::Group => "SELECT count(*) FROM logto_entities WHERE tenant_id = ?1 AND kind = 3",
+    };
+    conn.prepare_cached(sql)?.query_row([tenant], |row| row.get(0))
+}
+
 /// Creates the tables.
 pub const SCHEMA: &str = include_str!("schema.sql");

@@ -62,7 +62,9 @@ async fn every_recorded_exchange_is_answered_as_by_the_real_server() {
         let body = match &exchange.body {
             Value::Null => json!(text),
             Value::String(_) => json!(text),
-            _ => serde_json::from_str(&text).unwrap_or_else(|_| json!(text)),
+            Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+                serde_json::from_str(&text).unwrap_or_else(|_| json!(text))
+            }
         };
         learn(&exchange.body, &body, &mut ids);
         let mut recorded = if exchange.body.is_null() { json!("") } else { renamed(&exchange.body, &ids) };
@@ -149,17 +151,8 @@ fn relation(link: &str) -> (String, String) {
 
 /// Which id here stands for which recorded one.
 fn learn(recorded: &Value, given: &Value, ids: &mut BTreeMap<String, String>) {
-    match (recorded, given) {
-        (Value::Object(recorded), Value::Object(given)) => {
-            for (name, value) in recorded {
-                if let ("id", Some(old), Some(new)) =
-                    (name.as_str(), value.as_str(), given.get(name).and_then(Value::as_str))
-                {
-                    ids.insert(old.to_owned(), new.to_owned());
-                }
-            }
-        }
-        (_, _) => {}
+    if let (Some(old), Some(new)) = (recorded["id"].as_str(), given["id"].as_str()) {
+        ids.insert(old.to_owned(), new.to_owned());
     }
 }
 
@@ -177,7 +170,7 @@ fn renamed(value: &Value, ids: &BTreeMap<String, String>) -> Value {
         Value::Object(map) => Value::Object(
             map.iter().map(|(name, value)| (name.clone(), renamed(value, ids))).collect::<Map<_, _>>(),
         ),
-        other => other.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => value.clone(),
     }
 }
 

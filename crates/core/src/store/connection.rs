@@ -9,6 +9,9 @@ use super::StoreError;
 use super::error::Context;
 use super::key::DatabaseKey;
 
+/// Bytes of the write-ahead log that are kept between transactions.
+const LARGEST_LOG: i64 = 16 << 20;
+
 /// What a connection is for; decides how much memory its page cache may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -76,6 +79,9 @@ fn configure(conn: &Connection, purpose: Purpose) -> Result<(), StoreError> {
         conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).context("switching to WAL")?;
     }
     conn.pragma_update(None, "synchronous", "NORMAL").context("choosing durability")?;
+    // A first sync leaves a log as large as the file; it shrinks again when it is next begun anew.
+    conn.pragma_update_and_check(None, "journal_size_limit", LARGEST_LOG, |_| Ok(()))
+        .context("limiting the log")?;
     if purpose == Purpose::Read {
         conn.pragma_update(None, "query_only", true).context("making a reader")?;
     }

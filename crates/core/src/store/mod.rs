@@ -101,6 +101,21 @@ impl Store {
         .await
     }
 
+    /// Takes what a large transaction left in the write-ahead log over into the file, while the person goes on.
+    pub fn checkpoint_soon(&self) {
+        if self.is_session_only() {
+            return;
+        }
+        let inner = Arc::clone(&self.inner);
+        // Nobody waits for it: what is left is taken over by a later one.
+        drop(tokio::task::spawn_blocking(move || {
+            let conn = lock(&inner.writer);
+            if let Err(error) = conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
+                tracing::warn!(%error, "the write-ahead log could not be taken over");
+            }
+        }));
+    }
+
     /// True when nothing is written to the disk.
     pub fn is_session_only(&self) -> bool {
         matches!(self.inner.place, Place::Memory)

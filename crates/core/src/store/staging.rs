@@ -29,17 +29,20 @@ enum StagingPlace {
     Memory,
 }
 
-/// KiB of page cache for the mirror and for the staging.
+/// KiB of page cache for the mirror and for the staging, and the pages of the write-ahead log after which it is taken
+/// over into the file.
 #[derive(Clone, Copy)]
 struct Share {
     mirror: u32,
     staging: u32,
+    log: u32,
 }
 
 /// While pages land, both are looked into in no order.
-const STAGING: Share = Share { mirror: 12 * 1024, staging: 16 * 1024 };
-/// While the mirror is made new, the staging is read from its beginning to its end.
-const APPLYING: Share = Share { mirror: 24 * 1024, staging: 2 * 1024 };
+const STAGING: Share = Share { mirror: 12 * 1024, staging: 16 * 1024, log: 8_000 };
+/// While the mirror is made new, the staging is read from its beginning to its end. The one large transaction is taken over
+/// into the file after the run: see `Store::checkpoint_soon`.
+const APPLYING: Share = Share { mirror: 24 * 1024, staging: 2 * 1024, log: 0 };
 
 /// SQL for one staging database.
 pub struct StagingSql {
@@ -155,10 +158,11 @@ impl Staging {
         if matches!(self.place, StagingPlace::Memory) {
             return Ok(());
         }
-        let Share { mirror, staging } = share;
+        let Share { mirror, staging, log } = share;
         self.connection()
             .execute_batch(&format!(
-                "PRAGMA staging.cache_size = -{staging}; PRAGMA main.cache_size = -{mirror};"
+                "PRAGMA staging.cache_size = -{staging}; PRAGMA main.cache_size = -{mirror};
+                 PRAGMA wal_autocheckpoint = {log};"
             ))
             .context("sharing memory out")
     }

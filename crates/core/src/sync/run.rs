@@ -91,6 +91,7 @@ pub async fn run(context: RunContext) -> Result<Ended, Error> {
     };
     if matches!(ended, Ended::Applied { .. }) {
         discard(walker).await;
+        store.checkpoint_soon();
     }
     Ok(ended)
 }
@@ -101,12 +102,14 @@ pub async fn run(context: RunContext) -> Result<Ended, Error> {
 /// Those of the store.
 pub async fn apply_reviewed(store: &Store, target: Target, proofs: Vec<Proof>) -> Result<Counts, StoreError> {
     let staging = open_staging(store, target.account).await?;
-    blocking(move || {
+    let counts = blocking(move || {
         let counts = apply(&staging, target, &proofs, &mut |_| Ok(()))?;
         staging.discard()?;
-        Ok(counts)
+        Ok::<_, StoreError>(counts)
     })
-    .await
+    .await?;
+    store.checkpoint_soon();
+    Ok(counts)
 }
 
 async fn open_staging(store: &Store, account: AccountId) -> Result<Staging, StoreError> {

@@ -282,3 +282,37 @@ async fn a_plan_that_would_take_most_roles_away_asks_first() {
     test.hub.resolve_guard(request).await.unwrap();
     assert_mirrors(&test, &service, account, "after the decision").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sample_account_is_read_whole_and_so_is_what_comes_later() {
+    use rollcall_core::api::ConnectAccountRequest;
+    use rollcall_sandbox::{Sandbox, SandboxOptions, Secret, logto_sample};
+    use rollcall_tests::logto::{SECRET, application};
+    let sample = logto_sample().unwrap();
+    let options = SandboxOptions::default().tenant(sample.options(Secret::new(SECRET)));
+    let sandbox = Sandbox::start(options).await.unwrap();
+    sandbox.seed_samples().await.unwrap();
+    sandbox.evolve_samples().await.unwrap();
+    let service = LogtoService { tenant: sandbox.tenant(&sample.slug).unwrap(), sandbox };
+    let folder = tempfile::tempdir().unwrap();
+    let test = TestHub::open(folder.path()).await;
+    let draft =
+        application(&sample.name, &service.sandbox.base_url(&sample.slug), &sample.application, SECRET);
+    let account = test.hub.connect_account(ConnectAccountRequest { draft }).await.unwrap().id;
+    for round in ["first", "after some days"] {
+        let run = test.sync_well(account).await;
+        assert!(run.proofs.iter().all(|proof| proof.complete), "{round}: {:?}", run.proofs);
+        assert_eq!(run.issues, 0, "{round}");
+        assert_mirrors(&test, &service, account, round).await;
+        test.wait_for_details(account).await;
+        let due = "SELECT count(*) FROM users WHERE remote_id NOT IN (SELECT user_id FROM user_details)";
+        assert_eq!(count(&test, due), 0, "{round}");
+        service.sandbox.evolve_samples().await.unwrap();
+    }
+    assert!(
+        count(&test, "SELECT count(*) FROM tokens WHERE expires_at IS NULL") > 0,
+        "tokens that never end"
+    );
+    assert!(count(&test, "SELECT count(*) FROM invitations") > 0);
+    assert!(count(&test, "SELECT count(*) FROM log_entries") > 0);
+}

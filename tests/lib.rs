@@ -21,6 +21,8 @@ mod keyboard;
 #[cfg(target_os = "linux")]
 #[path = "support/keychain.rs"]
 pub mod keychain;
+#[path = "support/logto.rs"]
+pub mod logto;
 #[cfg(target_os = "linux")]
 #[path = "support/looks.rs"]
 mod looks;

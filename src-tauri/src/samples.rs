@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use rollcall_core::api::{AccountDraft, AuthenticationDraft};
 use rollcall_core::hub::SampleService;
 use rollcall_core::model::{ProviderKind, Secret};
-use rollcall_sandbox::{Sandbox, SandboxError, SandboxOptions, TenantOptions, sample_tenants};
+use rollcall_sandbox::{Sandbox, SandboxError, SandboxOptions, logto_sample, sample_tenants};
 use tokio::sync::OnceCell;
 
 /// Where the made-up people are kept; plain, because nobody of them exists.
@@ -30,7 +30,7 @@ impl SampleService for BuiltIn {
         let running =
             self.running.get_or_try_init(|| start(folder)).await.map_err(|error| error.to_string())?;
         let tenants = sample_tenants().map_err(|error| error.to_string())?;
-        Ok(tenants
+        let mut drafts: Vec<_> = tenants
             .into_iter()
             .map(|tenant| AccountDraft {
                 provider: ProviderKind::Scim,
@@ -39,7 +39,20 @@ impl SampleService for BuiltIn {
                 authentication: AuthenticationDraft::Bearer { token: running.token.duplicate() },
                 certificate_authority: None,
             })
-            .collect())
+            .collect();
+        let identity = logto_sample().map_err(|error| error.to_string())?;
+        drafts.push(AccountDraft {
+            provider: ProviderKind::Logto,
+            address: running.sandbox.base_url(&identity.slug),
+            name: identity.name,
+            authentication: AuthenticationDraft::Application {
+                application_id: identity.application,
+                application_secret: running.token.duplicate(),
+                resource: None,
+            },
+            certificate_authority: None,
+        });
+        Ok(drafts)
     }
 }
 
@@ -51,9 +64,9 @@ async fn start(folder: Option<&Path>) -> Result<Running, SandboxError> {
         options = options.database(folder.join(DATABASE));
     }
     for tenant in sample_tenants()? {
-        options =
-            options.tenant(TenantOptions::new(tenant.slug).bearer(token.expose()).quirks(tenant.quirks));
+        options = options.tenant(tenant.options().bearer(token.expose()));
     }
+    options = options.tenant(logto_sample()?.options(rollcall_sandbox::Secret::new(token.expose())));
     let sandbox = Sandbox::start(options).await?;
     sandbox.seed_samples().await?;
     sandbox.evolve_samples().await?;

@@ -2,7 +2,7 @@
 
 use rollcall_core::api::{UserColumn, UserQueryRequest, UserSort, UserStatusFilter};
 use rollcall_core::model::{
-    AccountId, ContentHash, Counts, Proof, RemoteId, Stream, Timestamp, User, search_text,
+    AccountId, ContentHash, Counts, Proof, RemoteId, ShownBy, Stream, Timestamp, User, search_text,
 };
 use rusqlite::{Connection, named_params};
 
@@ -30,6 +30,7 @@ pub fn user(remote_id: &str, name: &str) -> User {
         external_id: None,
         created_at: None,
         modified_at: None,
+        last_sign_in_at: None,
         version: None,
         raw: "{}".to_owned(),
         hash: ContentHash::of(b"{}"),
@@ -179,6 +180,9 @@ impl Mirror {
             walks: 1,
             repeated: 0,
             confirmed_singly: 0,
+            confirmed_in_batches: 0,
+            shown_by: ShownBy::Walk,
+            read_since: None,
             quiet: true,
         };
         let sql = "INSERT INTO stream_states (account_id, stream, run_id, synced_at, proof)

@@ -3,6 +3,7 @@
 
 mod fake;
 mod faults;
+mod logto;
 mod oauth;
 mod proxy;
 mod quirks;

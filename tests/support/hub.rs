@@ -91,6 +91,15 @@ impl TestHub {
         Self::open_with(&folder, secrets, impatient()).await
     }
 
+    /// A connection to the database beside the hub, for what no screen shows yet.
+    pub fn database(&self) -> rusqlite::Connection {
+        let key = self.secrets.find(rollcall_core::store::KEY_NAME).expect("the keychain").expect("a key");
+        let file = self.folder.join(rollcall_core::store::DATABASE_FILE);
+        let conn = rusqlite::Connection::open(file).expect("the database");
+        conn.pragma_update(None, "key", format!("x'{}'", key.expose())).expect("the key");
+        conn
+    }
+
     /// Connects an account with a bearer token.
     pub async fn connect(&self, name: &str, address: &str, token: &str) -> AccountId {
         let draft = bearer(name, address, token);
@@ -122,6 +131,17 @@ impl TestHub {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("the sync did not end within a minute");
+    }
+
+    /// Waits until nothing of `account` is read behind the lists any more.
+    pub async fn wait_for_details(&self, account: AccountId) {
+        for _ in 0..6000 {
+            if self.account(account).await.details.is_none() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("reading in depth did not end within a minute");
     }
 
     /// The account as the window sees it.

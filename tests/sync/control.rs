@@ -75,7 +75,9 @@ async fn progress_tells_phase_done_total_and_rate() {
         .into_iter()
         .filter_map(|event| match event {
             HubEvent::SyncState { sync, .. } => sync.progress,
-            HubEvent::MirrorChanged { .. } | HubEvent::AccountsChanged => None,
+            HubEvent::MirrorChanged { .. } | HubEvent::DetailsProgress { .. } | HubEvent::AccountsChanged => {
+                None
+            }
         })
         .collect();
     let reading = |p: &&ProgressView| p.phase == rollcall_core::model::Phase::ReadingUsers && p.done > 0;

@@ -13,7 +13,7 @@ use tokio::io::AsyncWriteExt;
 const KILLS: u32 = 100;
 
 /// Runs the probe: a program that opens the folder and syncs the account. Kills it after `life`, if that is given.
-async fn probe(folder: &std::path::Path, secrets: &MemorySecrets, key: &str, life: Option<Duration>) {
+pub async fn probe(folder: &std::path::Path, secrets: &MemorySecrets, key: &str, life: Option<Duration>) {
     let mut child = tokio::process::Command::new(env!("CARGO_BIN_EXE_sync-probe"))
         .arg(folder)
         .stdin(Stdio::piped())
@@ -89,7 +89,7 @@ async fn a_sync_killed_a_hundred_times_leaves_a_whole_mirror_each_time() {
 }
 
 /// The name of the one account's keychain entry is random; it is the only one there beside the key.
-fn account_key(secrets: &MemorySecrets) -> String {
+pub fn account_key(secrets: &MemorySecrets) -> String {
     secrets
         .names()
         .into_iter()

@@ -9,4 +9,8 @@ mod faults;
 mod guard;
 mod journey;
 mod kill;
+mod logto;
+mod logto_details;
+mod logto_faults;
+mod logto_kill;
 mod third_party;

@@ -42,6 +42,7 @@ CREATE TABLE staging.users (
     external_id TEXT,
     created_at INTEGER,
     modified_at INTEGER,
+    last_sign_in_at INTEGER,
     version TEXT,
     raw TEXT NOT NULL,
     search TEXT NOT NULL
@@ -51,7 +52,9 @@ CREATE TABLE staging.groups (
     remote_id TEXT NOT NULL PRIMARY KEY,
     walk INTEGER NOT NULL,
     hash BLOB NOT NULL,
+    kind TEXT,
     display_name TEXT,
+    description TEXT,
     external_id TEXT,
     created_at INTEGER,
     modified_at INTEGER,
@@ -77,3 +80,12 @@ CREATE TABLE staging.issues (
 ) STRICT;
 -- A record that is walked over twice has its problem once.
 CREATE UNIQUE INDEX staging.issues_once ON issues (stream, coalesce(remote_id, ''), problem);
+
+-- Records of the lists that have no table of their own here. `content` is NULL where the mirror has the very same.
+CREATE TABLE staging.records (
+    stream TEXT NOT NULL,
+    remote_id TEXT NOT NULL,
+    walk INTEGER NOT NULL,
+    content TEXT,
+    PRIMARY KEY (stream, remote_id)
+) STRICT, WITHOUT ROWID;

@@ -60,6 +60,8 @@ pub enum InputReason {
     Address(AddressError),
     /// The certificate file cannot be read as PEM certificates.
     CertificateFile,
+    /// The resource indicator is not written like an address.
+    ResourceIndicator,
     /// The name is in use by another account.
     NameTaken,
     /// Anything else; the sentence says it.
@@ -77,6 +79,7 @@ impl InputReason {
             Self::Address(AddressError::ContainsCredential) => "addressContainsCredential",
             Self::Address(AddressError::ContainsQuery) => "addressContainsQuery",
             Self::CertificateFile => "certificateFile",
+            Self::ResourceIndicator => "resourceIndicator",
             Self::NameTaken => "nameTaken",
             Self::Other => "other",
         }

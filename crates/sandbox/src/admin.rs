@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::scim::{Call, scim_error};
 use crate::state::App;
-use crate::{FaultRule, Kind, Mutation, Quirks, SandboxError, ScimError, Tenant};
+use crate::{FaultRule, Kind, LogtoLoad, LogtoQuirks, Mutation, Quirks, SandboxError, ScimError, Tenant};
 
 /// Answers a request below `/_sandbox/`.
 pub async fn serve(app: &Arc<App>, rest: &str, call: &Call) -> Response<Body> {
@@ -41,9 +41,15 @@ async fn answer(app: &Arc<App>, rest: &str, call: &Call) -> Result<Value, ScimEr
     let tenant = Tenant::new(Arc::clone(app), state);
     match (call.method.as_str(), topic) {
         ("GET", "") => status(&tenant).await,
-        ("GET", "quirks") => Ok(serde_json::to_value(tenant.quirks())?),
+        ("GET", "quirks") => match tenant.logto_quirks() {
+            Some(quirks) => Ok(serde_json::to_value(quirks)?),
+            None => Ok(serde_json::to_value(tenant.quirks())?),
+        },
         ("PUT", "quirks") => {
-            tenant.set_quirks(body::<Quirks>(call)?);
+            match tenant.logto_quirks() {
+                Some(_) => tenant.set_logto_quirks(body::<LogtoQuirks>(call)?),
+                None => tenant.set_quirks(body::<Quirks>(call)?),
+            }
             Ok(json!({}))
         }
         ("GET", "faults") => Ok(serde_json::to_value(crate::state::lock(&tenant.state.faults).rules())?),
@@ -83,6 +89,10 @@ struct Load {
 }
 
 async fn generate(tenant: &Tenant, call: &Call) -> Result<Value, ScimError> {
+    if tenant.logto_quirks().is_some() {
+        tenant.generate_logto(body::<LogtoLoad>(call)?).await.map_err(told)?;
+        return status(tenant).await;
+    }
     let load = body::<Load>(call)?;
     tenant.generate(load.users, load.groups, load.seed).await.map_err(told)?;
     status(tenant).await

@@ -1,19 +1,23 @@
 //! The command line. Secrets are never arguments, which every user of the machine could read.
 
 use std::error::Error;
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use rollcall_sandbox::{
-    Credential, Fault, FaultRule, Framing, Kind, Moment, Mutation, Quirks, RetryAfter, Sandbox,
-    SandboxOptions, Secret, TenantOptions, When, sample_tenants,
+    Credential, FaultRule, Kind, LogtoLoad, LogtoQuirks, Quirks, Sandbox, SandboxOptions, Secret,
+    TenantOptions, logto_sample, sample_tenants,
 };
+
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-type Failure = Box<dyn Error + Send + Sync>;
+use crate::output;
 
-/// A service on this machine that speaks SCIM 2.0, with invented people: for trying Rollcall, for tests, for load.
+/// Why a command failed, in words for a person.
+pub type Failure = Box<dyn Error + Send + Sync>;
+
+/// A service on this machine that speaks SCIM 2.0 or Logto, with invented people: for trying Rollcall, for tests, for load.
 ///
 /// Start with `rollcall-sandbox serve --samples`, then connect to one of the addresses it prints with the token it
 /// prints. It listens on 127.0.0.1 only.
@@ -27,13 +31,18 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   rollcall-sandbox serve --samples
-      three made-up organisations on any free port
+      four made-up organisations on any free port
   rollcall-sandbox serve --port 8790 --tenant acme --users 100000 --groups 200 --database load.sqlite
       100,000 people, kept in a file: the next start is instant
   rollcall-sandbox serve --users 500 --quirk order=randomPerRequest --quirk maxResults=50
       a service that shuffles its list for every request (all quirks: rollcall-sandbox quirks)
   rollcall-sandbox serve --users 500 --fault '{\"path\":\"/Users\",\"when\":{\"nth\":3},\"fault\":{\"html\":{\"status\":200}}}'
       the third list request gets a page of HTML (all faults: rollcall-sandbox faults)
+
+  rollcall-sandbox serve --logto --users 100000 --groups 60 --ties 100 --database logto.sqlite
+      Logto instead of SCIM: 100,000 people, 100 to each moment of creation, in 60 organisations
+  rollcall-sandbox serve --logto --users 500 --quirk tokenRequests=20 --quirk 'rateLimit={\"burst\":200,\"perSecond\":20}'
+      access tokens that end after 20 requests, and the limit of Logto's cloud
 
 Environment:
   ROLLCALL_SANDBOX_TOKEN         what tenants accept; without it a token is made and printed once
@@ -78,6 +87,12 @@ struct Serve {
     /// How long OAuth tokens live, in seconds.
     #[arg(long, default_value_t = 3600)]
     token_seconds: u64,
+    /// Tenants speak Logto instead of SCIM; groups are organisations then.
+    #[arg(long)]
+    logto: bool,
+    /// How many people share each moment of creation, as after a bulk import (Logto only).
+    #[arg(long, default_value_t = 1)]
+    ties: usize,
     /// How tenants differ from the standard, as `name=value`; can be given several times.
     #[arg(long, value_name = "NAME=VALUE")]
     quirk: Vec<String>,
@@ -90,8 +105,8 @@ struct Serve {
 pub async fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::Serve(options) => serve(*options).await,
-        Command::Quirks => print_quirks(),
-        Command::Faults => print_faults(),
+        Command::Quirks => output::quirks(),
+        Command::Faults => output::faults(),
     }
 }
 
@@ -112,7 +127,7 @@ async fn serve(options: Serve) -> Result<(), Failure> {
         sandbox.evolve_samples().await?;
     }
     fill(&sandbox, &options).await?;
-    introduce(&sandbox, made.then_some(&token), admin_made).await?;
+    output::introduce(&sandbox, made.then_some(&token), admin_made).await?;
     tokio::signal::ctrl_c().await?;
     sandbox.shutdown().await;
     Ok(())
@@ -135,11 +150,15 @@ fn tenants(options: &Serve, token: &Secret) -> Result<Vec<TenantOptions>, Failur
     let mut tenants = Vec::new();
     if options.samples {
         tenants.extend(sample_tenants()?.iter().map(|sample| sample.options()));
+        tenants.push(logto_sample()?.options(token.clone()));
     }
     let default = (!options.samples && options.tenant.is_empty()).then(|| "acme".to_owned());
-    let quirks = quirks(&options.quirk)?;
     for slug in options.tenant.iter().cloned().chain(default) {
-        tenants.push(TenantOptions::new(slug).quirks(quirks.clone()));
+        tenants.push(if options.logto {
+            TenantOptions::logto(slug, quirks::<LogtoQuirks>(&options.quirk)?)
+        } else {
+            TenantOptions::new(slug).quirks(quirks::<Quirks>(&options.quirk)?)
+        });
     }
     let (user, secret) = ("sandbox".to_owned(), token.clone());
     let accepted = [
@@ -147,13 +166,14 @@ fn tenants(options: &Serve, token: &Secret) -> Result<Vec<TenantOptions>, Failur
         Credential::Basic { user: user.clone(), password: token.clone() },
         Credential::OAuthClient { id: user, secret, token_seconds: options.token_seconds },
     ];
-    for tenant in &mut tenants {
+    // The Logto sample has the client that its applications know.
+    for tenant in tenants.iter_mut().filter(|tenant| tenant.credentials.is_empty()) {
         tenant.credentials = accepted.to_vec();
     }
     Ok(tenants)
 }
 
-fn quirks(given: &[String]) -> Result<Quirks, Failure> {
+fn quirks<T: DeserializeOwned>(given: &[String]) -> Result<T, Failure> {
     let mut all = Map::new();
     for pair in given {
         let (name, value) =
@@ -174,88 +194,22 @@ async fn fill(sandbox: &Sandbox, options: &Serve) -> Result<(), Failure> {
             tenant.add_fault(rule);
         }
         if tenant.count(Kind::User).await? == 0 && options.users + options.groups > 0 {
-            tenant.generate(options.users, options.groups, options.seed).await?;
+            if tenant.logto_quirks().is_some() {
+                tenant.generate_logto(load(options)).await?;
+            } else {
+                tenant.generate(options.users, options.groups, options.seed).await?;
+            }
         }
     }
     Ok(())
 }
 
-async fn introduce(sandbox: &Sandbox, token: Option<&Secret>, admin_made: bool) -> Result<(), Failure> {
-    let mut out = std::io::stdout();
-    writeln!(out, "Rollcall sandbox on {} (this machine only)\n", sandbox.origin())?;
-    for slug in sandbox.tenants() {
-        let tenant = sandbox.tenant(&slug)?;
-        let (users, groups) = (tenant.count(Kind::User).await?, tenant.count(Kind::Group).await?);
-        writeln!(out, "  {}   {users} users, {groups} groups", tenant.base_url())?;
+const fn load(options: &Serve) -> LogtoLoad {
+    LogtoLoad {
+        users: options.users,
+        organizations: options.groups,
+        roles: 14,
+        ties: options.ties,
+        seed: options.seed,
     }
-    let shown = token.map_or("the one you gave", Secret::expose);
-    writeln!(out, "\nSign in to any of them with\n  bearer token   {shown}")?;
-    writeln!(out, "  basic          user sandbox, the token as password")?;
-    writeln!(
-        out,
-        "  OAuth          client sandbox, the token as secret, at {}",
-        sandbox.token_url("{tenant}")
-    )?;
-    if admin_made {
-        writeln!(
-            out,
-            "\nAdmin token for {}/_sandbox/   {}",
-            sandbox.origin(),
-            sandbox.admin_token().expose()
-        )?;
-    }
-    writeln!(out, "\nCtrl+C stops it.")?;
-    Ok(())
-}
-
-fn print_quirks() -> Result<(), Failure> {
-    let mut out = std::io::stdout();
-    if let Value::Object(all) = serde_json::to_value(Quirks::default())? {
-        for (name, value) in all {
-            writeln!(out, "{name}={value}{}", others(&name))?;
-        }
-    }
-    Ok(())
-}
-
-/// What else a quirk can be.
-fn others(name: &str) -> &'static str {
-    match name {
-        "order" => "   or byId, randomPerRequest",
-        "pageCut" => "   or random, {\"at\":7}",
-        "total" => "   or cappedByPage, missing, {\"offBy\":-1}",
-        "countZero" => "   or everything, totalZero",
-        "cursor" => "   or on, only",
-        "serviceProviderConfig" => "   or missing, forbidden, html, wrongTypes, boasting",
-        "sort" | "filter" => "   or ignored, refused",
-        _ => "",
-    }
-}
-
-fn print_faults() -> Result<(), Failure> {
-    let mut out = std::io::stdout();
-    let status = |status, retry_after| Fault::Status { status, retry_after, after_work: false };
-    let users = |fault| FaultRule::always(fault).path("/Users");
-    let examples = [
-        users(Fault::Latency { milliseconds: 500 }),
-        users(status(401, None)).when(When::From(5)),
-        users(status(429, Some(RetryAfter::Seconds(2)))).when(When::Every(3)),
-        users(status(429, Some(RetryAfter::DateIn(2)))).when(When::First(1)),
-        users(status(503, None)).when(When::Chance { probability: 0.1, seed: 1 }),
-        users(Fault::Html { status: 200 }).when(When::Nth(2)),
-        users(Fault::CutBody { framing: Framing::Length, percent: 50 }),
-        users(Fault::CutBody { framing: Framing::Chunked, percent: 50 }),
-        users(Fault::CutJson),
-        users(Fault::Drop { moment: Moment::BeforeWork }).method("PATCH"),
-        users(Fault::Drop { moment: Moment::BeforeHeaders }),
-        users(Fault::Drop { moment: Moment::AfterHeaders }),
-        users(Fault::Stall),
-        users(Fault::HugeBody { mebibytes: 500 }),
-        users(Fault::Redirect { status: 307, to: "https://elsewhere.example/".to_owned() }),
-        users(Fault::Mutate(Mutation { creates: 1, deletes: 1, renames: 1, moves: 1, seed: 7 })),
-    ];
-    for example in examples {
-        writeln!(out, "{}", serde_json::to_string(&example)?)?;
-    }
-    Ok(())
 }

@@ -2,6 +2,30 @@
 
 use jiff::Timestamp;
 
+/// Where a tenant takes its time from: the system's, or one that was set to some moment when it was made and goes on
+/// from there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clock {
+    ahead_ms: i64,
+}
+
+impl Clock {
+    /// The system's clock.
+    pub const fn system() -> Self {
+        Self { ahead_ms: 0 }
+    }
+
+    /// A clock that shows `ms` (milliseconds since 1970, UTC) now.
+    pub fn set_to(ms: i64) -> Self {
+        Self { ahead_ms: ms - now_ms() }
+    }
+
+    /// Milliseconds since 1970, UTC.
+    pub fn now_ms(self) -> i64 {
+        now_ms() + self.ahead_ms
+    }
+}
+
 /// Milliseconds since 1970, UTC.
 pub fn now_ms() -> i64 {
     Timestamp::now().as_millisecond()

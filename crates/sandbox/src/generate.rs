@@ -69,13 +69,39 @@ pub fn newcomer(rng: &mut Rng) -> Result<Map<String, Value>, ScimError> {
 }
 
 /// Names, each as written and as it stands in an address.
-struct Names {
+pub struct Names {
     given: Vec<(&'static str, String)>,
     family: Vec<(&'static str, String)>,
 }
 
+/// Somebody's name as written, and as it stands in an address.
+pub struct PersonName {
+    /// As in `Zoë De Vries`.
+    pub display: String,
+    /// The given name alone.
+    pub given: &'static str,
+    /// The family name alone.
+    pub family: &'static str,
+    /// As in `zoe.devries`.
+    pub plain: String,
+}
+
 impl Names {
-    fn new() -> Self {
+    /// Some person's name.
+    pub fn person(&self, rng: &mut Rng) -> PersonName {
+        let nobody = ("", String::new());
+        let (given, given_plain) = rng.pick(&self.given).unwrap_or(&nobody);
+        let (family, family_plain) = rng.pick(&self.family).unwrap_or(&nobody);
+        PersonName {
+            display: format!("{given} {family}"),
+            given,
+            family,
+            plain: format!("{given_plain}.{family_plain}"),
+        }
+    }
+
+    /// All of them.
+    pub fn new() -> Self {
         let read = |text: &'static str| text.lines().map(|name| (name, plain(name))).collect();
         Self { given: read(GIVEN), family: read(FAMILY) }
     }

@@ -9,8 +9,9 @@ use axum::http::Response;
 
 use crate::faults::{Fault, after_work, instead_of_work};
 use crate::listener::Breaker;
-use crate::scim::{Call, Route, scim_error, serve};
+use crate::scim::{Call, scim_error};
 use crate::state::{App, TenantState, lock};
+use crate::target::{Target, Voice};
 use crate::{ScimError, admin};
 
 /// Larger requests are refused.
@@ -35,18 +36,19 @@ pub async fn handle(
     let Some(tenant) = app.tenant(slug) else {
         return scim_error(&ScimError::status(404, "Unknown tenant"));
     };
-    let route = Route::parse(rest);
-    answer(&app, &tenant, route, call, &breaker).await
+    let target = Target::parse(&tenant, &call.method, rest);
+    let _busy = tenant.logto.as_ref().map(|logto| breaker.busy(logto.quirks().keep_alive_ms));
+    answer(&app, &tenant, target, call, &breaker).await
 }
 
 async fn answer(
     app: &App,
     tenant: &Arc<TenantState>,
-    route: Route,
+    target: Target,
     call: Call,
     breaker: &Breaker,
 ) -> Response<Body> {
-    let (method, template) = (call.method.as_str().to_owned(), route.template());
+    let (method, template) = (call.method.as_str().to_owned(), target.template());
     let number = lock(&tenant.log).begin(&method, template);
     let faults = lock(&tenant.faults).decide(&method, template);
     for (fault, _) in &faults {
@@ -54,12 +56,18 @@ async fn answer(
             app.sleep(Duration::from_millis(*milliseconds)).await;
         }
     }
+    let voice = Voice::of(tenant);
     let deciding = faults.iter().map(|(fault, _)| fault).find(|fault| decides(fault));
-    let instead = deciding.and_then(|fault| instead_of_work(fault, breaker));
+    let instead = deciding.and_then(|fault| instead_of_work(fault, breaker, voice));
     let response = match (instead, deciding) {
         (Some(response), _) => response,
-        (None, Some(fault)) => after_work(fault, serve(app, tenant, route, call).await, breaker).await,
-        (None, None) => serve(app, tenant, route, call).await,
+        (None, Some(fault)) => {
+            if *fault == Fault::Stall {
+                breaker.stay();
+            }
+            after_work(fault, target.serve(app, tenant, call).await, breaker, voice).await
+        }
+        (None, None) => target.serve(app, tenant, call).await,
     };
     let mutated = mutate(app, tenant, &faults).await;
     let response = mutated.map_or_else(|error| scim_error(&error), |()| response);

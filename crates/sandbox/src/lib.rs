@@ -1,4 +1,4 @@
-//! A service on loopback that speaks the dialects of the services Rollcall connects to; today SCIM 2.0.
+//! A service on loopback that speaks the dialects of the services Rollcall connects to: SCIM 2.0 and Logto.
 //!
 //! It is three things at once: the sample accounts that a newcomer opens without a credential, the counterpart of the
 //! automated tests, with quirks and faults on demand, and the load generator. The core talks to it over HTTP like to
@@ -26,6 +26,7 @@ mod handler;
 mod latin;
 mod listener;
 mod log;
+mod logto;
 mod mutate;
 mod options;
 mod quirks;
@@ -35,11 +36,14 @@ mod sandbox;
 mod scim;
 mod state;
 mod store;
+mod target;
 mod tenant;
 
+pub use clock::Clock;
 pub use error::{SandboxError, ScimError};
 pub use faults::{Fault, FaultRule, Framing, Moment, RetryAfter, When};
 pub use log::RequestRecord;
+pub use logto::{LogtoLoad, LogtoQuirks, LogtoSample, RateLimit, TieOrder, logto_sample};
 pub use mutate::Mutation;
 pub use options::{Credential, SandboxOptions, Secret, TenantOptions};
 pub use quirks::{ConfigQuirk, CountZero, CursorMode, PageCut, Quirks, RowOrder, Support, TotalQuirk};

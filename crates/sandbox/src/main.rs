@@ -1,6 +1,7 @@
 //! Starts a sandbox by hand, or as the load generator of a benchmark in another process.
 
 mod cli;
+mod output;
 
 use std::io::Write;
 use std::process::ExitCode;

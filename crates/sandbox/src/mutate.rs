@@ -7,7 +7,7 @@ use crate::rng::Rng;
 use crate::scim::{create, modify, remove};
 use crate::state::TenantState;
 use crate::store::{Db, Kind, Listing, OrderBy, Write, move_row};
-use crate::{ScimError, generate};
+use crate::{ScimError, generate, logto};
 
 /// How many users change, and the seed that says which. A directory with fewer users changes less.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ pub struct Mutation {
     pub deletes: usize,
     /// Users with another name.
     pub renames: usize,
-    /// Users that move to the front or the end of the order, unchanged.
+    /// Users that move to the front or the end of the order, unchanged (SCIM only).
     pub moves: usize,
     /// Says which.
     pub seed: u64,
@@ -28,6 +28,9 @@ pub struct Mutation {
 impl Mutation {
     /// Applies it; `round` makes every use of the same rule different.
     pub fn apply(self, db: &mut Db, tenant: &TenantState, round: u64) -> Result<(), ScimError> {
+        if tenant.logto.is_some() {
+            return Ok(logto::mutate(db, tenant, self, round)?);
+        }
         let mut rng = Rng::new(self.seed.wrapping_add(round.wrapping_mul(0x9e37_79b9)));
         for _ in 0..self.deletes {
             if let Some((_, id)) = pick(db, tenant, &mut rng)? {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{Quirks, SandboxError, rng};
+use crate::{Clock, LogtoQuirks, Quirks, SandboxError, rng};
 
 /// What a sandbox is started with. `SandboxOptions::default()` is an empty one in memory on any free port.
 #[derive(Clone, Debug, Default)]
@@ -49,21 +49,44 @@ impl SandboxOptions {
     }
 }
 
-/// One tenant: a service of its own under `/{slug}/scim/v2`.
+/// One tenant: a service of its own under `/{slug}`; SCIM below `/{slug}/scim/v2`, or Logto below `/{slug}/api`.
 #[derive(Clone, Debug)]
 pub struct TenantOptions {
     /// Name in the address: lower-case letters, digits, `-`.
     pub slug: String,
     /// What it accepts; nothing else gets in.
     pub credentials: Vec<Credential>,
-    /// How it differs from the standard.
+    /// How it differs from the standard, when it speaks SCIM.
     pub quirks: Quirks,
+    /// How it behaves, when it speaks Logto; absent for SCIM.
+    pub logto: Option<LogtoQuirks>,
+    /// Where it takes its time from, when it speaks Logto.
+    pub clock: Clock,
 }
 
 impl TenantOptions {
     /// A well-behaved tenant that nobody can sign in to yet.
     pub fn new(slug: impl Into<String>) -> Self {
-        Self { slug: slug.into(), credentials: Vec::new(), quirks: Quirks::default() }
+        Self {
+            slug: slug.into(),
+            credentials: Vec::new(),
+            quirks: Quirks::default(),
+            logto: None,
+            clock: Clock::system(),
+        }
+    }
+
+    /// A tenant of the Logto dialect. Each [`Credential::OAuthClient`] becomes a machine-to-machine application that
+    /// holds the management role; other credentials mean nothing to it.
+    pub fn logto(slug: impl Into<String>, quirks: LogtoQuirks) -> Self {
+        Self { logto: Some(quirks), ..Self::new(slug) }
+    }
+
+    /// Takes its time from this clock (Logto only).
+    #[must_use]
+    pub const fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
     }
 
     /// Accepts this credential too.
@@ -99,7 +122,7 @@ pub enum Credential {
         /// After it.
         password: Secret,
     },
-    /// OAuth 2.0 client credentials at `/{slug}/oauth/token`, which gives bearer tokens.
+    /// OAuth 2.0 client credentials at `/{slug}/oauth/token` (Logto: `/{slug}/oidc/token`), which gives bearer tokens.
     OAuthClient {
         /// `client_id`.
         id: String,

@@ -62,6 +62,11 @@ impl Rng {
         }
     }
 
+    /// `length` characters out of `letters` (ASCII).
+    pub fn text(&mut self, length: usize, letters: &[u8]) -> String {
+        (0..length).filter_map(|_| self.pick(letters).map(|letter| char::from(*letter))).collect()
+    }
+
     /// A random UUID (version 4 form).
     pub fn uuid(&mut self) -> String {
         let (a, b) = (self.next_u64(), self.next_u64());

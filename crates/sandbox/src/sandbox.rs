@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 use crate::faults::Faults;
 use crate::listener::{Breaker, Loopback};
 use crate::log::RequestLog;
+use crate::logto::{self, LogtoState};
 use crate::rng::{Rng, os_seed};
 use crate::scim::cursor::Cursors;
 use crate::state::{App, TenantState};
@@ -59,10 +60,15 @@ impl Sandbox {
     /// # Errors
     /// When the name is taken or does not fit an address, or the database fails.
     pub async fn add_tenant(&self, options: TenantOptions) -> Result<Tenant, SandboxError> {
-        let TenantOptions { slug, credentials, quirks } = options;
+        let TenantOptions { slug, credentials, quirks, logto, clock } = options;
         check_slug(&slug)?;
         let name = slug.clone();
         let (id, last) = self.app.store.call(move |db| tenant_id(db, &name)).await?;
+        let logto = logto.map(|quirks| LogtoState::new(quirks, clock)).transpose()?;
+        if logto.is_some() {
+            let (own, now) = (credentials.clone(), clock.now_ms());
+            self.app.store.call(move |db| Ok(logto::prepare(&db.conn, id, &own, now)?)).await?;
+        }
         let state = Arc::new(TenantState {
             id,
             credentials: RwLock::new(credentials),
@@ -71,6 +77,7 @@ impl Sandbox {
             faults: Mutex::new(Faults::default()),
             log: Mutex::new(RequestLog::default()),
             cursors: Mutex::new(Cursors::default()),
+            logto,
             // A fixed seed must not give the ids of an earlier run on the same file again.
             rng: Mutex::new(Rng::for_text(self.app.seed.wrapping_add(last), &slug)),
             slug: slug.clone(),
@@ -99,14 +106,16 @@ impl Sandbox {
         self.app.tenants.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
     }
 
-    /// What a SCIM client takes as its address: `http://127.0.0.1:{port}/{slug}/scim/v2`.
+    /// What a client takes as its address: `http://127.0.0.1:{port}/{slug}/scim/v2` for SCIM, and
+    /// `http://127.0.0.1:{port}/{slug}` for Logto.
     pub fn base_url(&self, slug: &str) -> String {
-        format!("{}/{slug}/scim/v2", self.app.origin)
+        self.app.base_url(slug)
     }
 
     /// Where a tenant gives OAuth tokens.
     pub fn token_url(&self, slug: &str) -> String {
-        format!("{}/{slug}/oauth/token", self.app.origin)
+        let place = if self.app.speaks_logto(slug) { "oidc/token" } else { "oauth/token" };
+        format!("{}/{slug}/{place}", self.app.origin)
     }
 
     /// `http://127.0.0.1:{port}`.

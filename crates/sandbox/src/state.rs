@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use crate::faults::Faults;
 use crate::log::RequestLog;
+use crate::logto::LogtoState;
 use crate::rng::Rng;
 use crate::scim::cursor::Cursors;
 use crate::store::{Store, View};
@@ -34,6 +35,17 @@ impl App {
     /// The tenant `slug`.
     pub fn tenant(&self, slug: &str) -> Option<Arc<TenantState>> {
         self.tenants.read().unwrap_or_else(PoisonError::into_inner).get(slug).cloned()
+    }
+
+    /// Whether `slug` is a tenant of the Logto dialect.
+    pub fn speaks_logto(&self, slug: &str) -> bool {
+        self.tenant(slug).is_some_and(|tenant| tenant.logto.is_some())
+    }
+
+    /// What a client of `slug` takes as its address.
+    pub fn base_url(&self, slug: &str) -> String {
+        let below = if self.speaks_logto(slug) { "" } else { "/scim/v2" };
+        format!("{}/{slug}{below}", self.origin)
     }
 
     /// Waits, or returns early when the service stops.
@@ -64,6 +76,8 @@ pub struct TenantState {
     pub log: Mutex<RequestLog>,
     /// Open cursors.
     pub cursors: Mutex<Cursors>,
+    /// What a tenant of the Logto dialect has besides; absent for SCIM.
+    pub logto: Option<LogtoState>,
     /// Source of ids, random orders and cuts.
     pub rng: Mutex<Rng>,
 }

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError};
 
+use axum::http::Method;
 use serde_json::{Map, Value, json};
 
+use crate::logto::{LogtoLoad, LogtoQuirks, LogtoState};
 use crate::scim::{create, modify, remove, replace};
 use crate::state::{App, TenantState, lock};
 use crate::store::{Kind, Listing, OrderBy, Write, get};
-use crate::{Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, generate};
+use crate::{
+    Clock, Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, generate,
+};
 
 /// A handle to a tenant; cheap to clone.
 #[derive(Clone)]
@@ -27,9 +31,9 @@ impl Tenant {
         &self.state.slug
     }
 
-    /// What a SCIM client takes as its address.
+    /// What a client takes as its address.
     pub fn base_url(&self) -> String {
-        format!("{}/{}/scim/v2", self.app.origin, self.state.slug)
+        self.app.base_url(&self.state.slug)
     }
 
     /// How it behaves.
@@ -40,6 +44,49 @@ impl Tenant {
     /// Behaves like this from the next request on.
     pub fn set_quirks(&self, quirks: Quirks) {
         *self.state.quirks.write().unwrap_or_else(PoisonError::into_inner) = quirks;
+    }
+
+    /// How it behaves, when it speaks Logto.
+    pub fn logto_quirks(&self) -> Option<LogtoQuirks> {
+        self.state.logto.as_ref().map(LogtoState::quirks)
+    }
+
+    /// Behaves like this from the next request on; nothing happens to a tenant of another dialect.
+    pub fn set_logto_quirks(&self, quirks: LogtoQuirks) {
+        if let Some(logto) = &self.state.logto {
+            *logto.quirks.write().unwrap_or_else(PoisonError::into_inner) = quirks;
+        }
+    }
+
+    /// Sets the clock of a tenant that speaks Logto: what lies in the future now may have expired then.
+    pub fn set_clock(&self, clock: Clock) {
+        if let Some(logto) = &self.state.logto {
+            *logto.clock.write().unwrap_or_else(PoisonError::into_inner) = clock;
+        }
+    }
+
+    /// Carries out a request of the Logto dialect from inside the process: no token, no limit, no log. `path` is as in
+    /// `/api/users`, with its query. Gives the body, or null.
+    ///
+    /// # Errors
+    /// When the service refuses it.
+    pub async fn logto_request(&self, method: &str, path: &str, body: Value) -> Result<Value, SandboxError> {
+        let (state, path) = (Arc::clone(&self.state), path.to_owned());
+        let method = Method::from_bytes(method.as_bytes())
+            .map_err(|_| ScimError::status(400, format!("{method} is not a method")))?;
+        let body = if let Value::Object(body) = body { body } else { Map::new() };
+        let work =
+            move |db: &mut crate::store::Db| Ok(crate::logto::request(db, &state, &method, &path, body)?);
+        Ok(self.app.store.call(work).await?)
+    }
+
+    /// Adds people, roles and organisations to a tenant of the Logto dialect.
+    ///
+    /// # Errors
+    /// When the database fails, or the same load is there already.
+    pub async fn generate_logto(&self, load: LogtoLoad) -> Result<(), SandboxError> {
+        let tenant = self.state.id;
+        Ok(self.app.store.call(move |db| Ok(crate::logto::generate(db, tenant, load)?)).await?)
     }
 
     /// Accepts these credentials and no others; tokens given out by OAuth end.
@@ -73,11 +120,15 @@ impl Tenant {
         lock(&self.state.log).clear();
     }
 
-    /// Adds `users` people and `groups` groups with mixed names and memberships, the same for the same seed.
+    /// Adds `users` people and `groups` groups (organisations, for Logto) with mixed names and memberships, the same for the same seed.
     ///
     /// # Errors
     /// When the database fails, or these people are there already.
     pub async fn generate(&self, users: usize, groups: usize, seed: u64) -> Result<(), SandboxError> {
+        if self.state.logto.is_some() {
+            let load = LogtoLoad { users, organizations: groups, seed, ..LogtoLoad::default() };
+            return self.generate_logto(load).await;
+        }
         let tenant = self.state.id;
         Ok(self.app.store.call(move |db| generate::generate(db, tenant, users, groups, seed)).await?)
     }
@@ -96,6 +147,11 @@ impl Tenant {
     /// # Errors
     /// When the database fails.
     pub async fn count(&self, kind: Kind) -> Result<usize, SandboxError> {
+        if self.state.logto.is_some() {
+            let tenant = self.state.id;
+            let work = move |db: &mut crate::store::Db| Ok(crate::logto::count(&db.conn, tenant, kind)?);
+            return Ok(self.app.store.call(work).await?);
+        }
         let listing = self.listing(kind);
         Ok(self.app.store.call(move |db| Ok(listing.all(db)?.len())).await?)
     }
@@ -106,6 +162,10 @@ impl Tenant {
     /// When the database fails.
     pub async fn ids(&self, kind: Kind) -> Result<Vec<String>, SandboxError> {
         let tenant = self.state.id;
+        if self.state.logto.is_some() {
+            let work = move |db: &mut crate::store::Db| Ok(crate::logto::ids(&db.conn, tenant, kind)?);
+            return Ok(self.app.store.call(work).await?);
+        }
         let work = move |db: &mut crate::store::Db| {
             let mut select = db
                 .conn
@@ -121,6 +181,13 @@ impl Tenant {
     /// # Errors
     /// When the database fails.
     pub async fn find(&self, kind: Kind, id: &str) -> Result<Option<Value>, SandboxError> {
+        if self.state.logto.is_some() {
+            return match self.logto_request("GET", &one(kind, id), Value::Null).await {
+                Ok(found) => Ok(Some(found)),
+                Err(SandboxError::Refused(error)) if error.status == 404 => Ok(None),
+                Err(error) => Err(error),
+            };
+        }
         let (at, id) = (Write { tenant: self.state.id, kind }, id.to_owned());
         let work = move |db: &mut crate::store::Db| {
             get(&db.conn, at, &id)?.map(|found| Ok(Value::Object(found.value()?))).transpose()
@@ -133,6 +200,10 @@ impl Tenant {
     /// # Errors
     /// When the service refuses it.
     pub async fn create(&self, kind: Kind, record: Value) -> Result<String, SandboxError> {
+        if self.state.logto.is_some() {
+            let made = self.logto_request("POST", list(kind), record).await?;
+            return Ok(made.get("id").and_then(Value::as_str).unwrap_or_default().to_owned());
+        }
         let (state, record) = (Arc::clone(&self.state), with_schemas(kind, record)?);
         Ok(self.app.store.call(move |db| Ok(create(db, &state, kind, record)?.0)).await?)
     }
@@ -161,6 +232,9 @@ impl Tenant {
     /// # Errors
     /// When there is no such record.
     pub async fn delete(&self, kind: Kind, id: &str) -> Result<(), SandboxError> {
+        if self.state.logto.is_some() {
+            return self.logto_request("DELETE", &one(kind, id), Value::Null).await.map(drop);
+        }
         let (state, id, quirks) = (Arc::clone(&self.state), id.to_owned(), self.quirks());
         Ok(self.app.store.call(move |db| remove(db, &state, kind, &id, None, &quirks)).await?)
     }
@@ -168,6 +242,18 @@ impl Tenant {
     fn listing(&self, kind: Kind) -> Listing {
         Listing { tenant: self.state.id, kind: Some(kind), filter: None, order: OrderBy::Natural }
     }
+}
+
+/// Where Logto lists users, and organisations in place of groups.
+const fn list(kind: Kind) -> &'static str {
+    match kind {
+        Kind::User => "/api/users",
+        Kind::Group => "/api/organizations",
+    }
+}
+
+fn one(kind: Kind, id: &str) -> String {
+    format!("{}/{id}", list(kind))
 }
 
 fn with_schemas(kind: Kind, record: Value) -> Result<Map<String, Value>, ScimError> {

@@ -151,6 +151,12 @@ export class App {
         if (this.accountId === null || this.accountId === event.accountId) this.revision += 1;
         void this.#refresh();
         break;
+      case 'detailsProgress': {
+        const account = this.account(event.accountId);
+        if (account) account.details = event.details;
+        if (event.details === null) this.revision += 1;
+        break;
+      }
       case 'accountsChanged':
         this.revision += 1;
         void this.#refresh();

@@ -241,6 +241,9 @@ function proof(stream: Proof['stream'], uniqueIds: number, change: Partial<Proof
     walks: 1,
     repeated: 0,
     confirmedSingly: 0,
+    confirmedInBatches: 0,
+    shownBy: 'walk',
+    readSince: null,
     quiet: true,
     ...change,
   };

@@ -46,6 +46,15 @@ pub enum AuthenticationDraft {
         #[serde(default)]
         parameters: BTreeMap<String, String>,
     },
+    /// A machine-to-machine application registered at the service itself.
+    Application {
+        /// Id of the application.
+        application_id: String,
+        /// Its secret.
+        application_secret: Secret,
+        /// Which API the token is for; `None` for the service's default.
+        resource: Option<String>,
+    },
 }
 
 /// An account as typed into the connect dialog.
@@ -163,6 +172,45 @@ pub struct AccountView {
     pub groups_state: Option<StreamStateView>,
     /// What a sync of this account is doing or how the last one ended.
     pub sync: SyncStateView,
+    /// While what must be asked for user by user is read, after the lists.
+    pub details: Option<DetailsProgressView>,
+}
+
+/// How far the reading of what must be asked for user by user is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct DetailsProgressView {
+    /// Users asked about.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Users to ask about.
+    #[ts(type = "number")]
+    pub total: u64,
+}
+
+/// Reads a stretch of the service's own log.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadLogRequest {
+    /// The account.
+    pub account_id: AccountId,
+    /// Not before, milliseconds UTC.
+    #[ts(type = "number")]
+    pub from: i64,
+    /// Not after, milliseconds UTC.
+    #[ts(type = "number")]
+    pub to: i64,
+}
+
+/// What reading a stretch of the log brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LogReadView {
+    /// Entries that were not here.
+    #[ts(type = "number")]
+    pub added: u64,
+    /// Everything in the stretch is here now; false when it holds more than is read at once.
+    pub complete: bool,
 }
 
 /// All accounts, by name.

@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 use super::*;
 use crate::model::{
     AccountId, Action, Authentication, Capabilities, Counts, MemberKind, Paging, Phase, ProviderKind,
-    RunState, Secret, Stream, Subject,
+    RunState, Secret, ShownBy, Stream, Subject, Tally,
 };
 
 /// Declares every command once: name, request, view.
@@ -81,6 +81,8 @@ macro_rules! with_commands {
             query_runs(RunQueryRequest) -> RunPageView;
             /// One run.
             get_run(RunRequest) -> RunDetailView;
+            /// Reads a stretch of the service's own log.
+            read_log(ReadLogRequest) -> LogReadView;
             /// Replaces all settings.
             update_settings(UpdateSettingsRequest) -> SettingsView;
         }
@@ -118,6 +120,7 @@ pub fn bindings() -> String {
         ConnectAccountRequest,
         ConnectionReportView,
         Counts,
+        DetailsProgressView,
         EmptyRequest,
         ErrorAction,
         ErrorCode,
@@ -137,6 +140,7 @@ pub fn bindings() -> String {
         HubRequest,
         HubView,
         Language,
+        LogReadView,
         MemberKind,
         MemberView,
         NoticeView,
@@ -146,6 +150,7 @@ pub fn bindings() -> String {
         ProgressView,
         ProofView,
         ProviderKind,
+        ReadLogRequest,
         ReplaceCredentialRequest,
         ResolveGuardRequest,
         RunDetailView,
@@ -157,6 +162,7 @@ pub fn bindings() -> String {
         RunView,
         Secret,
         SettingsView,
+        ShownBy,
         StorageMode,
         Stream,
         StreamStateView,
@@ -164,6 +170,7 @@ pub fn bindings() -> String {
         SyncIssueView,
         SyncStartedView,
         SyncStateView,
+        Tally,
         TestConnectionRequest,
         Theme,
         UpdateAccountRequest,

@@ -113,7 +113,7 @@ pub struct CommandError {
     pub action: ErrorAction,
     /// The field of the request that must be corrected, in its JSON spelling.
     pub field: Option<String>,
-    /// Key of the exact reason for `invalidInput`.
+    /// Key of the exact reason, where there is one beside the code.
     pub reason: Option<String>,
     /// Name of the account it happened to.
     pub account: Option<String>,
@@ -214,6 +214,11 @@ impl CommandError {
             RemoteError::Rejected { template: _, status, detail }
             | RemoteError::ServiceFailed { template: _, status, detail } => {
                 self.values.insert("status".to_owned(), status.to_string());
+                self.detail = detail;
+            }
+            RemoteError::Setup { template: _, problem, detail } => {
+                self.field = problem.field().map(str::to_owned);
+                self.reason = Some(problem.key().to_owned());
                 self.detail = detail;
             }
             RemoteError::Unexpected { template: _, reason } | RemoteError::Settings { reason } => {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::SyncStateView;
+use super::{DetailsProgressView, SyncStateView};
 use crate::model::AccountId;
 
 /// Name under which every [`HubEvent`] reaches the window.
@@ -24,6 +24,13 @@ pub enum HubEvent {
     MirrorChanged {
         /// The account.
         account_id: AccountId,
+    },
+    /// What must be asked for user by user is being read, or was.
+    DetailsProgress {
+        /// The account.
+        account_id: AccountId,
+        /// How far; `None` when it has ended, and lists can be read anew.
+        details: Option<DetailsProgressView>,
     },
     /// An account was connected, changed or forgotten.
     AccountsChanged,

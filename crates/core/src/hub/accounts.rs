@@ -215,7 +215,8 @@ impl Hub {
             .into_iter()
             .map(|account| {
                 let sync = self.sync_state(&account, &settings);
-                account.into_view(sync)
+                let details = self.details_progress(account.id);
+                AccountView { details, ..account.into_view(sync) }
             })
             .collect())
     }

@@ -12,6 +12,7 @@ pub const fn secret_field(authentication: &AuthenticationDraft) -> &'static str 
         AuthenticationDraft::Bearer { .. } => "authentication.token",
         AuthenticationDraft::Basic { .. } => "authentication.password",
         AuthenticationDraft::OauthClientCredentials { .. } => "authentication.clientSecret",
+        AuthenticationDraft::Application { .. } => "authentication.applicationSecret",
     }
 }
 
@@ -82,6 +83,19 @@ pub fn read_authentication(draft: &AuthenticationDraft) -> Result<(Authenticatio
                 parameters: parameters.clone(),
             };
             Ok((authentication, credential))
+        }
+        AuthenticationDraft::Application { application_id, application_secret, resource } => {
+            let application_id = required("authentication.applicationId", application_id)?;
+            let credential = secret(application_secret)?;
+            let resource = optional(resource.as_deref());
+            if resource.as_deref().is_some_and(|resource| url::Url::parse(resource).is_err()) {
+                return Err(wrong(
+                    "authentication.resource",
+                    InputReason::ResourceIndicator,
+                    "a resource indicator looks like https://default.logto.app/api",
+                ));
+            }
+            Ok((Authentication::Application { application_id, resource }, credential))
         }
     }
 }

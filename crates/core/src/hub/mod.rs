@@ -1,6 +1,7 @@
 //! The one object the shell holds; one method a use case. It knows no SQL and no HTTP, only who does what in which order.
 
 mod accounts;
+mod background;
 mod credentials;
 mod drafts;
 mod lifecycle;
@@ -23,6 +24,7 @@ use crate::remote::ClientSettings;
 use crate::secrets::SecretStore;
 use crate::store::{Store, accounts as account_table};
 
+use background::Backgrounds;
 use lifecycle::Lifecycle;
 use syncs::Syncs;
 
@@ -72,6 +74,7 @@ struct Inner {
     lifecycle: Lifecycle,
     cache: UserIndexCache,
     syncs: Syncs,
+    backgrounds: Backgrounds,
     /// Credentials that live as long as the program: those of the samples.
     session_credentials: Mutex<BTreeMap<AccountId, crate::model::Credential>>,
 }
@@ -92,6 +95,7 @@ impl Hub {
                 lifecycle: Lifecycle::default(),
                 cache: UserIndexCache::new(),
                 syncs: Syncs::default(),
+                backgrounds: Backgrounds::default(),
                 session_credentials: Mutex::default(),
             }),
         }

@@ -104,6 +104,7 @@ impl Hub {
     /// Starts a sync of `id`.
     pub(super) async fn begin_sync(&self, id: AccountId) -> Result<RunId, Error> {
         let place = self.take_place(id)?;
+        self.stop_background(id).await;
         let account = self.account(id).await?;
         let credential = self.credential(&account).await?;
         let client = self.client(&account, &credential)?;
@@ -149,6 +150,7 @@ impl Hub {
             // The sender is dropped with the place: that is the signal.
             let _ = ended.changed().await;
         }
+        self.stop_background(id).await;
     }
 
     /// What a sync of `account` is doing or how the last one ended.
@@ -192,6 +194,7 @@ impl Hub {
     /// The whole of a run on its own task.
     async fn conduct(self, place: Place, account: Account, context: RunContext) {
         let (id, run, store) = (context.account, context.run, context.store.clone());
+        let remote = std::sync::Arc::clone(&context.remote);
         // On a task of its own, so that a panic ends the run and not the program's bookkeeping.
         let result = match tokio::spawn(sync::run(context)).await {
             Ok(result) => result,
@@ -210,6 +213,10 @@ impl Hub {
             tracing::warn!(%error, "the end of a run could not be written");
             let mut errors = lock(&self.inner.syncs.errors);
             errors.entry(id).or_insert_with(|| crossing(error.into()).at(&account));
+        }
+        if applied {
+            // Before the place is free: the next run finds it and stops it.
+            self.start_background(id, run, remote).await;
         }
         drop(place);
         if applied {

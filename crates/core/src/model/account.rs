@@ -25,6 +25,8 @@ impl fmt::Display for AccountId {
 pub enum ProviderKind {
     /// Any SCIM 2.0 service provider (RFC 7643, 7644).
     Scim,
+    /// Logto, OSS or Cloud, by its Management API.
+    Logto,
 }
 
 impl ProviderKind {
@@ -32,6 +34,7 @@ impl ProviderKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Scim => "scim",
+            Self::Logto => "logto",
         }
     }
 
@@ -39,6 +42,7 @@ impl ProviderKind {
     pub fn parse(name: &str) -> Option<Self> {
         match name {
             "scim" => Some(Self::Scim),
+            "logto" => Some(Self::Logto),
             _ => None,
         }
     }
@@ -93,6 +97,13 @@ pub enum Authentication {
         /// Further form fields of the token request (`resource`, `audience`), as some services want them.
         #[serde(default)]
         parameters: BTreeMap<String, String>,
+    },
+    /// A machine-to-machine application registered at the service itself, whose token address follows from its own.
+    Application {
+        /// Id of the application.
+        application_id: String,
+        /// Which API the token is for; `None` for the service's default.
+        resource: Option<String>,
     },
 }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Stream;
+
 /// What the service said it can, corrected by what it was seen to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -13,6 +15,15 @@ pub struct Capabilities {
     pub users: bool,
     /// Groups can be listed.
     pub groups: bool,
+    /// Everything that can be listed, in the order of a run.
+    #[serde(default)]
+    pub streams: Vec<Stream>,
+    /// Tokens, second factors, sessions, grants and identities can be asked for user by user.
+    #[serde(default)]
+    pub details: bool,
+    /// The service's own log can be read.
+    #[serde(default)]
+    pub log: bool,
     /// How lists are walked.
     pub paging: Paging,
     /// Largest page the service says it gives.
@@ -41,4 +52,6 @@ pub enum Paging {
     Index,
     /// `cursor` (RFC 9865).
     Cursor,
+    /// Numbered pages.
+    Page,
 }

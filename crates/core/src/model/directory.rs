@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ContentHash, RemoteId, Timestamp};
+use super::{
+    Application, ContentHash, Invitation, OrganizationMember, RemoteId, Role, RoleAssignment, Timestamp,
+};
 
 /// A kind of record that a service lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -11,26 +13,48 @@ use super::{ContentHash, RemoteId, Timestamp};
 pub enum Stream {
     /// People and robots.
     Users,
-    /// Sets of users, with their memberships.
+    /// Sets of users; with their memberships, unless the service lists those apart.
     Groups,
+    /// Named sets of rights, with what they allow.
+    Roles,
+    /// Who holds which role everywhere in the account.
+    RoleAssignments,
+    /// Members of organisations with their roles there, where the service lists them apart from the organisations.
+    Memberships,
+    /// Invitations.
+    Invitations,
+    /// Programs that sign in, with the names of their secrets.
+    Applications,
 }
 
 impl Stream {
+    /// All streams, in the order of a run: what names something comes after what is named.
+    pub const ALL: [Self; 7] = [
+        Self::Users,
+        Self::Groups,
+        Self::Roles,
+        Self::Applications,
+        Self::RoleAssignments,
+        Self::Memberships,
+        Self::Invitations,
+    ];
+
     /// As stored and logged.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Users => "users",
             Self::Groups => "groups",
+            Self::Roles => "roles",
+            Self::RoleAssignments => "roleAssignments",
+            Self::Memberships => "memberships",
+            Self::Invitations => "invitations",
+            Self::Applications => "applications",
         }
     }
 
     /// The stream stored under `name`.
     pub fn parse(name: &str) -> Option<Self> {
-        match name {
-            "users" => Some(Self::Users),
-            "groups" => Some(Self::Groups),
-            _ => None,
-        }
+        Self::ALL.into_iter().find(|stream| stream.as_str() == name)
     }
 }
 
@@ -73,6 +97,8 @@ pub struct User {
     pub created_at: Option<Timestamp>,
     /// When the service says it last changed.
     pub modified_at: Option<Timestamp>,
+    /// When the service says somebody last signed in with it; `None` also where it does not say.
+    pub last_sign_in_at: Option<Timestamp>,
     /// ETag.
     pub version: Option<String>,
     /// The whole record as the service sent it, secrets dropped, canonical JSON object.
@@ -81,13 +107,37 @@ pub struct User {
     pub hash: ContentHash,
 }
 
+/// What a set of users is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum GroupKind {
+    /// A group; its record carries its members.
+    Group,
+    /// An organisation; its members are listed apart.
+    Organization,
+}
+
+impl GroupKind {
+    /// As stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Organization => "organization",
+        }
+    }
+}
+
 /// A set of users.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// The service's id.
     pub remote_id: RemoteId,
+    /// What it is.
+    pub kind: GroupKind,
     /// Name for showing; never empty: falls back to the id.
     pub display_name: String,
+    /// What it is for.
+    pub description: Option<String>,
     /// The client's id.
     pub external_id: Option<String>,
     /// When the service says it was created.
@@ -100,7 +150,7 @@ pub struct Group {
     pub raw: String,
     /// Of `raw` and `members`.
     pub hash: ContentHash,
-    /// Who is in it; unique by `member`, sorted.
+    /// Who is in it; unique by `member`, sorted. Empty for an organisation.
     pub members: Vec<Membership>,
 }
 
@@ -142,14 +192,29 @@ pub enum Record {
     User(Box<User>),
     /// Of [`Stream::Groups`].
     Group(Box<Group>),
+    /// Of [`Stream::Roles`].
+    Role(Box<Role>),
+    /// Of [`Stream::RoleAssignments`].
+    Assignment(RoleAssignment),
+    /// Of [`Stream::Memberships`].
+    Member(OrganizationMember),
+    /// Of [`Stream::Invitations`].
+    Invitation(Box<Invitation>),
+    /// Of [`Stream::Applications`].
+    Application(Box<Application>),
 }
 
 impl Record {
-    /// The service's id.
+    /// The service's id; of an edge, its key.
     pub const fn remote_id(&self) -> &RemoteId {
         match self {
             Self::User(user) => &user.remote_id,
             Self::Group(group) => &group.remote_id,
+            Self::Role(role) => &role.remote_id,
+            Self::Assignment(assignment) => &assignment.key,
+            Self::Member(member) => &member.key,
+            Self::Invitation(invitation) => &invitation.remote_id,
+            Self::Application(application) => &application.remote_id,
         }
     }
 }

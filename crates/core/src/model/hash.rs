@@ -1,7 +1,9 @@
 //! The fingerprint that tells an unchanged record from a changed one.
 
+use serde::{Deserialize, Serialize};
+
 /// First 128 bits of the BLAKE3 hash of a record as the service sent it, in canonical JSON (keys sorted).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ContentHash([u8; 16]);
 
 impl ContentHash {

@@ -15,6 +15,16 @@ pub enum Subject {
     Group,
     /// A user in a group.
     Membership,
+    /// A role.
+    Role,
+    /// Somebody who holds a role.
+    RoleAssignment,
+    /// An invitation.
+    Invitation,
+    /// A program that signs in.
+    Application,
+    /// An API credential of a user or an application.
+    Token,
 }
 
 impl Subject {
@@ -24,17 +34,28 @@ impl Subject {
             Self::User => "user",
             Self::Group => "group",
             Self::Membership => "membership",
+            Self::Role => "role",
+            Self::RoleAssignment => "roleAssignment",
+            Self::Invitation => "invitation",
+            Self::Application => "application",
+            Self::Token => "token",
         }
     }
 
     /// The subject stored under `name`.
     pub fn parse(name: &str) -> Option<Self> {
-        match name {
-            "user" => Some(Self::User),
-            "group" => Some(Self::Group),
-            "membership" => Some(Self::Membership),
-            _ => None,
-        }
+        [
+            Self::User,
+            Self::Group,
+            Self::Membership,
+            Self::Role,
+            Self::RoleAssignment,
+            Self::Invitation,
+            Self::Application,
+            Self::Token,
+        ]
+        .into_iter()
+        .find(|subject| subject.as_str() == name)
     }
 }
 
@@ -78,13 +99,13 @@ pub struct HistoryEntry {
     pub at: Timestamp,
     /// What it is about.
     pub subject: Subject,
-    /// The user or group; for a membership the group.
+    /// What it is about; for a membership the group, for a role assignment the role, for a token its name.
     pub remote_id: RemoteId,
     /// Its name at that time.
     pub name: String,
-    /// For a membership, the member.
+    /// For a membership the member, for a role assignment the holder, for a token the owner.
     pub member: Option<RemoteId>,
-    /// For a membership, the member's name at that time.
+    /// The name of that at that time.
     pub member_name: Option<String>,
     /// What happened.
     pub action: Action,

@@ -1,25 +1,36 @@
 //! Plain data of the directory: no I/O, no clock, no randomness.
 
 mod account;
+mod application;
 mod capabilities;
 mod credential;
+mod details;
 mod directory;
 mod fold;
 mod hash;
 mod history;
 mod ids;
+mod invitation;
+mod role;
 mod search_text;
 mod sync_run;
 mod timestamp;
 
 pub use account::{Account, AccountId, Address, AddressError, Authentication, ProviderKind};
+pub use application::{Application, Token, TokenKind};
 pub use capabilities::{Capabilities, Paging};
 pub use credential::{Credential, Secret};
-pub use directory::{Group, MemberKind, Membership, Record, Stream, User};
+pub use details::{LogEntry, UserDetails};
+pub use directory::{Group, GroupKind, MemberKind, Membership, Record, Stream, User};
 pub use fold::{fold, fold_into};
 pub use hash::ContentHash;
 pub use history::{Action, HistoryEntry, Subject};
 pub use ids::{RemoteId, RunId};
+pub use invitation::Invitation;
+pub use role::{
+    HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
+    split_key,
+};
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};
-pub use sync_run::{Counts, Phase, Progress, Proof, RunState, SyncIssue};
+pub use sync_run::{Counts, Phase, Progress, Proof, RunState, ShownBy, SyncIssue, Tally};
 pub use timestamp::Timestamp;

@@ -65,6 +65,12 @@ pub enum Phase {
     ReadingUsers,
     /// Walking the list of groups.
     ReadingGroups,
+    /// Walking the lists of roles and of who holds them.
+    ReadingRoles,
+    /// Walking the lists of members of organisations.
+    ReadingMemberships,
+    /// Walking the lists of invitations and applications.
+    ReadingOthers,
     /// Making sure that nobody was missed.
     Proving,
     /// Computing the difference.
@@ -84,6 +90,24 @@ pub struct Progress {
     pub total: Option<u64>,
     /// Records a second in this phase.
     pub rate: f64,
+}
+
+/// What a run did to one kind of record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Tally {
+    /// Listed by the service.
+    #[ts(type = "number")]
+    pub listed: u64,
+    /// Those that were not in the mirror.
+    #[ts(type = "number")]
+    pub added: u64,
+    /// Those with at least one different field.
+    #[ts(type = "number")]
+    pub changed: u64,
+    /// Those that are gone.
+    #[ts(type = "number")]
+    pub removed: u64,
 }
 
 /// What a run did to one account's mirror.
@@ -120,6 +144,32 @@ pub struct Counts {
     /// Users no longer in a group.
     #[ts(type = "number")]
     pub memberships_removed: u64,
+    /// Members of organisations, where the service lists them apart; changed are those with other roles there.
+    #[serde(default)]
+    pub members: Tally,
+    /// Roles.
+    #[serde(default)]
+    pub roles: Tally,
+    /// Who holds a role everywhere in the account.
+    #[serde(default)]
+    pub role_assignments: Tally,
+    /// Invitations.
+    #[serde(default)]
+    pub invitations: Tally,
+    /// Programs that sign in.
+    #[serde(default)]
+    pub applications: Tally,
+}
+
+/// The kind of walk that showed a listing complete.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum ShownBy {
+    /// The list, page after page.
+    #[default]
+    Walk,
+    /// The list cut into parts that come in one answer each, by the beginning of the ids.
+    Partition,
 }
 
 /// How a listing was shown to be complete, or why it could not be.
@@ -146,6 +196,17 @@ pub struct Proof {
     /// Records that were settled by asking for them one by one.
     #[ts(type = "number")]
     pub confirmed_singly: u64,
+    /// Records that were settled by asking for many of them, by id, in one request.
+    #[serde(default)]
+    #[ts(type = "number")]
+    pub confirmed_in_batches: u64,
+    /// The kind of walk that showed it.
+    #[serde(default)]
+    pub shown_by: ShownBy,
+    /// Start of the run that read the oldest of it, milliseconds UTC; `None` for the very run.
+    #[serde(default)]
+    #[ts(type = "number | null")]
+    pub read_since: Option<i64>,
     /// True when nothing changed at the service between start and end, as far as it tells.
     pub quiet: bool,
 }

@@ -63,6 +63,7 @@ impl StoredAccount {
             users_state: self.users_state,
             groups_state: self.groups_state,
             sync,
+            details: None,
         }
     }
 }

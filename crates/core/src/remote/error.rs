@@ -91,12 +91,101 @@ pub enum RemoteError {
         /// The service's own words, cut.
         detail: Option<String>,
     },
+    /// Something is not set up as it must be, and the service's answer says what.
+    #[error("{template}: {}", problem.sentence())]
+    Setup {
+        /// Method and path template.
+        template: String,
+        /// What.
+        problem: SetupProblem,
+        /// The service's own words, cut.
+        detail: Option<String>,
+    },
     /// The settings of this account cannot make a client (unreadable certificate file).
     #[error("the connection settings cannot be used: {reason}")]
     Settings {
         /// What is wrong.
         reason: String,
     },
+}
+
+/// What is not set up as it must be: each has a sentence that says what to click in the service's console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SetupProblem {
+    /// The secret is not that of the application.
+    WrongSecret,
+    /// The secret was right once, and has expired.
+    ExpiredSecret,
+    /// There is no application with this id.
+    UnknownApplication,
+    /// The application is of a kind that cannot sign in by itself.
+    NotMachineToMachine,
+    /// The service has no API with this resource indicator.
+    UnknownResource,
+    /// The application lacks the role that lets it read.
+    RoleMissing,
+    /// What answers is another part of the service: the console, a website.
+    NotCoreService,
+    /// The access token is one of another tenant or address.
+    OtherTenant,
+    /// The plan's share of access tokens is used up.
+    TokenQuota,
+}
+
+impl SetupProblem {
+    /// Stable name, for translation.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::WrongSecret => "wrongSecret",
+            Self::ExpiredSecret => "expiredSecret",
+            Self::UnknownApplication => "unknownApplication",
+            Self::NotMachineToMachine => "notMachineToMachine",
+            Self::UnknownResource => "unknownResource",
+            Self::RoleMissing => "roleMissing",
+            Self::NotCoreService => "notCoreService",
+            Self::OtherTenant => "otherTenant",
+            Self::TokenQuota => "tokenQuota",
+        }
+    }
+
+    /// The field to correct, in its JSON spelling; `None` where it is something at the service.
+    pub const fn field(self) -> Option<&'static str> {
+        match self {
+            Self::WrongSecret | Self::ExpiredSecret => Some("authentication.applicationSecret"),
+            Self::UnknownApplication | Self::NotMachineToMachine => Some("authentication.applicationId"),
+            Self::UnknownResource => Some("authentication.resource"),
+            Self::NotCoreService | Self::OtherTenant => Some("address"),
+            Self::RoleMissing | Self::TokenQuota => None,
+        }
+    }
+
+    const fn code(self) -> ErrorCode {
+        match self {
+            Self::WrongSecret
+            | Self::ExpiredSecret
+            | Self::UnknownApplication
+            | Self::NotMachineToMachine
+            | Self::UnknownResource => ErrorCode::Unauthorized,
+            Self::RoleMissing => ErrorCode::Forbidden,
+            Self::NotCoreService | Self::OtherTenant => ErrorCode::AddressNotFound,
+            Self::TokenQuota => ErrorCode::RateLimited,
+        }
+    }
+
+    /// One English sentence.
+    const fn sentence(self) -> &'static str {
+        match self {
+            Self::WrongSecret => "the app secret does not belong to this app ID",
+            Self::ExpiredSecret => "the app secret has expired",
+            Self::UnknownApplication => "there is no application with this app ID",
+            Self::NotMachineToMachine => "the application is not of the kind machine-to-machine",
+            Self::UnknownResource => "the service has no API with this resource indicator",
+            Self::RoleMissing => "the application lacks the role that gives access to the Management API",
+            Self::NotCoreService => "this is not the address of the core service",
+            Self::OtherTenant => "the access token belongs to another tenant or address",
+            Self::TokenQuota => "the plan's share of access tokens is used up",
+        }
+    }
 }
 
 /// Whether asking again can help.
@@ -127,6 +216,7 @@ impl RemoteError {
             Self::Rejected { .. } => ErrorCode::RemoteRejected,
             Self::Unexpected { .. } => ErrorCode::RemoteUnexpected,
             Self::ServiceFailed { .. } => ErrorCode::RemoteFailed,
+            Self::Setup { problem, .. } => problem.code(),
             Self::Settings { .. } => ErrorCode::InvalidInput,
         }
     }
@@ -143,6 +233,7 @@ impl RemoteError {
             | Self::NotFound { .. }
             | Self::Rejected { .. }
             | Self::Unexpected { .. }
+            | Self::Setup { .. }
             | Self::Settings { .. } => RetryKind::Permanent,
         }
     }

@@ -2,19 +2,22 @@
 //!
 //! [`DirectoryRead`] is all that a sync can do to a service, so a sync cannot write by construction.
 
+mod canonical;
 mod error;
 mod http;
+mod logto;
 mod open;
+mod repair;
 mod scim;
 
-pub use error::{RemoteError, RetryKind};
+pub use error::{RemoteError, RetryKind, SetupProblem};
 pub use http::{ClientSettings, RetryPolicy};
 pub use open::open;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Capabilities, Record, RemoteId, Stream, SyncIssue};
+use crate::model::{Capabilities, LogEntry, Record, RemoteId, Stream, SyncIssue, Timestamp, UserDetails};
 
 /// Where in a walk over a list a page begins. Opaque outside the provider that made it; kept in the store so that an
 /// interrupted run goes on from there.
@@ -29,6 +32,9 @@ pub enum Walk {
     Natural,
     /// Whole records ordered by id where the service can sort; used when the own order proved unstable.
     ById,
+    /// The list cut by the beginning of the ids into parts that each come whole in one answer, so that neither an
+    /// unstable order nor a record that goes meanwhile can hide another one.
+    InParts,
 }
 
 /// One page of a list.
@@ -88,6 +94,30 @@ pub struct Census {
     /// Something that differs as soon as a record is created or changed (SCIM: newest `meta.lastModified`); `None`
     /// when the service cannot tell, or when the newest change is so recent that another could hide behind it.
     pub newest_change: Option<String>,
+    /// Something that, together with the total, differs as soon as a record is added or gone, whatever happens to the
+    /// others; `None` when the service cannot tell.
+    #[serde(default)]
+    pub members: Option<String>,
+}
+
+/// A stretch of the service's own log, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LogRange {
+    /// Not before.
+    pub from: Timestamp,
+    /// Not after.
+    pub to: Timestamp,
+    /// Which page of it, from 1, newest first.
+    pub page: u32,
+}
+
+/// One page of the service's own log, newest first.
+#[derive(Debug, Default)]
+pub struct LogPage {
+    /// The entries that could be read.
+    pub entries: Vec<LogEntry>,
+    /// There are more in the range.
+    pub more: bool,
 }
 
 /// Everything a sync may ask a service.
@@ -111,4 +141,34 @@ pub trait DirectoryRead: Send + Sync {
 
     /// One record by id; `None` when the service says there is no such record (404), never on doubt.
     async fn find(&self, stream: Stream, id: &RemoteId) -> Result<Option<Record>, RemoteError>;
+
+    /// How many records of `stream` can be asked for at once, by id; 1 where only singly.
+    fn batch_size(&self, _stream: Stream) -> usize {
+        1
+    }
+
+    /// Those of `ids`, at most [`Self::batch_size`], that the service has. One that does not come back is gone: the
+    /// service was asked for it by id and does not know it.
+    async fn find_many(&self, stream: Stream, ids: &[RemoteId]) -> Result<Vec<Record>, RemoteError> {
+        let mut found = Vec::new();
+        for id in ids {
+            found.extend(self.find(stream, id).await?);
+        }
+        Ok(found)
+    }
+
+    /// Whether `stream` can be walked [`Walk::InParts`].
+    fn can_part(&self, _stream: Stream) -> bool {
+        false
+    }
+
+    /// What must be asked for user by user; `None` when there is no such user.
+    async fn details(&self, _user: &RemoteId) -> Result<Option<UserDetails>, RemoteError> {
+        Ok(None)
+    }
+
+    /// One page of the service's own log.
+    async fn log(&self, _range: LogRange) -> Result<LogPage, RemoteError> {
+        Ok(LogPage::default())
+    }
 }

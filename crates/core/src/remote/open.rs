@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::http::ClientSettings;
+use super::logto::LogtoDirectory;
 use super::scim::ScimDirectory;
 use super::{DirectoryRead, RemoteError};
 use crate::model::{Account, Credential, ProviderKind};
@@ -20,5 +21,6 @@ pub fn open(
 ) -> Result<Arc<dyn DirectoryRead>, RemoteError> {
     match account.provider {
         ProviderKind::Scim => Ok(Arc::new(ScimDirectory::new(account, credential, settings)?)),
+        ProviderKind::Logto => Ok(Arc::new(LogtoDirectory::new(account, credential, settings)?)),
     }
 }

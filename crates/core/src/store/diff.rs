@@ -17,8 +17,9 @@ pub struct FieldChange {
 
 /// Attributes that differ between the JSON objects `before` and `after`, by path.
 ///
-/// Left out, because they say nothing about the person: `meta` (it changes with everything else), `schemas`, and
-/// `groups` (the service's read-only copy of memberships, which have a history of their own). Lists are compared as
+/// Left out, because they say nothing about the person: `meta` and `updatedAt` (they change with everything else),
+/// `lastSignInAt`, `schemas`, and `groups` (the service's read-only copy of memberships, which have a history of their
+/// own). Lists are compared as
 /// sets and shown whole: SCIM's multi-valued attributes have no order.
 pub fn changed_fields(before: &str, after: &str) -> Vec<FieldChange> {
     let (before, after) = (flatten(before), flatten(after));
@@ -42,11 +43,14 @@ pub fn changed_fields(before: &str, after: &str) -> Vec<FieldChange> {
     changes
 }
 
+/// Top-level attributes that change with everything else, or with every sign-in, or have a history of their own.
+const SAYS_NOTHING: [&str; 6] = ["meta", "schemas", "groups", "members", "updatedAt", "lastSignInAt"];
+
 fn flatten(raw: &str) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
     if let Ok(Value::Object(object)) = serde_json::from_str(raw) {
         for (name, value) in object {
-            if !matches!(name.as_str(), "meta" | "schemas" | "groups" | "members") {
+            if !SAYS_NOTHING.contains(&name.as_str()) {
                 collect(name, value, &mut fields);
             }
         }

@@ -9,7 +9,9 @@ use super::history;
 use super::staged_users::Landed;
 use super::staging::StagingSql;
 use super::users::{Applied, Target};
-use crate::model::{AccountId, Action, Group, HistoryEntry, Membership, RemoteId, Subject, Timestamp};
+use crate::model::{
+    AccountId, Action, Group, GroupKind, HistoryEntry, Membership, RemoteId, Subject, Timestamp,
+};
 
 /// Lands one group with its members. A group whose hash is that of the mirror costs a comparison and a marker.
 ///
@@ -23,8 +25,19 @@ pub fn stage(
     group: &Group,
 ) -> Result<Landed, StoreError> {
     const STAGING: &str = "staging a group";
-    let Group { remote_id, display_name, external_id, created_at, modified_at, version, raw, hash, members } =
-        group;
+    let Group {
+        remote_id,
+        kind,
+        display_name,
+        description,
+        external_id,
+        created_at,
+        modified_at,
+        version,
+        raw,
+        hash,
+        members,
+    } = group;
     let known: Option<u32> = tx
         .prepare_cached(&sql.of("SELECT walk FROM staging.groups WHERE remote_id = ?1"))
         .and_then(|mut statement| statement.query_row([remote_id.as_str()], |row| row.get("walk")).optional())
@@ -40,15 +53,19 @@ pub fn stage(
         .context(STAGING)?;
     tx.prepare_cached(&sql.of(
         "INSERT OR REPLACE INTO staging.groups
-             (remote_id, walk, hash, display_name, external_id, created_at, modified_at, version, raw)
-         VALUES (:remote_id, :walk, :hash, :display_name, :external_id, :created_at, :modified_at, :version, :raw)",
+             (remote_id, walk, hash, kind, display_name, description, external_id, created_at, modified_at, version,
+              raw)
+         VALUES (:remote_id, :walk, :hash, :kind, :display_name, :description, :external_id, :created_at,
+                 :modified_at, :version, :raw)",
     ))
     .and_then(|mut statement| {
         statement.execute(named_params! {
             ":remote_id": remote_id.as_str(),
             ":walk": walk,
             ":hash": hash.as_bytes(),
+            ":kind": kind.as_str(),
             ":display_name": display_name,
+            ":description": description,
             ":external_id": external_id,
             ":created_at": created_at.map(Timestamp::as_millis),
             ":modified_at": modified_at.map(Timestamp::as_millis),
@@ -85,77 +102,6 @@ fn stage_members(
     Ok(())
 }
 
-/// All staged groups, and those of them with content.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_staged(conn: &Connection, sql: &StagingSql) -> Result<(u64, u64), StoreError> {
-    conn.query_row(&sql.of("SELECT count(*), count(raw) FROM staging.groups"), [], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })
-    .context("counting staged groups")
-}
-
-/// How many groups of the mirror are staged.
-///
-/// # Errors
-/// Those of the database.
-pub fn count_kept(conn: &Connection, sql: &StagingSql, account: AccountId) -> Result<u64, StoreError> {
-    // Both sides in the order of their index on the remote id: one walk through each.
-    let statement = sql.of("SELECT count(*) FROM main.groups AS mirrored
-         WHERE account_id = ?1
-           AND EXISTS (SELECT 1 FROM staging.groups AS staged WHERE staged.remote_id = mirrored.remote_id)");
-    conn.query_row(&statement, [account.0], |row| row.get(0)).context("counting staged groups")
-}
-
-/// Ids of groups that were last seen before `walk`, at most `limit`.
-///
-/// # Errors
-/// Those of the database.
-pub fn list_earlier(
-    conn: &Connection,
-    sql: &StagingSql,
-    walk: u32,
-    limit: u32,
-) -> Result<Vec<RemoteId>, StoreError> {
-    let mut statement = conn
-        .prepare(&sql.of("SELECT remote_id FROM staging.groups WHERE walk < ?1 LIMIT ?2"))
-        .context("looking for doubtful groups")?;
-    let rows = statement
-        .query_map((walk, limit), |row| row.get::<_, String>("remote_id").map(RemoteId::new))
-        .context("looking for doubtful groups")?;
-    rows.collect::<rusqlite::Result<_>>().context("looking for doubtful groups")
-}
-
-/// Drops groups that were last seen before `walk`, with their members.
-///
-/// # Errors
-/// Those of the database.
-pub fn drop_earlier(tx: &Transaction<'_>, sql: &StagingSql, walk: u32) -> Result<(), StoreError> {
-    for statement in [
-        "DELETE FROM staging.memberships
-         WHERE group_id IN (SELECT remote_id FROM staging.groups WHERE walk < ?1)",
-        "DELETE FROM staging.groups WHERE walk < ?1",
-    ] {
-        tx.execute(&sql.of(statement), [walk]).context("dropping groups that are gone")?;
-    }
-    Ok(())
-}
-
-/// Drops one group with its members.
-///
-/// # Errors
-/// Those of the database.
-pub fn drop_one(tx: &Transaction<'_>, sql: &StagingSql, id: &RemoteId) -> Result<(), StoreError> {
-    for statement in [
-        "DELETE FROM staging.memberships WHERE group_id = ?1",
-        "DELETE FROM staging.groups WHERE remote_id = ?1",
-    ] {
-        tx.execute(&sql.of(statement), [id.as_str()]).context("dropping a group that is gone")?;
-    }
-    Ok(())
-}
-
 /// What applying groups did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AppliedGroups {
@@ -182,7 +128,8 @@ pub fn apply(
     let mut staged = tx
         .prepare(
             &sql.of(
-                "SELECT remote_id, hash, display_name, external_id, created_at, modified_at, version, raw
+                "SELECT remote_id, hash, kind, display_name, description, external_id, created_at, modified_at, version,
+                    raw
              FROM staging.groups WHERE raw IS NOT NULL",
             ),
         )
@@ -240,6 +187,11 @@ fn write(
             }
         }
     }
+    let kind: String = row.get("kind").context(APPLYING)?;
+    if kind == GroupKind::Organization.as_str() {
+        // Its members are a list of their own.
+        return Ok(());
+    }
     if before.is_none() && target.baseline {
         // Nobody was in it, and nothing of it is history.
         applied.members_added += copy_members(tx, sql, target.account, &remote_id)?;
@@ -252,22 +204,23 @@ fn upsert(tx: &Transaction<'_>, target: Target, row: &Row<'_>, changed: bool) ->
     const APPLYING: &str = "applying a group";
     let mut statement = tx
         .prepare_cached(
-            "INSERT INTO main.groups (remote_id, hash, display_name, external_id, created_at, modified_at, version, raw,
-                                      account_id, first_seen_at, last_changed_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)
+            "INSERT INTO main.groups (remote_id, hash, kind, display_name, description, external_id, created_at,
+                                      modified_at, version, raw, account_id, first_seen_at, last_changed_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?12)
              ON CONFLICT (account_id, remote_id) DO UPDATE
-             SET hash = excluded.hash, display_name = excluded.display_name, external_id = excluded.external_id,
+             SET hash = excluded.hash, kind = excluded.kind, display_name = excluded.display_name,
+                 description = excluded.description, external_id = excluded.external_id,
                  created_at = excluded.created_at, modified_at = excluded.modified_at, version = excluded.version,
-                 raw = excluded.raw, last_changed_at = iif(?11, excluded.last_changed_at, last_changed_at)",
+                 raw = excluded.raw, last_changed_at = iif(?13, excluded.last_changed_at, last_changed_at)",
         )
         .context(APPLYING)?;
-    for place in 0..8 {
+    for place in 0..10 {
         let value = rusqlite::types::ToSqlOutput::Borrowed(row.get_ref(place).context(APPLYING)?);
         statement.raw_bind_parameter(place + 1, value).context(APPLYING)?;
     }
-    statement.raw_bind_parameter(9, target.account.0).context(APPLYING)?;
-    statement.raw_bind_parameter(10, target.at.as_millis()).context(APPLYING)?;
-    statement.raw_bind_parameter(11, changed).context(APPLYING)?;
+    statement.raw_bind_parameter(11, target.account.0).context(APPLYING)?;
+    statement.raw_bind_parameter(12, target.at.as_millis()).context(APPLYING)?;
+    statement.raw_bind_parameter(13, changed).context(APPLYING)?;
     statement.raw_execute().context(APPLYING)?;
     Ok(())
 }
@@ -391,6 +344,7 @@ fn remove_group(
     append(tx, target, &group_entry(target.at, remote_id, name, Action::Removed))?;
     for statement in [
         "DELETE FROM main.memberships WHERE account_id = ?1 AND group_id = ?2",
+        "DELETE FROM main.role_assignments WHERE account_id = ?1 AND group_id = ?2",
         "DELETE FROM main.groups WHERE account_id = ?1 AND remote_id = ?2",
     ] {
         tx.prepare_cached(statement)

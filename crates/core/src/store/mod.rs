@@ -4,21 +4,31 @@
 //! One writer and a few readers, no pool crate: one process, one window, one writer.
 
 pub mod accounts;
+pub mod applications;
 mod connection;
+pub mod details;
 mod diff;
 mod error;
 pub mod groups;
 pub mod history;
+pub mod invitations;
 pub mod issues;
 mod key;
 mod lock;
+pub mod log_entries;
+pub mod members;
 mod migrations;
 mod open;
+pub mod records;
+pub mod role_assignments;
+pub mod roles;
 pub mod runs;
 pub mod settings;
+pub mod staged;
 pub mod staged_users;
 pub mod staging;
 pub mod streams;
+pub mod tokens;
 pub mod users;
 
 use std::path::PathBuf;

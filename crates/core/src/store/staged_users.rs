@@ -139,6 +139,7 @@ fn write_content(
         external_id,
         created_at,
         modified_at,
+        last_sign_in_at,
         version,
         raw,
         hash,
@@ -163,6 +164,7 @@ fn write_content(
         external_id,
         created_at.map(Timestamp::as_millis),
         modified_at.map(Timestamp::as_millis),
+        last_sign_in_at.map(Timestamp::as_millis),
         version,
         raw,
         search_text(user),
@@ -171,8 +173,9 @@ fn write_content(
         "INSERT OR REPLACE INTO staging.users
              (id, remote_id, hash, user_name, display_name, given_name, family_name, email, phone, active, title,
               department, organization, employee_number, user_type, locale, external_id, created_at, modified_at,
-              version, raw, search)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
+              last_sign_in_at, version, raw, search)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+                 ?23)",
     ))
     .and_then(|mut statement| statement.insert(values))
     .context("staging a user")

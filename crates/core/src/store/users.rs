@@ -37,8 +37,8 @@ pub struct Applied {
 /// Columns that staging and mirror share, in the order in which rows are copied.
 const COPIED: &str = "remote_id, hash, user_name, display_name, given_name, family_name, email, phone, active, title, \
                       department, organization, employee_number, user_type, locale, external_id, created_at, \
-                      modified_at, version, raw";
-const COPIED_COUNT: usize = 20;
+                      modified_at, last_sign_in_at, version, raw";
+const COPIED_COUNT: usize = 21;
 
 /// Takes the staged users over into mirror, search index and history, in the caller's transaction:
 /// 1. staged rows with content are inserted or, where the mirror has them, compared field by field and updated;
@@ -115,17 +115,18 @@ impl<'tx> Writer<'tx> {
             find: prepare("SELECT id, raw FROM main.users WHERE account_id = ?1 AND remote_id = ?2")?,
             insert: prepare(&format!(
                 "INSERT INTO main.users ({COPIED}, account_id, first_seen_at, last_changed_at)
-                 VALUES ({places}, ?21, ?22, ?22) ON CONFLICT (account_id, remote_id) DO NOTHING"
+                 VALUES ({places}, ?22, ?23, ?23) ON CONFLICT (account_id, remote_id) DO NOTHING"
             ))?,
             update: prepare(&format!(
-                "UPDATE main.users SET {assignments}, last_changed_at = iif(?22, ?21, last_changed_at) WHERE id = ?23"
+                "UPDATE main.users SET {assignments}, last_changed_at = iif(?23, ?22, last_changed_at) WHERE id = ?24"
             ))?,
             index: prepare(
-                "INSERT INTO main.user_search (account_id, user_id, text, active, created_at, modified_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                "INSERT INTO main.user_search (account_id, user_id, text, active, created_at, modified_at,
+                                               last_sign_in_at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                  ON CONFLICT (account_id, user_id) DO UPDATE
                  SET text = excluded.text, active = excluded.active, created_at = excluded.created_at,
-                     modified_at = excluded.modified_at",
+                     modified_at = excluded.modified_at, last_sign_in_at = excluded.last_sign_in_at",
             )?,
         })
     }
@@ -150,8 +151,8 @@ impl<'tx> Writer<'tx> {
     fn insert(&mut self, row: &Row<'_>) -> Result<Option<i64>, StoreError> {
         const ADDING: &str = "adding a user";
         bind_copied(&mut self.insert, row)?;
-        self.insert.raw_bind_parameter(21, self.target.account.0).context(ADDING)?;
-        self.insert.raw_bind_parameter(22, self.target.at.as_millis()).context(ADDING)?;
+        self.insert.raw_bind_parameter(22, self.target.account.0).context(ADDING)?;
+        self.insert.raw_bind_parameter(23, self.target.at.as_millis()).context(ADDING)?;
         let added = self.insert.raw_execute().context(ADDING)? == 1;
         Ok(added.then(|| self.tx.last_insert_rowid()))
     }
@@ -164,9 +165,9 @@ impl<'tx> Writer<'tx> {
             .context(CHANGING)?;
         let changed = self.note_changes(remote_id, row, &before)?;
         bind_copied(&mut self.update, row)?;
-        self.update.raw_bind_parameter(21, self.target.at.as_millis()).context(CHANGING)?;
-        self.update.raw_bind_parameter(22, changed).context(CHANGING)?;
-        self.update.raw_bind_parameter(23, id).context(CHANGING)?;
+        self.update.raw_bind_parameter(22, self.target.at.as_millis()).context(CHANGING)?;
+        self.update.raw_bind_parameter(23, changed).context(CHANGING)?;
+        self.update.raw_bind_parameter(24, id).context(CHANGING)?;
         self.update.raw_execute().context(CHANGING)?;
         Ok((id, if changed { Written::Changed } else { Written::Same }))
     }
@@ -175,7 +176,9 @@ impl<'tx> Writer<'tx> {
         const INDEXING: &str = "indexing a user";
         self.index.raw_bind_parameter(1, self.target.account.0).context(INDEXING)?;
         self.index.raw_bind_parameter(2, id).context(INDEXING)?;
-        for (place, column) in [(3, "search"), (4, "active"), (5, "created_at"), (6, "modified_at")] {
+        for (place, column) in
+            [(3, "search"), (4, "active"), (5, "created_at"), (6, "modified_at"), (7, "last_sign_in_at")]
+        {
             bind(&mut self.index, place, row.get_ref(column).context(INDEXING)?)?;
         }
         self.index.raw_execute().context(INDEXING)?;

@@ -6,9 +6,12 @@ use tokio_util::sync::CancellationToken;
 
 use super::progress::Reporter;
 use super::run::Ended;
-use crate::model::{Counts, Phase, Proof, Stream};
+use crate::model::{Counts, Phase, Proof, Stream, Timestamp};
 use crate::store::users::Target;
-use crate::store::{Staging, StoreError, groups, issues, runs, staged_users, streams, users};
+use crate::store::{
+    Staging, StoreError, applications, details, groups, invitations, issues, members, role_assignments,
+    roles, runs, staged_users, streams, users,
+};
 
 /// When the guard asks.
 #[derive(Clone, Copy)]
@@ -36,8 +39,9 @@ pub(super) fn plan_and_apply(
         if done == 0 { reporter.phase(phase, done, total) } else { reporter.at(done, total) }
     };
     tell(Phase::Planning, 0, None);
-    let plan = staging.stage(|tx, sql| super::plan::plan(tx, sql, target.account, &proofs))?;
-    if !review.baseline && plan.needs_review(review.percent) {
+    let plan =
+        staging.stage(|tx, sql| super::plan::plan(tx, sql, target.account, &proofs, review.percent))?;
+    if !review.baseline && plan.removes_much {
         staging.apply(|tx, sql| {
             let absent = staged_users::list_absent(tx, sql, target.account, Some(200))?;
             let names: Vec<_> = absent.into_iter().map(|(_, id, name)| (id, name)).collect();
@@ -82,12 +86,31 @@ pub(super) fn apply(
                     counts.groups_added = applied.groups.added;
                     counts.groups_changed = applied.groups.changed;
                     counts.groups_removed = applied.groups.removed;
-                    counts.memberships_added = applied.members_added;
-                    counts.memberships_removed = applied.members_removed;
+                    counts.memberships_added += applied.members_added;
+                    counts.memberships_removed += applied.members_removed;
+                }
+                Stream::Roles => counts.roles = roles::apply(tx, sql, target, remove, tick)?,
+                Stream::RoleAssignments => {
+                    counts.role_assignments = role_assignments::apply(tx, sql, target, remove, tick)?;
+                }
+                Stream::Memberships => {
+                    counts.members = members::apply(tx, sql, target, remove, tick)?;
+                    counts.memberships_added += counts.members.added;
+                    counts.memberships_removed += counts.members.removed;
+                }
+                Stream::Invitations => {
+                    counts.invitations = invitations::apply(tx, sql, target, remove, tick)?
+                }
+                Stream::Applications => {
+                    counts.applications = applications::apply(tx, sql, target, remove, tick)?;
                 }
             }
-            streams::upsert(tx, target.account, target.run, target.at, proof)?;
+            set_listed(&mut counts, proof);
+            // As old as the oldest of it.
+            let read_at = proof.read_since.map_or(target.at, Timestamp::from_millis).min(target.at);
+            streams::upsert(tx, target.account, target.run, read_at, proof)?;
         }
+        details::drop_orphans(tx, target.account)?;
         issues::apply(tx, sql, target.run)?;
         let outcome = runs::Outcome {
             state: crate::model::RunState::Succeeded,
@@ -99,4 +122,17 @@ pub(super) fn apply(
         runs::finish(tx, target.run, &outcome)?;
         Ok(counts)
     })
+}
+
+/// How many the service listed.
+const fn set_listed(counts: &mut Counts, proof: &Proof) {
+    let listed = match proof.stream {
+        Stream::Users | Stream::Groups => return,
+        Stream::Roles => &mut counts.roles,
+        Stream::RoleAssignments => &mut counts.role_assignments,
+        Stream::Memberships => &mut counts.members,
+        Stream::Invitations => &mut counts.invitations,
+        Stream::Applications => &mut counts.applications,
+    };
+    listed.listed = proof.unique_ids;
 }

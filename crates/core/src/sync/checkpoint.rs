@@ -8,11 +8,17 @@ use crate::remote::{Census, PagePosition, Walk};
 /// A staged walk older than this is begun anew: most of it would have to be read again anyway.
 const USABLE_FOR_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
+/// Where a service cannot tell what has changed, an interrupted run is gone on from only this soon: a list shows the age of
+/// the oldest of it, but nobody would look for the change of yesterday in it.
+const FRESH_FOR_MILLIS: i64 = 15 * 60 * 1000;
+
 /// Where a run stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Checkpoint {
     /// Start of the run that staged the first page.
     pub started_at: Timestamp,
+    /// Start of the run that reads now.
+    pub run_at: Timestamp,
     /// What each stream has got to, in the order of the run.
     pub streams: Vec<StreamCheckpoint>,
 }
@@ -48,23 +54,33 @@ pub struct StreamCheckpoint {
     pub idle_walks: u32,
     /// Records that came again, all walks together.
     pub repeated_in_all: u64,
+    /// Every page of the walk at hand told the total of the census before it.
+    #[serde(default = "yes")]
+    pub steady: bool,
+    /// Start of the run that read the first page of the walk at hand.
+    #[serde(default)]
+    pub read_since: Option<Timestamp>,
     /// Set when the stream is read.
     pub proof: Option<Proof>,
     /// After the last walk.
     pub last_census: Option<Census>,
 }
 
+const fn yes() -> bool {
+    true
+}
+
 impl Checkpoint {
     /// Of a run that begins.
     pub const fn new(started_at: Timestamp) -> Self {
-        Self { started_at, streams: Vec::new() }
+        Self { started_at, run_at: started_at, streams: Vec::new() }
     }
 
     /// The checkpoint in `text`, unless it is unreadable or too old.
     pub fn usable(text: Option<&str>, now: Timestamp) -> Option<Self> {
         let checkpoint: Self = serde_json::from_str(text?).ok()?;
         let age = now.as_millis() - checkpoint.started_at.as_millis();
-        (0..USABLE_FOR_MILLIS).contains(&age).then_some(checkpoint)
+        (0..USABLE_FOR_MILLIS).contains(&age).then_some(Self { run_at: now, ..checkpoint })
     }
 
     /// The stream's own part.
@@ -80,6 +96,12 @@ impl Checkpoint {
 }
 
 impl StreamCheckpoint {
+    /// Whether what was read of it is young enough for a run that begins at `now`, whatever the service can tell.
+    pub fn is_fresh(&self, now: Timestamp) -> bool {
+        let age = self.read_since.map_or(0, |since| now.as_millis() - since.as_millis());
+        (0..FRESH_FOR_MILLIS).contains(&age)
+    }
+
     /// Before the first page of the first walk.
     pub fn new(stream: Stream, census: Census) -> Self {
         Self {
@@ -97,6 +119,8 @@ impl StreamCheckpoint {
             previous_seen: None,
             idle_walks: 0,
             repeated_in_all: 0,
+            steady: true,
+            read_since: None,
             proof: None,
             last_census: None,
         }
@@ -112,6 +136,7 @@ impl StreamCheckpoint {
         self.walk_census = census;
         self.position = None;
         self.begun = false;
+        (self.steady, self.read_since) = (true, None);
         (self.seen, self.repeated, self.not_in_previous, self.fresh) = (0, 0, 0, 0);
     }
 }

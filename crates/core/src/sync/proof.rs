@@ -8,6 +8,8 @@ use crate::remote::Census;
 
 /// While ids are missing, walks are repeated this often (services that answer in random order).
 const MOST_WALKS: u32 = 40;
+/// Where a service can be walked in parts, so many walks of its own order come first.
+const MOST_WALKS_BEFORE_PARTS: u32 = 2;
 /// A service that never comes to rest is read this often at most.
 const MOST_RESTLESS_WALKS: u32 = 6;
 /// While ids are missing, this many walks in a row without a fresh one are borne: in random order a walk misses any
@@ -37,6 +39,14 @@ pub struct Facts<'a> {
     pub in_all: u64,
     /// Walks in a row, this one included, without an id that no walk had.
     pub idle_walks: u32,
+    /// Every page of it told the total that the census before it had told.
+    pub steady: bool,
+    /// The service can be walked in parts.
+    pub can_part: bool,
+    /// This walk was one in parts, each of them in one answer.
+    pub in_parts: bool,
+    /// Every id that came can be found by its beginning.
+    pub parts_find_all: bool,
 }
 
 /// What follows.
@@ -48,6 +58,8 @@ pub enum Verdict {
     CompleteInAllWalks,
     /// One more walk.
     WalkAgain,
+    /// One more walk, in parts.
+    WalkInParts,
     /// It cannot be shown; nothing may be removed because of it.
     Incomplete,
 }
@@ -55,6 +67,12 @@ pub enum Verdict {
 /// Nothing changed between `before` and `after`, as far as the service can tell; false when it cannot.
 pub fn quiet(before: &Census, after: &Census) -> bool {
     before.newest_change.is_some() && before == after
+}
+
+/// The same records at both times: as many, and none added. `steady` excludes one that came and went in between and was
+/// seen, because it would have been counted.
+fn same_members(before: &Census, after: &Census, steady: bool) -> bool {
+    steady && before.members.is_some() && before.members == after.members && before.total == after.total
 }
 
 /// The service tells that something changed between `before` and `after`.
@@ -68,11 +86,21 @@ fn moved(before: &Census, after: &Census) -> bool {
 /// Judges the listing at the end of a walk.
 pub fn judge(facts: &Facts<'_>) -> Verdict {
     let total = facts.after.total;
-    if total == Some(facts.seen) && quiet(facts.before, facts.after) {
+    let still = same_members(facts.before, facts.after, facts.steady);
+    if total == Some(facts.seen) && (still || quiet(facts.before, facts.after)) {
         return Verdict::CompleteInThisWalk;
     }
-    if total == Some(facts.in_all) && quiet(facts.first, facts.after) {
+    let all_still = same_members(facts.first, facts.after, facts.steady);
+    if total == Some(facts.in_all) && (all_still || quiet(facts.first, facts.after)) {
         return Verdict::CompleteInAllWalks;
+    }
+    if facts.in_parts {
+        // Each part came whole: whoever was there all the time is in. Only if nothing moved must the number agree.
+        let whole = facts.parts_find_all && !still;
+        return if whole { Verdict::CompleteInThisWalk } else { Verdict::Incomplete };
+    }
+    if facts.can_part && (still || facts.walk >= MOST_WALKS_BEFORE_PARTS) {
+        return Verdict::WalkInParts;
     }
     // Some services give no total, or one cut to the size of a page; fewer ids than the total always means a gap.
     let no_gap = total.is_none_or(|total| facts.seen >= total);
@@ -93,7 +121,7 @@ mod tests {
     use super::*;
 
     fn census(total: u64, newest: Option<&str>) -> Census {
-        Census { total: Some(total), newest_change: newest.map(str::to_owned) }
+        Census { total: Some(total), newest_change: newest.map(str::to_owned), members: None }
     }
 
     #[test]
@@ -110,6 +138,10 @@ mod tests {
             previous_seen: None,
             in_all: 100,
             idle_walks: 0,
+            steady: true,
+            can_part: false,
+            in_parts: false,
+            parts_find_all: true,
         };
         assert_eq!(judge(&facts), Verdict::CompleteInThisWalk);
         assert_eq!(
@@ -139,6 +171,10 @@ mod tests {
             previous_seen: Some(61),
             in_all: 99,
             idle_walks: 0,
+            steady: true,
+            can_part: false,
+            in_parts: false,
+            parts_find_all: true,
         };
         assert_eq!(judge(&facts), Verdict::WalkAgain);
         assert_eq!(judge(&Facts { in_all: 100, ..facts.clone() }), Verdict::CompleteInAllWalks);
@@ -165,6 +201,10 @@ mod tests {
             previous_seen: None,
             in_all: 100,
             idle_walks: 0,
+            steady: true,
+            can_part: false,
+            in_parts: false,
+            parts_find_all: true,
         };
         assert_eq!(judge(&first), Verdict::WalkAgain);
         let second =
@@ -186,11 +226,65 @@ mod tests {
             Verdict::WalkAgain,
             "the same people, but somebody is not as before"
         );
-        let untold = Census { total: None, newest_change: None };
+        let untold = Census { total: None, newest_change: None, members: None };
         assert_eq!(
             judge(&Facts { first: &untold, before: &untold, after: &untold, ..second }),
             Verdict::CompleteInThisWalk
         );
+    }
+
+    #[test]
+    fn as_many_as_the_total_is_complete_when_nobody_came() {
+        let told = |total, newest: &str| Census {
+            total: Some(total),
+            newest_change: None,
+            members: Some(newest.to_owned()),
+        };
+        let calm = told(100, "t1");
+        let facts = Facts {
+            first: &calm,
+            before: &calm,
+            after: &calm,
+            walk: 1,
+            whole: true,
+            seen: 100,
+            not_in_previous: 100,
+            previous_seen: None,
+            in_all: 100,
+            idle_walks: 0,
+            steady: true,
+            can_part: true,
+            in_parts: false,
+            parts_find_all: true,
+        };
+        assert_eq!(judge(&facts), Verdict::CompleteInThisWalk);
+        let tied = Facts { seen: 98, in_all: 98, ..facts.clone() };
+        assert_eq!(judge(&tied), Verdict::WalkInParts, "ties hide somebody, however often it is walked");
+        let (joined, left) = (told(101, "t2"), told(99, "t1"));
+        for (after, seen) in [(&joined, 100), (&left, 99), (&left, 100)] {
+            let moved = Facts { after, seen, in_all: seen, ..facts.clone() };
+            assert_eq!(judge(&moved), Verdict::WalkAgain, "{after:?} {seen}");
+        }
+        let swapped = told(100, "t2");
+        assert_eq!(
+            judge(&Facts { after: &swapped, ..facts.clone() }),
+            Verdict::WalkAgain,
+            "one came and one went: the count alone would not show it"
+        );
+        assert_eq!(
+            judge(&Facts { steady: false, ..facts.clone() }),
+            Verdict::WalkAgain,
+            "one came, was seen, and went again"
+        );
+        assert_eq!(judge(&Facts { after: &swapped, walk: 2, ..facts.clone() }), Verdict::WalkInParts);
+        let in_parts = Facts { in_parts: true, walk: 3, ..facts };
+        assert_eq!(
+            judge(&Facts { after: &swapped, seen: 99, ..in_parts.clone() }),
+            Verdict::CompleteInThisWalk
+        );
+        assert_eq!(judge(&Facts { seen: 99, in_all: 99, ..in_parts.clone() }), Verdict::Incomplete);
+        let odd = Facts { after: &swapped, seen: 99, parts_find_all: false, ..in_parts };
+        assert_eq!(judge(&odd), Verdict::Incomplete);
     }
 
     #[test]
@@ -207,6 +301,10 @@ mod tests {
             previous_seen: Some(90),
             in_all: 90,
             idle_walks: 1,
+            steady: true,
+            can_part: false,
+            in_parts: false,
+            parts_find_all: true,
         };
         assert_eq!(judge(&facts), Verdict::Incomplete);
     }

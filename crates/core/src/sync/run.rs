@@ -158,10 +158,7 @@ async fn read_streams(
 ) -> Result<Vec<Proof>, Error> {
     let mut checkpoint = take_up(walker, at).await?;
     let mut proofs = Vec::new();
-    for (stream, offered) in [(Stream::Users, capabilities.users), (Stream::Groups, capabilities.groups)] {
-        if !offered {
-            continue;
-        }
+    for stream in Stream::ALL.into_iter().filter(|stream| capabilities.streams.contains(stream)) {
         let proof = read_stream(walker, &mut checkpoint, stream, capabilities.sort).await?;
         tracing::info!(
             account = %walker.account, stream = stream.as_str(), complete = proof.complete, ids = proof.unique_ids,

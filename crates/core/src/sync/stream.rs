@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::checkpoint::{Checkpoint, StreamCheckpoint};
 use super::proof::{Facts, Verdict, judge, quiet};
 use super::run::{reporter, unless_cancelled};
-use super::settle::{ask_singly, drop_earlier_walks};
+use super::settle::{ask_about_absent, ask_about_doubtful, drop_earlier_walks};
 use super::walk::{Walker, write_checkpoint};
 use crate::Error;
-use crate::model::{Phase, Proof, Stream};
+use crate::model::{Phase, Proof, ShownBy, Stream, Timestamp};
 use crate::remote::{Census, RemoteError, Walk};
-use crate::store::{StoreError, blocking, groups, staged_users};
+use crate::store::{StoreError, blocking, staged};
 
 /// Walks one list until it is proved complete, or known not to be provable.
 pub(super) async fn read_stream(
@@ -30,10 +30,16 @@ pub(super) async fn read_stream(
     if let Some(proof) = part.proof.take() {
         // An interrupted run had read this list; it counts only if nothing has changed since.
         let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
-        if part.last_census.as_ref().is_some_and(|last| quiet(last, &census)) {
+        if part.last_census.as_ref().is_some_and(|last| {
+            quiet(last, &census) || (still(last, &census) && part.is_fresh(checkpoint.run_at))
+        }) {
             return Ok(proof);
         }
         part.walk_again(mode, census, true);
+    }
+    if part.begun && part.walk_census.members.is_some() && !part.is_fresh(checkpoint.run_at) {
+        let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
+        part.walk_again(mode, census, false);
     }
     // How often a list is walked is limited for each run: walks of interrupted runs before it do not count.
     let walks_before = part.walk - 1;
@@ -42,6 +48,7 @@ pub(super) async fn read_stream(
     let mut lost_positions = 0;
     loop {
         announce_walk(walker, &part);
+        part.read_since.get_or_insert(checkpoint.run_at);
         let walked_already = part.begun && part.position.is_none();
         if !walked_already {
             match walker.walk(checkpoint, part.clone()).await {
@@ -65,8 +72,11 @@ pub(super) async fn read_stream(
         reporter(walker).phase(Phase::Proving, part.seen, part.walk_census.total);
         let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
         let in_all = count_staged(walker, stream).await?;
+        let in_parts = part.mode == Walk::InParts;
         let verdict = judge(&Facts {
             whole: begun_before != Some(part.walk),
+            can_part: walker.remote.can_part(stream),
+            parts_find_all: in_parts && !has_odd_ids(walker, stream).await?,
             ..facts(&part, walks_before, &census, in_all)
         });
         tracing::debug!(
@@ -82,6 +92,11 @@ pub(super) async fn read_stream(
             keep(walker, checkpoint, &part).await?;
             continue;
         }
+        if verdict == Verdict::WalkInParts {
+            part.walk_again(Walk::InParts, census, true);
+            keep(walker, checkpoint, &part).await?;
+            continue;
+        }
         let proof = conclude(walker, &part, &census, verdict).await?;
         part.proof = Some(proof.clone());
         part.last_census = Some(census);
@@ -91,10 +106,13 @@ pub(super) async fn read_stream(
 }
 
 fn announce_walk(walker: &Walker, part: &StreamCheckpoint) {
-    let phase = match (part.walk, part.stream) {
-        (1, Stream::Users) => Phase::ReadingUsers,
-        (1, Stream::Groups) => Phase::ReadingGroups,
-        _ => Phase::Proving,
+    let phase = match part.stream {
+        _ if part.walk > 1 => Phase::Proving,
+        Stream::Users => Phase::ReadingUsers,
+        Stream::Groups => Phase::ReadingGroups,
+        Stream::Roles | Stream::RoleAssignments => Phase::ReadingRoles,
+        Stream::Memberships => Phase::ReadingMemberships,
+        Stream::Invitations | Stream::Applications => Phase::ReadingOthers,
     };
     reporter(walker).phase(phase, part.seen, part.walk_census.total);
 }
@@ -147,6 +165,10 @@ const fn facts<'a>(
         previous_seen: part.previous_seen,
         in_all,
         idle_walks: if part.fresh == 0 { part.idle_walks + 1 } else { 0 },
+        steady: part.steady,
+        can_part: false,
+        in_parts: matches!(part.mode, Walk::InParts),
+        parts_find_all: true,
     }
 }
 
@@ -166,7 +188,10 @@ async fn conclude(
         walks: part.walk,
         repeated: part.repeated_in_all + part.repeated,
         confirmed_singly: 0,
-        quiet: quiet(&part.walk_census, census),
+        confirmed_in_batches: 0,
+        shown_by: if part.mode == Walk::InParts { ShownBy::Partition } else { ShownBy::Walk },
+        read_since: part.read_since.map(Timestamp::as_millis),
+        quiet: quiet(&part.walk_census, census) || still(&part.walk_census, census),
     };
     match verdict {
         Verdict::CompleteInAllWalks => {}
@@ -175,15 +200,22 @@ async fn conclude(
                 drop_earlier_walks(walker, part.stream, part.walk)?;
             }
         }
-        Verdict::Incomplete | Verdict::WalkAgain => {
-            let settled = ask_singly(walker, part.stream, part.walk).await?;
+        Verdict::Incomplete | Verdict::WalkAgain | Verdict::WalkInParts => {
+            let settled = ask_about_doubtful(walker, part.stream, part.walk).await?;
             proof.removals_confirmed = settled.absences_confirmed;
-            proof.confirmed_singly = settled.asked;
+            proof.confirmed_singly = settled.asked_singly;
+            proof.confirmed_in_batches = settled.asked_in_batches;
             let staged = count_staged(walker, part.stream).await?;
             proof.total = unless_cancelled(&walker.cancel, walker.remote.census(part.stream)).await?.total;
             // As many as the service says it has, each in the last walk or confirmed by name.
             proof.complete = settled.presences_confirmed && proof.total == Some(staged);
         }
+    }
+    if proof.complete && walker.remote.batch_size(part.stream) > 1 {
+        // Cheap, and nobody disappears because of a list alone.
+        let settled = ask_about_absent(walker, part.stream, part.walk).await?;
+        proof.removals_confirmed = settled.absences_confirmed;
+        proof.confirmed_in_batches += settled.asked_in_batches;
     }
     proof.unique_ids = count_staged(walker, part.stream).await?;
     Ok(proof)
@@ -201,13 +233,15 @@ async fn keep(
 
 async fn count_staged(walker: &Walker, stream: Stream) -> Result<u64, StoreError> {
     let staging = Arc::clone(&walker.staging);
-    blocking(move || {
-        staging.stage(|tx, sql| {
-            Ok(match stream {
-                Stream::Users => staged_users::count(tx, sql)?.staged,
-                Stream::Groups => groups::count_staged(tx, sql)?.0,
-            })
-        })
-    })
-    .await
+    blocking(move || staging.stage(|tx, sql| staged::count(tx, sql, stream))).await
+}
+
+async fn has_odd_ids(walker: &Walker, stream: Stream) -> Result<bool, StoreError> {
+    let (staging, account) = (Arc::clone(&walker.staging), walker.account);
+    blocking(move || staging.stage(|tx, sql| staged::has_odd_ids(tx, sql, account, stream))).await
+}
+
+/// Nobody came and nobody went, as far as the service tells.
+fn still(before: &Census, after: &Census) -> bool {
+    before.members.is_some() && before == after
 }

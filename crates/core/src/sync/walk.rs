@@ -13,7 +13,7 @@ use crate::model::{AccountId, Record, Stream};
 use crate::remote::{DirectoryRead, Page, PagePosition, RemoteError, Walk};
 use crate::store::staged_users::Landed;
 use crate::store::staging::StagingSql;
-use crate::store::{Context, Staging, StoreError, blocking, groups, issues, staged_users};
+use crate::store::{Context, Staging, StoreError, blocking, groups, issues, records, staged_users};
 
 /// Pages on their way from the network to the staging: enough that neither waits for the other, little memory.
 const PAGES_IN_FLIGHT: usize = 4;
@@ -106,6 +106,11 @@ fn stage_record(
     match record {
         Record::User(user) => staged_users::stage(tx, sql, account, walk, user),
         Record::Group(group) => groups::stage(tx, sql, account, walk, group),
+        Record::Role(_)
+        | Record::Assignment(_)
+        | Record::Member(_)
+        | Record::Invitation(_)
+        | Record::Application(_) => records::stage(tx, sql, account, walk, record),
     }
 }
 
@@ -176,7 +181,12 @@ impl Landing {
             issues::stage(tx, sql, issue)?;
         }
         self.part.begun = true;
-        self.idle_pages = if self.part.seen == seen { self.idle_pages + 1 } else { 0 };
+        if page.total.is_some_and(|total| self.part.walk_census.total != Some(total)) {
+            self.part.steady = false;
+        }
+        // Parts and lists of lists may be empty, one after the other.
+        let idle = self.part.seen == seen && page.received > 0 && self.part.mode != Walk::InParts;
+        self.idle_pages = if idle { self.idle_pages + 1 } else { 0 };
         self.part.position = page.next.filter(|_| self.idle_pages < MOST_IDLE_PAGES);
         let mut reporter = self.reporter.lock().unwrap_or_else(PoisonError::into_inner);
         reporter.at(self.part.seen, self.part.walk_census.total);

@@ -9,23 +9,23 @@ use axum::http::{HeaderMap, Response, StatusCode};
 use futures::{Stream, StreamExt, stream};
 
 use super::{Fault, Framing, Moment, RetryAfter};
-use crate::ScimError;
 use crate::clock::{http_date, now_ms};
 use crate::listener::Breaker;
-use crate::scim::{html, scim_error};
+use crate::scim::html;
+use crate::target::Voice;
 
 const PAUSE: Duration = Duration::from_millis(30);
 const FOREVER: Duration = Duration::from_secs(24 * 3600);
 
 /// The answer of a fault that keeps the request from being carried out; nothing for the others.
-pub fn instead_of_work(fault: &Fault, breaker: &Breaker) -> Option<Response<Body>> {
+pub fn instead_of_work(fault: &Fault, breaker: &Breaker, voice: Voice) -> Option<Response<Body>> {
     match fault {
         Fault::Status { status, retry_after, after_work: false } => {
-            Some(refuse(*status, retry_after.as_ref()))
+            Some(refuse(*status, retry_after.as_ref(), voice))
         }
         Fault::Html { status } => Some(html(status_code(*status))),
         Fault::Redirect { status, to } => Some(redirect(*status, to)),
-        Fault::HugeBody { mebibytes } => Some(huge(*mebibytes)),
+        Fault::HugeBody { mebibytes } => Some(huge(*mebibytes, voice)),
         Fault::Drop { moment: Moment::BeforeWork } => {
             breaker.trip();
             Some(Response::new(Body::empty()))
@@ -41,9 +41,14 @@ pub fn instead_of_work(fault: &Fault, breaker: &Breaker) -> Option<Response<Body
 }
 
 /// What a fault makes of the answer to a request that was carried out.
-pub async fn after_work(fault: &Fault, answer: Response<Body>, breaker: &Breaker) -> Response<Body> {
+pub async fn after_work(
+    fault: &Fault,
+    answer: Response<Body>,
+    breaker: &Breaker,
+    voice: Voice,
+) -> Response<Body> {
     match fault {
-        Fault::Status { status, retry_after, .. } => refuse(*status, retry_after.as_ref()),
+        Fault::Status { status, retry_after, .. } => refuse(*status, retry_after.as_ref(), voice),
         Fault::CutBody { framing, percent } => cut(answer, *framing, *percent).await,
         Fault::CutJson => cut_json(answer).await,
         Fault::Drop { moment: Moment::AfterHeaders } => failing(answer, Bytes::new(), None),
@@ -64,7 +69,7 @@ pub async fn after_work(fault: &Fault, answer: Response<Body>, breaker: &Breaker
     }
 }
 
-fn refuse(status: u16, retry_after: Option<&RetryAfter>) -> Response<Body> {
+fn refuse(status: u16, retry_after: Option<&RetryAfter>, voice: Voice) -> Response<Body> {
     let detail = match status {
         401 => "The credential is not valid or has expired",
         403 => "This credential may not do this",
@@ -72,7 +77,7 @@ fn refuse(status: u16, retry_after: Option<&RetryAfter>) -> Response<Body> {
         429 => "Too many requests",
         _ => "The service cannot answer now",
     };
-    let mut response = scim_error(&ScimError::status(status, detail));
+    let mut response = voice.refusal(status, detail);
     let text = retry_after.map(|after| match after {
         RetryAfter::Seconds(seconds) => seconds.to_string(),
         RetryAfter::DateIn(seconds) => http_date(now_ms() + seconds * 1000),
@@ -90,16 +95,23 @@ fn redirect(status: u16, to: &str) -> Response<Body> {
 }
 
 /// A list whose only record has a text that goes on and on, made chunk by chunk.
-fn huge(mebibytes: u64) -> Response<Body> {
-    let start = r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":1,"Resources":[{"id":""#;
+fn huge(mebibytes: u64, voice: Voice) -> Response<Body> {
+    let (start, end, content_type) = match voice {
+        Voice::Scim => (
+            r#"{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":1,"Resources":[{"id":""#,
+            "\"}]}",
+            "application/scim+json",
+        ),
+        Voice::Logto => (r#"[{"id":""#, "\"}]", "application/json; charset=utf-8"),
+    };
     let chunk = Bytes::from(vec![b'x'; 64 * 1024]);
     let count = usize::try_from(mebibytes.saturating_mul(16)).unwrap_or(usize::MAX);
     let body = stream::iter([Bytes::from_static(start.as_bytes())])
         .chain(stream::repeat(chunk).take(count))
-        .chain(stream::iter([Bytes::from_static(b"\"}]}")]))
+        .chain(stream::iter([Bytes::from_static(end.as_bytes())]))
         .map(Ok::<_, std::io::Error>);
     let mut response = Response::new(Body::from_stream(body));
-    insert(response.headers_mut(), CONTENT_TYPE, Some("application/scim+json"));
+    insert(response.headers_mut(), CONTENT_TYPE, Some(content_type));
     response
 }
 

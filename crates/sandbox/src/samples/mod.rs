@@ -1,4 +1,5 @@
-//! Sample accounts: three made-up organisations that a newcomer opens without a credential.
+//! Sample accounts: three made-up organisations of the SCIM dialect that a newcomer opens without a credential, and the
+//! start of the one of the Logto dialect.
 
 mod evolve;
 mod organisation;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use organisation::{Organisation, organisations};
 use people::{Person, Standing};
 
+use crate::logto;
 use crate::rng::Rng;
 use crate::store::{Db, Kind, Times, Write, count_sample_start, insert_with_id};
 use crate::{Quirks, Sandbox, SandboxError, ScimError, TenantOptions};
@@ -60,6 +62,13 @@ impl Sandbox {
                 self.app.store.call(move |db| seed(db, id, &organisation)).await?;
             }
         }
+        let plan = logto::sample_plan()?;
+        if let Ok(tenant) = self.tenant(&plan.slug)
+            && let Some(own) = &tenant.state.logto
+        {
+            let (id, now) = (tenant.state.id, own.now_ms());
+            self.app.store.call(move |db| Ok(logto::seed(db, id, &plan, now)?)).await?;
+        }
         Ok(())
     }
 
@@ -80,8 +89,34 @@ impl Sandbox {
                 self.app.store.call(work).await?;
             }
         }
+        let plan = logto::sample_plan()?;
+        if let Ok(tenant) = self.tenant(&plan.slug) {
+            let state = Arc::clone(&tenant.state);
+            let work = move |db: &mut Db| match count_sample_start(db, state.id)? {
+                0 => Ok(()),
+                starts => Ok(logto::evolve(db, &state, &plan, starts)?),
+            };
+            self.app.store.call(work).await?;
+        }
         Ok(())
     }
+}
+
+/// Given and family names of one language.
+pub struct Names {
+    pub feminine: Vec<String>,
+    pub masculine: Vec<String>,
+    pub family: Vec<String>,
+}
+
+/// French, Dutch and English names, in this order.
+pub fn names() -> Result<Vec<Names>, SandboxError> {
+    let own = |organisation: Organisation| Names {
+        feminine: organisation.feminine,
+        masculine: organisation.masculine,
+        family: organisation.family,
+    };
+    Ok(organisations()?.into_iter().map(own).collect())
 }
 
 fn seed(db: &mut Db, tenant: i64, organisation: &Organisation) -> Result<(), ScimError> {

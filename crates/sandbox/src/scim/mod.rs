@@ -12,6 +12,7 @@ mod reply;
 mod route;
 mod serve;
 
+pub use auth::decode_basic;
 pub use record::{create, modify, remove, replace};
 pub use reply::{html, scim_error};
 pub use route::Route;

@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::logto::store as logto;
 use crate::{SandboxError, ScimError};
 
 /// A handle that can be cloned.
@@ -33,6 +34,8 @@ pub struct Db {
     pub conn: Connection,
     /// Orders of rows, computed once and kept.
     pub orders: orders::Orders,
+    /// The same for tenants of the Logto dialect.
+    pub logto: logto::Orders,
 }
 
 impl Store {
@@ -44,7 +47,13 @@ impl Store {
         };
         let conn = path.map_or_else(Connection::open_in_memory, Connection::open).map_err(failed)?;
         prepare(&conn).map_err(failed)?;
-        Ok(Self { db: Arc::new(Mutex::new(Db { conn, orders: orders::Orders::default() })) })
+        Ok(Self {
+            db: Arc::new(Mutex::new(Db {
+                conn,
+                orders: orders::Orders::default(),
+                logto: logto::Orders::default(),
+            })),
+        })
     }
 
     /// Runs `work` on a blocking thread.
@@ -65,15 +74,21 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;
          PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;",
     )?;
-    conn.set_prepared_statement_cache_capacity(64);
-    conn.execute_batch(include_str!("schema.sql"))
+    conn.set_prepared_statement_cache_capacity(192);
+    conn.execute_batch(include_str!("schema.sql"))?;
+    conn.execute_batch(logto::SCHEMA)
 }
 
 /// The number of the tenant `slug`, made when it is new, and the last place given to any record so far.
 pub fn tenant_id(db: &Db, slug: &str) -> Result<(i64, u64), ScimError> {
     db.conn.execute("INSERT INTO tenants (slug) VALUES (?1) ON CONFLICT DO NOTHING", [slug])?;
     let id = db.conn.query_row("SELECT tenant_id FROM tenants WHERE slug = ?1", [slug], |row| row.get(0))?;
-    let last: i64 = db.conn.query_row("SELECT coalesce(max(seq), 0) FROM resources", [], |row| row.get(0))?;
+    let last: i64 = db.conn.query_row(
+        "SELECT (SELECT coalesce(max(seq), 0) FROM resources) + (SELECT coalesce(max(seq), 0) FROM logto_users)
+             + (SELECT coalesce(max(seq), 0) FROM logto_logs) - (SELECT coalesce(min(seq), 0) FROM logto_entities)",
+        [],
+        |row| row.get(0),
+    )?;
     Ok((id, last.unsigned_abs()))
 }
 

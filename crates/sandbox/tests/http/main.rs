@@ -6,6 +6,7 @@ mod auth;
 mod client;
 mod faults;
 mod lists;
+mod logto;
 mod mutations;
 mod paging;
 mod quirks;

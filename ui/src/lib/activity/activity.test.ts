@@ -19,6 +19,9 @@ const proof: Proof = {
   walks: 1,
   repeated: 0,
   confirmedSingly: 0,
+  confirmedInBatches: 0,
+  shownBy: 'walk',
+  readSince: null,
   quiet: true,
 };
 
@@ -32,6 +35,10 @@ describe('a proof in words', () => {
     [
       { total: null },
       'Complete: 5,000, the service does not say how many there are, read in 1 walk, nothing changed meanwhile.',
+    ],
+    [
+      { walks: 2, shownBy: 'partition', confirmedInBatches: 2, removalsConfirmed: true },
+      'Complete: 5,000 of 5,000, read in 2 walks, the last time in parts, cut by the beginning of the ids, each in one answer, nothing changed meanwhile, 2 records asked for by their ids, the service denied every record that is removed here.',
     ],
     [{ complete: false, uniqueIds: 4990 }, 'Incomplete: 4,990 of 5,000, read in 1 walk, nothing changed meanwhile.'],
     [

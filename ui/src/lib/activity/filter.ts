@@ -1,7 +1,16 @@
 // The filters of the Activity screen in its address.
 import type { AccountId, Action, HistoryQueryRequest, Subject } from '$lib/backend/bindings';
 
-export const subjects: readonly Subject[] = ['user', 'group', 'membership'];
+export const subjects: readonly Subject[] = [
+  'user',
+  'group',
+  'membership',
+  'role',
+  'roleAssignment',
+  'invitation',
+  'application',
+  'token',
+];
 export const actions: readonly Action[] = ['added', 'changed', 'removed'];
 
 /** The part of a request that does not depend on the page. */

@@ -18,6 +18,14 @@ const fields: Record<string, MessageKey> = {
   timezone: 'users.field.timezone',
   preferredLanguage: 'users.field.preferredLanguage',
   addresses: 'users.field.address',
+  name: 'users.column.displayName',
+  username: 'users.column.userName',
+  primaryEmail: 'users.column.email',
+  primaryPhone: 'users.column.phone',
+  isSuspended: 'users.status.suspended',
+  'profile.givenName': 'users.column.givenName',
+  'profile.familyName': 'users.column.familyName',
+  'profile.locale': 'users.column.locale',
   'name.givenName': 'users.column.givenName',
   'name.familyName': 'users.column.familyName',
   'name.middleName': 'users.field.middleName',
@@ -55,9 +63,14 @@ export function valueText(value: unknown, field: string | null): string {
 
 /** `User added`, `Joined Finance`… what happened, seen from the page about `about` (or from a list about nobody). */
 export function eventText(entry: HistoryEntryView, about: string | null): string {
+  const owner = entry.memberName ?? entry.memberId ?? '';
+  if (entry.subject === 'roleAssignment') {
+    const given = entry.action === 'added' ? 'assigned' : 'unassigned';
+    return t(`activity.event.${given}`, { member: owner, role: entry.name });
+  }
   if (entry.subject !== 'membership') {
     if (entry.action === 'changed') return entry.field ? fieldLabel(entry.field) : t('activity.event.changed');
-    return t(`activity.event.${entry.subject}.${entry.action}`);
+    return t(`activity.event.${entry.subject}.${entry.action}`, { owner });
   }
   const joined = entry.action === 'added' ? 'joined' : 'left';
   const member = entry.memberName ?? entry.memberId ?? '';

@@ -5,16 +5,19 @@ import { i18n, t } from '$lib/i18n/i18n.svelte';
 /** `Complete: 5,000 of 5,000, read in 1 walk, nothing changed meanwhile.` */
 export function proofText(proof: Proof): string {
   const { complete, uniqueIds, total, walks, repeated, confirmedSingly, removalsConfirmed, quiet } = proof;
+  const { shownBy, confirmedInBatches } = proof;
   const read = i18n.number(uniqueIds);
   const parts = [
     total === null
       ? t(complete ? 'activity.proof.completeUncounted' : 'activity.proof.incompleteUncounted', { read })
       : t(complete ? 'activity.proof.complete' : 'activity.proof.incomplete', { read, total: i18n.number(total) }),
     t('activity.proof.walks', { walks }),
+    ...(shownBy === 'partition' ? [t('activity.proof.partition')] : []),
     t(quiet ? 'activity.proof.quiet' : 'activity.proof.busy'),
   ];
   if (repeated > 0) parts.push(t('activity.proof.repeated', { count: repeated }));
   if (confirmedSingly > 0) parts.push(t('activity.proof.singly', { count: confirmedSingly }));
-  if (removalsConfirmed) parts.push(t('activity.proof.removalsConfirmed'));
+  if (confirmedInBatches > 0) parts.push(t('activity.proof.batches', { count: confirmedInBatches }));
+  if (removalsConfirmed && (!complete || confirmedInBatches > 0)) parts.push(t('activity.proof.removalsConfirmed'));
   return `${parts.join(', ')}.`;
 }

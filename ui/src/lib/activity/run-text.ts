@@ -1,5 +1,5 @@
 // What a run did, in the few words of a list.
-import type { Counts, RunState, RunView } from '$lib/backend/bindings';
+import type { Counts, RunState, RunView, Subject, Tally } from '$lib/backend/bindings';
 import { presentations } from '$lib/errors/presentation';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 
@@ -18,7 +18,8 @@ export const stateTones: Record<RunState, Tone> = {
 
 /** Whether nothing is different after the run. */
 export function isUnchanged(counts: Counts): boolean {
-  return changesOf(counts).every(({ added, changed, removed }) => added + (changed ?? 0) + removed === 0);
+  const rows = changesOf(counts).every(({ added, changed, removed }) => added + (changed ?? 0) + removed === 0);
+  return rows && counts.members.changed === 0;
 }
 
 /** Numbers by subject; memberships do not change, they come and go. */
@@ -27,7 +28,17 @@ export function changesOf(counts: Counts) {
     { subject: 'user', added: counts.usersAdded, changed: counts.usersChanged, removed: counts.usersRemoved },
     { subject: 'group', added: counts.groupsAdded, changed: counts.groupsChanged, removed: counts.groupsRemoved },
     { subject: 'membership', added: counts.membershipsAdded, changed: null, removed: counts.membershipsRemoved },
+    ...listed('role', counts.roles),
+    ...listed('roleAssignment', counts.roleAssignments),
+    ...listed('invitation', counts.invitations),
+    ...listed('application', counts.applications),
   ] as const;
+}
+
+/** A list that not every service has: shown where there is something in it, or was. */
+function listed<S extends Subject>(subject: S, { listed, added, changed, removed }: Tally) {
+  if (listed + added + changed + removed === 0) return [];
+  return [{ subject, added, changed: subject === 'roleAssignment' ? null : changed, removed }];
 }
 
 /** `+2 ~5 −1 users`…, `First complete read` or `Nothing changed`. */

@@ -113,7 +113,11 @@ groupsState: StreamStateView | null,
 /**
  * What a sync of this account is doing or how the last one ended.
  */
-sync: SyncStateView, };
+sync: SyncStateView, 
+/**
+ * While what must be asked for user by user is read, after the lists.
+ */
+details: DetailsProgressView | null, };
 
 /**
  * What happened to it.
@@ -176,7 +180,15 @@ scope: string | null,
 /**
  * Further form fields of the token request (`resource`, `audience`), as some services want them.
  */
-parameters: { [key in string]: string }, };
+parameters: { [key in string]: string }, } | { "kind": "application", 
+/**
+ * Id of the application.
+ */
+applicationId: string, 
+/**
+ * Which API the token is for; `None` for the service's default.
+ */
+resource: string | null, };
 
 /**
  * How to sign in, secrets included; it only ever travels towards the core.
@@ -213,7 +225,19 @@ scope: string | null,
 /**
  * Further form fields of the token request.
  */
-parameters: { [key in string]: string }, };
+parameters: { [key in string]: string }, } | { "kind": "application", 
+/**
+ * Id of the application.
+ */
+applicationId: string, 
+/**
+ * Its secret.
+ */
+applicationSecret: Secret, 
+/**
+ * Which API the token is for; `None` for the service's default.
+ */
+resource: string | null, };
 
 /**
  * What the service said it can, corrected by what it was seen to do.
@@ -231,6 +255,18 @@ users: boolean,
  * Groups can be listed.
  */
 groups: boolean, 
+/**
+ * Everything that can be listed, in the order of a run.
+ */
+streams: Array<Stream>, 
+/**
+ * Tokens, second factors, sessions, grants and identities can be asked for user by user.
+ */
+details: boolean, 
+/**
+ * The service's own log can be read.
+ */
+log: boolean, 
 /**
  * How lists are walked.
  */
@@ -306,7 +342,7 @@ action: ErrorAction,
  */
 field: string | null, 
 /**
- * Key of the exact reason for `invalidInput`.
+ * Key of the exact reason, where there is one beside the code.
  */
 reason: string | null, 
 /**
@@ -395,7 +431,40 @@ membershipsAdded: number,
 /**
  * Users no longer in a group.
  */
-membershipsRemoved: number, };
+membershipsRemoved: number, 
+/**
+ * Members of organisations, where the service lists them apart; changed are those with other roles there.
+ */
+members: Tally, 
+/**
+ * Roles.
+ */
+roles: Tally, 
+/**
+ * Who holds a role everywhere in the account.
+ */
+roleAssignments: Tally, 
+/**
+ * Invitations.
+ */
+invitations: Tally, 
+/**
+ * Programs that sign in.
+ */
+applications: Tally, };
+
+/**
+ * How far the reading of what must be asked for user by user is.
+ */
+export type DetailsProgressView = { 
+/**
+ * Users asked about.
+ */
+done: number, 
+/**
+ * Users to ask about.
+ */
+total: number, };
 
 /**
  * A request without anything to say.
@@ -711,7 +780,15 @@ sync: SyncStateView, } | { "kind": "mirrorChanged",
 /**
  * The account.
  */
-accountId: AccountId, } | { "kind": "accountsChanged" };
+accountId: AccountId, } | { "kind": "detailsProgress", 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * How far; `None` when it has ended, and lists can be read anew.
+ */
+details: DetailsProgressView | null, } | { "kind": "accountsChanged" };
 
 /**
  * The cards of one account, or of all together.
@@ -767,6 +844,19 @@ oldestSyncedAt: number | null, };
  * Languages of the window.
  */
 export type Language = "en" | "fr" | "nl";
+
+/**
+ * What reading a stretch of the log brought.
+ */
+export type LogReadView = { 
+/**
+ * Entries that were not here.
+ */
+added: number, 
+/**
+ * Everything in the stretch is here now; false when it holds more than is read at once.
+ */
+complete: boolean, };
 
 /**
  * What a member of a group is.
@@ -827,12 +917,12 @@ beginAnew: boolean, };
 /**
  * How lists are walked.
  */
-export type Paging = "index" | "cursor";
+export type Paging = "index" | "cursor" | "page";
 
 /**
  * What a run is doing, in this order.
  */
-export type Phase = "connecting" | "readingUsers" | "readingGroups" | "proving" | "planning" | "applying";
+export type Phase = "connecting" | "readingUsers" | "readingGroups" | "readingRoles" | "readingMemberships" | "readingOthers" | "proving" | "planning" | "applying";
 
 /**
  * How far a run is.
@@ -892,6 +982,18 @@ repeated: number,
  */
 confirmedSingly: number, 
 /**
+ * Records that were settled by asking for many of them, by id, in one request.
+ */
+confirmedInBatches: number, 
+/**
+ * The kind of walk that showed it.
+ */
+shownBy: ShownBy, 
+/**
+ * Start of the run that read the oldest of it, milliseconds UTC; `None` for the very run.
+ */
+readSince: number | null, 
+/**
  * True when nothing changed at the service between start and end, as far as it tells.
  */
 quiet: boolean, };
@@ -899,7 +1001,24 @@ quiet: boolean, };
 /**
  * The kind of remote.
  */
-export type ProviderKind = "scim";
+export type ProviderKind = "scim" | "logto";
+
+/**
+ * Reads a stretch of the service's own log.
+ */
+export type ReadLogRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Not before, milliseconds UTC.
+ */
+from: number, 
+/**
+ * Not after, milliseconds UTC.
+ */
+to: number, };
 
 /**
  * Replaces the credential; tries it first, and keeps the old one when the new one fails.
@@ -1082,6 +1201,11 @@ removalGuardPercent: number,
 gridLayouts: { [key in string]: Array<ColumnLayout> }, };
 
 /**
+ * The kind of walk that showed a listing complete.
+ */
+export type ShownBy = "walk" | "partition";
+
+/**
  * Where the local data is kept.
  */
 export type StorageMode = "disk" | "session";
@@ -1089,7 +1213,7 @@ export type StorageMode = "disk" | "session";
 /**
  * A kind of record that a service lists.
  */
-export type Stream = "users" | "groups";
+export type Stream = "users" | "groups" | "roles" | "roleAssignments" | "memberships" | "invitations" | "applications";
 
 /**
  * Age and proof of one part of the mirror.
@@ -1107,7 +1231,7 @@ proof: Proof, };
 /**
  * What a history entry is about.
  */
-export type Subject = "user" | "group" | "membership";
+export type Subject = "user" | "group" | "membership" | "role" | "roleAssignment" | "invitation" | "application" | "token";
 
 /**
  * One record that could not be read as it is.
@@ -1163,6 +1287,27 @@ finishedAt: number | null,
  * When the next automatic one is due, milliseconds UTC.
  */
 nextAt: number | null, };
+
+/**
+ * What a run did to one kind of record.
+ */
+export type Tally = { 
+/**
+ * Listed by the service.
+ */
+listed: number, 
+/**
+ * Those that were not in the mirror.
+ */
+added: number, 
+/**
+ * Those with at least one different field.
+ */
+changed: number, 
+/**
+ * Those that are gone.
+ */
+removed: number, };
 
 /**
  * Tries an account without keeping anything.
@@ -1474,6 +1619,8 @@ export type Commands = {
   query_runs: { request: RunQueryRequest; view: RunPageView };
   /** One run. */
   get_run: { request: RunRequest; view: RunDetailView };
+  /** Reads a stretch of the service's own log. */
+  read_log: { request: ReadLogRequest; view: LogReadView };
   /** Replaces all settings. */
   update_settings: { request: UpdateSettingsRequest; view: SettingsView };
 };

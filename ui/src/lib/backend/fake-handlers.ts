@@ -37,6 +37,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
 
   return {
     get_app_state: () => fake.state,
+    read_log: () => ({ added: 0, complete: true }),
     open_store: ({ mode }) => (fake.state = { ...fake.state, storage: mode, problem: null }),
     list_accounts: () => ({ accounts: fake.accounts }),
     test_connection: () => ({ capabilities: fakeCapabilities, users, groups }),

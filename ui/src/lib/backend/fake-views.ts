@@ -2,6 +2,7 @@
 import type {
   AccountView,
   AppStateView,
+  Capabilities,
   CommandError,
   Counts,
   ErrorCode,
@@ -62,6 +63,9 @@ export function fakeAccount(id: number, name: string, change: Partial<AccountVie
     walks: 1,
     repeated: 0,
     confirmedSingly: 0,
+    confirmedInBatches: 0,
+    shownBy: 'walk' as const,
+    readSince: null,
     quiet: true,
   };
   return {
@@ -80,6 +84,7 @@ export function fakeAccount(id: number, name: string, change: Partial<AccountVie
     usersState: { syncedAt, proof: { stream: 'users', ...proof } },
     groupsState: { syncedAt, proof: { stream: 'groups', ...proof, uniqueIds: 12, total: 12 } },
     sync: { ...idle, runId: id * 10, state: 'succeeded', finishedAt: syncedAt + 4_000 },
+    details: null,
     ...change,
   };
 }
@@ -88,6 +93,9 @@ export const fakeCapabilities = {
   described: true,
   users: true,
   groups: true,
+  streams: ['users', 'groups'],
+  details: false,
+  log: false,
   paging: 'index',
   maxPageSize: 200,
   filter: true,
@@ -97,7 +105,9 @@ export const fakeCapabilities = {
   bulk: false,
   changePassword: false,
   documentation: null,
-} as const;
+} satisfies Capabilities;
+
+const none = { listed: 0, added: 0, changed: 0, removed: 0 };
 
 export const noCounts: Counts = {
   users: 120,
@@ -110,6 +120,11 @@ export const noCounts: Counts = {
   groupsRemoved: 0,
   membershipsAdded: 0,
   membershipsRemoved: 0,
+  members: none,
+  roles: none,
+  roleAssignments: none,
+  invitations: none,
+  applications: none,
 };
 
 export function fakeRun(id: number, accountId: number, change: Partial<RunView> = {}): RunView {

@@ -122,3 +122,46 @@ test('the form is sent by Enter and reaches each control by Tab', async () => {
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => backend.requests('connect_account')).toHaveLength(1);
 });
+
+test('a Logto service is connected with its endpoint and application, and help where each value is', async () => {
+  const backend = new FakeBackend();
+  await renderWith(ConnectScreen, {}, backend);
+  await page.getByRole('radio', { name: 'Logto' }).click({ force: true });
+  await expect.element(page.getByText('Logto Management API access')).toBeVisible();
+  await expect.element(page.getByRole('radio', { name: 'OAuth client' })).not.toBeInTheDocument();
+  await field('Name').fill('Identity');
+  await field('Endpoint').fill('https://ab12cd.logto.app');
+  await expect
+    .element(page.getByRole('textbox', { name: /^Resource indicator/ }))
+    .toHaveAttribute('placeholder', 'https://ab12cd.logto.app/api');
+  await field('App ID').fill('m2mapp0000000000000000');
+  await page.getByLabelText('App secret', { exact: true }).last().fill('s3cret');
+  await button('Connect').click();
+  await expect.poll(() => backend.requests('connect_account')).toHaveLength(1);
+  expect(backend.requests('connect_account')[0]?.draft).toEqual({
+    provider: 'logto',
+    name: 'Identity',
+    address: 'https://ab12cd.logto.app',
+    authentication: {
+      kind: 'application',
+      applicationId: 'm2mapp0000000000000000',
+      applicationSecret: 's3cret',
+      resource: null,
+    },
+    certificateAuthority: null,
+  });
+});
+
+test.each([
+  ['wrongSecret', 'authentication.applicationSecret', 'App secret', 'App secrets'],
+  ['unknownApplication', 'authentication.applicationId', 'App ID', '21 characters'],
+  ['notCoreService', 'address', 'Endpoint', 'port 3002'],
+])('what is set up wrongly at Logto (%s) stands at its field', async (reason, name, label, words) => {
+  const backend = new FakeBackend().fail('test_connection', { code: 'unauthorized', field: name, reason });
+  await renderWith(ConnectScreen, {}, backend);
+  await page.getByRole('radio', { name: 'Logto' }).click({ force: true });
+  await button('Test connection').click();
+  const input = page.getByLabelText(label, { exact: true }).last();
+  await expect.element(input).toHaveAttribute('aria-invalid', 'true');
+  await expect.element(input).toHaveAccessibleDescription(expect.stringContaining(words));
+});

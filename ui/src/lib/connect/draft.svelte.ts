@@ -1,7 +1,13 @@
 // An account as it is being typed. Secrets live here from the first key press until the request that carries them has
 // left, and nowhere else in the window.
 import { SvelteMap } from 'svelte/reactivity';
-import type { AccountDraft, Authentication, AuthenticationDraft, CommandError } from '../backend/bindings';
+import type {
+  AccountDraft,
+  Authentication,
+  AuthenticationDraft,
+  CommandError,
+  ProviderKind,
+} from '../backend/bindings';
 import { errorText } from '../errors/presentation';
 
 export type AuthenticationKind = AuthenticationDraft['kind'];
@@ -17,6 +23,9 @@ export type FieldName =
   | 'authentication.clientId'
   | 'authentication.clientSecret'
   | 'authentication.scope'
+  | 'authentication.applicationId'
+  | 'authentication.applicationSecret'
+  | 'authentication.resource'
   | 'certificateAuthority';
 
 const credentialFields: Record<AuthenticationKind, readonly FieldName[]> = {
@@ -28,7 +37,20 @@ const credentialFields: Record<AuthenticationKind, readonly FieldName[]> = {
     'authentication.clientSecret',
     'authentication.scope',
   ],
+  application: ['authentication.applicationId', 'authentication.applicationSecret', 'authentication.resource'],
 };
+
+/** How one signs in to each kind of service, the usual way first. */
+export const kindsOf: Record<ProviderKind, readonly AuthenticationKind[]> = {
+  scim: ['bearer', 'basic', 'oauthClientCredentials'],
+  logto: ['application'],
+};
+
+/** What Logto’s Management API is called when nothing else is said; the core has the same rule. */
+export function defaultResource(address: string): string {
+  const tenant = /^(?:https:\/\/)?([^./:]+)\.logto\.app(?:[/:]|$)/i.exec(address.trim())?.[1] ?? 'default';
+  return `https://${tenant.toLowerCase()}.logto.app/api`;
+}
 
 export class CredentialDraft {
   kind = $state<AuthenticationKind>('bearer');
@@ -39,6 +61,9 @@ export class CredentialDraft {
   clientId = $state('');
   clientSecret = $state('');
   scope = $state('');
+  applicationId = $state('');
+  applicationSecret = $state('');
+  resource = $state('');
   /** What is wrong with which field. */
   readonly errors = new SvelteMap<FieldName, string>();
   #parameters: Record<string, string> = {};
@@ -53,6 +78,10 @@ export class CredentialDraft {
       this.clientId = known.clientId;
       this.scope = known.scope ?? '';
       this.#parameters = known.parameters;
+    }
+    if (known.kind === 'application') {
+      this.applicationId = known.applicationId;
+      this.resource = known.resource ?? '';
     }
   }
 
@@ -76,6 +105,13 @@ export class CredentialDraft {
           scope: this.scope.trim() || null,
           parameters: this.#parameters,
         };
+      case 'application':
+        return {
+          kind: 'application',
+          applicationId: this.applicationId,
+          applicationSecret: this.applicationSecret,
+          resource: this.resource.trim() || null,
+        };
     }
   }
 
@@ -84,6 +120,7 @@ export class CredentialDraft {
     this.token = '';
     this.password = '';
     this.clientSecret = '';
+    this.applicationSecret = '';
   }
 
   /** Puts the error at its field; false when it belongs to none that is shown. */
@@ -96,6 +133,7 @@ export class CredentialDraft {
 }
 
 export class ConnectDraft extends CredentialDraft {
+  provider = $state<ProviderKind>('scim');
   name = $state('');
   address = $state('');
   certificateAuthority = $state('');
@@ -104,9 +142,17 @@ export class ConnectDraft extends CredentialDraft {
     return ['name', 'address', ...super.fields, 'certificateAuthority'];
   }
 
+  /** Another kind of service signs in in another way. */
+  choose(provider: ProviderKind): void {
+    this.provider = provider;
+    const [usual] = kindsOf[provider];
+    if (usual && !kindsOf[provider].includes(this.kind)) this.kind = usual;
+    this.errors.clear();
+  }
+
   account(): AccountDraft {
     return {
-      provider: 'scim',
+      provider: this.provider,
       name: this.name,
       address: this.address,
       authentication: this.authentication(),

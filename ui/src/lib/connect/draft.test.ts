@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fakeError } from '../backend/fake-views';
-import { ConnectDraft, CredentialDraft } from './draft.svelte';
+import { ConnectDraft, CredentialDraft, defaultResource } from './draft.svelte';
 
 describe('a draft', () => {
   test('of OAuth sends no scope where none was typed', () => {
@@ -38,6 +38,27 @@ describe('a draft', () => {
     const draft = new CredentialDraft({ kind: 'oauthClientCredentials', ...known });
     draft.clientSecret = 's';
     expect(draft.authentication()).toEqual({ kind: 'oauthClientCredentials', clientSecret: 's', ...known });
+  });
+
+  test('of a Logto service signs in with its application', () => {
+    const draft = new ConnectDraft();
+    draft.choose('logto');
+    Object.assign(draft, { applicationId: 'a', applicationSecret: 's', resource: ' ' });
+    expect(draft.account()).toMatchObject({
+      provider: 'logto',
+      authentication: { kind: 'application', applicationId: 'a', applicationSecret: 's', resource: null },
+    });
+    draft.forgetSecrets();
+    expect(draft.applicationSecret).toBe('');
+    draft.choose('scim');
+    expect(draft.account().authentication.kind).toBe('bearer');
+  });
+
+  test('knows the resource indicator of an endpoint', () => {
+    expect(defaultResource('https://ab12cd.logto.app')).toBe('https://ab12cd.logto.app/api');
+    expect(defaultResource('AB12CD.logto.app/')).toBe('https://ab12cd.logto.app/api');
+    expect(defaultResource('https://auth.example.com:3001')).toBe('https://default.logto.app/api');
+    expect(defaultResource('')).toBe('https://default.logto.app/api');
   });
 
   test('forgets its secrets and nothing else', () => {

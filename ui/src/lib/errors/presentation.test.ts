@@ -37,6 +37,16 @@ test.each([
   'addressContainsQuery',
   'certificateFile',
   'nameTaken',
+  'resourceIndicator',
+  'wrongSecret',
+  'expiredSecret',
+  'unknownApplication',
+  'notMachineToMachine',
+  'unknownResource',
+  'roleMissing',
+  'notCoreService',
+  'otherTenant',
+  'tokenQuota',
 ])('a refused value (%s) says why in its own words', (reason) => {
   const text = errorText(fakeError({ code: 'invalidInput', reason, message: 'The core says.' }));
   expect(text).not.toContain('The core says.');

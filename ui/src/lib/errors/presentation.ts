@@ -71,7 +71,7 @@ export const actionLabels: Record<ErrorAction, MessageKey | null> = {
   report: null,
 };
 
-/** Why a typed value is refused, by {@link CommandError.reason}. */
+/** The exact reason, where there is one beside the code, by {@link CommandError.reason}. */
 const reasons: Record<string, MessageKey> = {
   required: 'errors.reason.required',
   addressNotAnAddress: 'errors.reason.addressNotAnAddress',
@@ -81,6 +81,16 @@ const reasons: Record<string, MessageKey> = {
   addressContainsQuery: 'errors.reason.addressContainsQuery',
   certificateFile: 'errors.reason.certificateFile',
   nameTaken: 'errors.reason.nameTaken',
+  resourceIndicator: 'errors.reason.resourceIndicator',
+  wrongSecret: 'errors.reason.wrongSecret',
+  expiredSecret: 'errors.reason.expiredSecret',
+  unknownApplication: 'errors.reason.unknownApplication',
+  notMachineToMachine: 'errors.reason.notMachineToMachine',
+  unknownResource: 'errors.reason.unknownResource',
+  roleMissing: 'errors.reason.roleMissing',
+  notCoreService: 'errors.reason.notCoreService',
+  otherTenant: 'errors.reason.otherTenant',
+  tokenQuota: 'errors.reason.tokenQuota',
 };
 
 /** What happened, in a few words. */

@@ -42,12 +42,25 @@ function together(progresses: readonly ProgressView[]): ProgressView | null {
   );
 }
 
-const phases: readonly Phase[] = ['connecting', 'readingUsers', 'readingGroups', 'proving', 'planning', 'applying'];
+const phases: readonly Phase[] = [
+  'connecting',
+  'readingUsers',
+  'readingGroups',
+  'readingRoles',
+  'readingMemberships',
+  'readingOthers',
+  'proving',
+  'planning',
+  'applying',
+];
 
 const phaseNames: Record<Phase, MessageKey> = {
   connecting: 'shell.phase.connecting',
   readingUsers: 'shell.phase.readingUsers',
   readingGroups: 'shell.phase.readingGroups',
+  readingRoles: 'shell.phase.readingRoles',
+  readingMemberships: 'shell.phase.readingMemberships',
+  readingOthers: 'shell.phase.readingOthers',
   proving: 'shell.phase.proving',
   planning: 'shell.phase.planning',
   applying: 'shell.phase.applying',

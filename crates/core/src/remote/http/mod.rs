@@ -62,7 +62,7 @@ impl HttpClient {
         let clients = Clients::new(&settings, targets, authority)?;
         let local = targets.iter().all(origin::is_loopback);
         let interval = if local { Duration::ZERO } else { settings.minimum_interval };
-        let pace = Pace::new(settings.concurrency, interval);
+        let pace = Pace::new(settings.concurrency, interval, settings.burst);
         Ok(Self { clients, settings, pace, words: Words::default() })
     }
 
@@ -96,7 +96,11 @@ impl HttpClient {
                 }
             }
             match (decision, came) {
-                (Decision::Again { wait, asked }, _) => self.wait(wait, asked).await,
+                (Decision::Again { wait, asked }, came) => {
+                    // A service that limits its clients counts them all together, whether or not it says how long.
+                    let limited = came.is_ok_and(|answer| answer.status == 429);
+                    self.wait(wait, asked || limited).await;
+                }
                 (Decision::Take, Err(failure)) => return Err(failure.error),
                 // Decoded above.
                 (Decision::Take, Ok(answer)) => return Err(self.words.refusal(&answer, request.template)),
@@ -192,6 +196,7 @@ fn read_head(response: &Response) -> Answer {
         etag: text(headers, ETAG),
         date,
         retry_after: text(headers, RETRY_AFTER).and_then(|text| retry::parse_retry_after(&text, now)),
+        total: headers.get("total-number").and_then(|total| total.to_str().ok()?.trim().parse().ok()),
         location: text(headers, LOCATION),
         body: Vec::new(),
         oversized: false,

@@ -12,14 +12,30 @@ use tokio::time::{Instant, sleep_until};
 pub struct Pace {
     room: Semaphore,
     interval: Duration,
-    /// When the next request may start.
-    next: Mutex<Instant>,
+    /// How far ahead of the interval requests may run after a time of rest.
+    slack: Duration,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    /// When the next request would start if all kept the interval.
+    next: Instant,
+    /// No request starts before this.
+    held: Instant,
 }
 
 impl Pace {
-    /// At most `concurrency` at once, and `interval` from one start to the next.
-    pub fn new(concurrency: usize, interval: Duration) -> Self {
-        Self { room: Semaphore::new(concurrency.max(1)), interval, next: Mutex::new(Instant::now()) }
+    /// At most `concurrency` at once, and `interval` from one start to the next, but for `burst` requests after a time
+    /// of rest (the generic cell rate algorithm).
+    pub fn new(concurrency: usize, interval: Duration, burst: u32) -> Self {
+        let now = Instant::now();
+        Self {
+            room: Semaphore::new(concurrency.max(1)),
+            interval,
+            slack: interval.saturating_mul(burst.saturating_sub(1)),
+            state: Mutex::new(State { next: now, held: now }),
+        }
     }
 
     /// Waits for a turn; the turn ends when the permit is dropped. `None` cannot happen: nobody closes the semaphore.
@@ -34,19 +50,20 @@ impl Pace {
     /// No request starts before `wait` has passed.
     pub fn hold(&self, wait: Duration) {
         let until = Instant::now() + wait;
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        *next = (*next).max(until);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.held = state.held.max(until);
     }
 
     /// Takes the slot if its time has come, else says when that is. Asked again after the wait, because a `hold` may
     /// have come in between, and because a slot reserved by a caller that was dropped would be lost.
     fn take_slot(&self) -> Result<(), Instant> {
         let now = Instant::now();
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        if *next > now {
-            return Err(*next);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = state.next.checked_sub(self.slack).unwrap_or(now).max(state.held);
+        if due > now {
+            return Err(due);
         }
-        *next = now + self.interval;
+        state.next = state.next.max(now) + self.interval;
         Ok(())
     }
 }
@@ -57,19 +74,29 @@ mod tests {
 
     #[test]
     fn a_slot_is_free_only_after_the_interval() {
-        let pace = Pace::new(9, Duration::from_secs(60));
+        let pace = Pace::new(9, Duration::from_secs(60), 1);
         let first = Instant::now();
         assert_eq!(pace.take_slot(), Ok(()));
         let second = pace.take_slot().unwrap_err();
         assert!(second >= first + Duration::from_secs(60));
         assert_eq!(pace.take_slot(), Err(second), "asking takes nothing");
-        let unpaced = Pace::new(9, Duration::ZERO);
+        let unpaced = Pace::new(9, Duration::ZERO, 1);
         assert_eq!([unpaced.take_slot(), unpaced.take_slot()], [Ok(()), Ok(())]);
     }
 
     #[test]
+    fn after_a_rest_a_burst_may_start_at_once() {
+        let pace = Pace::new(9, Duration::from_secs(60), 3);
+        let before = Instant::now();
+        let taken: Vec<_> = (0..4).map(|_| pace.take_slot()).collect();
+        assert_eq!(taken[..3], [Ok(()), Ok(()), Ok(())]);
+        let wait = taken[3].unwrap_err() - before;
+        assert!(wait > Duration::from_secs(59) && wait < Duration::from_secs(61), "{wait:?}");
+    }
+
+    #[test]
     fn a_pause_holds_for_everybody_and_is_not_shortened() {
-        let pace = Pace::new(9, Duration::ZERO);
+        let pace = Pace::new(9, Duration::ZERO, 1);
         let now = Instant::now();
         pace.hold(Duration::from_secs(60));
         pace.hold(Duration::from_secs(5));

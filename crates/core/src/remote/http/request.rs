@@ -48,6 +48,8 @@ pub struct Answer {
     pub date: Option<Timestamp>,
     /// `Retry-After`.
     pub retry_after: Option<Duration>,
+    /// `Total-Number`: how many records the list has in all, on services that say it there.
+    pub total: Option<u64>,
     /// `Location`.
     pub location: Option<String>,
     /// Decompressed; empty when `oversized`.

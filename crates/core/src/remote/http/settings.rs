@@ -20,6 +20,8 @@ pub struct ClientSettings {
     /// Shortest time between the starts of two requests of one account to another machine; this very machine is not
     /// paced.
     pub minimum_interval: Duration,
+    /// Requests that may start at once after a time of rest, before the interval holds.
+    pub burst: u32,
     /// When and how long to wait before asking again.
     pub retry: RetryPolicy,
 }
@@ -34,6 +36,7 @@ impl Default for ClientSettings {
             body_limit: 64 * 1024 * 1024,
             concurrency: 4,
             minimum_interval: Duration::from_millis(20),
+            burst: 1,
             retry: RetryPolicy::default(),
         }
     }

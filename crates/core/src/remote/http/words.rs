@@ -98,6 +98,7 @@ mod tests {
             etag: None,
             date: None,
             retry_after: None,
+            total: None,
             location: None,
             body: body.as_bytes().to_vec(),
             oversized: false,

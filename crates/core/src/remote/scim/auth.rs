@@ -60,6 +60,10 @@ impl Auth {
             Authentication::Basic { user_name } => {
                 Ok(Self::Fixed(header("Basic", &basic(user_name, secret))?))
             }
+            Authentication::Application { .. } => {
+                let reason = "a SCIM service does not sign in with an application of its own".to_owned();
+                Err(RemoteError::Settings { reason })
+            }
             Authentication::OauthClientCredentials { token_address, client_id, scope, parameters } => {
                 Ok(Self::Client(Box::new(ClientCredentials {
                     endpoint: parse_endpoint(token_address)?,

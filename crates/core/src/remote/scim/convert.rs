@@ -5,7 +5,7 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::canonical::{canonical, content_hash, drop_secrets};
+use super::super::canonical::{canonical, content_hash, drop_secrets};
 use super::wire::{attribute, truth};
 use crate::model::{Group, Record, RemoteId, Stream, SyncIssue, Timestamp, User};
 
@@ -24,7 +24,7 @@ pub struct Converted {
 /// Converts one record of a list.
 pub fn convert_text(stream: Stream, raw: &RawValue) -> Converted {
     let parsed = serde_json::from_str(raw.get())
-        .or_else(|_| serde_json::from_str(&super::repair::replace_lone_surrogates(raw.get())));
+        .or_else(|_| serde_json::from_str(&super::super::repair::replace_lone_surrogates(raw.get())));
     match parsed {
         Ok(value) => convert(stream, value),
         Err(_) => without_record(stream, "a record cannot be read as JSON"),
@@ -41,9 +41,10 @@ pub fn convert(stream: Stream, mut value: Value) -> Converted {
     };
     drop_secrets(&mut value);
     let mut reader = Reader { stream, id, issues: Vec::new() };
-    let record = match stream {
-        Stream::Users => Record::User(Box::new(user::convert(&value, &mut reader))),
-        Stream::Groups => Record::Group(Box::new(group::convert(value, &mut reader))),
+    let record = if stream == Stream::Groups {
+        Record::Group(Box::new(group::convert(value, &mut reader)))
+    } else {
+        Record::User(Box::new(user::convert(&value, &mut reader)))
     };
     Converted { record: Some(record), issues: reader.issues }
 }

@@ -22,6 +22,8 @@ pub async fn discover(session: &Session) -> Result<Capabilities, RemoteError> {
     // Whether address and credential are right shows here, not in the description, which some services give anybody.
     list::probe(session, Stream::Users).await?;
     capabilities.groups = has_groups(session).await?;
+    capabilities.streams = vec![Stream::Users];
+    capabilities.streams.extend(capabilities.groups.then_some(Stream::Groups));
     Ok(capabilities)
 }
 
@@ -37,6 +39,7 @@ async fn read_config(session: &Session) -> Result<Option<Value>, RemoteError> {
             | RemoteError::Certificate { .. }
             | RemoteError::Timeout { .. }
             | RemoteError::RateLimited { .. }
+            | RemoteError::Setup { .. }
             | RemoteError::Settings { .. }),
         ) => Err(error),
         // If it was the credential, the probe says so.
@@ -63,6 +66,9 @@ const fn assumptions() -> Capabilities {
         described: false,
         users: true,
         groups: false,
+        streams: Vec::new(),
+        details: false,
+        log: false,
         paging: Paging::Index,
         max_page_size: None,
         filter: false,
@@ -120,7 +126,7 @@ fn read_max_page_size(config: &Value, paging: Paging) -> Option<u32> {
     let (page, filter) = (read("pagination", "maxPageSize"), read("filter", "maxResults"));
     match paging {
         Paging::Cursor => page.or(filter),
-        Paging::Index => [page, filter].into_iter().flatten().min(),
+        Paging::Index | Paging::Page => [page, filter].into_iter().flatten().min(),
     }
 }
 
@@ -147,6 +153,7 @@ async fn has_groups(session: &Session) -> Result<bool, RemoteError> {
             | RemoteError::RateLimited { .. }
             | RemoteError::Unauthorized { .. }
             | RemoteError::ServiceFailed { .. }
+            | RemoteError::Setup { .. }
             | RemoteError::Settings { .. }),
         ) => Err(error),
     }

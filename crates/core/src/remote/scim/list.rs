@@ -17,10 +17,7 @@ pub const LIST_GROUPS: &str = "GET /Groups";
 
 /// Method and path template of a list.
 pub const fn template(stream: Stream) -> &'static str {
-    match stream {
-        Stream::Users => LIST_USERS,
-        Stream::Groups => LIST_GROUPS,
-    }
+    if matches!(stream, Stream::Groups) { LIST_GROUPS } else { LIST_USERS }
 }
 
 /// A record that came, still as text: converting it can wait.
@@ -81,14 +78,12 @@ pub async fn list(
 /// # Errors
 /// See [`RemoteError`].
 pub async fn probe(session: &Session, stream: Stream) -> Result<Listed, RemoteError> {
-    match stream {
-        Stream::Users => list(session, stream, &[("count", "1".to_owned())]).await,
+    let mut query = vec![("count", "1".to_owned())];
+    if stream == Stream::Groups {
         // One group can have very many members.
-        Stream::Groups => {
-            list(session, stream, &[("count", "1".to_owned()), ("excludedAttributes", "members".to_owned())])
-                .await
-        }
+        query.push(("excludedAttributes", "members".to_owned()));
     }
+    list(session, stream, &query).await
 }
 
 fn read(answer: &Answer, stream: Stream, template: &'static str, words: &Words) -> Result<Listed, Undecoded> {

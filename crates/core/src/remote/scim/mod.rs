@@ -4,14 +4,12 @@
 //! begins), [`convert`] (their records to ours).
 
 mod auth;
-mod canonical;
 mod census;
 mod convert;
 mod discover;
 mod list;
 mod page_limit;
 mod paging;
-mod repair;
 mod session;
 mod wire;
 
@@ -80,10 +78,7 @@ impl ScimDirectory {
         walk: Walk,
     ) -> Result<Listed, RemoteError> {
         let sort = walk == Walk::ById && capabilities.sort;
-        let limit = match stream {
-            Stream::Users => &self.users_limit,
-            Stream::Groups => &self.groups_limit,
-        };
+        let limit = if stream == Stream::Groups { &self.groups_limit } else { &self.users_limit };
         loop {
             let size = paging::page_size(stream, capabilities.max_page_size).min(limit.get());
             let mut query = position.query(size);
@@ -141,10 +136,7 @@ impl DirectoryRead for ScimDirectory {
 
     async fn census(&self, stream: Stream) -> Result<Census, RemoteError> {
         let capabilities = self.capabilities().await?;
-        let proof = match stream {
-            Stream::Users => &self.users_sort,
-            Stream::Groups => &self.groups_sort,
-        };
+        let proof = if stream == Stream::Groups { &self.groups_sort } else { &self.users_sort };
         census::census(&self.session, &capabilities, stream, proof).await
     }
 
@@ -152,10 +144,7 @@ impl DirectoryRead for ScimDirectory {
         // Only where lists work does a 404 speak of the record and not of the address.
         self.capabilities().await?;
         let url = self.session.url([endpoint(stream), id.as_str()]);
-        let template = match stream {
-            Stream::Users => "GET /Users/{id}",
-            Stream::Groups => "GET /Groups/{id}",
-        };
+        let template = if stream == Stream::Groups { "GET /Groups/{id}" } else { "GET /Users/{id}" };
         let words = &self.session.http.words;
         let decode = |answer: &Answer| {
             if matches!(answer.status, 404 | 410) && !answer.is_web_page() {
@@ -201,10 +190,15 @@ fn into_record(
         .filter(|record| record.remote_id() == id)
         .ok_or_else(|| wire::unexpected(template, "the answer is not the record that was asked for"))?;
     let version = match &mut record {
-        Record::User(user) => &mut user.version,
-        Record::Group(group) => &mut group.version,
+        Record::User(user) => Some(&mut user.version),
+        Record::Group(group) => Some(&mut group.version),
+        Record::Role(_)
+        | Record::Assignment(_)
+        | Record::Member(_)
+        | Record::Invitation(_)
+        | Record::Application(_) => None,
     };
-    if version.is_none() {
+    if let Some(version) = version.filter(|version| version.is_none()) {
         version.clone_from(&answer.etag);
     }
     Ok(record)

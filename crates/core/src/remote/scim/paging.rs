@@ -52,7 +52,7 @@ impl Position {
     /// The first page.
     pub const fn first(paging: Paging) -> Self {
         match paging {
-            Paging::Index => Self::Index(1),
+            Paging::Index | Paging::Page => Self::Index(1),
             Paging::Cursor => Self::Cursor(String::new()),
         }
     }
@@ -136,10 +136,7 @@ fn next_index(
 /// Records asked for in one page: large enough that the way there and back does not count, small enough that progress
 /// shows and a page stays far below the limit of a body. Groups carry their members, so fewer of them.
 pub fn page_size(stream: Stream, max: Option<u32>) -> u64 {
-    let wanted = match stream {
-        Stream::Users => 500,
-        Stream::Groups => 100,
-    };
+    let wanted = if stream == Stream::Groups { 100 } else { 500 };
     u64::from(max.unwrap_or(wanted).clamp(1, wanted))
 }
 

@@ -15,12 +15,9 @@ pub struct Session {
     pub http: HttpClient,
 }
 
-/// SCIM's name of a list.
+/// SCIM's name of a list; it has two.
 pub const fn endpoint(stream: Stream) -> &'static str {
-    match stream {
-        Stream::Users => "Users",
-        Stream::Groups => "Groups",
-    }
+    if matches!(stream, Stream::Groups) { "Groups" } else { "Users" }
 }
 
 impl Session {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{Group, Reader, attribute, canonical, plain_text};
-use crate::model::{ContentHash, MemberKind, Membership, RemoteId};
+use crate::model::{ContentHash, GroupKind, MemberKind, Membership, RemoteId};
 
 pub(super) fn convert(mut value: Value, reader: &mut Reader) -> Group {
     let common = reader.common(&value);
@@ -18,7 +18,9 @@ pub(super) fn convert(mut value: Value, reader: &mut Reader) -> Group {
     let hash = hash(&value, &raw, &members);
     Group {
         remote_id: reader.id.clone(),
+        kind: GroupKind::Group,
         display_name,
+        description: None,
         external_id: common.external_id,
         created_at: common.created_at,
         modified_at: common.modified_at,

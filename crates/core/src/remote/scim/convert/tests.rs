@@ -55,6 +55,7 @@ fn a_full_user_is_taken_over_field_by_field() {
         external_id: text("ext"),
         created_at: Some(Timestamp::from_millis(1_264_222_582_000)),
         modified_at: Some(Timestamp::from_millis(1_305_261_754_000)),
+        last_sign_in_at: None,
         version: text("W/\"a\""),
         raw: user.raw.clone(),
         hash: user.hash,

@@ -44,6 +44,7 @@ pub(super) fn convert(value: &Value, reader: &mut Reader) -> User {
         external_id: common.external_id,
         created_at: common.created_at,
         modified_at: common.modified_at,
+        last_sign_in_at: None,
         version: common.version,
         hash: content_hash(value, &raw),
         user_name,

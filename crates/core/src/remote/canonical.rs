@@ -104,7 +104,7 @@ pub fn drop_secrets(value: &mut Value) {
 }
 
 /// Endings of attribute names that hold secrets, in lower case without separators.
-const SECRET_ENDINGS: [&str; 18] = [
+const SECRET_ENDINGS: [&str; 22] = [
     "password",
     "passwords",
     "passwd",
@@ -123,6 +123,10 @@ const SECRET_ENDINGS: [&str; 18] = [
     "recoverycodes",
     "totpseed",
     "credentials",
+    "passworddigest",
+    "passwordencrypted",
+    "signingkey",
+    "codeverifier",
 ];
 
 fn is_secret(name: &str) -> bool {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use memchr::memmem::Finder;
 use rollcall_core::Hub;
-use rollcall_core::api::{UserColumn, UserPageView, UserQueryRequest, UserRow, UserSort, UserStatusFilter};
+use rollcall_core::api::{UserColumn, UserPageView, UserQueryRequest, UserRow, UserSort};
 use rollcall_core::model::{AccountId, fold};
 
 use crate::mirror;
@@ -73,8 +73,6 @@ async fn query(hub: &Hub, account: AccountId, text: &str, offset: u32, limit: u3
     let request = UserQueryRequest {
         account_id: Some(account),
         text: text.to_owned(),
-        status: UserStatusFilter::All,
-        without_group: false,
         sort: UserSort { column: UserColumn::DisplayName, descending: false },
         offset,
         limit,

@@ -3,6 +3,7 @@
 mod accounts;
 mod credentials;
 mod drafts;
+mod filters;
 mod lifecycle;
 mod queries;
 mod samples;

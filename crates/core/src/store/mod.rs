@@ -15,6 +15,7 @@ mod lock;
 mod migrations;
 mod open;
 pub mod runs;
+pub mod saved_filters;
 pub mod settings;
 pub mod staging;
 pub mod streams;

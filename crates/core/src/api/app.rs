@@ -126,7 +126,7 @@ impl Default for SettingsView {
             sync_interval_minutes: 60,
             removal_guard_percent: 20,
             grid_layouts: BTreeMap::new(),
-            facets_shown: false,
+            facets_shown: true,
         }
     }
 }

@@ -166,6 +166,7 @@ describe('the command palette', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL(/#\/activity$/);
+    expect((await requests<{ text: string }>(page, 'search_palette')).map(({ text }) => text)).toContain('compta');
   });
 
   test('opens a role as a filter of the users, and runs an action', async () => {

@@ -51,15 +51,15 @@ export function fieldText(name: string): string {
 export function keywordText(keyword: string, field: string | null): string | null {
   switch (keyword) {
     case 'active':
-      return t('filter.keyword.active');
+      return t('users.status.active');
     case 'suspended':
-      return t('filter.keyword.suspended');
+      return t('users.status.suspended');
     case 'unknown':
       return t('filter.keyword.unknown');
     case 'any':
       return t('filter.keyword.any');
     case 'none':
-      return field === 'status' ? t('filter.keyword.unknown') : t('filter.keyword.none');
+      return field === 'status' ? t('users.notReported') : t('filter.keyword.none');
     case 'never':
       return t('filter.keyword.never');
     case 'today':

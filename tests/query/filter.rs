@@ -269,3 +269,57 @@ fn values_are_completed_where_the_cursor_is_with_the_number_of_users() {
     assert!(complete("name:/ad", 8).items.is_empty());
     assert!(complete("nofield:a", 9).items.is_empty());
 }
+
+/// What roles, tokens, factors and records say is in memory after the first question: later ones find it although the store
+/// has lost it, until the mirror is said to have changed.
+#[test]
+fn what_filters_need_is_read_once_for_each_state_of_the_mirror() {
+    let mirror = people();
+    let cache = UserIndexCache::new();
+    let total = |text: &str| {
+        let request = UserQueryRequest { text: text.to_owned(), ..everybody(None) };
+        query_users(&cache, &mirror.conn, &request).total
+    };
+    for text in ["role:x", "group:x", "org:x", "token:x", "mfa:7", "custom.plan:x", "id:x"] {
+        assert_eq!(total(text), 0, "{text}");
+    }
+    for table in ["roles", "role_assignments", "memberships", "groups", "tokens", "user_details"] {
+        mirror.conn.execute(&format!("DELETE FROM {table}"), []).unwrap();
+    }
+    mirror.conn.execute("UPDATE users SET raw = '{}'", []).unwrap();
+    let asked = ["role:adm", "group:st", "org:acme", "token:dep", "mfa:none", "custom.plan:pr"];
+    for (text, expected) in asked.iter().zip([2, 1, 2, 1, 1, 1]) {
+        assert_eq!(total(text), expected, "{text}");
+        assert_eq!(total(&format!("{text} zzz")), 0, "{text}");
+    }
+    cache.invalidate(rollcall_core::model::AccountId(1));
+    for (text, expected) in asked.iter().zip([0, 0, 1, 0, 0, 0]) {
+        assert_eq!(total(text), expected, "{text}");
+    }
+}
+
+/// More columns and paths than are kept: those that left are read again.
+#[test]
+fn any_number_of_columns_and_paths_can_be_asked_for() {
+    let mirror = people();
+    let cache = UserIndexCache::new();
+    for _ in 0..2 {
+        for (field, expected) in [
+            ("name", 2),
+            ("email", 1),
+            ("username", 2),
+            ("first", 0),
+            ("last", 0),
+            ("phone", 0),
+            ("external_id", 0),
+        ] {
+            let request = UserQueryRequest { text: format!("{field}:ada"), ..everybody(None) };
+            assert_eq!(query_users(&cache, &mirror.conn, &request).total, expected, "{field}");
+        }
+        for path in 0..10 {
+            let request =
+                UserQueryRequest { text: format!("has:custom.plan -custom.p{path}:x"), ..everybody(None) };
+            assert_eq!(query_users(&cache, &mirror.conn, &request).total, 2, "{path}");
+        }
+    }
+}

@@ -2,7 +2,8 @@
 
 use rusqlite::Connection;
 
-use super::{accounts, edges, groups, history, runs, user, users};
+use super::filter::TextField;
+use super::{accounts, edges, groups, history, runs, tally, user, users};
 
 fn plan(sql: &str) -> String {
     let conn = Connection::open_in_memory().unwrap();
@@ -48,5 +49,14 @@ fn history_is_read_newest_first_by_the_narrowest_index() {
         let plan = plan(&sql);
         assert!(plan.contains(index), "{sql}\n{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
+    }
+}
+
+#[test]
+fn the_writing_of_a_value_is_looked_up_by_number() {
+    for column in TextField::ALL {
+        let sql = tally::label_statement(column);
+        let plan = plan(&sql);
+        assert!(plan.contains("SEARCH users USING INTEGER PRIMARY KEY"), "{sql}\n{plan}");
     }
 }

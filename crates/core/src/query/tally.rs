@@ -56,6 +56,11 @@ pub(super) fn tally(
     Ok((values.collect::<Result<_, StoreError>>()?, others))
 }
 
+/// How one user's record writes a column.
+pub(super) fn label_statement(column: TextField) -> String {
+    format!("SELECT {} FROM users WHERE id = :id", column.stored())
+}
+
 struct Counted {
     count: usize,
     label: Label,
@@ -76,7 +81,7 @@ impl Label {
         match self {
             Self::Known(label) => Ok(Some(label.clone())),
             Self::OfUser(id) => {
-                let sql = format!("SELECT {} FROM users WHERE id = :id", column.stored());
+                let sql = label_statement(column);
                 let mut statement = conn.prepare_cached(&sql).context("reading a value")?;
                 let value = statement.query_row(named_params! { ":id": id }, |row| row.get(0)).optional();
                 Ok(value.context("reading a value")?.flatten())

@@ -32,20 +32,25 @@ const FILTERS: &[(&str, &str)] = &[
 ];
 
 /// At most as many as are kept: each is made once.
-const SORTS: &[(UserColumn, bool)] = &[
-    (UserColumn::DisplayName, false),
+const SORTS: &[Order] = &[
+    BY_NAME,
     (UserColumn::Email, true),
     (UserColumn::CreatedAt, true),
     (UserColumn::Department, false),
     (UserColumn::Groups, true),
 ];
 
+/// A column, and whether the highest comes first.
+type Order = (UserColumn, bool);
+
+const BY_NAME: Order = (UserColumn::DisplayName, false);
+
 /// Measures one mirror.
 pub async fn measure(report: &mut Report, folder: &Path, users: usize, passes: usize) {
     enrich(folder);
     let scan = Scan::load(folder);
     let (hub, account) = mirror::hub(folder).await;
-    let all = query(&hub, account, "", SORTS[0]).await;
+    let all = query(&hub, account, "", BY_NAME).await;
     let typed = keystrokes(&sample(&hub, account, all).await, SEARCHES);
     let texts = filtered(&typed);
     let start = Instant::now();
@@ -84,7 +89,7 @@ pub async fn measure(report: &mut Report, folder: &Path, users: usize, passes: u
 /// Measures the palette and the facets: both must answer within a frame of the window.
 pub async fn beside(report: &mut Report, folder: &Path, users: usize, passes: usize) {
     let (hub, account) = mirror::hub(folder).await;
-    let all = query(&hub, account, "", SORTS[0]).await;
+    let all = query(&hub, account, "", BY_NAME).await;
     let typed = keystrokes(&sample(&hub, account, all).await, SEARCHES / 5);
     let (mut palette, mut facets) = (vec![Duration::MAX; typed.len()], vec![Duration::MAX; typed.len()]);
     for _ in 0..=passes {
@@ -114,7 +119,7 @@ pub async fn beside(report: &mut Report, folder: &Path, users: usize, passes: us
 /// Reads and makes what the filters need, as the first use of each does.
 async fn warm(hub: &Hub, account: AccountId) {
     for (before, after) in FILTERS {
-        query(hub, account, &format!("{before}~{after}"), SORTS[0]).await;
+        query(hub, account, &format!("{before}~{after}"), BY_NAME).await;
     }
     for sort in SORTS {
         query(hub, account, "", *sort).await;
@@ -122,21 +127,22 @@ async fn warm(hub: &Hub, account: AccountId) {
 }
 
 /// Each word letter by letter behind the next filter, in the next order.
-fn filtered(typed: &[String]) -> Vec<(String, (UserColumn, bool))> {
-    let mut word = 0;
+fn filtered(typed: &[String]) -> Vec<(String, Order)> {
+    let mut ways = FILTERS.iter().cycle().zip(SORTS.iter().cycle());
+    let mut way = (("", ""), BY_NAME);
     let mut before = "";
     let texts = typed.iter().map(|text| {
-        if !text.starts_with(before) || before.is_empty() {
-            word += 1;
+        if before.is_empty() || !text.starts_with(before) {
+            way = ways.next().map_or(way, |(filter, sort)| (*filter, *sort));
         }
         before = text;
-        let (start, end) = FILTERS[word % FILTERS.len()];
-        (format!("{start}{text}{end}"), SORTS[word % SORTS.len()])
+        let ((start, end), sort) = way;
+        (format!("{start}{text}{end}"), sort)
     });
     texts.collect()
 }
 
-async fn query(hub: &Hub, account: AccountId, text: &str, (column, descending): (UserColumn, bool)) -> u32 {
+async fn query(hub: &Hub, account: AccountId, text: &str, (column, descending): Order) -> u32 {
     let sort = UserSort { column, descending };
     let request =
         UserQueryRequest { account_id: Some(account), text: text.to_owned(), sort, offset: 0, limit: 50 };

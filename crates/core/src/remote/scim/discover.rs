@@ -186,9 +186,6 @@ mod tests {
             patch: true,
             bulk: true,
             change_password: true,
-            streams: Vec::new(),
-            details: false,
-            log: false,
             documentation: Some("https://id.example.com/help".to_owned()),
         };
         assert_eq!(capabilities, expected);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -12,6 +13,9 @@ use crate::api::{CommandError, DetailsProgressView, HubEvent, LogReadView, ReadL
 use crate::model::{AccountId, RunId, Timestamp};
 use crate::remote::DirectoryRead;
 use crate::sync::{self, BackgroundContext, LogRead};
+
+/// Lists are made anew with what was read meanwhile this often, not with every user.
+const SHOWN_EVERY: Duration = Duration::from_secs(30);
 
 /// What reads in the background now.
 pub type Backgrounds = Mutex<BTreeMap<AccountId, Background>>;
@@ -69,6 +73,7 @@ impl Hub {
                 Err(error) => tracing::warn!(account = %id, %error, "reading in depth has stopped"),
             }
             lock(&hub.inner.backgrounds).remove(&id);
+            hub.mirror_changed(id);
             hub.send(HubEvent::DetailsProgress { account_id: id, details: None });
             drop(sender);
         });
@@ -95,12 +100,18 @@ impl Hub {
 
     fn details_teller(&self, account: AccountId) -> Box<dyn Fn(u64, u64) + Send + Sync> {
         let hub = self.clone();
+        let shown = Mutex::new(Instant::now());
         Box::new(move |done, total| {
             let progress = DetailsProgressView { done, total };
             if let Some(background) = lock(&hub.inner.backgrounds).get_mut(&account) {
                 background.progress = Some(progress);
             }
             hub.send(HubEvent::DetailsProgress { account_id: account, details: Some(progress) });
+            let mut shown = lock(&shown);
+            if shown.elapsed() >= SHOWN_EVERY {
+                *shown = Instant::now();
+                hub.mirror_changed(account);
+            }
         })
     }
 }

@@ -325,7 +325,7 @@ impl Hub {
     }
 
     /// Lists read the mirror anew.
-    fn mirror_changed(&self, id: AccountId) {
+    pub(super) fn mirror_changed(&self, id: AccountId) {
         self.inner.cache.invalidate(id);
         self.send(HubEvent::MirrorChanged { account_id: id });
     }

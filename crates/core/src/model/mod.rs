@@ -11,8 +11,8 @@ mod hash;
 mod history;
 mod ids;
 mod invitation;
-mod role;
 mod moment;
+mod role;
 mod search_text;
 mod sync_run;
 mod timestamp;
@@ -28,11 +28,11 @@ pub use hash::ContentHash;
 pub use history::{Action, HistoryEntry, Subject};
 pub use ids::{RemoteId, RunId};
 pub use invitation::Invitation;
+pub use moment::Moment;
 pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
     split_key,
 };
-pub use moment::Moment;
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};
 pub use sync_run::{Counts, Phase, Progress, Proof, RunState, ShownBy, SyncIssue, Tally};
 pub use timestamp::Timestamp;

@@ -42,6 +42,9 @@ async fn a_filter_is_completed_corrected_and_kept_and_says_who_is_new_after_a_sy
         window.press(&[Key::Escape]).await;
         window.find("status", "120 users").await;
 
+        // Facets follow when typing pauses.
+        let unchecked = "return document.querySelector('[data-testid=facets] input:checked') ? null : true";
+        window.wait("facets of everybody", unchecked).await;
         window.click("checkbox", "Suspended*").await;
         window.find("status", &of_all).await;
         assert_eq!(window.value("Search users").await, "status:suspended");

@@ -167,6 +167,8 @@ impl Window {
     pub async fn fill(&self, label: &str, text: &str) {
         wait_for(&format!("the field “{label}”"), async || {
             let field = self.now("textbox", label).await.into_iter().next()?;
+            // As a person scrolls to it: the driver is content with a field behind a fixed footer.
+            self.to_the_middle(&field).await;
             // As a person does it: WebDriver's own "clear" tells the page nothing when nothing follows.
             settled(field.click().await)?;
             self.chord(&[Key::Control], 'a').await;
@@ -174,6 +176,14 @@ impl Window {
             if text.is_empty() { Some(()) } else { settled(field.send_keys(text).await) }
         })
         .await;
+    }
+
+    async fn to_the_middle(&self, element: &Element) {
+        let script = "arguments[0].scrollIntoView({ block: 'center' }); return null";
+        // An element that is gone by now is looked for again.
+        if let Ok(element) = serde_json::to_value(element) {
+            let _ = self.client.execute(script, vec![element]).await;
+        }
     }
 
     /// Chooses an option of the list with this label.

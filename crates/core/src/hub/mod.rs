@@ -4,7 +4,9 @@ mod accounts;
 mod background;
 mod credentials;
 mod drafts;
+mod export;
 mod lifecycle;
+mod others;
 mod queries;
 mod samples;
 mod schedule;
@@ -24,8 +26,11 @@ use crate::remote::ClientSettings;
 use crate::secrets::SecretStore;
 use crate::store::{Store, accounts as account_table};
 
+pub use export::{List, Take};
+
 use background::Backgrounds;
 use lifecycle::Lifecycle;
+use others::Told;
 use syncs::Syncs;
 
 /// Where the core's events go.
@@ -75,6 +80,10 @@ struct Inner {
     cache: UserIndexCache,
     syncs: Syncs,
     backgrounds: Backgrounds,
+    /// Whose changes the window has been told of.
+    told: Told,
+    /// Nobody stays to look on: no automatic syncs, and no looking out for what other processes do.
+    unattended: bool,
     /// Credentials that live as long as the program: those of the samples.
     session_credentials: Mutex<BTreeMap<AccountId, crate::model::Credential>>,
 }
@@ -89,6 +98,15 @@ struct Open {
 impl Hub {
     /// A hub with its local data still closed.
     pub fn new(parts: HubParts) -> Self {
+        Self::make(parts, false)
+    }
+
+    /// The same for a program that does one thing and ends: it starts nothing by itself.
+    pub fn unattended(parts: HubParts) -> Self {
+        Self::make(parts, true)
+    }
+
+    fn make(parts: HubParts, unattended: bool) -> Self {
         Self {
             inner: Arc::new(Inner {
                 parts,
@@ -96,6 +114,8 @@ impl Hub {
                 cache: UserIndexCache::new(),
                 syncs: Syncs::default(),
                 backgrounds: Backgrounds::default(),
+                told: Told::default(),
+                unattended,
                 session_credentials: Mutex::default(),
             }),
         }

@@ -6,11 +6,13 @@
 
 mod accounts;
 mod edges;
+pub mod export;
 mod groups;
 mod history;
 mod hub;
 mod page;
 mod runs;
+mod traces;
 mod user;
 mod users;
 
@@ -20,6 +22,7 @@ pub use history::query_history;
 pub use hub::get_hub;
 pub use page::MAX_ROWS;
 pub use runs::{get_run, query_runs};
+pub use traces::{Trace, traces};
 pub use user::get_user;
 pub use users::{UserIndexCache, query_users};
 

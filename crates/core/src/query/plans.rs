@@ -2,11 +2,12 @@
 
 use rusqlite::Connection;
 
-use super::{accounts, edges, groups, history, runs, user, users};
+use super::{accounts, edges, export, groups, history, runs, user, users};
 
 fn plan(sql: &str) -> String {
     let conn = Connection::open_in_memory().unwrap();
     conn.execute_batch(include_str!("../../sql/0001_foundation.sql")).unwrap();
+    conn.execute_batch(include_str!("../../sql/0002_directory.sql")).unwrap();
     let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     // Unbound parameters are NULL, which the planner does not look at.
     let steps = statement.raw_query().mapped(|row| row.get::<_, String>("detail"));
@@ -18,6 +19,7 @@ fn statements_over_large_tables_seek_and_read_in_order() {
     let statements: Vec<&str> = [
         accounts::STATEMENTS,
         edges::STATEMENTS,
+        export::STATEMENTS,
         groups::STATEMENTS,
         history::STATEMENTS,
         runs::STATEMENTS,

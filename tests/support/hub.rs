@@ -64,7 +64,16 @@ impl TestHub {
     /// The same with a keychain that has something in it.
     pub async fn open_with(folder: &Path, secrets: Arc<MemorySecrets>, client: ClientSettings) -> Self {
         let test = Self::closed(folder, secrets, client);
-        let state = test.hub.get_app_state(EmptyRequest {}).await.expect("a state");
+        let mut state = test.hub.get_app_state(EmptyRequest {}).await.expect("a state");
+        for _ in 0..200 {
+            // A hub that is gone may have its last work on the file under way.
+            if state.problem.as_ref().is_none_or(|problem| problem.code != ErrorCode::DatabaseBusy) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            let again = OpenStoreRequest { mode: StorageMode::Disk, begin_anew: false };
+            state = test.hub.open_store(again).await.expect("a state");
+        }
         assert_eq!(state.problem, None);
         test
     }

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: the goals, measured in a release build, each beside its reference.
 
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
@@ -20,11 +21,20 @@ pub fn run(workspace: &Workspace, arguments: &BenchArguments) -> Result<ExitCode
     let mut bench = process::command(workspace.program("release", "bench"));
     bench.args(&arguments.program).env("ROLLCALL_BIN", window);
     bench.env("ROLLCALL_SANDBOX_BIN", workspace.program("release", "rollcall-sandbox"));
+    bench.env("ROLLCALL_EMPTY_BIN", empty_window(workspace)?);
     let lines = measured(workspace, bench)?;
     if arguments.update_readme {
         update_readme(workspace, &lines)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The window that ours is compared with.
+fn empty_window(workspace: &Workspace) -> Result<PathBuf> {
+    let mut build = process::cargo();
+    build.args(["build", "--workspace", "--release", "--example", "empty_window"]);
+    process::run(&mut build)?;
+    Ok(workspace.program("release", "examples/empty_window"))
 }
 
 fn measured(workspace: &Workspace, mut bench: Command) -> Result<Vec<String>> {

@@ -102,7 +102,9 @@ fn a_damaged_database_is_not_set_aside_under_the_feet_of_another_program() {
     assert_eq!(error.code(), ErrorCode::DatabaseDamaged, "{error:?}");
     assert_eq!(std::fs::read(&path).unwrap(), garbage);
     drop(first);
-    assert!(open(folder.path(), &secrets).unwrap().set_aside.is_some());
+    // Its journal may have made the file whole again as it closed.
+    std::fs::write(&path, &garbage).unwrap();
+    assert!(open(folder.path(), &secrets).unwrap().set_aside.is_some(), "alone it is set aside");
 }
 
 #[test]

@@ -11,6 +11,9 @@
 #[path = "support/accounts.rs"]
 pub mod accounts;
 #[cfg(target_os = "linux")]
+#[path = "support/ctl.rs"]
+pub mod ctl;
+#[cfg(target_os = "linux")]
 #[path = "support/display.rs"]
 pub mod display;
 #[path = "support/hub.rs"]

@@ -44,7 +44,7 @@ pub fn start() {
 /// # Errors
 /// The file cannot be made.
 pub fn keep_in(folder: &Path) -> io::Result<()> {
-    crate::data_folder::make(folder)?;
+    rollcall_core::data_folder::make(folder)?;
     for pair in NAMES.windows(2).rev() {
         if let [newer, older] = pair {
             match std::fs::rename(folder.join(newer), folder.join(older)) {

@@ -3,7 +3,6 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
-mod data_folder;
 mod events;
 mod logging;
 mod samples;
@@ -15,6 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use rollcall_core::Hub;
+use rollcall_core::data_folder;
 use rollcall_core::hub::HubParts;
 use rollcall_core::remote::ClientSettings;
 use rollcall_core::secrets::{Keychain, SERVICE_NAME};

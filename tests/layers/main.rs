@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("clock.rs", &["model"]),
+    ("data_folder.rs", &[]),
     ("api", &["model", "remote", "Error"]),
     ("error.rs", &["api", "model", "remote", "secrets", "store"]),
     ("secrets", &["api", "model"]),

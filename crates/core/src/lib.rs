@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod clock;
+pub mod data_folder;
 pub mod error;
 pub mod hub;
 pub mod model;

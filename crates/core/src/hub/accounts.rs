@@ -137,16 +137,19 @@ impl Hub {
     /// Removes an account with everything of it from this computer; nothing changes at the service.
     ///
     /// # Errors
-    /// Those of the store. A credential that the keychain would not give up is reported in the view.
+    /// [`Error::SyncBusy`] while another process synchronises it; those of the store. A credential that the keychain would not give up is reported in the view.
     pub async fn forget_account(&self, request: AccountRequest) -> Result<ForgottenView, CommandError> {
         let id = request.account_id;
         let forget = async {
             let account = self.account(id).await?;
             self.stop_sync(id).await;
+            // Another process may be running one.
+            let _place = self.take_place(id).await?;
             let store = self.open()?.store;
             let staged = store.clone();
             blocking(move || staging::forget(&staged, id)).await?;
             store.write(move |tx| accounts::delete(tx, id)).await?;
+            blocking(move || store.forget_run_lock(id)).await?;
             Ok(account)
         };
         let account = forget.await.map_err(crossing)?;

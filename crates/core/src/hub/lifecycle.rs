@@ -12,7 +12,7 @@ use crate::api::{
     StorageMode, UpdateSettingsRequest,
 };
 use crate::secrets::{MemorySecrets, SecretError};
-use crate::store::{self, DATABASE_FILE, Opened, Store, runs, settings};
+use crate::store::{self, Opened, Store, StoreError, runs, settings};
 
 /// A keychain may ask a person to unlock it. After this long the window says so; the wait goes on behind it.
 const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(5);
@@ -101,10 +101,11 @@ impl Hub {
                 (self.inner.parts.data_folder.clone(), Arc::clone(&self.inner.parts.secrets));
             tokio::task::spawn_blocking(move || {
                 let now = crate::clock::now();
-                if begin_anew && folder.join(DATABASE_FILE).exists() {
-                    store::set_aside(&folder.join(DATABASE_FILE), now)?;
+                if begin_anew {
+                    Store::open_anew(&folder, secrets.as_ref(), now)
+                } else {
+                    Store::open(&folder, secrets.as_ref(), now)
                 }
-                Store::open(&folder, secrets.as_ref(), now)
             })
         });
         let opened = match tokio::time::timeout(KEYCHAIN_PATIENCE, &mut opening).await {
@@ -134,13 +135,16 @@ impl Hub {
     }
 
     async fn enter(&self, open: Open, notice: Option<NoticeView>) {
-        let closed = open.store.write(|tx| runs::mark_interrupted(tx)).await;
-        if let Err(error) = closed {
+        if let Err(error) = close_interrupted(&open.store).await {
             tracing::warn!(%error, "interrupted runs could not be closed");
         }
         *lock(&self.inner.lifecycle.state) = State { open: Some(open), problem: None, notice };
         self.revive_samples().await;
+        if self.inner.unattended {
+            return;
+        }
         self.start_schedule();
+        self.watch_others();
     }
 
     async fn app_state(&self) -> Result<AppStateView, Error> {
@@ -165,6 +169,16 @@ impl Hub {
             settings,
         })
     }
+}
+
+/// Runs that a killed process left; not those that another process is running.
+async fn close_interrupted(store: &Store) -> Result<(), StoreError> {
+    for account in store.read(runs::list_running).await? {
+        if let Some(_lock) = store.take_run_lock(account)? {
+            store.write(move |tx| runs::mark_interrupted(tx, account)).await?;
+        }
+    }
+    Ok(())
 }
 
 fn check(settings: &SettingsView) -> Result<(), Error> {

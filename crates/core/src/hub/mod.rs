@@ -5,7 +5,9 @@ mod background;
 mod credentials;
 mod drafts;
 mod filters;
+mod export;
 mod lifecycle;
+mod others;
 mod queries;
 mod samples;
 mod schedule;
@@ -25,8 +27,11 @@ use crate::remote::ClientSettings;
 use crate::secrets::SecretStore;
 use crate::store::{Store, accounts as account_table};
 
+pub use export::{List, Take};
+
 use background::Backgrounds;
 use lifecycle::Lifecycle;
+use others::Told;
 use syncs::Syncs;
 
 /// Where the core's events go.
@@ -76,6 +81,10 @@ struct Inner {
     cache: UserIndexCache,
     syncs: Syncs,
     backgrounds: Backgrounds,
+    /// Whose changes the window has been told of.
+    told: Told,
+    /// Nobody stays to look on: no automatic syncs, and no looking out for what other processes do.
+    unattended: bool,
     /// Credentials that live as long as the program: those of the samples.
     session_credentials: Mutex<BTreeMap<AccountId, crate::model::Credential>>,
 }
@@ -90,6 +99,15 @@ struct Open {
 impl Hub {
     /// A hub with its local data still closed.
     pub fn new(parts: HubParts) -> Self {
+        Self::make(parts, false)
+    }
+
+    /// The same for a program that does one thing and ends: it starts nothing by itself.
+    pub fn unattended(parts: HubParts) -> Self {
+        Self::make(parts, true)
+    }
+
+    fn make(parts: HubParts, unattended: bool) -> Self {
         Self {
             inner: Arc::new(Inner {
                 parts,
@@ -97,6 +115,8 @@ impl Hub {
                 cache: UserIndexCache::new(),
                 syncs: Syncs::default(),
                 backgrounds: Backgrounds::default(),
+                told: Told::default(),
+                unattended,
                 session_credentials: Mutex::default(),
             }),
         }

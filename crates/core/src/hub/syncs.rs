@@ -15,7 +15,7 @@ use crate::api::{
 use crate::model::{Account, AccountId, Counts, Progress, RunId, RunState};
 use crate::query::{self, StoredAccount};
 use crate::store::users::Target;
-use crate::store::{Store, StoreError, runs, settings, staging};
+use crate::store::{RunLock, Store, StoreError, runs, settings, staging};
 use crate::sync::{self, Ended, RunContext};
 
 /// What runs now, and how what ran in this session ended.
@@ -36,15 +36,19 @@ struct Active {
 }
 
 /// Holds the account's one place for a run; gives it back when dropped, however the run ends.
-struct Place {
+pub(super) struct Place {
     hub: Hub,
     account: AccountId,
     cancel: CancellationToken,
+    /// The same over all processes.
+    run_lock: Option<RunLock>,
     _ended: watch::Sender<()>,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
+        // First, so that a run which begins as soon as it sees the place free here finds it free everywhere.
+        self.run_lock = None;
         lock(&self.hub.inner.syncs.active).remove(&self.account);
     }
 }
@@ -83,7 +87,7 @@ impl Hub {
             let Some((account, RunState::AwaitingReview, at)) = found else {
                 return Err(Error::NotFound { what: "this run, as one that awaits a decision," });
             };
-            let _place = self.take_place(account)?;
+            let _place = self.take_place(account).await?;
             match request.decision {
                 GuardDecision::Discard => self.discard_review(account, run).await?,
                 GuardDecision::Apply => {
@@ -103,7 +107,7 @@ impl Hub {
 
     /// Starts a sync of `id`.
     pub(super) async fn begin_sync(&self, id: AccountId) -> Result<RunId, Error> {
-        let place = self.take_place(id)?;
+        let place = self.take_place(id).await?;
         self.stop_background(id).await;
         let account = self.account(id).await?;
         let credential = self.credential(&account).await?;
@@ -115,6 +119,7 @@ impl Hub {
         let (run, baseline, guard_percent) = open
             .store
             .write(move |tx| {
+                runs::mark_interrupted(tx, id)?;
                 let baseline = !runs::has_succeeded(tx, id)?;
                 let run = runs::insert(tx, id, at, baseline, resumed)?;
                 Ok((run, baseline, settings::get(tx)?.removal_guard_percent))
@@ -166,9 +171,9 @@ impl Hub {
                 next_at: None,
             };
         }
-        // Nothing runs: a run that still says so could not write its end.
+        // Nothing runs here: a run that still says so is another process's, or could not write its end.
         let state = last.map(|run| {
-            if run.state != RunState::Running {
+            if run.state != RunState::Running || self.runs_elsewhere(account.id) {
                 return run.state;
             }
             let failed = lock(&self.inner.syncs.errors).contains_key(&account.id);
@@ -189,6 +194,10 @@ impl Hub {
             finished_at: last.and_then(|run| run.finished_at),
             next_at: super::schedule::next_at(account, settings),
         }
+    }
+
+    fn runs_elsewhere(&self, id: AccountId) -> bool {
+        self.open().is_ok_and(|open| open.store.has_run(id).unwrap_or(false))
     }
 
     /// The whole of a run on its own task.
@@ -281,15 +290,22 @@ impl Hub {
         Ok(())
     }
 
-    fn take_place(&self, account: AccountId) -> Result<Place, Error> {
+    pub(super) async fn take_place(&self, account: AccountId) -> Result<Place, Error> {
+        let store = self.open()?.store;
         let cancel = CancellationToken::new();
         let (sender, ended) = watch::channel(());
-        let mut active = lock(&self.inner.syncs.active);
-        if active.contains_key(&account) {
-            return Err(Error::SyncBusy);
+        {
+            let mut active = lock(&self.inner.syncs.active);
+            if active.contains_key(&account) {
+                return Err(Error::SyncBusy);
+            }
+            active.insert(account, Active { run: None, progress: None, cancel: cancel.clone(), ended });
         }
-        active.insert(account, Active { run: None, progress: None, cancel: cancel.clone(), ended });
-        Ok(Place { hub: self.clone(), account, cancel, _ended: sender })
+        // From here on dropping it gives the place back.
+        let mut place = Place { hub: self.clone(), account, cancel, run_lock: None, _ended: sender };
+        let taken = crate::store::blocking(move || store.take_run_lock(account)).await?;
+        place.run_lock = Some(taken.ok_or(Error::SyncBusy)?);
+        Ok(place)
     }
 
     /// Keeps the progress of `account` and sends it to the window.
@@ -316,7 +332,8 @@ impl Hub {
         })
     }
 
-    async fn tell_state(&self, id: AccountId) {
+    pub(super) async fn tell_state(&self, id: AccountId) {
+        self.inner.told.note(id);
         match self.account_view(id).await {
             Ok(view) => self.send(HubEvent::SyncState { account_id: id, sync: Box::new(view.sync) }),
             // Forgotten meanwhile.
@@ -326,6 +343,7 @@ impl Hub {
 
     /// Lists read the mirror anew.
     pub(super) fn mirror_changed(&self, id: AccountId) {
+        self.inner.told.note(id);
         self.inner.cache.invalidate(id);
         self.send(HubEvent::MirrorChanged { account_id: id });
     }

@@ -49,7 +49,7 @@ pub fn query_history(
     let entries = ids
         .into_iter()
         .map(|id| {
-            let stored = statement.query_row(named_params! { ":id": id }, stored_entry);
+            let stored = statement.query_row(named_params! { ":id": id }, StoredEntry::read);
             stored.context("reading history")?.into_view()
         })
         .collect::<Result<_, _>>()?;
@@ -82,7 +82,7 @@ fn history_of(
 ) -> Result<Vec<HistoryEntryView>, StoreError> {
     let mut statement = conn.prepare_cached(sql).context("reading history")?;
     let parameters = named_params! { ":account_id": account.0, ":remote_id": remote_id };
-    let rows = statement.query_map(parameters, stored_entry).context("reading history")?;
+    let rows = statement.query_map(parameters, StoredEntry::read).context("reading history")?;
     rows.map(|row| row.context("reading history").and_then(StoredEntry::into_view)).collect()
 }
 
@@ -185,7 +185,7 @@ fn matching_page(
 }
 
 /// A line as stored, its JSON and its words still text.
-struct StoredEntry {
+pub(super) struct StoredEntry {
     id: i64,
     account_id: AccountId,
     run_id: i64,
@@ -201,26 +201,26 @@ struct StoredEntry {
     after: Option<String>,
 }
 
-fn stored_entry(row: &Row<'_>) -> rusqlite::Result<StoredEntry> {
-    Ok(StoredEntry {
-        id: row.get("id")?,
-        account_id: AccountId(row.get("account_id")?),
-        run_id: row.get("run_id")?,
-        at: row.get("at")?,
-        subject: row.get("subject")?,
-        remote_id: row.get("remote_id")?,
-        name: row.get("name")?,
-        member_id: row.get("member_id")?,
-        member_name: row.get("member_name")?,
-        action: row.get("action")?,
-        field: row.get("field")?,
-        before: row.get("before")?,
-        after: row.get("after")?,
-    })
-}
-
 impl StoredEntry {
-    fn into_view(self) -> Result<HistoryEntryView, StoreError> {
+    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: row.get("id")?,
+            account_id: AccountId(row.get("account_id")?),
+            run_id: row.get("run_id")?,
+            at: row.get("at")?,
+            subject: row.get("subject")?,
+            remote_id: row.get("remote_id")?,
+            name: row.get("name")?,
+            member_id: row.get("member_id")?,
+            member_name: row.get("member_name")?,
+            action: row.get("action")?,
+            field: row.get("field")?,
+            before: row.get("before")?,
+            after: row.get("after")?,
+        })
+    }
+
+    pub(super) fn into_view(self) -> Result<HistoryEntryView, StoreError> {
         Ok(HistoryEntryView {
             id: self.id,
             account_id: self.account_id,

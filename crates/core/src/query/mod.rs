@@ -9,6 +9,7 @@ mod complete;
 mod edges;
 mod facets;
 mod filter;
+pub mod export;
 mod groups;
 mod history;
 mod hub;
@@ -17,6 +18,7 @@ mod palette;
 mod runs;
 mod saved_filters;
 mod tally;
+mod traces;
 mod user;
 mod users;
 
@@ -31,6 +33,7 @@ pub use page::MAX_ROWS;
 pub use palette::search_palette;
 pub use runs::{get_run, query_runs};
 pub use saved_filters::{list_saved_filters, seen_now};
+pub use traces::{Trace, traces};
 pub use user::get_user;
 pub use users::{UserIndexCache, query_users};
 

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::filter::TextField;
-use super::{accounts, edges, groups, history, runs, tally, user, users};
+use super::{accounts, edges, export, groups, history, runs, tally, user, users};
 
 fn plan(sql: &str) -> String {
     let conn = Connection::open_in_memory().unwrap();
@@ -20,6 +20,7 @@ fn statements_over_large_tables_seek_and_read_in_order() {
     let statements: Vec<&str> = [
         accounts::STATEMENTS,
         edges::STATEMENTS,
+        export::STATEMENTS,
         groups::STATEMENTS,
         history::STATEMENTS,
         runs::STATEMENTS,

@@ -37,6 +37,18 @@ pub fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
     tx.commit().context("committing the migration")
 }
 
+/// Whether there is nothing to migrate.
+///
+/// # Errors
+/// [`StoreError::TooNew`] for a file from the future.
+pub fn is_current(conn: &Connection) -> Result<bool, StoreError> {
+    let found = version(conn)?;
+    if found > NEWEST {
+        return Err(StoreError::TooNew { found, known: NEWEST });
+    }
+    Ok(found == NEWEST)
+}
+
 fn version(conn: &Connection) -> Result<i64, StoreError> {
     conn.pragma_query_value(None, "user_version", |row| row.get(0)).context("reading the version")
 }

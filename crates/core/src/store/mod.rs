@@ -1,7 +1,7 @@
 //! SQL. [`Store::read`] and [`Store::write`] are the only async door; everything inside is synchronous and takes a
 //! connection, so it is tested without a runtime, and an `.await` inside a transaction does not compile.
 //!
-//! One writer and a few readers, no pool crate: one process, one window, one writer.
+//! One writer and a few readers, no pool crate. Another process may have the data open too: see `lock`.
 
 pub mod accounts;
 pub mod applications;
@@ -37,8 +37,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::model::AccountId;
+
 pub use error::{Context, StoreError};
 pub use key::KEY_NAME;
+pub use lock::RunLock;
 pub use open::{DATABASE_FILE, Opened, set_aside};
 pub use staging::Staging;
 
@@ -53,7 +56,7 @@ enum Place {
     Disk {
         path: PathBuf,
         key: DatabaseKey,
-        /// Keeps a second process out as long as this store lives.
+        /// Keeps others from changing the file as a whole as long as this store lives.
         _lock: lock::FolderLock,
     },
     /// Memory: one connection does everything.
@@ -115,6 +118,40 @@ impl Store {
                 tracing::warn!(%error, "the write-ahead log could not be taken over");
             }
         }));
+    }
+
+    /// Takes the right to run syncs of `account`, for this process; `None` when another one has it.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn take_run_lock(&self, account: AccountId) -> Result<Option<RunLock>, StoreError> {
+        match self.folder() {
+            Some(folder) => RunLock::take(folder, account),
+            None => Ok(Some(RunLock::none())),
+        }
+    }
+
+    /// Whether a process, this one or another, is running a sync of `account`.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn has_run(&self, account: AccountId) -> Result<bool, StoreError> {
+        self.folder().map_or(Ok(false), |folder| RunLock::is_held(folder, account))
+    }
+
+    /// Removes the lock file of an account that is forgotten.
+    ///
+    /// # Errors
+    /// Those of the file system.
+    pub fn forget_run_lock(&self, account: AccountId) -> Result<(), StoreError> {
+        self.folder().map_or(Ok(()), |folder| RunLock::forget(folder, account))
+    }
+
+    fn folder(&self) -> Option<&std::path::Path> {
+        match &self.inner.place {
+            Place::Disk { path, .. } => path.parent(),
+            Place::Memory => None,
+        }
     }
 
     /// True when nothing is written to the disk.

@@ -1,5 +1,5 @@
 //! Opening the local data: on disk with its key, or in memory for one session. A damaged file is set aside, a newer one
-//! refused; neither is ever deleted.
+//! refused; neither is ever deleted. What changes the file as a whole is done only while no other process has it open.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::connection::{Purpose, open_file, open_memory};
 use super::error::Context;
 use super::key::{self, DatabaseKey};
-use super::lock::FolderLock;
+use super::lock::{FolderLock, Opening};
 use super::{Inner, Place, READERS, Store, StoreError, migrations, staging};
 use crate::Error;
 use crate::model::Timestamp;
@@ -27,27 +27,50 @@ pub struct Opened {
 }
 
 impl Store {
-    /// Opens the database in `folder`, making both when missing.
+    /// Opens the database in `folder`, making both when missing. Other processes may have it open too.
     ///
     /// # Errors
-    /// The keychain's; [`StoreError::KeyMissing`], [`StoreError::TooNew`], [`StoreError::Busy`], [`StoreError::File`].
+    /// The keychain's; [`StoreError::KeyMissing`], [`StoreError::TooNew`], [`StoreError::File`]; [`StoreError::Busy`] for
+    /// data of an older version and [`StoreError::Damaged`] for damaged data while another process has it open.
     pub fn open(folder: &Path, secrets: &dyn SecretStore, now: Timestamp) -> Result<Opened, Error> {
+        Self::open_with(folder, secrets, now, false)
+    }
+
+    /// Sets the data in `folder` aside and begins anew, for data whose key is lost.
+    ///
+    /// # Errors
+    /// As [`Self::open`]; [`StoreError::Busy`] while another process has it open.
+    pub fn open_anew(folder: &Path, secrets: &dyn SecretStore, now: Timestamp) -> Result<Opened, Error> {
+        Self::open_with(folder, secrets, now, true)
+    }
+
+    fn open_with(
+        folder: &Path,
+        secrets: &dyn SecretStore,
+        now: Timestamp,
+        anew: bool,
+    ) -> Result<Opened, Error> {
+        // The keychain may ask the person to unlock it: nobody else should stand at the gate meanwhile.
+        secrets.find(key::KEY_NAME)?;
         make_private_folder(folder)?;
-        let lock = FolderLock::take(folder)?;
+        let opening = Opening::begin(folder)?;
         let path = folder.join(DATABASE_FILE);
-        let key = key::find_or_create(secrets, path.exists())?;
-        let (writer, set_aside) = match open_writer(&path, &key) {
-            Ok(writer) => (writer, None),
-            Err(StoreError::Damaged(reason)) => {
-                tracing::error!(reason, "the database is damaged and is set aside");
-                let aside = set_aside(&path, now)?;
-                (open_writer(&path, &key)?, Some(aside))
+        if anew && path.exists() {
+            if !opening.is_alone() {
+                return Err(StoreError::Busy.into());
             }
-            Err(error) => return Err(error.into()),
+            set_aside(&path, now)?;
+        }
+        let key = key::find_or_create(secrets, path.exists())?;
+        let (writer, set_aside) = if opening.is_alone() {
+            open_alone(&path, &key, now)?
+        } else {
+            (open_beside(&path, &key)?, None)
         };
         let readers =
             (0..READERS).map(|_| open_file(&path, &key, Purpose::Read)).collect::<Result<Vec<_>, _>>()?;
         staging::remove_strays(folder, &writer)?;
+        let lock: FolderLock = opening.finish()?;
         let place = Place::Disk { path, key, _lock: lock };
         Ok(Opened { store: Self::from_parts(place, writer, readers), set_aside })
     }
@@ -72,6 +95,29 @@ impl Store {
             }),
         }
     }
+}
+
+/// Migrates, examines, and sets a damaged file aside.
+fn open_alone(
+    path: &Path,
+    key: &DatabaseKey,
+    now: Timestamp,
+) -> Result<(Connection, Option<PathBuf>), StoreError> {
+    match open_writer(path, key) {
+        Ok(writer) => Ok((writer, None)),
+        Err(StoreError::Damaged(reason)) => {
+            tracing::error!(reason, "the database is damaged and is set aside");
+            let aside = set_aside(path, now)?;
+            Ok((open_writer(path, key)?, Some(aside)))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// While another process works with the file, it must be as that one left it.
+fn open_beside(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {
+    let conn = open_file(path, key, Purpose::Write)?;
+    if migrations::is_current(&conn)? { Ok(conn) } else { Err(StoreError::Busy) }
 }
 
 fn open_writer(path: &Path, key: &DatabaseKey) -> Result<Connection, StoreError> {

@@ -157,13 +157,29 @@ pub fn has_succeeded(conn: &Connection, account: AccountId) -> Result<bool, Stor
     .context("looking for a successful run")
 }
 
-/// At the start of the program: what still says "running" was interrupted.
+/// Accounts of which a run says that it is running: it is, here or in another process, or it was interrupted.
 ///
 /// # Errors
 /// Those of the database.
-pub fn mark_interrupted(conn: &Connection) -> Result<(), StoreError> {
-    conn.execute("UPDATE sync_runs SET state = 'interrupted' WHERE state = 'running'", [])
-        .context("closing interrupted runs")?;
+pub fn list_running(conn: &Connection) -> Result<Vec<AccountId>, StoreError> {
+    let doing = "looking for interrupted runs";
+    let mut statement = conn
+        .prepare_cached("SELECT DISTINCT account_id FROM sync_runs WHERE state = 'running'")
+        .context(doing)?;
+    let accounts = statement.query_map([], |row| row.get("account_id").map(AccountId)).context(doing)?;
+    accounts.collect::<Result<_, _>>().context(doing)
+}
+
+/// What still says "running" was interrupted; only for who holds the account's run lock.
+///
+/// # Errors
+/// Those of the database.
+pub fn mark_interrupted(conn: &Connection, account: AccountId) -> Result<(), StoreError> {
+    conn.execute(
+        "UPDATE sync_runs SET state = 'interrupted' WHERE account_id = :account AND state = 'running'",
+        named_params! { ":account": account.0 },
+    )
+    .context("closing interrupted runs")?;
     Ok(())
 }
 

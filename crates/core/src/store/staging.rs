@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::connection::{Purpose, open_file};
 use super::error::Context;
+use super::lock::RunLock;
 use super::open::{remove_if_there, with_suffix};
 use super::{Inner, Place, Store, StoreError, lock, staged_users};
 use crate::model::AccountId;
@@ -264,7 +265,7 @@ fn remove_files(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// At the start of the program: removes staging databases that no run will go on from.
+/// At the start of the program: removes staging databases that no run will go on from, of this process or another.
 ///
 /// # Errors
 /// Those of the store and the file system.
@@ -285,9 +286,17 @@ pub fn remove_strays(folder: &Path, conn: &Connection) -> Result<(), StoreError>
         let path = entry.map_err(|source| StoreError::file(folder, source))?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let account = name.strip_prefix("staging-").and_then(|rest| rest.split_once(".db"));
-        if let Some((id, _)) = account
-            && !id.parse().is_ok_and(|id: u32| wanted.contains(&id))
-        {
+        let Some((id, _)) = account else { continue };
+        let account = id.parse::<u32>().ok();
+        if account.is_some_and(|id| wanted.contains(&id)) {
+            continue;
+        }
+        // Held while it is removed: a run of another process may be about to begin, or at its very end.
+        let lock = match account {
+            Some(id) => RunLock::take(folder, AccountId(id))?,
+            None => Some(RunLock::none()),
+        };
+        if lock.is_some() {
             remove_if_there(&path)?;
         }
     }

@@ -96,6 +96,7 @@ impl Tools<'_> {
         command
             .env("ROLLCALL_SCIM2_SERVER", python::scim_server(self.workspace)?)
             .env("ROLLCALL_BIN", self.workspace.program("debug", "rollcall"))
+            .env("ROLLCALL_CTL_BIN", self.workspace.program("debug", "rollcallctl"))
             .env("ROLLCALL_SANDBOX_BIN", self.workspace.program("debug", "rollcall-sandbox"))
             .env("RUST_BACKTRACE", "1");
         let mut tally = Tally::default();

@@ -1,4 +1,5 @@
-//! The indexes in memory, one an account, rebuilt by the next reader when the mirror changed.
+//! The indexes in memory, one an account, rebuilt by the next reader when the mirror changed: here, which is told, or by
+//! another process, which is seen by the run that last confirmed it.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,6 +31,8 @@ struct State {
 #[derive(Clone, Debug, Default)]
 struct Slot {
     revision: u32,
+    /// The newest run whose mirror was looked for here, once it was: what is in `index` is that, or newer.
+    run: Option<Option<i64>>,
     index: Arc<Mutex<Option<Arc<AccountIndex>>>>,
 }
 
@@ -54,7 +57,7 @@ impl UserIndexCache {
         let mut state = self.state();
         state.revision += 1;
         let revision = state.revision;
-        state.accounts.insert(account, Slot { revision, index: Arc::default() });
+        state.accounts.insert(account, Slot { revision, run: None, index: Arc::default() });
         state.drop_snapshots_of(account);
     }
 
@@ -71,7 +74,8 @@ impl UserIndexCache {
     /// # Errors
     /// When the store cannot be read.
     pub fn warm(&self, conn: &Connection, account: AccountId) -> Result<(), StoreError> {
-        let slot = self.state().accounts.entry(account).or_default().clone();
+        let run = accounts(conn, Some(account))?.pop().and_then(|found| found.run);
+        let slot = self.state().slot(account, run);
         slot.index(conn, account).map(drop)
     }
 
@@ -91,8 +95,7 @@ impl UserIndexCache {
         let accounts = accounts(conn, account)?;
         let (slots, revision) = {
             let mut state = self.state();
-            let slots: Vec<Slot> =
-                accounts.iter().map(|(id, _)| state.accounts.entry(*id).or_default().clone()).collect();
+            let slots: Vec<Slot> = accounts.iter().map(|found| state.slot(found.id, found.run)).collect();
             let revision = match account {
                 Some(_) => slots.first().map_or(state.revision, |slot| slot.revision),
                 None => state.revision,
@@ -100,18 +103,19 @@ impl UserIndexCache {
             (slots, revision)
         };
         let key: Key = std::iter::zip(&accounts, &slots)
-            .map(|((id, name), slot)| (*id, slot.revision, name.clone()))
+            .map(|(found, slot)| (found.id, slot.revision, found.name.clone()))
             .collect();
         if let Some(snapshot) = self.state().snapshot(account, &key) {
             return Ok(Current { snapshot, revision });
         }
-        let mut names: Vec<&String> = accounts.iter().map(|(_, name)| name).collect();
+        let mut names: Vec<&String> = accounts.iter().map(|found| &found.name).collect();
         names.sort_unstable();
         names.dedup();
         let mut indexes = Vec::with_capacity(slots.len());
-        for ((id, name), slot) in std::iter::zip(&accounts, &slots) {
-            let rank = names.partition_point(|other| *other < name);
-            indexes.push((slot.index(conn, *id)?, name.clone(), u32::try_from(rank).unwrap_or(u32::MAX)));
+        for (found, slot) in std::iter::zip(&accounts, &slots) {
+            let rank = names.partition_point(|other| *other < &found.name);
+            let rank = u32::try_from(rank).unwrap_or(u32::MAX);
+            indexes.push((slot.index(conn, found.id)?, found.name.clone(), rank));
         }
         let snapshot = Arc::new(Snapshot::new(indexes));
         self.state().keep(account, key, &snapshot);
@@ -124,6 +128,21 @@ impl UserIndexCache {
 }
 
 impl State {
+    /// The slot for the mirror of `account` as `run` confirmed it: a new one when it held what an older run did.
+    fn slot(&mut self, account: AccountId, run: Option<i64>) -> Slot {
+        let slot = self.accounts.entry(account).or_default();
+        if slot.run.is_none() {
+            slot.run = Some(run);
+        } else if slot.run < Some(run) {
+            self.revision += 1;
+            *slot = Slot { revision: self.revision, run: Some(run), index: Arc::default() };
+            let slot = slot.clone();
+            self.drop_snapshots_of(account);
+            return slot;
+        }
+        slot.clone()
+    }
+
     fn drop_snapshots_of(&mut self, account: AccountId) {
         self.snapshots.retain(|_, (key, _)| !key.iter().any(|(id, _, _)| *id == account));
     }
@@ -158,13 +177,28 @@ impl Slot {
     }
 }
 
-/// The account, or all, each with its folded name.
-fn accounts(conn: &Connection, account: Option<AccountId>) -> Result<Vec<(AccountId, String)>, StoreError> {
-    let sql = "SELECT id, name FROM accounts WHERE :account_id IS NULL OR id = :account_id ORDER BY id";
+/// An account as far as a query needs it.
+struct Found {
+    id: AccountId,
+    /// Folded.
+    name: String,
+    /// The run that last confirmed its mirror.
+    run: Option<i64>,
+}
+
+/// The account, or all.
+fn accounts(conn: &Connection, account: Option<AccountId>) -> Result<Vec<Found>, StoreError> {
+    let sql =
+        "SELECT id, name, (SELECT max(run_id) FROM stream_states s WHERE s.account_id = accounts.id) AS run
+               FROM accounts WHERE :account_id IS NULL OR id = :account_id ORDER BY id";
     let mut statement = conn.prepare_cached(sql).context("reading the accounts")?;
     let rows = statement
         .query_map(named_params! { ":account_id": account.map(|account| account.0) }, |row| {
-            Ok((AccountId(row.get("id")?), fold(&row.get::<_, String>("name")?)))
+            Ok(Found {
+                id: AccountId(row.get("id")?),
+                name: fold(&row.get::<_, String>("name")?),
+                run: row.get("run")?,
+            })
         })
         .context("reading the accounts")?;
     rows.collect::<Result<_, _>>().context("reading the accounts")

@@ -13,8 +13,9 @@ use crate::system::{Apt, is_debian, missing_packages};
 use crate::workspace::Workspace;
 use crate::{picture, process, say};
 
-/// Where both packages put the program.
+/// Where both packages put the program, and the command line.
 const PROGRAM: &str = "/usr/bin/rollcall";
+const COMMAND_LINE: &str = "/usr/bin/rollcallctl";
 
 pub fn all(workspace: &Workspace, packages: &Packages) -> Result<()> {
     rpm(packages)?;
@@ -28,8 +29,9 @@ pub fn all(workspace: &Workspace, packages: &Packages) -> Result<()> {
         );
     }
     Apt::install_file(&packages.deb)?;
-    let works =
-        dependencies::are_declared(&packages.deb, Path::new(PROGRAM)).and_then(|()| starts(workspace));
+    let works = dependencies::are_declared(&packages.deb, Path::new(PROGRAM))
+        .and_then(|()| answers())
+        .and_then(|()| starts(workspace));
     let removed = Apt::remove(&name);
     works?;
     removed?;
@@ -48,8 +50,10 @@ fn rpm(packages: &Packages) -> Result<()> {
     let (in_rpm, in_deb) =
         (files(of_rpm.lines()), files(of_deb.lines().filter_map(|line| line.split_whitespace().last())));
     say::line(&format!("The rpm contains:\n  {}", of_rpm.trim().replace('\n', "\n  ")));
-    if !in_rpm.iter().any(|file| file == PROGRAM) {
-        bail!("the rpm does not contain {PROGRAM}");
+    for program in [PROGRAM, COMMAND_LINE] {
+        if !in_rpm.iter().any(|file| file == program) {
+            bail!("the rpm does not contain {program}");
+        }
     }
     if in_rpm != in_deb {
         bail!("the rpm and the deb differ; the deb contains:\n  {}", in_deb.join("\n  "));
@@ -67,6 +71,13 @@ fn files<'a>(paths: impl Iterator<Item = &'a str>) -> Vec<String> {
     let is_licence =
         |path: &str| ["/usr/share/doc/", "/usr/share/licenses/"].iter().any(|at| path.starts_with(at));
     all.iter().filter(|path| *path != "/" && !is_folder(path) && !is_licence(path)).cloned().collect()
+}
+
+/// The command line runs where it was installed.
+fn answers() -> Result<()> {
+    let version = process::output(process::command(COMMAND_LINE).arg("--version"))?;
+    say::line(&format!("$ {COMMAND_LINE} --version\n{}", version.trim()));
+    Ok(())
 }
 
 fn starts(workspace: &Workspace) -> Result<()> {

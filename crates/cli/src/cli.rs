@@ -1,0 +1,405 @@
+//! What can be typed. The words here are the manual.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::when::When;
+
+/// Shown below the help: part of the interface.
+pub const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  1    failed for another reason than those below
+  2    wrong usage, or a value that cannot be used
+  3    no such account
+  4    the service refused the sign-in, or there is no credential
+  5    the service cannot be reached, failed, or asks to wait
+  6    a sync would remove many users and waits for a decision (`rollcallctl review`)
+  7    the keychain is locked or missing, or has no key for the local data
+  8    busy: this account is being synchronised already, or the data is being repaired
+  9    the local data cannot be used: damaged, from a newer version, or the disk is full
+  130  stopped with Ctrl+C
+
+With several accounts, the code of the first that did not go well.";
+
+const EXAMPLES: &str = "\
+Examples:
+  rollcallctl connect logto Acme --address https://acme.logto.app --application-id m2m123 < secret.txt
+  rollcallctl sync --all
+  rollcallctl users zoe --account Acme
+  rollcallctl users --json | jq -r '.[].email'
+  rollcallctl diff --since 7d
+  rollcallctl export users --output users.xlsx
+
+On a terminal lists are tables. Anywhere else they are tab-separated with one heading line: times in UTC, tabs and line
+breaks within values as spaces. With --json they are JSON arrays.
+
+Reads and synchronises the same data as the window, also while the window is open. Messages are in English only, so that
+scripts can rely on them.";
+
+/// Rollcall on the command line: who is in, with which rights, and what changed.
+#[derive(Debug, Parser)]
+#[command(name = "rollcallctl", version, about, after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Folder of the local data; the window's own when not said
+    ///
+    /// ROLLCALL_DATA_DIR in the environment names it too.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub data_folder: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long, global = true, conflicts_with = "plain")]
+    pub json: bool,
+    /// Print tab-separated text, also on a terminal
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// All columns in tables, not only the main ones
+    #[arg(long, global = true)]
+    pub wide: bool,
+    /// Say on the standard error stream what is being done
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Connected accounts, with the age and size of their copies
+    Accounts,
+    /// Connect an account; the secret comes from the standard input
+    #[command(after_help = "\
+The secret is read from the standard input (on a terminal: typed, not shown), from a file descriptor, or from the
+keychain. It is never an argument or an environment variable, which other programs can see.
+
+Examples:
+  rollcallctl connect scim Acme --address https://id.acme.com/scim/v2 < token.txt
+  rollcallctl connect scim Acme --address https://id.acme.com/scim/v2 --user-name reader --secret-fd 3 3< password.txt
+  rollcallctl connect logto Acme --address https://acme.logto.app --application-id m2m123
+  secret-tool store --label='Acme for Rollcall' service app.rollcall username acme-import
+  rollcallctl connect logto Acme --address https://acme.logto.app --application-id m2m123 --secret-keychain acme-import")]
+    Connect {
+        #[command(subcommand)]
+        provider: Provider,
+    },
+    /// Synchronise accounts: read them completely, prove it, keep what changed
+    #[command(after_help = "\
+Examples:
+  rollcallctl sync Acme
+  rollcallctl sync --all --in-depth
+  rollcallctl sync --all --json > last-sync.json
+
+Ctrl+C stops at once; the copy stays as it was, and the next sync goes on from there.")]
+    Sync(SyncArguments),
+    /// Decide about a sync that would remove many users
+    #[command(after_help = "\
+Examples:
+  rollcallctl review 12             whom run 12 would remove
+  rollcallctl review 12 --apply     they are really gone
+  rollcallctl review 12 --discard   leave the copy as it is")]
+    Review {
+        /// Number of the run, as `sync` printed it
+        run: i64,
+        /// Take the plan over
+        #[arg(long, conflicts_with = "discard")]
+        apply: bool,
+        /// Leave the copy as it is
+        #[arg(long)]
+        discard: bool,
+    },
+    /// The figures of each account
+    Hub(Which),
+    /// Users that match a filter
+    #[command(after_help = "\
+Examples:
+  rollcallctl users                            everybody
+  rollcallctl users zoe berg                   both words in any column, with or without accents
+  rollcallctl users --status suspended --sort created --descending --limit 20
+  rollcallctl users --account Acme --json | jq length")]
+    Users(UsersArguments),
+    /// Groups and organisations
+    Groups {
+        #[command(flatten)]
+        which: Which,
+        /// Who is in which group, instead of the groups
+        #[arg(long)]
+        members: bool,
+    },
+    /// Roles: what each allows, and how many hold it
+    Roles {
+        #[command(flatten)]
+        which: Which,
+        /// Who holds which role, instead of the roles
+        #[arg(long)]
+        holders: bool,
+    },
+    /// Tokens and secrets that the accounts list; never their values
+    #[command(after_help = "\
+Examples:
+  rollcallctl tokens --only never         those that never expire
+  rollcallctl tokens --only expiring      those that expire within 14 days
+  rollcallctl tokens --only unused --json
+
+Tokens of users are read in depth, after the lists: `rollcallctl sync --in-depth`.")]
+    Tokens {
+        #[command(flatten)]
+        which: Which,
+        /// Only these
+        #[arg(long)]
+        only: Option<TokenState>,
+    },
+    /// The service's own log, as far as it was read, newest first
+    Log {
+        #[command(flatten)]
+        which: Which,
+        /// Not older: a date, a time, or an age like 24h, 7d, 4w
+        #[arg(long, default_value = "7d", value_name = "WHEN")]
+        since: When,
+        /// Only what failed
+        #[arg(long)]
+        failed: bool,
+        /// First read that stretch from the service
+        #[arg(long)]
+        fetch: bool,
+    },
+    /// What changed since a time or a run: joined, left, changed field by field, oldest first
+    #[command(after_help = "\
+Examples:
+  rollcallctl diff --since 7d
+  rollcallctl diff --since 2026-11-01 --account Acme
+  rollcallctl diff --since run:12 --json
+
+The first complete read of an account is its baseline and is not listed.")]
+    Diff {
+        #[command(flatten)]
+        which: Which,
+        /// A date, a time, an age like 24h, 7d, 4w, or a run like run:12
+        #[arg(long, value_name = "WHEN")]
+        since: When,
+    },
+    /// Write a whole list to a file: CSV, JSON or XLSX
+    #[command(after_help = "\
+Examples:
+  rollcallctl export users --output users.xlsx
+  rollcallctl export tokens --account Acme --format csv --bom > tokens.csv
+  rollcallctl export diff --since 2026-11-01 --output changes.json
+
+In CSV a value that begins with = + - @, a tab or a line break gets an apostrophe in front: a spreadsheet would
+otherwise run it as a formula. JSON has the values as they are, and in XLSX text is always text.
+A file is readable by you alone, and is never replaced without --force.")]
+    Export(ExportArguments),
+    /// Print what a shell needs to complete commands
+    #[command(after_help = "\
+Examples:
+  rollcallctl completions bash > ~/.local/share/bash-completion/completions/rollcallctl
+  rollcallctl completions fish > ~/.config/fish/completions/rollcallctl.fish")]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Which accounts a list is about.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Which {
+    /// Only this account, by name or number; may be given more than once
+    #[arg(short, long = "account", value_name = "ACCOUNT")]
+    pub accounts: Vec<String>,
+    /// At most so many rows
+    #[arg(long, value_name = "ROWS")]
+    pub limit: Option<u64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Provider {
+    /// Any SCIM 2.0 service
+    Scim {
+        #[command(flatten)]
+        account: NewAccount,
+        /// Sign in with this name and a password instead of a bearer token
+        #[arg(long, conflicts_with_all = ["token_address", "client_id"])]
+        user_name: Option<String>,
+        /// Sign in with OAuth client credentials from this token endpoint
+        #[arg(long, requires = "client_id")]
+        token_address: Option<String>,
+        /// The client's id
+        #[arg(long, requires = "token_address")]
+        client_id: Option<String>,
+        /// Scopes to ask for, a space between them
+        #[arg(long, requires = "client_id")]
+        scope: Option<String>,
+    },
+    /// Logto, self-hosted or Cloud
+    Logto {
+        #[command(flatten)]
+        account: NewAccount,
+        /// Id of the machine-to-machine application
+        #[arg(long)]
+        application_id: String,
+        /// Resource indicator of the Management API, when it is not the service's default
+        #[arg(long)]
+        resource: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct NewAccount {
+    /// What to call it
+    pub name: String,
+    /// Where the service answers
+    #[arg(long, value_name = "URL")]
+    pub address: String,
+    /// PEM file of an own certificate authority
+    #[arg(long, value_name = "FILE")]
+    pub certificate_authority: Option<String>,
+    /// Read the secret from this file descriptor instead of the standard input
+    #[arg(long, value_name = "N", conflicts_with = "secret_keychain")]
+    pub secret_fd: Option<u32>,
+    /// Take the secret from this entry of the keychain (service app.rollcall)
+    #[arg(long, value_name = "ENTRY")]
+    pub secret_keychain: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SyncArguments {
+    /// Accounts, by name or number
+    pub accounts: Vec<String>,
+    /// All accounts that are signed in, samples aside
+    #[arg(long, conflicts_with = "accounts")]
+    pub all: bool,
+    /// Wait until what must be asked for user by user (tokens, factors, sessions) and the log are read too
+    ///
+    /// At a large service that takes hours; it may be stopped at any time and goes on the next time.
+    #[arg(long)]
+    pub in_depth: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct UsersArguments {
+    /// Words that must all occur
+    pub filter: Vec<String>,
+    #[command(flatten)]
+    pub which: Which,
+    /// Active or suspended ones only
+    #[arg(long)]
+    pub status: Option<Status>,
+    /// Only users in no group
+    #[arg(long)]
+    pub without_group: bool,
+    /// Order
+    #[arg(long, default_value = "name")]
+    pub sort: SortBy,
+    /// Highest first
+    #[arg(long)]
+    pub descending: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// What to export
+    pub list: ExportList,
+    #[command(flatten)]
+    pub which: Which,
+    /// The file; the standard output when not said
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// By the ending of the file when not said
+    #[arg(short, long)]
+    pub format: Option<Format>,
+    /// For `users`: words that must all occur
+    #[arg(long, value_name = "WORDS")]
+    pub filter: Option<String>,
+    /// For `log` and `diff`: a date, a time, or an age like 7d
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<When>,
+    /// Begin CSV with a byte order mark, for spreadsheets that otherwise misread accents
+    #[arg(long)]
+    pub bom: bool,
+    /// Replace the file when it is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportList {
+    Users,
+    Groups,
+    Members,
+    Roles,
+    Holders,
+    Tokens,
+    Log,
+    Diff,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Csv,
+    Json,
+    Xlsx,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Status {
+    Active,
+    Suspended,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SortBy {
+    Name,
+    UserName,
+    Email,
+    Status,
+    Department,
+    Groups,
+    Created,
+    Modified,
+    Account,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TokenState {
+    /// Expired
+    Expired,
+    /// Expires within 14 days
+    Expiring,
+    /// Never expires
+    Never,
+    /// Not used in the last 30 days, where the service says so
+    Unused,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn what_can_be_typed_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn no_option_takes_a_secret() {
+        fn options(command: &clap::Command, found: &mut Vec<String>) {
+            found.extend(command.get_arguments().map(|argument| argument.get_id().to_string()));
+            command.get_subcommands().for_each(|sub| options(sub, found));
+        }
+        let mut found = Vec::new();
+        options(&Arguments::command(), &mut found);
+        let suspicious: Vec<_> = found
+            .iter()
+            .filter(|id| ["secret", "password", "token"].iter().any(|word| id.contains(word)))
+            .filter(|id| !["secret_fd", "secret_keychain", "token_address"].contains(&id.as_str()))
+            .collect();
+        assert!(suspicious.is_empty(), "{suspicious:?}");
+    }
+}

@@ -1,0 +1,76 @@
+//! The commands: one file each, or one for those that are alike.
+
+mod connect;
+mod export;
+mod hub;
+mod lists;
+mod pour;
+mod review;
+mod sync;
+mod users;
+
+use clap::CommandFactory;
+
+use crate::cli::{Arguments, Command, Global, Which};
+use crate::data::{self, Data};
+use crate::exit::{Exit, Failure};
+use crate::output;
+use crate::sheets;
+use crate::when::When;
+
+use lists::List;
+
+/// Does what was asked.
+pub async fn run(arguments: Arguments) -> Result<Exit, Failure> {
+    let Arguments { global, command } = arguments;
+    match command {
+        Command::Accounts => accounts(&global).await,
+        Command::Connect { provider } => connect::run(&global, provider).await,
+        Command::Sync(arguments) => sync::run(&global, arguments).await,
+        Command::Review { run, apply, discard } => review::run(&global, run, (apply, discard)).await,
+        Command::Hub(which) => hub::run(&global, &which).await,
+        Command::Users(arguments) => {
+            lists::print(&global, &arguments.which.clone(), List::users(arguments)).await
+        }
+        Command::Groups { which, members } => {
+            lists::print(&global, &which, if members { List::Members } else { List::Groups }).await
+        }
+        Command::Roles { which, holders } => {
+            lists::print(&global, &which, if holders { List::Holders } else { List::Roles }).await
+        }
+        Command::Tokens { which, only } => lists::print(&global, &which, List::Tokens(only)).await,
+        Command::Log { which, since, failed, fetch } => log(&global, &which, since, (failed, fetch)).await,
+        Command::Diff { which, since } => {
+            lists::print(&global, &which, List::Changes(lists::since(since))).await
+        }
+        Command::Export(arguments) => export::run(&global, arguments).await,
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "rollcallctl", &mut output::stdout());
+            Ok(Exit::Done)
+        }
+    }
+}
+
+async fn accounts(global: &Global) -> Result<Exit, Failure> {
+    let mut sink = output::printed(global, sheets::ACCOUNTS)?;
+    if data::is_there(global)? {
+        for account in Data::open(global).await?.accounts().await? {
+            sink.row(sheets::account(account))?;
+        }
+    }
+    sink.finish()?;
+    Ok(Exit::Done)
+}
+
+async fn log(
+    global: &Global,
+    which: &Which,
+    since: When,
+    (failed_only, fetch): (bool, bool),
+) -> Result<Exit, Failure> {
+    let list = lists::log(since, failed_only)?;
+    if fetch {
+        lists::fetch_log(global, which, since).await?;
+    }
+    lists::print(global, which, list).await
+}

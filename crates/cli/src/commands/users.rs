@@ -1,0 +1,122 @@
+//! Users by what was asked for, page after page, as the window lists them.
+
+use rollcall_core::api::{AccountView, UserColumn, UserQueryRequest, UserSort, UserStatusFilter};
+use rollcall_core::model::AccountId;
+use rollcall_core::query::MAX_ROWS;
+
+use super::pour::Pour;
+use crate::cli::{SortBy, Status, UsersArguments};
+use crate::data::Data;
+use crate::exit::Failure;
+use crate::sheets;
+
+/// Which users, in which order.
+pub struct UserFilter {
+    text: String,
+    status: UserStatusFilter,
+    without_group: bool,
+    sort: UserSort,
+    /// Accounts were named: others are left out.
+    some_accounts: bool,
+}
+
+impl UserFilter {
+    pub fn new(arguments: UsersArguments) -> Self {
+        let UsersArguments { filter, which, status, without_group, sort, descending } = arguments;
+        Self {
+            text: filter.join(" "),
+            status: match status {
+                None => UserStatusFilter::All,
+                Some(Status::Active) => UserStatusFilter::Active,
+                Some(Status::Suspended) => UserStatusFilter::Suspended,
+            },
+            without_group,
+            sort: UserSort { column: column(sort), descending },
+            some_accounts: !which.accounts.is_empty(),
+        }
+    }
+
+    /// Those who have all `words`, by name.
+    pub fn of_words(words: String, some_accounts: bool) -> Self {
+        Self {
+            text: words,
+            status: UserStatusFilter::All,
+            without_group: false,
+            sort: UserSort { column: UserColumn::DisplayName, descending: false },
+            some_accounts,
+        }
+    }
+
+    fn page(&self, account_id: Option<AccountId>, offset: u32) -> UserQueryRequest {
+        UserQueryRequest {
+            account_id,
+            text: self.text.clone(),
+            status: self.status,
+            without_group: self.without_group,
+            sort: self.sort,
+            offset,
+            limit: MAX_ROWS,
+        }
+    }
+}
+
+const fn column(sort: SortBy) -> UserColumn {
+    match sort {
+        SortBy::Name => UserColumn::DisplayName,
+        SortBy::UserName => UserColumn::UserName,
+        SortBy::Email => UserColumn::Email,
+        SortBy::Status => UserColumn::Status,
+        SortBy::Department => UserColumn::Department,
+        SortBy::Groups => UserColumn::Groups,
+        SortBy::Created => UserColumn::CreatedAt,
+        SortBy::Modified => UserColumn::ModifiedAt,
+        SortBy::Account => UserColumn::Account,
+    }
+}
+
+/// Pours them: over all accounts in one order, or account by account where some were named.
+pub async fn fill(
+    data: &Data,
+    accounts: &[AccountView],
+    filter: &UserFilter,
+    pour: &Pour,
+) -> Result<(), Failure> {
+    if !filter.some_accounts {
+        return pages(data, accounts, filter, None, pour).await;
+    }
+    for account in accounts {
+        pages(data, accounts, filter, Some(account.id), pour).await?;
+    }
+    Ok(())
+}
+
+async fn pages(
+    data: &Data,
+    accounts: &[AccountView],
+    filter: &UserFilter,
+    account: Option<AccountId>,
+    pour: &Pour,
+) -> Result<(), Failure> {
+    let (mut offset, mut revision) = (0, None);
+    while !pour.is_full() {
+        let page = data.hub.query_users(filter.page(account, offset)).await?;
+        if *revision.get_or_insert(page.revision) != page.revision {
+            return Err(Failure::failed(
+                "a sync finished while the list was read: its rows do not belong together",
+            )
+            .advise("Try again."));
+        }
+        let count = u32::try_from(page.rows.len()).unwrap_or(u32::MAX);
+        for row in page.rows {
+            let name = accounts.iter().find(|account| account.id == row.account_id);
+            if !pour.row(sheets::user(name.map_or("", |account| &account.name), row)) {
+                break;
+            }
+        }
+        offset = offset.saturating_add(MAX_ROWS);
+        if count == 0 || offset >= page.total {
+            break;
+        }
+    }
+    Ok(())
+}

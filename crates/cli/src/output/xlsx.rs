@@ -1,0 +1,109 @@
+//! A spreadsheet. Rows go to an unnamed temporary file beside the result as they come, so that memory stays flat; text is
+//! always text, never a formula. What does not fit on one sheet goes on on the next.
+
+use std::path::Path;
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use super::{Sink, Stream};
+use crate::exit::Failure;
+use crate::sheet::{Cell, Column};
+
+/// Rows of a sheet below its heading: a limit of the format.
+const ROWS: u32 = 1_048_575;
+/// Letters of a cell: a limit of the format.
+const LETTERS: usize = 32_767;
+
+pub struct XlsxSink {
+    columns: &'static [Column],
+    workbook: Workbook,
+    stream: Stream,
+    sheets: usize,
+    row: u32,
+    time: Format,
+}
+
+impl XlsxSink {
+    /// Writes to `stream`, and meanwhile to a nameless file in `folder`.
+    pub fn new(columns: &'static [Column], stream: Stream, folder: &Path) -> Result<Self, Failure> {
+        let mut workbook = Workbook::new();
+        workbook.set_tempdir(folder).map_err(|error| failure(&error))?;
+        let time = Format::new().set_num_format("yyyy-mm-dd hh:mm");
+        let mut sink = Self { columns, workbook, stream, sheets: 0, row: 0, time };
+        sink.begin_sheet().map_err(|error| failure(&error))?;
+        Ok(sink)
+    }
+
+    fn begin_sheet(&mut self) -> Result<(), XlsxError> {
+        let bold = Format::new().set_bold();
+        let sheet = self.workbook.add_worksheet_with_constant_memory()?;
+        for (column, number) in self.columns.iter().zip(0_u16..) {
+            sheet.set_column_width(number, 20)?;
+            sheet.write_string_with_format(0, number, column.title, &bold)?;
+        }
+        self.sheets += 1;
+        self.row = 1;
+        Ok(())
+    }
+
+    fn write(&mut self, cells: &[Cell]) -> Result<(), XlsxError> {
+        if self.row > ROWS {
+            self.begin_sheet()?;
+        }
+        let sheet = self.workbook.worksheet_from_index(self.sheets.saturating_sub(1))?;
+        for (cell, number) in cells.iter().zip(0_u16..) {
+            write_cell(sheet, self.row, number, cell, &self.time)?;
+        }
+        self.row += 1;
+        Ok(())
+    }
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    time: &Format,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Empty => {}
+        Cell::Text(text) => {
+            let cut: String = text.chars().take(LETTERS).collect();
+            sheet.write_string(row, column, cut)?;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts; a spreadsheet knows no other numbers")]
+        Cell::Number(number) => {
+            sheet.write_number(row, column, *number as f64)?;
+        }
+        Cell::Time(at) => match ExcelDateTime::from_timestamp(at.div_euclid(1000)) {
+            Ok(at) => {
+                sheet.write_datetime_with_format(row, column, at, time)?;
+            }
+            // Before 1900 or after 9999.
+            Err(_) => {
+                sheet.write_string(row, column, cell.machine())?;
+            }
+        },
+        Cell::Flag(flag) => {
+            sheet.write_boolean(row, column, *flag)?;
+        }
+    }
+    Ok(())
+}
+
+impl Sink for XlsxSink {
+    fn row(&mut self, cells: Vec<Cell>) -> Result<(), Failure> {
+        self.write(&cells).map_err(|error| failure(&error))
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), Failure> {
+        self.workbook.save_to_writer(&mut self.stream).map_err(|error| failure(&error))?;
+        self.stream.flush()?;
+        Ok(())
+    }
+}
+
+fn failure(error: &XlsxError) -> Failure {
+    Failure::failed(format!("the spreadsheet could not be written: {error}"))
+}

@@ -1,0 +1,314 @@
+//! The lists: their columns, and how a row of the core becomes cells.
+
+use rollcall_core::api::{AccountView, GroupRow, HistoryEntryView, UserRow};
+use rollcall_core::query::export::{
+    HolderExportRow, LogExportRow, MemberExportRow, RoleExportRow, TokenExportRow,
+};
+
+use crate::sheet::{Cell, Column};
+
+const fn main(key: &'static str, title: &'static str) -> Column {
+    Column { key, title, main: true }
+}
+
+const fn more(key: &'static str, title: &'static str) -> Column {
+    Column { key, title, main: false }
+}
+
+pub const ACCOUNTS: &[Column] = &[
+    main("id", "No."),
+    main("name", "Name"),
+    main("provider", "Kind"),
+    more("address", "Address"),
+    main("users", "Users"),
+    main("groups", "Groups"),
+    main("syncedAt", "Synced"),
+    main("state", "Last sync"),
+    more("signedIn", "Signed in"),
+    more("sample", "Sample"),
+];
+
+pub const SYNC: &[Column] = &[
+    main("account", "Account"),
+    main("run", "Run"),
+    main("state", "State"),
+    main("complete", "Proved complete"),
+    main("users", "Users"),
+    main("usersAdded", "Joined"),
+    main("usersChanged", "Changed"),
+    main("usersRemoved", "Left"),
+    main("groups", "Groups"),
+    more("startedAt", "Started"),
+    more("finishedAt", "Ended"),
+    more("issues", "Unreadable"),
+    more("error", "Error"),
+];
+
+pub const HUB: &[Column] = &[main("account", "Account"), main("figure", "Figure"), main("value", "Value")];
+
+pub const USERS: &[Column] = &[
+    main("account", "Account"),
+    more("id", "Id"),
+    main("displayName", "Name"),
+    main("userName", "User name"),
+    main("email", "Email"),
+    main("active", "Active"),
+    more("givenName", "First name"),
+    more("familyName", "Last name"),
+    more("title", "Title"),
+    main("department", "Department"),
+    more("organization", "Organization"),
+    more("employeeNumber", "Number"),
+    more("userType", "Type"),
+    more("phone", "Phone"),
+    more("locale", "Language"),
+    more("externalId", "External id"),
+    main("groups", "Groups"),
+    main("createdAt", "Created"),
+    more("modifiedAt", "Changed"),
+];
+
+pub const GROUPS: &[Column] = &[
+    main("account", "Account"),
+    more("id", "Id"),
+    main("displayName", "Name"),
+    main("members", "Members"),
+    main("dangling", "Gone members"),
+    main("createdAt", "Created"),
+    more("modifiedAt", "Changed"),
+];
+
+pub const MEMBERS: &[Column] = &[
+    main("account", "Account"),
+    more("groupId", "Group id"),
+    main("group", "Group"),
+    more("kind", "Kind"),
+    more("memberId", "Member id"),
+    main("member", "Member"),
+    main("email", "Email"),
+];
+
+pub const ROLES: &[Column] = &[
+    main("account", "Account"),
+    more("id", "Id"),
+    main("displayName", "Name"),
+    more("description", "Description"),
+    main("scope", "Held in"),
+    main("holderKind", "Held by"),
+    more("isDefault", "Given to new users"),
+    main("holders", "Holders"),
+    main("permissions", "Permissions"),
+];
+
+pub const HOLDERS: &[Column] = &[
+    main("account", "Account"),
+    more("roleId", "Role id"),
+    main("role", "Role"),
+    more("holderKind", "Held by"),
+    more("holderId", "Holder id"),
+    main("holder", "Holder"),
+    main("email", "Email"),
+    more("organizationId", "Organization id"),
+    main("organization", "Organization"),
+];
+
+pub const TOKENS: &[Column] = &[
+    main("account", "Account"),
+    main("kind", "Kind"),
+    main("name", "Name"),
+    more("description", "Description"),
+    more("ownerKind", "Owned by"),
+    more("ownerId", "Owner id"),
+    main("owner", "Owner"),
+    more("ownerEmail", "Email"),
+    main("createdAt", "Created"),
+    main("expiresAt", "Expires"),
+    main("neverExpires", "Never expires"),
+    main("lastUsedAt", "Last used"),
+    more("neverUsed", "Never used"),
+    more("requests", "Requests in 30 days"),
+];
+
+pub const LOG: &[Column] = &[
+    main("account", "Account"),
+    main("at", "Time"),
+    main("event", "Event"),
+    main("succeeded", "Succeeded"),
+    more("userId", "User id"),
+    main("user", "User"),
+    more("identifier", "Typed"),
+    more("applicationId", "Application id"),
+    main("ip", "IP"),
+    more("agent", "Browser"),
+    main("error", "Error"),
+];
+
+pub const CHANGES: &[Column] = &[
+    main("account", "Account"),
+    main("at", "Learned"),
+    more("run", "Run"),
+    main("subject", "What"),
+    main("action", "Action"),
+    more("id", "Id"),
+    main("name", "Name"),
+    more("memberId", "Member id"),
+    main("member", "Member"),
+    main("field", "Field"),
+    main("before", "Before"),
+    main("after", "After"),
+];
+
+pub const REMOVALS: &[Column] =
+    &[main("account", "Account"), main("run", "Run"), main("name", "Would be removed")];
+
+/// The word that JSON has for a value of one of the core's enumerations.
+pub fn word(value: &impl serde::Serialize) -> Cell {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(text)) => text.into(),
+        Ok(other) => other.to_string().into(),
+        Err(_) => Cell::Empty,
+    }
+}
+
+pub fn account(account: AccountView) -> Vec<Cell> {
+    vec![
+        Cell::Number(account.id.0.into()),
+        account.name.into(),
+        account.provider.as_str().into(),
+        account.address.into(),
+        Cell::count(account.users),
+        Cell::count(account.groups),
+        Cell::time(account.users_state.map(|state| state.synced_at)),
+        account.sync.state.map_or(Cell::Empty, |state| state.as_str().into()),
+        Cell::Flag(account.signed_in),
+        Cell::Flag(account.sample),
+    ]
+}
+
+pub fn user(account: &str, row: UserRow) -> Vec<Cell> {
+    vec![
+        account.into(),
+        row.remote_id.into(),
+        row.display_name.into(),
+        row.user_name.into(),
+        row.email.into(),
+        Cell::flag(row.active),
+        row.given_name.into(),
+        row.family_name.into(),
+        row.title.into(),
+        row.department.into(),
+        row.organization.into(),
+        row.employee_number.into(),
+        row.user_type.into(),
+        row.phone.into(),
+        row.locale.into(),
+        row.external_id.into(),
+        Cell::Number(row.groups.into()),
+        Cell::time(row.created_at),
+        Cell::time(row.modified_at),
+    ]
+}
+
+pub fn group(account: &str, row: GroupRow) -> Vec<Cell> {
+    vec![
+        account.into(),
+        row.remote_id.into(),
+        row.display_name.into(),
+        Cell::Number(row.members.into()),
+        Cell::Number(row.dangling.into()),
+        Cell::time(row.created_at),
+        Cell::time(row.modified_at),
+    ]
+}
+
+pub fn member(account: &str, row: MemberExportRow) -> Vec<Cell> {
+    vec![
+        account.into(),
+        row.group_id.into(),
+        row.group_name.into(),
+        row.kind.into(),
+        row.member_id.into(),
+        row.member_name.into(),
+        row.email.into(),
+    ]
+}
+
+pub fn role(account: &str, row: RoleExportRow) -> Vec<Cell> {
+    vec![
+        account.into(),
+        row.remote_id.into(),
+        row.display_name.into(),
+        row.description.into(),
+        row.scope.into(),
+        row.holder_kind.into(),
+        Cell::flag(row.is_default),
+        Cell::Number(row.holders.into()),
+        row.permissions.into(),
+    ]
+}
+
+pub fn holder(account: &str, row: HolderExportRow) -> Vec<Cell> {
+    vec![
+        account.into(),
+        row.role_id.into(),
+        row.role_name.into(),
+        row.holder_kind.into(),
+        row.holder_id.into(),
+        row.holder_name.into(),
+        row.email.into(),
+        row.group_id.into(),
+        row.group_name.into(),
+    ]
+}
+
+pub fn token(account: &str, row: TokenExportRow) -> Vec<Cell> {
+    vec![
+        account.into(),
+        row.kind.into(),
+        row.name.into(),
+        row.description.into(),
+        row.owner_kind.into(),
+        row.owner_id.into(),
+        row.owner_name.into(),
+        row.owner_email.into(),
+        Cell::time(row.created_at),
+        Cell::time(row.expires_at),
+        Cell::flag(row.expiry_known.then_some(row.expires_at.is_none())),
+        Cell::time(row.last_used_at),
+        Cell::flag(row.last_use_known.then_some(row.last_used_at.is_none())),
+        row.requests.map_or(Cell::Empty, Cell::Number),
+    ]
+}
+
+pub fn log_entry(account: &str, row: LogExportRow) -> Vec<Cell> {
+    vec![
+        account.into(),
+        Cell::Time(row.at),
+        row.event.into(),
+        Cell::flag(row.succeeded),
+        row.user_id.into(),
+        row.user_name.into(),
+        row.identifier.into(),
+        row.application_id.into(),
+        row.ip.into(),
+        row.agent.into(),
+        row.error.into(),
+    ]
+}
+
+pub fn change(account: &str, row: HistoryEntryView) -> Vec<Cell> {
+    vec![
+        account.into(),
+        Cell::Time(row.at),
+        Cell::Number(row.run_id),
+        row.subject.as_str().into(),
+        row.action.as_str().into(),
+        row.remote_id.into(),
+        row.name.into(),
+        row.member_id.into(),
+        row.member_name.into(),
+        row.field.into(),
+        row.before.as_ref().map_or(Cell::Empty, word),
+        row.after.as_ref().map_or(Cell::Empty, word),
+    ]
+}

@@ -54,8 +54,6 @@ async fn answer(hub: &Hub, changes: &Changes, command: &str) -> String {
             let request = UserQueryRequest {
                 account_id: None,
                 text: String::new(),
-                status: UserStatusFilter::All,
-                without_group: false,
                 sort,
                 offset: 0,
                 limit: 1,

@@ -7,9 +7,9 @@
 mod accounts;
 mod complete;
 mod edges;
+pub mod export;
 mod facets;
 mod filter;
-pub mod export;
 mod groups;
 mod history;
 mod hub;

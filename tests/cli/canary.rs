@@ -5,6 +5,7 @@ use std::process::Stdio;
 
 use rollcall_sandbox::Quirks;
 use rollcall_tests::ctl::{Ctl, Ran, application, ended};
+use rollcall_tests::process::wait_until;
 use rollcall_tests::service::{Service, TOKEN};
 use tokio::io::AsyncWriteExt;
 
@@ -47,8 +48,12 @@ async fn the_secret_is_readable_nowhere_but_in_the_keychain() {
     // It still waits for the end of the secret.
     let process = PathBuf::from(format!("/proc/{}", child.id().unwrap()));
     for seen in ["cmdline", "environ"] {
-        let text = String::from_utf8_lossy(&std::fs::read(process.join(seen)).unwrap()).into_owned();
-        assert!(!text.is_empty() && !text.contains(TOKEN), "{seen}: {text}");
+        // Empty for a moment while the program takes the place of the one that started it.
+        let text = wait_until(seen, || {
+            let bytes = std::fs::read(process.join(seen)).unwrap();
+            (!bytes.is_empty()).then(|| String::from_utf8_lossy(&bytes).into_owned())
+        });
+        assert!(!text.contains(TOKEN), "{seen}: {text}");
     }
     drop(pipe);
     let connected = ended(child).await;

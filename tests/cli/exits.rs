@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use rollcall_sandbox::{Credential, Mutation, Quirks, Secret};
+use rollcall_sandbox::{Credential, Fault, FaultRule, Mutation, Quirks, Secret};
 use rollcall_tests::ctl::{Ctl, ended};
 use rollcall_tests::keychain::Session;
 use rollcall_tests::service::{Service, TOKEN};
@@ -91,4 +91,26 @@ async fn whoever_stops_reading_the_output_ends_it_quietly() {
     command.args(["-o", "pipefail", "-c", &shell]).stdout(Stdio::piped()).stderr(Stdio::piped());
     let ran = ended(command.spawn().unwrap()).await;
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ctrl_c_stops_a_sync_at_once_and_the_next_one_goes_on() {
+    let service = Service::start(400, 1, Quirks { max_results: 20, ..Quirks::default() }).await;
+    let ctl = Ctl::new();
+    ctl.connect("Acme", &service.address(), TOKEN).await.well();
+    service.tenant.clear_requests();
+    service.tenant.add_fault(FaultRule::always(Fault::Latency { milliseconds: 150 }));
+    let syncing = ctl.start(&["sync", "--json"]);
+    while service.tenant.requests().len() < 8 {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    let stop = ctl.program("kill").arg("-INT").arg(syncing.id().unwrap().to_string()).status().await.unwrap();
+    assert!(stop.success());
+    let stopped = ended(syncing).await;
+    assert_eq!(stopped.code, 130, "{}", stopped.err);
+    let rows: Vec<serde_json::Value> = serde_json::from_str(&stopped.out).unwrap();
+    assert_eq!(rows[0]["state"], "cancelled");
+    service.tenant.clear_faults();
+    ctl.run(&["sync"]).await.well();
+    assert_eq!(ctl.run(&["users", "--json"]).await.rows().len(), 400);
 }

@@ -59,3 +59,37 @@ async fn an_export_that_is_not_possible_leaves_no_file() {
     assert_eq!(ctl.run(&["export", "tokens", "--filter", "x"]).await.code, 2);
     assert!(!file.exists());
 }
+
+/// KiB of memory that an export took at its peak.
+async fn peak(ctl: &Ctl, file: &str) -> u64 {
+    let measure = "import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
+    let mut command = ctl.program("python3");
+    command.args(["-c", measure]).arg(rollcall_tests::ctl::application());
+    let output = command.args(["export", "users", "--force", "--output", file]).output().await.unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap().trim().parse().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_export_takes_the_same_memory_at_any_size() {
+    let mut peaks = Vec::new();
+    for users in [1_000, 30_000] {
+        let service = Service::start(users, 1, Quirks::default()).await;
+        let ctl = Ctl::new();
+        ctl.connect("Acme", &service.address(), TOKEN).await.well();
+        ctl.run(&["sync"]).await.well();
+        let file = |ending: &str| ctl.session.root().join(format!("users.{ending}")).display().to_string();
+        peaks.push([
+            peak(&ctl, &file("csv")).await,
+            peak(&ctl, &file("json")).await,
+            peak(&ctl, &file("xlsx")).await,
+        ]);
+    }
+    println!("KiB for 1,000 and 30,000 users: {peaks:?}");
+    for (small, large) in peaks[0].iter().zip(&peaks[1]) {
+        // The page cache of the one reader grows to its 8 MiB; a cell kept in memory would cost several times that.
+        assert!(large - small.min(large) < 14 * 1024, "{peaks:?}");
+    }
+}

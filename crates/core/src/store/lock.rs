@@ -36,8 +36,7 @@ impl Opening {
     /// Begins to open `folder`.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] when another process does not come to an end with opening, or holds the folder for itself as
-    /// versions before 0.2 did.
+    /// [`StoreError::Busy`] when another process does not come to an end with opening, or holds the folder for itself.
     pub fn begin(folder: &Path) -> Result<Self, StoreError> {
         let gate = open_file(&folder.join("rollcall.lock.opening"))?;
         if !lock_within(&gate, OPENING_ROUNDS).map_err(|error| StoreError::file(folder, error))? {

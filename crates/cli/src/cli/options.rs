@@ -1,0 +1,178 @@
+//! Options and arguments of the commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::when::When;
+
+/// Which accounts a list is about.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Which {
+    /// Only this account, by name or number; may be given more than once
+    #[arg(short, long = "account", value_name = "ACCOUNT")]
+    pub accounts: Vec<String>,
+    /// At most so many rows
+    #[arg(long, value_name = "ROWS")]
+    pub limit: Option<u64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Provider {
+    /// Any SCIM 2.0 service
+    Scim {
+        #[command(flatten)]
+        account: NewAccount,
+        /// Sign in with this name and a password instead of a bearer token
+        #[arg(long, conflicts_with_all = ["token_address", "client_id"])]
+        user_name: Option<String>,
+        /// Sign in with OAuth client credentials from this token endpoint
+        #[arg(long, requires = "client_id")]
+        token_address: Option<String>,
+        /// The client's id
+        #[arg(long, requires = "token_address")]
+        client_id: Option<String>,
+        /// Scopes to ask for, a space between them
+        #[arg(long, requires = "client_id")]
+        scope: Option<String>,
+    },
+    /// Logto, self-hosted or Cloud
+    Logto {
+        #[command(flatten)]
+        account: NewAccount,
+        /// Id of the machine-to-machine application
+        #[arg(long)]
+        application_id: String,
+        /// Resource indicator of the Management API, when it is not the service's default
+        #[arg(long)]
+        resource: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct NewAccount {
+    /// What to call it
+    pub name: String,
+    /// Where the service answers
+    #[arg(long, value_name = "URL")]
+    pub address: String,
+    /// PEM file of an own certificate authority
+    #[arg(long, value_name = "FILE")]
+    pub certificate_authority: Option<String>,
+    /// Read the secret from this file descriptor instead of the standard input
+    #[arg(long, value_name = "N", conflicts_with = "secret_keychain")]
+    pub secret_fd: Option<u32>,
+    /// Take the secret from this entry of the keychain (service app.rollcall)
+    #[arg(long, value_name = "ENTRY")]
+    pub secret_keychain: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SyncArguments {
+    /// Accounts, by name or number
+    pub accounts: Vec<String>,
+    /// All accounts that are signed in, samples aside
+    #[arg(long, conflicts_with = "accounts")]
+    pub all: bool,
+    /// Wait until what must be asked for user by user (tokens, factors, sessions) and the log are read too
+    ///
+    /// At a large service that takes hours; it may be stopped at any time and goes on the next time.
+    #[arg(long)]
+    pub in_depth: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct UsersArguments {
+    /// Words that must all occur
+    pub filter: Vec<String>,
+    #[command(flatten)]
+    pub which: Which,
+    /// Active or suspended ones only
+    #[arg(long)]
+    pub status: Option<Status>,
+    /// Only users in no group
+    #[arg(long)]
+    pub without_group: bool,
+    /// Order
+    #[arg(long, default_value = "name")]
+    pub sort: SortBy,
+    /// Highest first
+    #[arg(long)]
+    pub descending: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArguments {
+    /// What to export
+    pub list: ExportList,
+    #[command(flatten)]
+    pub which: Which,
+    /// The file; the standard output when not said
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// By the ending of the file when not said
+    #[arg(short, long)]
+    pub format: Option<Format>,
+    /// For `users`: words that must all occur
+    #[arg(long, value_name = "WORDS")]
+    pub filter: Option<String>,
+    /// For `log` and `diff`: a date, a time, or an age like 7d
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<When>,
+    /// Begin CSV with a byte order mark, for spreadsheets that otherwise misread accents
+    #[arg(long)]
+    pub bom: bool,
+    /// Replace the file when it is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportList {
+    Users,
+    Groups,
+    Members,
+    Roles,
+    Holders,
+    Tokens,
+    Log,
+    Diff,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Csv,
+    Json,
+    Xlsx,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Status {
+    Active,
+    Suspended,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SortBy {
+    Name,
+    UserName,
+    Email,
+    Status,
+    Department,
+    Groups,
+    Created,
+    Modified,
+    Account,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TokenState {
+    /// Expired
+    Expired,
+    /// Expires within 14 days
+    Expiring,
+    /// Never expires
+    Never,
+    /// Not used in the last 30 days, where the service says so
+    Unused,
+}

@@ -1,0 +1,157 @@
+//! The columns of each list. Their keys are part of the interface: scripts read them.
+
+use crate::sheet::Column;
+
+const fn main(key: &'static str, title: &'static str) -> Column {
+    Column { key, title, main: true }
+}
+
+const fn more(key: &'static str, title: &'static str) -> Column {
+    Column { key, title, main: false }
+}
+
+pub const ACCOUNTS: &[Column] = &[
+    main("id", "No."),
+    main("name", "Name"),
+    main("provider", "Kind"),
+    more("address", "Address"),
+    main("users", "Users"),
+    main("groups", "Groups"),
+    main("syncedAt", "Synced"),
+    main("state", "Last sync"),
+    more("signedIn", "Signed in"),
+    more("sample", "Sample"),
+];
+
+pub const SYNC: &[Column] = &[
+    main("account", "Account"),
+    main("run", "Run"),
+    main("state", "State"),
+    main("complete", "Proved complete"),
+    main("users", "Users"),
+    main("usersAdded", "Joined"),
+    main("usersChanged", "Changed"),
+    main("usersRemoved", "Left"),
+    main("groups", "Groups"),
+    more("startedAt", "Started"),
+    more("finishedAt", "Ended"),
+    more("issues", "Unreadable"),
+    more("error", "Error"),
+];
+
+pub const HUB: &[Column] = &[main("account", "Account"), main("figure", "Figure"), main("value", "Value")];
+
+pub const USERS: &[Column] = &[
+    main("account", "Account"),
+    more("id", "Id"),
+    main("displayName", "Name"),
+    main("userName", "User name"),
+    main("email", "Email"),
+    main("active", "Active"),
+    more("givenName", "First name"),
+    more("familyName", "Last name"),
+    more("title", "Title"),
+    main("department", "Department"),
+    more("organization", "Organization"),
+    more("employeeNumber", "Number"),
+    more("userType", "Type"),
+    more("phone", "Phone"),
+    more("locale", "Language"),
+    more("externalId", "External id"),
+    main("groups", "Groups"),
+    main("createdAt", "Created"),
+    more("modifiedAt", "Changed"),
+];
+
+pub const GROUPS: &[Column] = &[
+    main("account", "Account"),
+    more("id", "Id"),
+    main("displayName", "Name"),
+    main("members", "Members"),
+    main("dangling", "Gone members"),
+    main("createdAt", "Created"),
+    more("modifiedAt", "Changed"),
+];
+
+pub const MEMBERS: &[Column] = &[
+    main("account", "Account"),
+    more("groupId", "Group id"),
+    main("group", "Group"),
+    more("kind", "Kind"),
+    more("memberId", "Member id"),
+    main("member", "Member"),
+    main("email", "Email"),
+];
+
+pub const ROLES: &[Column] = &[
+    main("account", "Account"),
+    more("id", "Id"),
+    main("displayName", "Name"),
+    more("description", "Description"),
+    main("scope", "Held in"),
+    main("holderKind", "Held by"),
+    more("isDefault", "Given to new users"),
+    main("holders", "Holders"),
+    main("permissions", "Permissions"),
+];
+
+pub const HOLDERS: &[Column] = &[
+    main("account", "Account"),
+    more("roleId", "Role id"),
+    main("role", "Role"),
+    more("holderKind", "Held by"),
+    more("holderId", "Holder id"),
+    main("holder", "Holder"),
+    main("email", "Email"),
+    more("organizationId", "Organization id"),
+    main("organization", "Organization"),
+];
+
+pub const TOKENS: &[Column] = &[
+    main("account", "Account"),
+    main("kind", "Kind"),
+    main("name", "Name"),
+    more("description", "Description"),
+    more("ownerKind", "Owned by"),
+    more("ownerId", "Owner id"),
+    main("owner", "Owner"),
+    more("ownerEmail", "Email"),
+    main("createdAt", "Created"),
+    main("expiresAt", "Expires"),
+    main("neverExpires", "Never expires"),
+    main("lastUsedAt", "Last used"),
+    more("neverUsed", "Never used"),
+    more("requests", "Requests in 30 days"),
+];
+
+pub const LOG: &[Column] = &[
+    main("account", "Account"),
+    main("at", "Time"),
+    main("event", "Event"),
+    main("succeeded", "Succeeded"),
+    more("userId", "User id"),
+    main("user", "User"),
+    more("identifier", "Typed"),
+    more("applicationId", "Application id"),
+    main("ip", "IP"),
+    more("agent", "Browser"),
+    main("error", "Error"),
+];
+
+pub const CHANGES: &[Column] = &[
+    main("account", "Account"),
+    main("at", "Learned"),
+    more("run", "Run"),
+    main("subject", "What"),
+    main("action", "Action"),
+    more("id", "Id"),
+    main("name", "Name"),
+    more("memberId", "Member id"),
+    main("member", "Member"),
+    main("field", "Field"),
+    main("before", "Before"),
+    main("after", "After"),
+];
+
+pub const REMOVALS: &[Column] =
+    &[main("account", "Account"), main("run", "Run"), main("name", "Would be removed")];

@@ -51,13 +51,8 @@ async fn answer(hub: &Hub, changes: &Changes, command: &str) -> String {
         "events" => changes.0.lock().expect("the count").to_string(),
         "users" => {
             let sort = UserSort { column: UserColumn::DisplayName, descending: false };
-            let request = UserQueryRequest {
-                account_id: None,
-                text: String::new(),
-                sort,
-                offset: 0,
-                limit: 1,
-            };
+            let request =
+                UserQueryRequest { account_id: None, text: String::new(), sort, offset: 0, limit: 1 };
             hub.query_users(request).await.expect("a page").total.to_string()
         }
         "sync" => match hub.start_sync(AccountRequest { account_id: account.id }).await {

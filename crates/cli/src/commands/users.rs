@@ -1,6 +1,6 @@
 //! Users by what was asked for, page after page, as the window lists them.
 
-use rollcall_core::api::{AccountView, UserColumn, UserQueryRequest, UserSort, UserStatusFilter};
+use rollcall_core::api::{AccountView, UserColumn, UserQueryRequest, UserSort};
 use rollcall_core::model::AccountId;
 use rollcall_core::query::MAX_ROWS;
 
@@ -13,8 +13,6 @@ use crate::sheets;
 /// Which users, in which order.
 pub struct UserFilter {
     text: String,
-    status: UserStatusFilter,
-    without_group: bool,
     sort: UserSort,
     /// Accounts were named: others are left out.
     some_accounts: bool,
@@ -23,14 +21,13 @@ pub struct UserFilter {
 impl UserFilter {
     pub fn new(arguments: UsersArguments) -> Self {
         let UsersArguments { filter, which, status, without_group, sort, descending } = arguments;
+        let status = status.map(|status| match status {
+            Status::Active => "status:active",
+            Status::Suspended => "status:suspended",
+        });
+        let choices = [status, without_group.then_some("group:none")];
         Self {
-            text: filter.join(" "),
-            status: match status {
-                None => UserStatusFilter::All,
-                Some(Status::Active) => UserStatusFilter::Active,
-                Some(Status::Suspended) => UserStatusFilter::Suspended,
-            },
-            without_group,
+            text: narrowed(filter.join(" "), &choices),
             sort: UserSort { column: column(sort), descending },
             some_accounts: !which.accounts.is_empty(),
         }
@@ -40,23 +37,24 @@ impl UserFilter {
     pub fn of_words(words: String, some_accounts: bool) -> Self {
         Self {
             text: words,
-            status: UserStatusFilter::All,
-            without_group: false,
             sort: UserSort { column: UserColumn::DisplayName, descending: false },
             some_accounts,
         }
     }
 
     fn page(&self, account_id: Option<AccountId>, offset: u32) -> UserQueryRequest {
-        UserQueryRequest {
-            account_id,
-            text: self.text.clone(),
-            status: self.status,
-            without_group: self.without_group,
-            sort: self.sort,
-            offset,
-            limit: MAX_ROWS,
-        }
+        UserQueryRequest { account_id, text: self.text.clone(), sort: self.sort, offset, limit: MAX_ROWS }
+    }
+}
+
+/// The filter `text`, and these conditions beside it.
+fn narrowed(text: String, conditions: &[Option<&str>]) -> String {
+    let conditions: Vec<_> = conditions.iter().copied().flatten().collect();
+    match (conditions.as_slice(), text.trim().is_empty()) {
+        ([], _) => text,
+        (conditions, true) => conditions.join(" "),
+        // It may say OR.
+        (conditions, false) => format!("({text}) {}", conditions.join(" ")),
     }
 }
 
@@ -119,4 +117,20 @@ async fn pages(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_narrow_a_filter_whatever_it_says() {
+        let narrowed = |text: &str, conditions: &[Option<&str>]| narrowed(text.to_owned(), conditions);
+        assert_eq!(narrowed("anna OR bram", &[None, None]), "anna OR bram");
+        assert_eq!(
+            narrowed("anna OR bram", &[Some("status:active"), Some("group:none")]),
+            "(anna OR bram) status:active group:none"
+        );
+        assert_eq!(narrowed(" ", &[Some("status:suspended"), None]), "status:suspended");
+    }
 }

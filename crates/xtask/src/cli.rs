@@ -68,6 +68,9 @@ pub struct TestArguments {
 pub struct BenchArguments {
     #[command(flatten)]
     pub set_up: SetUpArguments,
+    /// Leave out the slow optimisation across crates, as the package that CI tries does
+    #[arg(long)]
+    pub quick: bool,
     /// Put the measured table between the markers in README.md
     #[arg(long)]
     pub update_readme: bool,

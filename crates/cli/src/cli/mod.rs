@@ -128,6 +128,7 @@ Examples:
 Examples:
   rollcallctl users                            everybody
   rollcallctl users zoe berg                   both words in any column, with or without accents
+  rollcallctl users 'role:admin last_seen:>90d'    the language of the window's search box
   rollcallctl users --status suspended --sort created --descending --limit 20
   rollcallctl users --account Acme --json | jq length")]
     Users(UsersArguments),

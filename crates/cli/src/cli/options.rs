@@ -83,7 +83,7 @@ pub struct SyncArguments {
 
 #[derive(Debug, Args)]
 pub struct UsersArguments {
-    /// Words that must all occur
+    /// Words that must all occur, or a filter as in the window: `status:suspended last_seen:>90d`
     pub filter: Vec<String>,
     #[command(flatten)]
     pub which: Which,
@@ -113,8 +113,8 @@ pub struct ExportArguments {
     /// By the ending of the file when not said
     #[arg(short, long)]
     pub format: Option<Format>,
-    /// For `users`: words that must all occur
-    #[arg(long, value_name = "WORDS")]
+    /// For `users`: words that must all occur, or a filter as in the window
+    #[arg(long, value_name = "FILTER")]
     pub filter: Option<String>,
     /// For `log` and `diff`: a date, a time, or an age like 7d
     #[arg(long, value_name = "WHEN")]

@@ -5,6 +5,7 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, bail};
 
+use super::build::Profile;
 use super::{build, go_to};
 use crate::cli::BenchArguments;
 use crate::display::{self, Display};
@@ -17,11 +18,12 @@ pub fn run(workspace: &Workspace, arguments: &BenchArguments) -> Result<ExitCode
     node::check()?;
     // The window is measured through its driver, which comes with what tests need.
     system::ensure(&[Purpose::Build, Purpose::Test], arguments.set_up.yes)?;
-    let window = build::window(workspace, true)?;
-    let mut bench = process::command(workspace.program("release", "bench"));
+    let profile = if arguments.quick { Profile::Quick } else { Profile::Release };
+    let window = build::window(workspace, profile)?;
+    let mut bench = process::command(workspace.program(profile.folder(), "bench"));
     bench.args(&arguments.program).env("ROLLCALL_BIN", window);
-    bench.env("ROLLCALL_SANDBOX_BIN", workspace.program("release", "rollcall-sandbox"));
-    bench.env("ROLLCALL_EMPTY_BIN", empty_window(workspace)?);
+    bench.env("ROLLCALL_SANDBOX_BIN", workspace.program(profile.folder(), "rollcall-sandbox"));
+    bench.env("ROLLCALL_EMPTY_BIN", empty_window(workspace, profile)?);
     let lines = measured(workspace, bench)?;
     if arguments.update_readme {
         update_readme(workspace, &lines)?;
@@ -30,11 +32,11 @@ pub fn run(workspace: &Workspace, arguments: &BenchArguments) -> Result<ExitCode
 }
 
 /// The window that ours is compared with.
-fn empty_window(workspace: &Workspace) -> Result<PathBuf> {
+fn empty_window(workspace: &Workspace, profile: Profile) -> Result<PathBuf> {
     let mut build = process::cargo();
-    build.args(["build", "--workspace", "--release", "--example", "empty_window"]);
+    build.args(["build", "--workspace", "--example", "empty_window"]).args(profile.arguments());
     process::run(&mut build)?;
-    Ok(workspace.program("release", "examples/empty_window"))
+    Ok(workspace.program(profile.folder(), "examples/empty_window"))
 }
 
 fn measured(workspace: &Workspace, mut bench: Command) -> Result<Vec<String>> {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use super::build::Profile;
 use super::{build, go_to};
 use crate::cli::RunArguments;
 use crate::display::{self, Display};
@@ -23,7 +24,7 @@ pub fn run(workspace: &Workspace, arguments: &RunArguments) -> Result<ExitCode> 
         if hidden { &[Purpose::Build, Purpose::VirtualDisplay] } else { &[Purpose::Build] };
     node::check()?;
     system::ensure(purposes, arguments.set_up.yes)?;
-    let program = build::window(workspace, arguments.release)?;
+    let program = build::window(workspace, if arguments.release { Profile::Release } else { Profile::Dev })?;
     let mut window = process::command(&program);
     window.args(&arguments.program);
     if hidden { in_virtual_display(workspace, window, &picture) } else { in_sight(window) }

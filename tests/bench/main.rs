@@ -7,6 +7,7 @@
 
 mod bare;
 mod child;
+mod filters;
 mod memory;
 mod merge;
 mod mirror;
@@ -95,7 +96,9 @@ async fn measure(arguments: &Arguments) {
     }
     if wanted("search") {
         for users in BTreeSet::from([arguments.users, arguments.many]) {
-            search::measure(&mut report, &mirror::ready(&folder, users), users, arguments.rounds).await;
+            let mirror = mirror::ready(&folder, users);
+            search::measure(&mut report, &mirror, users, arguments.rounds).await;
+            filters::measure(&mut report, &mirror, users, arguments.rounds).await;
         }
     }
     #[cfg(target_os = "linux")]

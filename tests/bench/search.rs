@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use memchr::memmem::Finder;
 use rollcall_core::Hub;
-use rollcall_core::api::{UserColumn, UserPageView, UserQueryRequest, UserRow, UserSort, UserStatusFilter};
+use rollcall_core::api::{UserColumn, UserPageView, UserQueryRequest, UserRow, UserSort};
 use rollcall_core::model::{AccountId, fold};
 
 use crate::mirror;
@@ -60,7 +60,7 @@ pub async fn measure(report: &mut Report, folder: &Path, users: usize, passes: u
 }
 
 /// Where the time goes, for those who make it faster.
-fn slowest(typed: &[String], times: &[Duration]) {
+pub fn slowest(typed: &[String], times: &[Duration]) {
     let mut order: Vec<(Duration, &str)> =
         times.iter().copied().zip(typed.iter().map(String::as_str)).collect();
     order.sort_unstable_by(|a, b| b.cmp(a));
@@ -73,8 +73,6 @@ async fn query(hub: &Hub, account: AccountId, text: &str, offset: u32, limit: u3
     let request = UserQueryRequest {
         account_id: Some(account),
         text: text.to_owned(),
-        status: UserStatusFilter::All,
-        without_group: false,
         sort: UserSort { column: UserColumn::DisplayName, descending: false },
         offset,
         limit,
@@ -83,7 +81,7 @@ async fn query(hub: &Hub, account: AccountId, text: &str, offset: u32, limit: u3
 }
 
 /// Users from all over the list.
-async fn sample(hub: &Hub, account: AccountId, total: u32) -> Vec<UserRow> {
+pub async fn sample(hub: &Hub, account: AccountId, total: u32) -> Vec<UserRow> {
     let mut dice = Dice::new(3);
     let mut rows = Vec::new();
     for _ in 0..60 {
@@ -94,7 +92,7 @@ async fn sample(hub: &Hub, account: AccountId, total: u32) -> Vec<UserRow> {
 }
 
 /// What a bare search does.
-struct Scan {
+pub struct Scan {
     text: Vec<u8>,
     /// Where each user's text begins, and the end.
     starts: Vec<usize>,
@@ -102,7 +100,7 @@ struct Scan {
 
 impl Scan {
     /// The stored texts, which begin with the folded name, by name.
-    fn load(folder: &Path) -> Self {
+    pub fn load(folder: &Path) -> Self {
         let conn = mirror::connection(folder);
         let mut statement = conn.prepare("SELECT text FROM user_search").expect("the table");
         let rows = statement.query_map([], |row| row.get::<_, String>("text")).expect("the rows");
@@ -117,7 +115,7 @@ impl Scan {
     }
 
     /// How many users have all words.
-    fn search(&self, text: &str) -> usize {
+    pub fn search(&self, text: &str) -> usize {
         let folded = fold(text);
         let mut words: Vec<&str> = folded.split_whitespace().collect();
         words.sort_unstable_by_key(|word| std::cmp::Reverse(word.len()));

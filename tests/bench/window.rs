@@ -107,7 +107,7 @@ async fn type_words(window: &Window) -> Vec<Duration> {
     window.script(include_str!("painted.js"), Vec::new()).await;
     let mut times = Vec::new();
     for word in TYPED {
-        window.chord(&[Key::Control], 'k').await;
+        window.chord(&[Key::Control], 'f').await;
         window.chord(&[Key::Control], 'a').await;
         window.press(&[Key::Backspace]).await;
         painted(window).await;

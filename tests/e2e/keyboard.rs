@@ -41,7 +41,7 @@ async fn everything_from_the_welcome_to_a_user_can_be_done_by_keyboard_alone() {
         window.find("status", "120 users").await;
         window.chord(&[Key::Alt], '3').await;
         window.find("status", "12 groups").await;
-        window.chord(&[Key::Control], 'k').await;
+        window.chord(&[Key::Control], 'f').await;
         window.type_text("a").await;
         window.find("heading", "Users").await;
         window.press(&[Key::Escape]).await;

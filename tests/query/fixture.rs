@@ -1,9 +1,10 @@
 //! A mirror in memory, filled by SQL as a sync would fill it.
 
-use rollcall_core::api::{UserColumn, UserQueryRequest, UserSort, UserStatusFilter};
+use rollcall_core::api::{UserColumn, UserPageView, UserQueryRequest, UserSort};
 use rollcall_core::model::{
-    AccountId, ContentHash, Counts, Proof, RemoteId, ShownBy, Stream, Timestamp, User, search_text,
+    AccountId, ContentHash, Counts, Moment, Proof, RemoteId, ShownBy, Stream, Timestamp, User, search_text,
 };
+use rollcall_core::query::{self, Filter, UserIndexCache};
 use rusqlite::{Connection, named_params};
 
 pub struct Mirror {
@@ -42,18 +43,30 @@ pub fn everybody(account_id: Option<AccountId>) -> UserQueryRequest {
     UserQueryRequest {
         account_id,
         text: String::new(),
-        status: UserStatusFilter::All,
-        without_group: false,
         sort: UserSort { column: UserColumn::DisplayName, descending: false },
         offset: 0,
         limit: 50,
     }
 }
 
+/// Noon of 1 July 2026, in UTC.
+pub fn moment() -> Moment {
+    Moment { now: Timestamp::parse("2026-07-01T12:00:00Z").unwrap(), zone: jiff::tz::TimeZone::UTC }
+}
+
+/// A page of users, the filter read from the request as the hub does.
+pub fn query_users(cache: &UserIndexCache, conn: &Connection, request: &UserQueryRequest) -> UserPageView {
+    let filter =
+        Filter::parse(&request.text, &moment()).unwrap_or_else(|error| panic!("{}: {error}", request.text));
+    query::query_users(cache, conn, request, &filter).unwrap()
+}
+
 impl Mirror {
     pub fn new() -> Self {
         let conn = Connection::open_in_memory().unwrap();
         conn.execute_batch(include_str!("../../crates/core/sql/0001_foundation.sql")).unwrap();
+        conn.execute_batch(include_str!("../../crates/core/sql/0002_directory.sql")).unwrap();
+        conn.execute_batch(include_str!("../../crates/core/sql/0003_saved_filters.sql")).unwrap();
         conn.execute_batch("PRAGMA foreign_keys = ON").unwrap();
         Self { conn }
     }
@@ -129,6 +142,63 @@ impl Mirror {
         assert_eq!(self.conn.execute(search, parameters).unwrap(), 1);
         let user = "DELETE FROM users WHERE account_id = :account_id AND remote_id = :remote_id";
         assert_eq!(self.conn.execute(user, parameters).unwrap(), 1);
+    }
+
+    pub fn last_sign_in(&self, id: i64, at: i64) {
+        let parameters = named_params! { ":id": id, ":at": at };
+        self.conn
+            .execute("UPDATE user_search SET last_sign_in_at = :at WHERE user_id = :id", parameters)
+            .unwrap();
+    }
+
+    pub fn organization(&self, account: AccountId, remote_id: &str, name: &str) {
+        self.group(account, remote_id, name, None);
+        let parameters = named_params! { ":account_id": account.0, ":remote_id": remote_id };
+        let sql = "UPDATE groups SET kind = 'organization' WHERE account_id = :account_id AND remote_id = :remote_id";
+        self.conn.execute(sql, parameters).unwrap();
+    }
+
+    pub fn role(&self, account: AccountId, remote_id: &str, name: &str) {
+        let sql = "INSERT INTO roles (account_id, remote_id, scope, holder_kind, display_name, raw, hash, first_seen_at,
+                       last_changed_at)
+                   VALUES (:account_id, :remote_id, 'account', 'user', :name, '{}', x'00', 7, 8)";
+        let parameters = named_params! { ":account_id": account.0, ":remote_id": remote_id, ":name": name };
+        self.conn.execute(sql, parameters).unwrap();
+    }
+
+    pub fn assign(&self, account: AccountId, role: &str, group: &str, holder: &str) {
+        let sql = "INSERT INTO role_assignments (account_id, role_id, group_id, holder_id, holder_kind)
+                   VALUES (:account_id, :role, :group, :holder, 'user')";
+        let parameters =
+            named_params! { ":account_id": account.0, ":role": role, ":group": group, ":holder": holder };
+        self.conn.execute(sql, parameters).unwrap();
+    }
+
+    /// A token with what is known of its end and its last use.
+    pub fn token(
+        &self,
+        account: AccountId,
+        owner: &str,
+        name: &str,
+        expires: (Option<i64>, bool),
+        used: (Option<i64>, bool),
+    ) {
+        let sql = "INSERT INTO tokens (account_id, owner_kind, owner_id, kind, remote_id, name, expires_at, expiry_known,
+                       last_used_at, last_use_known, first_seen_at, last_changed_at)
+                   VALUES (:account_id, 'user', :owner, 'personalAccessToken', :name, :name, :expires, :expiry_known,
+                       :used, :use_known, 7, 8)";
+        let parameters = named_params! {
+            ":account_id": account.0, ":owner": owner, ":name": name, ":expires": expires.0,
+            ":expiry_known": expires.1, ":used": used.0, ":use_known": used.1,
+        };
+        self.conn.execute(sql, parameters).unwrap();
+    }
+
+    pub fn details(&self, account: AccountId, user: &str, factors: Option<u32>) {
+        let sql = "INSERT INTO user_details (account_id, user_id, read_at, mfa_factors, details)
+                   VALUES (:account_id, :user, 9, :factors, '{}')";
+        let parameters = named_params! { ":account_id": account.0, ":user": user, ":factors": factors };
+        self.conn.execute(sql, parameters).unwrap();
     }
 
     pub fn group(&self, account: AccountId, remote_id: &str, name: &str, created_at: Option<i64>) {

@@ -2,11 +2,16 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 mod accounts;
+mod facets;
+mod filter;
 mod fixture;
 mod groups;
 mod history;
 mod naive;
+mod palette;
 mod property;
 mod runs;
+mod saved_filters;
+mod tree;
 mod user;
 mod users;

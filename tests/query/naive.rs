@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use rollcall_core::api::{UserColumn, UserQueryRequest, UserStatusFilter};
+use rollcall_core::api::{UserColumn, UserQueryRequest};
 use rollcall_core::model::{AccountId, Timestamp, User, fold, search_text};
 
 /// A user of the mirror with what the grid knows of it.
@@ -13,14 +13,29 @@ pub struct Known {
     pub account_name: String,
     pub groups: u32,
     pub user: User,
+    /// Names of the roles it holds.
+    pub roles: Vec<String>,
+    /// Factors, where they are known.
+    pub factors: Option<u32>,
+    pub last_sign_in: Option<i64>,
     /// Folded columns of the search text.
-    columns: Vec<String>,
+    pub columns: Vec<String>,
 }
 
 impl Known {
     pub fn new(id: i64, account: (AccountId, &str), groups: u32, user: User) -> Self {
         let columns = search_text(&user).split('\u{1f}').map(str::to_owned).collect();
-        Self { id, account: account.0, account_name: account.1.to_owned(), groups, user, columns }
+        Self {
+            id,
+            account: account.0,
+            account_name: account.1.to_owned(),
+            groups,
+            user,
+            roles: Vec::new(),
+            factors: None,
+            last_sign_in: None,
+            columns,
+        }
     }
 }
 
@@ -31,20 +46,18 @@ enum Key {
     Number(i64),
 }
 
-/// Ids of all users that match, in order.
-pub fn query(users: &[Known], request: &UserQueryRequest) -> Vec<i64> {
-    let folded = fold(&request.text);
-    let words: Vec<&str> = folded.split_whitespace().collect();
+/// Whether every word occurs in some column.
+pub fn has_words(known: &Known, text: &str) -> bool {
+    let folded = fold(text);
+    folded.split_whitespace().all(|word| known.columns.iter().any(|column| column.contains(word)))
+}
+
+/// Ids of all users that pass, in order.
+pub fn query(users: &[Known], request: &UserQueryRequest, passes: impl Fn(&Known) -> bool) -> Vec<i64> {
     let mut found: Vec<&Known> = users
         .iter()
         .filter(|known| request.account_id.is_none_or(|account| account == known.account))
-        .filter(|known| match request.status {
-            UserStatusFilter::All => true,
-            UserStatusFilter::Active => known.user.active != Some(false),
-            UserStatusFilter::Suspended => known.user.active == Some(false),
-        })
-        .filter(|known| !request.without_group || known.groups == 0)
-        .filter(|known| words.iter().all(|word| known.columns.iter().any(|column| column.contains(word))))
+        .filter(|known| passes(known))
         .collect();
     found.sort_by_cached_key(|known| {
         let key = key(known, request.sort.column);

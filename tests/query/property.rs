@@ -1,14 +1,17 @@
-//! The index answers like filtering and sorting by hand, for any users, words, filters and orders.
+//! The index answers like filtering and sorting by hand, for any users, filters and orders.
 
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
-use rollcall_core::api::{UserColumn, UserQueryRequest, UserSort, UserStatusFilter};
+use rollcall_core::api::{UserColumn, UserQueryRequest, UserSort};
 use rollcall_core::model::{Timestamp, User};
-use rollcall_core::query::{UserIndexCache, query_users};
+use rollcall_core::query::UserIndexCache;
 
-use crate::fixture::{Mirror, user};
+use crate::fixture::{Mirror, moment, query_users, user};
 use crate::naive::{self, Known};
+use crate::tree::{Tree, tree};
+
+const ROLES: [&str; 3] = ["Admin", "Éditeur", "Admin of nothing"];
 
 const COLUMNS: [UserColumn; 18] = [
     UserColumn::DisplayName,
@@ -139,29 +142,22 @@ fn typed() -> impl Strategy<Value = String> {
     vec(word, 0..3).prop_map(|words| words.join(" "))
 }
 
-fn request() -> impl Strategy<Value = UserQueryRequest> {
-    let statuses = vec![UserStatusFilter::All, UserStatusFilter::Active, UserStatusFilter::Suspended];
+/// A request without its text, and what it asks for.
+fn request() -> impl Strategy<Value = (UserQueryRequest, Tree)> {
     let sort = (prop::sample::select(COLUMNS.to_vec()), any::<bool>());
-    (
-        option::of(0..3_usize),
-        typed(),
-        prop::sample::select(statuses),
-        prop::bool::weighted(0.3),
-        sort,
-        0..40_u32,
-        0..60_u32,
-    )
-        .prop_map(|(account, text, status, without_group, (column, descending), offset, limit)| {
-            UserQueryRequest {
+    let words = typed().prop_map(Tree::Words);
+    (option::of(0..3_usize), prop_oneof![words, tree()], sort, 0..40_u32, 0..60_u32).prop_map(
+        |(account, tree, (column, descending), offset, limit)| {
+            let request = UserQueryRequest {
                 account_id: account.map(|at| rollcall_core::model::AccountId(at as u32 + 1)),
-                text,
-                status,
-                without_group,
+                text: tree.typed(),
                 sort: UserSort { column, descending },
                 offset,
                 limit,
-            }
-        })
+            };
+            (request, tree)
+        },
+    )
 }
 
 /// Accounts one, two and three; the names of two fold to the same.
@@ -170,6 +166,7 @@ fn fill(mirror: &Mirror, users: Vec<(usize, User, u32)>) -> Vec<Known> {
     let accounts = names.map(|name| mirror.account(name));
     for account in accounts {
         (0..3).for_each(|group| mirror.group(account, &format!("g{group}"), "group", None));
+        ROLES.iter().for_each(|role| mirror.role(account, role, role));
     }
     users
         .into_iter()
@@ -186,7 +183,16 @@ fn fill(mirror: &Mirror, users: Vec<(usize, User, u32)>) -> Vec<Known> {
             }
             // A group that the account does not have counts for nothing.
             mirror.member(accounts[account], "gone", user.remote_id.as_str(), None);
-            Known::new(id, (accounts[account], names[account]), groups, user)
+            let mut known = Known::new(id, (accounts[account], names[account]), groups, user);
+            for role in ROLES.iter().filter(|role| (at + role.len()) % 3 == 0) {
+                mirror.assign(accounts[account], role, "", known.user.remote_id.as_str());
+                known.roles.push((*role).to_owned());
+            }
+            known.factors = (at % 4 != 3).then(|| u32::try_from(at % 3).unwrap());
+            mirror.details(accounts[account], known.user.remote_id.as_str(), known.factors);
+            known.last_sign_in = (at % 5 != 0).then(|| moment().now.as_millis() - at as i64 * 86_400_000);
+            known.last_sign_in.into_iter().for_each(|at| mirror.last_sign_in(id, at));
+            known
         })
         .collect()
 }
@@ -203,9 +209,9 @@ proptest! {
         let mirror = Mirror::new();
         let known = fill(&mirror, users);
         let cache = UserIndexCache::new();
-        for request in requests {
-            let expected = naive::query(&known, &request);
-            let view = query_users(&cache, &mirror.conn, &request).unwrap();
+        for (request, tree) in requests {
+            let expected = naive::query(&known, &request, |known| tree.holds(known));
+            let view = query_users(&cache, &mirror.conn, &request);
             prop_assert_eq!(view.total as usize, expected.len(), "{:?}", request);
             let of = |id: &i64| {
                 let known = known.iter().find(|known| known.id == *id).unwrap();

@@ -178,8 +178,6 @@ impl TestHub {
         let request = UserQueryRequest {
             account_id: Some(account),
             text: text.to_owned(),
-            status: UserStatusFilter::All,
-            without_group: false,
             sort: UserSort { column: UserColumn::DisplayName, descending: false },
             offset,
             limit,

@@ -6,6 +6,7 @@ mod campaign;
 mod control;
 mod disk;
 mod faults;
+mod filters;
 mod guard;
 mod journey;
 mod kill;

@@ -37,7 +37,7 @@ const cases: readonly Case[] = [
   {
     name: 'users, selected, menu open',
     scenario: { ...rich, users: 500 },
-    route: '/users?text=van&status=suspended&sort=email&order=desc',
+    route: '/users?text=van+status:suspended&sort=email&order=desc',
     shown: '[role=gridcell]',
     act: async (page) => {
       await page.getByRole('gridcell').nth(2).click();
@@ -45,6 +45,69 @@ const cases: readonly Case[] = [
       await page.keyboard.press('Shift+ArrowDown');
       await page.locator('[aria-haspopup=menu]').last().click();
       await page.getByRole('menuitemcheckbox').first().waitFor();
+    },
+  },
+  {
+    name: 'users, completing',
+    scenario: rich,
+    route: '/users?text=status:active',
+    shown: '[data-testid=facets] input',
+    act: async (page) => {
+      await page.locator('search input').fill('status:active de');
+      await page.locator('search input').press('ArrowDown');
+      await page.getByRole('option').first().waitFor();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'users, a mistake',
+    scenario: rich,
+    route: '/users?text=status:active',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await page.locator('search input').fill('anna emial:x');
+      await page.getByTestId('filter-problem').waitFor();
+    },
+  },
+  {
+    name: 'users, help',
+    scenario: rich,
+    route: '/users',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await page.keyboard.press('F1');
+      await page.getByTestId('filter-help').waitFor();
+    },
+  },
+  {
+    name: 'users, keeping a filter',
+    scenario: rich,
+    route: '/users?text=anna',
+    shown: '[data-testid=saved-filters] button',
+    act: async (page) => {
+      await page.locator('[data-testid=saved-filters] > button').last().click();
+      await page.getByTestId('keep-filter').waitFor();
+    },
+  },
+  {
+    name: 'users, managing filters',
+    scenario: rich,
+    route: '/users',
+    shown: '[data-testid=saved-filters] button',
+    act: async (page) => {
+      await page.locator('[data-testid=saved-filters] > button').first().click();
+      await page.getByTestId('manage-filters').waitFor();
+    },
+  },
+  {
+    name: 'palette',
+    scenario: rich,
+    route: '/users',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('an');
+      await page.getByTestId('palette').getByRole('option').nth(5).waitFor();
     },
   },
   { name: 'users, none', scenario: rich, route: '/users?text=zzzz', shown: '[data-testid=empty-state]' },

@@ -190,6 +190,7 @@ const defaults: SettingsView = {
   syncIntervalMinutes: 60,
   removalGuardPercent: 20,
   gridLayouts: {},
+  facetsShown: true,
 };
 
 export const [getApp, setApp] = createContext<App>();

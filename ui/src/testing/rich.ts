@@ -10,6 +10,7 @@ import type {
   UserRow,
 } from '../lib/backend/bindings';
 import type { FakeBackend } from '../lib/backend/fake';
+import { fakeSaved } from '../lib/backend/fake-filter';
 import { fakeUser } from '../lib/backend/fake-people';
 import { noCounts } from '../lib/backend/fake-views';
 
@@ -24,6 +25,10 @@ export function makeRich(fake: FakeBackend): void {
     const [account] = fake.accounts;
     return { usersState: account?.usersState ?? null, groupsState: account?.groupsState ?? null };
   };
+  fake.saved = [
+    fakeSaved(1, 'Suspended', 'status:suspended', 3),
+    fakeSaved(2, 'Engineering without a group, since January', 'department:="Engineering" groups:0'),
+  ];
   fake.on('get_user', ({ accountId, remoteId }) => ({
     row: richUser(accountId, remoteId, now),
     groups: ['All staff', 'Engineering', 'Ploegleiders Antwerpen en omstreken, avond- en weekendploeg'].map(

@@ -114,6 +114,8 @@ pub struct SettingsView {
     pub removal_guard_percent: u32,
     /// Arranged columns by grid ("users", "groups", "activity").
     pub grid_layouts: BTreeMap<String, Vec<ColumnLayout>>,
+    /// Whether the facets stand beside the users.
+    pub facets_shown: bool,
 }
 
 impl Default for SettingsView {
@@ -124,6 +126,7 @@ impl Default for SettingsView {
             sync_interval_minutes: 60,
             removal_guard_percent: 20,
             grid_layouts: BTreeMap::new(),
+            facets_shown: true,
         }
     }
 }

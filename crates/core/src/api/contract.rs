@@ -69,6 +69,26 @@ macro_rules! with_commands {
             get_hub(HubRequest) -> HubView;
             /// A page of users.
             query_users(UserQueryRequest) -> UserPageView;
+            /// Whether a filter can be understood.
+            check_filter(CheckFilterRequest) -> FilterCheckView;
+            /// What could be typed next in a filter.
+            complete_filter(CompleteFilterRequest) -> CompletionsView;
+            /// What a result is made of.
+            get_facets(FacetsRequest) -> FacetsView;
+            /// The kept filters with their counts.
+            list_saved_filters(EmptyRequest) -> SavedFilterListView;
+            /// Keeps a filter.
+            save_filter(SaveFilterRequest) -> SavedFilterListView;
+            /// Gives a kept filter another name or text.
+            update_saved_filter(UpdateSavedFilterRequest) -> SavedFilterListView;
+            /// Notes that a kept filter was opened: whoever it finds now is no longer new.
+            open_saved_filter(SavedFilterRequest) -> SavedFilterListView;
+            /// Puts the kept filters into another order.
+            reorder_saved_filters(ReorderSavedFiltersRequest) -> SavedFilterListView;
+            /// Removes a kept filter.
+            delete_saved_filter(SavedFilterRequest) -> SavedFilterListView;
+            /// People, groups and roles of all accounts by a few letters.
+            search_palette(PaletteRequest) -> PaletteView;
             /// One user.
             get_user(UserRequest) -> UserDetailView;
             /// A page of groups.
@@ -115,8 +135,13 @@ pub fn bindings() -> String {
         Authentication,
         AuthenticationDraft,
         Capabilities,
+        CheckFilterRequest,
         ColumnLayout,
         CommandError,
+        CompleteFilterRequest,
+        CompletionKind,
+        CompletionView,
+        CompletionsView,
         ConnectAccountRequest,
         ConnectionReportView,
         Counts,
@@ -124,6 +149,13 @@ pub fn bindings() -> String {
         EmptyRequest,
         ErrorAction,
         ErrorCode,
+        FacetValueView,
+        FacetView,
+        FacetsRequest,
+        FacetsView,
+        FilterCheckView,
+        FilterErrorCode,
+        FilterProblemView,
         ForgetPreviewView,
         ForgottenView,
         GroupColumn,
@@ -146,11 +178,15 @@ pub fn bindings() -> String {
         NoticeView,
         OpenStoreRequest,
         Paging,
+        PaletteItemView,
+        PaletteRequest,
+        PaletteView,
         Phase,
         ProgressView,
         ProofView,
         ProviderKind,
         ReadLogRequest,
+        ReorderSavedFiltersRequest,
         ReplaceCredentialRequest,
         ResolveGuardRequest,
         RunDetailView,
@@ -160,6 +196,10 @@ pub fn bindings() -> String {
         RunRequest,
         RunState,
         RunView,
+        SaveFilterRequest,
+        SavedFilterListView,
+        SavedFilterRequest,
+        SavedFilterView,
         Secret,
         SettingsView,
         ShownBy,
@@ -174,6 +214,7 @@ pub fn bindings() -> String {
         TestConnectionRequest,
         Theme,
         UpdateAccountRequest,
+        UpdateSavedFilterRequest,
         UpdateSettingsRequest,
         UserColumn,
         UserDetailView,
@@ -183,7 +224,6 @@ pub fn bindings() -> String {
         UserRequest,
         UserRow,
         UserSort,
-        UserStatusFilter,
     ) {
         text.push_str(docs.as_deref().unwrap_or_default());
         text.push_str("export ");

@@ -58,30 +58,14 @@ pub struct UserSort {
     pub descending: bool,
 }
 
-/// Which users.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub enum UserStatusFilter {
-    /// All.
-    All,
-    /// Active, or not said to be suspended.
-    Active,
-    /// Suspended.
-    Suspended,
-}
-
 /// A page of users.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct UserQueryRequest {
     /// Of one account, or of all.
     pub account_id: Option<AccountId>,
-    /// Words that must all occur in some column, any case, with or without accents.
+    /// The filter, in the language of `docs/filter.md`.
     pub text: String,
-    /// Which users.
-    pub status: UserStatusFilter,
-    /// Only users in no group.
-    pub without_group: bool,
     /// Order.
     pub sort: UserSort,
     /// Rows to pass over.

@@ -4,6 +4,7 @@ mod accounts;
 mod background;
 mod credentials;
 mod drafts;
+mod filters;
 mod lifecycle;
 mod queries;
 mod samples;

@@ -24,10 +24,11 @@ impl Hub {
     /// A page of users.
     ///
     /// # Errors
-    /// When the store cannot be read.
+    /// When the filter cannot be understood, or the store cannot be read.
     pub async fn query_users(&self, request: UserQueryRequest) -> Result<UserPageView, CommandError> {
         let hub = self.clone();
-        self.ask(move |conn| query::query_users(&hub.inner.cache, conn, &request)).await
+        let filter = super::filters::read(&request.text).map_err(|error| *error)?;
+        self.ask(move |conn| query::query_users(&hub.inner.cache, conn, &request, &filter)).await
     }
 
     /// One user.
@@ -84,7 +85,7 @@ impl Hub {
         found.ok_or_else(|| Error::NotFound { what: "this run" }.into())
     }
 
-    async fn ask<T: Send + 'static>(
+    pub(super) async fn ask<T: Send + 'static>(
         &self,
         work: impl FnOnce(&rusqlite::Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, CommandError> {

@@ -12,6 +12,7 @@ mod history;
 mod ids;
 mod invitation;
 mod role;
+mod moment;
 mod search_text;
 mod sync_run;
 mod timestamp;
@@ -31,6 +32,7 @@ pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
     split_key,
 };
+pub use moment::Moment;
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};
 pub use sync_run::{Counts, Phase, Progress, Proof, RunState, ShownBy, SyncIssue, Tally};
 pub use timestamp::Timestamp;

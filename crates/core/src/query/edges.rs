@@ -17,7 +17,7 @@ const EDGES: &str = "SELECT member_id, group_id FROM memberships
 const READING: &str = "counting memberships";
 
 /// The users in the order of the service's ids, one at a time.
-struct UserWalk<'stmt> {
+pub(super) struct UserWalk<'stmt> {
     rows: Rows<'stmt>,
     id: i64,
     remote_id: Vec<u8>,
@@ -59,7 +59,8 @@ fn text<'row>(row: &'row Row<'_>, column: usize) -> Result<&'row [u8], StoreErro
 }
 
 impl<'stmt> UserWalk<'stmt> {
-    fn start(rows: Rows<'stmt>) -> Result<Self, StoreError> {
+    /// At the first row of [`USERS`] or the like.
+    pub fn start(rows: Rows<'stmt>) -> Result<Self, StoreError> {
         let mut walk = Self { rows, id: 0, remote_id: Vec::new(), over: false };
         walk.step()?;
         Ok(walk)
@@ -80,7 +81,7 @@ impl<'stmt> UserWalk<'stmt> {
     }
 
     /// The user with this id of the service; ids must be asked for in order.
-    fn advance_to(&mut self, remote_id: &[u8]) -> Result<Option<i64>, StoreError> {
+    pub fn advance_to(&mut self, remote_id: &[u8]) -> Result<Option<i64>, StoreError> {
         while !self.over && self.remote_id.as_slice() < remote_id {
             self.step()?;
         }

@@ -5,21 +5,32 @@
 //! within a frame; everything else is plain SQL on indexed columns.
 
 mod accounts;
+mod complete;
 mod edges;
+mod facets;
+mod filter;
 mod groups;
 mod history;
 mod hub;
 mod page;
+mod palette;
 mod runs;
+mod saved_filters;
+mod tally;
 mod user;
 mod users;
 
 pub use accounts::{StoredAccount, forget_preview, stored_account, stored_accounts};
+pub use complete::complete_filter;
+pub use facets::get_facets;
+pub use filter::{Filter, FilterError, Span};
 pub use groups::{get_group, query_groups};
 pub use history::query_history;
 pub use hub::get_hub;
 pub use page::MAX_ROWS;
+pub use palette::search_palette;
 pub use runs::{get_run, query_runs};
+pub use saved_filters::{list_saved_filters, seen_now};
 pub use user::get_user;
 pub use users::{UserIndexCache, query_users};
 

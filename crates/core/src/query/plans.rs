@@ -2,11 +2,13 @@
 
 use rusqlite::Connection;
 
-use super::{accounts, edges, groups, history, runs, user, users};
+use super::filter::TextField;
+use super::{accounts, edges, groups, history, runs, tally, user, users};
 
 fn plan(sql: &str) -> String {
     let conn = Connection::open_in_memory().unwrap();
     conn.execute_batch(include_str!("../../sql/0001_foundation.sql")).unwrap();
+    conn.execute_batch(include_str!("../../sql/0002_directory.sql")).unwrap();
     let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     // Unbound parameters are NULL, which the planner does not look at.
     let steps = statement.raw_query().mapped(|row| row.get::<_, String>("detail"));
@@ -47,5 +49,14 @@ fn history_is_read_newest_first_by_the_narrowest_index() {
         let plan = plan(&sql);
         assert!(plan.contains(index), "{sql}\n{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
+    }
+}
+
+#[test]
+fn the_writing_of_a_value_is_looked_up_by_number() {
+    for column in TextField::ALL {
+        let sql = tally::label_statement(column);
+        let plan = plan(&sql);
+        assert!(plan.contains("SEARCH users USING INTEGER PRIMARY KEY"), "{sql}\n{plan}");
     }
 }

@@ -6,8 +6,11 @@ use super::StoreError;
 use super::error::Context;
 
 /// SQL of each step; the file's `user_version` is the number of steps it has taken.
-const STEPS: &[&str] =
-    &[include_str!("../../sql/0001_foundation.sql"), include_str!("../../sql/0002_directory.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../../sql/0001_foundation.sql"),
+    include_str!("../../sql/0002_directory.sql"),
+    include_str!("../../sql/0003_saved_filters.sql"),
+];
 
 /// The newest version this program knows.
 pub const NEWEST: i64 = STEPS.len() as i64;

@@ -23,6 +23,7 @@ pub mod records;
 pub mod role_assignments;
 pub mod roles;
 pub mod runs;
+pub mod saved_filters;
 pub mod settings;
 pub mod staged;
 pub mod staged_users;

@@ -305,6 +305,15 @@ changePassword: boolean,
 documentation: string | null, };
 
 /**
+ * Asks whether a filter can be understood.
+ */
+export type CheckFilterRequest = { 
+/**
+ * The filter.
+ */
+text: string, };
+
+/**
  * One column of a grid as the person arranged it.
  */
 export type ColumnLayout = { 
@@ -361,6 +370,70 @@ retryAfterSeconds: number | null,
  * Values for the translated sentence (`host`, `status`).
  */
 values: { [key in string]: string }, };
+
+/**
+ * Asks what could be typed.
+ */
+export type CompleteFilterRequest = { 
+/**
+ * Values of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * The filter so far.
+ */
+text: string, 
+/**
+ * Where the cursor is, UTF-16.
+ */
+cursor: number, };
+
+/**
+ * Kinds of completions.
+ */
+export type CompletionKind = "field" | "keyword" | "value";
+
+/**
+ * Something that could be typed.
+ */
+export type CompletionView = { 
+/**
+ * The kind.
+ */
+kind: CompletionKind, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * What takes the place of what was typed.
+ */
+insert: string, 
+/**
+ * Users with this value.
+ */
+count: number | null, };
+
+/**
+ * What could be typed.
+ */
+export type CompletionsView = { 
+/**
+ * First unit that a completion replaces, UTF-16.
+ */
+start: number, 
+/**
+ * One beyond the last, UTF-16.
+ */
+end: number, 
+/**
+ * The field whose values these are.
+ */
+field: string | null, 
+/**
+ * At most 12, best first.
+ */
+items: Array<CompletionView>, };
 
 /**
  * Connects an account; tries it first.
@@ -480,6 +553,125 @@ export type ErrorAction = "retry" | "wait" | "checkAddress" | "correctInput" | "
  * What kind of error it is. A code exists only when the window does something different for it.
  */
 export type ErrorCode = "offline" | "timeout" | "certificateRejected" | "rateLimited" | "unauthorized" | "forbidden" | "addressNotFound" | "remoteRejected" | "remoteUnexpected" | "remoteFailed" | "keychainUnavailable" | "keychainLocked" | "keychainDenied" | "databaseKeyMissing" | "credentialMissing" | "databaseTooNew" | "databaseDamaged" | "databaseBusy" | "diskFull" | "databaseFailed" | "storeClosed" | "syncBusy" | "cancelled" | "invalidInput" | "notFound" | "internal";
+
+/**
+ * One value of a facet.
+ */
+export type FacetValueView = { 
+/**
+ * As a person reads it, or a keyword.
+ */
+label: string, 
+/**
+ * Whether it is a keyword (`none`, `active`), which the window has words for.
+ */
+keyword: boolean, 
+/**
+ * Users of the result with it, its own facet aside.
+ */
+count: number, 
+/**
+ * Whether the filter asks for it.
+ */
+chosen: boolean, 
+/**
+ * The filter when this value is chosen, or no longer.
+ */
+text: string, };
+
+/**
+ * One facet: what the users of a result have in one field.
+ */
+export type FacetView = { 
+/**
+ * The field's name.
+ */
+field: string, 
+/**
+ * The values of most users, and those that are chosen.
+ */
+values: Array<FacetValueView>, 
+/**
+ * Different values that are not listed.
+ */
+others: number, };
+
+/**
+ * Asks what a result is made of.
+ */
+export type FacetsRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * The filter.
+ */
+text: string, };
+
+/**
+ * What a result is made of.
+ */
+export type FacetsView = { 
+/**
+ * Facets with at least one value.
+ */
+facets: Array<FacetView>, 
+/**
+ * Grows with every change of the mirror.
+ */
+revision: number, };
+
+/**
+ * Whether a filter can be understood.
+ */
+export type FilterCheckView = { 
+/**
+ * The first mistake, if there is one.
+ */
+problem: FilterProblemView | null, };
+
+/**
+ * Kinds of mistakes.
+ */
+export type FilterErrorCode = "tooLong" | "tooDeep" | "tooMany" | "unclosedQuote" | "unclosedPattern" | "unclosedParenthesis" | "strayParenthesis" | "missingTerm" | "missingValue" | "unknownField" | "unknownValue" | "badTime" | "badNumber" | "badPattern" | "notComparable" | "backwardRange";
+
+/**
+ * What is wrong with a filter.
+ */
+export type FilterProblemView = { 
+/**
+ * The kind.
+ */
+code: FilterErrorCode, 
+/**
+ * First unit of the place in the text, UTF-16 as a text box counts.
+ */
+start: number, 
+/**
+ * One beyond its last, UTF-16.
+ */
+end: number, 
+/**
+ * First byte of the place, UTF-8.
+ */
+startByte: number, 
+/**
+ * One beyond its last, UTF-8.
+ */
+endByte: number, 
+/**
+ * One English sentence.
+ */
+message: string, 
+/**
+ * What was typed there.
+ */
+typed: string, 
+/**
+ * What could stand there instead, where that is known.
+ */
+hint: string | null, };
 
 /**
  * What forgetting an account removes from this computer; nothing changes at the service.
@@ -920,6 +1112,57 @@ beginAnew: boolean, };
 export type Paging = "index" | "cursor" | "page";
 
 /**
+ * A group or a role that was found.
+ */
+export type PaletteItemView = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * Users in it, or who hold it.
+ */
+users: number, };
+
+/**
+ * Looks for people, groups and roles of all accounts by a few letters.
+ */
+export type PaletteRequest = { 
+/**
+ * What was typed.
+ */
+text: string, 
+/**
+ * Of each kind, at most 20.
+ */
+limit: number, };
+
+/**
+ * What was found, best first.
+ */
+export type PaletteView = { 
+/**
+ * People.
+ */
+users: Array<UserRow>, 
+/**
+ * Groups and organisations.
+ */
+groups: Array<PaletteItemView>, 
+/**
+ * Roles.
+ */
+roles: Array<PaletteItemView>, };
+
+/**
  * What a run is doing, in this order.
  */
 export type Phase = "connecting" | "readingUsers" | "readingGroups" | "readingRoles" | "readingMemberships" | "readingOthers" | "proving" | "planning" | "applying";
@@ -1019,6 +1262,15 @@ from: number,
  * Not after, milliseconds UTC.
  */
 to: number, };
+
+/**
+ * Puts the kept filters into another order.
+ */
+export type ReorderSavedFiltersRequest = { 
+/**
+ * All of them, first to last.
+ */
+ids: number[], };
 
 /**
  * Replaces the credential; tries it first, and keeps the old one when the new one fails.
@@ -1170,6 +1422,74 @@ error: RunErrorView | null,
 issues: number, };
 
 /**
+ * Keeps a filter.
+ */
+export type SaveFilterRequest = { 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * The filter.
+ */
+text: string, };
+
+/**
+ * All kept filters, in the person's order.
+ */
+export type SavedFilterListView = { 
+/**
+ * The filters.
+ */
+filters: Array<SavedFilterView>, };
+
+/**
+ * Names a kept filter.
+ */
+export type SavedFilterRequest = { 
+/**
+ * Which.
+ */
+id: number, };
+
+/**
+ * A kept filter.
+ */
+export type SavedFilterView = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * The filter.
+ */
+text: string, 
+/**
+ * Users it finds; `None` when it is not understood any more.
+ */
+count: number | null, 
+/**
+ * Those that it did not find when it was last opened.
+ */
+new: number, 
+/**
+ * When it was last opened, milliseconds UTC.
+ */
+openedAt: number, };
+
+/**
  * Text that can be neither printed nor serialised: it has no `Display`, no `Serialize`, and its `Debug` is a mask.
  * Wiped from memory when dropped. Not `Clone` by accident: see [`Secret::duplicate`].
  */
@@ -1198,7 +1518,11 @@ removalGuardPercent: number,
 /**
  * Arranged columns by grid ("users", "groups", "activity").
  */
-gridLayouts: { [key in string]: Array<ColumnLayout> }, };
+gridLayouts: { [key in string]: Array<ColumnLayout> }, 
+/**
+ * Whether the facets stand beside the users.
+ */
+facetsShown: boolean, };
 
 /**
  * The kind of walk that showed a listing complete.
@@ -1341,6 +1665,23 @@ name: string,
 syncIntervalMinutes: number | null, };
 
 /**
+ * Renames a kept filter, or gives it another text.
+ */
+export type UpdateSavedFilterRequest = { 
+/**
+ * Which.
+ */
+id: number, 
+/**
+ * What the person calls it.
+ */
+name: string, 
+/**
+ * The filter.
+ */
+text: string, };
+
+/**
  * Replaces all settings.
  */
 export type UpdateSettingsRequest = { 
@@ -1434,17 +1775,9 @@ export type UserQueryRequest = {
  */
 accountId: AccountId | null, 
 /**
- * Words that must all occur in some column, any case, with or without accents.
+ * The filter, in the language of `docs/filter.md`.
  */
 text: string, 
-/**
- * Which users.
- */
-status: UserStatusFilter, 
-/**
- * Only users in no group.
- */
-withoutGroup: boolean, 
 /**
  * Order.
  */
@@ -1565,11 +1898,6 @@ column: UserColumn,
  */
 descending: boolean, };
 
-/**
- * Which users.
- */
-export type UserStatusFilter = "all" | "active" | "suspended";
-
 /** Event that carries every {@link HubEvent}. */
 export const EVENT_NAME = "hub";
 
@@ -1607,6 +1935,26 @@ export type Commands = {
   get_hub: { request: HubRequest; view: HubView };
   /** A page of users. */
   query_users: { request: UserQueryRequest; view: UserPageView };
+  /** Whether a filter can be understood. */
+  check_filter: { request: CheckFilterRequest; view: FilterCheckView };
+  /** What could be typed next in a filter. */
+  complete_filter: { request: CompleteFilterRequest; view: CompletionsView };
+  /** What a result is made of. */
+  get_facets: { request: FacetsRequest; view: FacetsView };
+  /** The kept filters with their counts. */
+  list_saved_filters: { request: EmptyRequest; view: SavedFilterListView };
+  /** Keeps a filter. */
+  save_filter: { request: SaveFilterRequest; view: SavedFilterListView };
+  /** Gives a kept filter another name or text. */
+  update_saved_filter: { request: UpdateSavedFilterRequest; view: SavedFilterListView };
+  /** Notes that a kept filter was opened: whoever it finds now is no longer new. */
+  open_saved_filter: { request: SavedFilterRequest; view: SavedFilterListView };
+  /** Puts the kept filters into another order. */
+  reorder_saved_filters: { request: ReorderSavedFiltersRequest; view: SavedFilterListView };
+  /** Removes a kept filter. */
+  delete_saved_filter: { request: SavedFilterRequest; view: SavedFilterListView };
+  /** People, groups and roles of all accounts by a few letters. */
+  search_palette: { request: PaletteRequest; view: PaletteView };
   /** One user. */
   get_user: { request: UserRequest; view: UserDetailView };
   /** A page of groups. */

@@ -1,7 +1,8 @@
 // What the fake backend answers to each command when a test does not say otherwise.
 import { HubError, type CommandName } from './backend';
-import type { AccountView, Commands } from './bindings';
+import type { AccountView, Commands, SavedFilterView } from './bindings';
 import type { FakeBackend } from './fake';
+import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from './fake-filter';
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
 import { fakeAccount, fakeCapabilities, fakeError, fakeHistory, fakeRun, idle } from './fake-views';
 
@@ -22,6 +23,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     chosen(id).flatMap((account) => Array.from({ length: users }, (_, index) => fakeUser(account.id, index)));
   const groupRows = (id: number | null) =>
     chosen(id).flatMap((account) => Array.from({ length: groups }, (_, index) => fakeGroup(account.id, index, users)));
+  const keep = (filters: SavedFilterView[]) => ({ filters: (fake.saved = filters) });
   const page = <T>(list: T[], { offset, limit }: { offset: number; limit: number }) =>
     list.slice(offset, offset + limit);
   const sorted = <T>(list: T[], column: string, descending: boolean) => {
@@ -90,10 +92,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     },
     query_users: (request) => {
       const all = rows(request.accountId);
-      const found = all
-        .filter((row) => matches(row, request.text))
-        .filter(({ active }) => request.status === 'all' || (active === false) === (request.status === 'suspended'))
-        .filter((row) => !request.withoutGroup || row.groups === 0);
+      const found = fakeFilter(all, request.text);
       const { column, descending } = request.sort;
       return {
         total: found.length,
@@ -102,6 +101,18 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
         rows: page(sorted(found, column, descending), request),
       };
     },
+    check_filter: () => ({ problem: null }),
+    complete_filter: ({ text, cursor }) => fakeCompletions(text, cursor),
+    get_facets: ({ accountId, text }) => fakeFacets(fakeFilter(rows(accountId), text), text),
+    list_saved_filters: () => ({ filters: fake.saved }),
+    save_filter: ({ name, text, accountId }) => keep([...fake.saved, { ...fakeSaved(9, name, text), accountId }]),
+    update_saved_filter: ({ id, name, text }) =>
+      keep(fake.saved.map((filter) => (filter.id === id ? { ...filter, name, text } : filter))),
+    open_saved_filter: ({ id }) =>
+      keep(fake.saved.map((filter) => (filter.id === id ? { ...filter, new: 0 } : filter))),
+    reorder_saved_filters: ({ ids }) => keep(ids.flatMap((id) => fake.saved.filter((filter) => filter.id === id))),
+    delete_saved_filter: ({ id }) => keep(fake.saved.filter((filter) => filter.id !== id)),
+    search_palette: ({ text, limit }) => fakePalette(rows(null), groupRows(null), text, limit),
     get_user: ({ accountId, remoteId }) => ({
       row: fakeUser(accountId, Number(remoteId.slice(1))),
       groups: [

@@ -28,7 +28,14 @@ export function fakeError(error: Partial<CommandError> & { code: ErrorCode }): C
 }
 
 function fakeSettings(): SettingsView {
-  return { language: 'en', theme: 'light', syncIntervalMinutes: 60, removalGuardPercent: 20, gridLayouts: {} };
+  return {
+    language: 'en',
+    theme: 'light',
+    syncIntervalMinutes: 60,
+    removalGuardPercent: 20,
+    gridLayouts: {},
+    facetsShown: true,
+  };
 }
 
 export function fakeState(): AppStateView {

@@ -1,6 +1,14 @@
 // A backend in memory, for tests only: the built program never contains it. Every command can be replaced by `on`.
 import { HubError, type Backend, type CommandName, type Unlisten } from './backend';
-import type { AccountView, AppStateView, CommandError, Commands, ErrorCode, HubEvent } from './bindings';
+import type {
+  AccountView,
+  AppStateView,
+  CommandError,
+  Commands,
+  ErrorCode,
+  HubEvent,
+  SavedFilterView,
+} from './bindings';
 import { handlers, type Handler, type Handlers } from './fake-handlers';
 import { fakeError, fakeState } from './fake-views';
 
@@ -16,6 +24,8 @@ export interface FakeOptions {
 export class FakeBackend implements Backend {
   accounts: AccountView[];
   state: AppStateView;
+  /** The kept filters. */
+  saved: SavedFilterView[] = [];
   /** Every call in order. Only tests keep arguments. */
   readonly calls: { name: CommandName; request: unknown }[] = [];
   /** Addresses that were to be opened outside. */

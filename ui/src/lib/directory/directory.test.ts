@@ -28,8 +28,8 @@ describe('links', () => {
 
   it('leave out what is not filtered and what is usual', () => {
     expect(usersLink()).toBe('#/users');
-    expect(usersLink({ status: 'all', text: '', withoutGroup: false })).toBe('#/users');
-    expect(usersLink({ status: 'suspended', withoutGroup: true })).toBe('#/users?status=suspended&ungrouped=true');
+    expect(usersLink({ text: '' })).toBe('#/users');
+    expect(usersLink({ text: 'status:suspended groups:0' })).toBe('#/users?text=status%3Asuspended+groups%3A0');
     expect(usersLink({ sort: { column: 'displayName', descending: false } })).toBe('#/users');
     expect(usersLink({ sort: { column: 'email', descending: true } })).toBe('#/users?sort=email&order=desc');
     expect(historyLink({ run: 3, subject: 'user', action: 'added' })).toBe(

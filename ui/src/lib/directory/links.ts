@@ -1,6 +1,6 @@
 // Addresses of lists and pages with their filters. Ids are the service's own and may hold any character; the query
 // encodes them.
-import type { AccountId, Action, Subject, UserSort, UserStatusFilter } from '$lib/backend/bindings';
+import type { AccountId, Action, Subject, UserSort } from '$lib/backend/bindings';
 import { link, screenLink } from '$lib/navigation';
 
 /** Page of a user. */
@@ -20,20 +20,14 @@ export function runLink(runId: number): string {
 
 /** Which users a list shows; what is left out is not filtered. */
 export interface UserFilter {
+  /** In the filter language. */
   text?: string;
-  status?: UserStatusFilter;
-  withoutGroup?: boolean;
   sort?: UserSort;
 }
 
 /** The list of users with a filter. */
-export function usersLink({ text, status, withoutGroup, sort }: UserFilter = {}): string {
-  return screenLink('users', {
-    text,
-    status: status === 'all' ? null : status,
-    ungrouped: withoutGroup,
-    ...sortQuery(sort, 'displayName'),
-  });
+export function usersLink({ text, sort }: UserFilter = {}): string {
+  return screenLink('users', { text, ...sortQuery(sort, 'displayName') });
 }
 
 /** Which lines of history a list shows; what is left out is not filtered. */

@@ -9,11 +9,11 @@ describe('the hub', () => {
     const page = await open('/');
     const numbers = [
       [/^Users \d/, /#\/users$/],
-      [/^Suspended \d/, /#\/users\?status=suspended$/],
-      [/^In no group \d/, /#\/users\?ungrouped=true$/],
+      [/^Suspended \d/, /#\/users\?text=status%3Asuspended$/],
+      [/^In no group \d/, /#\/users\?text=groups%3A0$/],
       [/^Groups \d/, /#\/groups$/],
       [/without members$/, /#\/groups\?empty=true$/],
-      [/active$/, /#\/users\?status=active$/],
+      [/active$/, /#\/users\?text=status%3Aactive$/],
     ] as const;
     for (const [name, address] of numbers) {
       await page.getByTestId('hub-screen').getByRole('link', { name }).click();

@@ -45,12 +45,12 @@ test('Alt with a digit goes to each screen, which the navigation and the title s
   }
 });
 
-test('Ctrl+K goes to the search, and typing there shows the users with that text', async () => {
+test('Ctrl+F goes to the search, and typing there shows the users with that text', async () => {
   const page = await open({ accounts: 'two' });
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('Control+f');
   await page.keyboard.type('anna');
   await page.waitForURL(/#\/users\?text=anna$/);
-  const search = page.getByRole('searchbox', { name: 'Search users' });
+  const search = page.getByRole('combobox', { name: 'Search users' });
   expect(await search.inputValue()).toBe('anna');
   expect(await search.evaluate((element) => element === document.activeElement)).toBe(true);
   // One step back leaves the search, however many letters it had.

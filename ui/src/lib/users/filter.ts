@@ -1,12 +1,10 @@
 // The users' filter in the address of the screen: links, "back" and the search box of the window all speak through it.
-import type { AccountId, UserQueryRequest, UserStatusFilter } from '$lib/backend/bindings';
+import type { AccountId, UserQueryRequest } from '$lib/backend/bindings';
 import { readSort } from '$lib/directory/links';
 import { userColumnIds } from './columns';
 
 /** The part of a request that does not depend on the page. */
 export type UserFilterRequest = Omit<UserQueryRequest, 'offset' | 'limit'>;
-
-const statuses: readonly UserStatusFilter[] = ['all', 'active', 'suspended'];
 
 /** What the address asks for; anything it cannot mean is as if it were not there. */
 export function readUserFilter(
@@ -18,8 +16,6 @@ export function readUserFilter(
   return {
     accountId,
     text: query.get('text') ?? '',
-    status: statuses.find((known) => known === query.get('status')) ?? 'all',
-    withoutGroup: query.get('ungrouped') === 'true',
     sort: readSort(query, columns, 'displayName'),
   };
 }

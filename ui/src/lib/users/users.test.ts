@@ -19,23 +19,19 @@ describe('the filter in the address', () => {
     expect(read('')).toEqual({
       accountId: null,
       text: '',
-      status: 'all',
-      withoutGroup: false,
       sort: { column: 'displayName', descending: false },
     });
   });
 
   it('is what a link asks for', () => {
-    expect(read('text=Zo%C3%AB+x&status=suspended&ungrouped=true&sort=email&order=desc')).toMatchObject({
+    expect(read('text=Zo%C3%AB+x&sort=email&order=desc')).toMatchObject({
       text: 'Zoë x',
-      status: 'suspended',
-      withoutGroup: true,
       sort: { column: 'email', descending: true },
     });
   });
 
   it('passes over what cannot be meant', () => {
-    expect(read('status=x&ungrouped=1&sort=x')).toEqual(read(''));
+    expect(read('sort=x')).toEqual(read(''));
   });
 
   it('does not order by account where there is only one', () => {

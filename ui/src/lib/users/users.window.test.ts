@@ -11,7 +11,7 @@ describe('the users', () => {
     const page = await open('/users', { users: 500 });
     await count(page).waitFor();
     expect(await count(page).textContent()).toBe('1,000 users');
-    await page.getByRole('searchbox', { name: 'Search users' }).pressSequentially('dubois');
+    await page.getByRole('combobox', { name: 'Search users' }).pressSequentially('dubois');
     await page
       .getByTestId('count')
       .filter({ hasText: / of 1,000$/ })
@@ -50,27 +50,29 @@ describe('the users', () => {
       });
     });
     await page.getByText('answer to', { exact: true }).waitFor();
-    await page.getByRole('searchbox', { name: 'Search users' }).pressSequentially('ab');
+    await page.getByRole('combobox', { name: 'Search users' }).pressSequentially('ab');
     await page.getByText('answer to ab').waitFor();
     await page.waitForTimeout(800);
     expect(await rowNames(page)).toEqual(['answer to ab']);
   });
 
   test('say that nobody matches, and clear every filter at once', async () => {
-    const page = await open('/users?text=zzz&status=suspended&ungrouped=true');
+    const page = await open('/users?text=zzz+status:suspended');
     await page.getByTestId('empty-state').getByRole('button', { name: 'Clear the filters' }).click();
     await page.waitForURL(/#\/users$/);
     await page.getByRole('gridcell').first().waitFor();
-    expect(await page.getByRole('radio', { name: 'All' }).isChecked()).toBe(true);
+    expect(await page.getByRole('combobox', { name: 'Search users' }).inputValue()).toBe('');
   });
 
-  test('are filtered by status and group, and the address says so', async () => {
+  test('are filtered by a facet, which writes itself into the filter and takes itself out again', async () => {
     const page = await open('/users');
-    await page.getByRole('radio', { name: 'Suspended' }).check({ force: true });
-    await page.waitForURL(/status=suspended/);
-    await page.getByRole('checkbox', { name: 'In no group' }).check();
-    await page.waitForURL(/status=suspended&ungrouped=true$/);
-    expect((await requests(page, 'query_users')).at(-1)).toMatchObject({ status: 'suspended', withoutGroup: true });
+    const suspended = page.getByTestId('facets').getByRole('checkbox', { name: /^Suspended/ });
+    await suspended.check();
+    await page.waitForURL(/text=status%3Asuspended$/);
+    expect((await requests(page, 'query_users')).at(-1)).toMatchObject({ text: 'status:suspended' });
+    expect(await page.getByRole('combobox', { name: 'Search users' }).inputValue()).toBe('status:suspended');
+    await suspended.uncheck();
+    await page.waitForURL(/#\/users$/);
   });
 
   test('are ordered by a click on a heading, and by Enter in it', async () => {
@@ -110,7 +112,7 @@ describe('the users', () => {
   });
 
   test('open by Enter; the way back leads to the same rows of the same list', async () => {
-    const page = await open('/users?status=active', { users: 1000 });
+    const page = await open('/users?text=status:active', { users: 1000 });
     await page.getByRole('gridcell').first().click();
     await page.keyboard.press('Control+End');
     await page.waitForFunction(() => document.activeElement?.getAttribute('data-row') !== '0');
@@ -120,7 +122,7 @@ describe('the users', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/#\/users\/detail\?account=\d&id=u\d+$/);
     await page.getByRole('link', { name: 'Back to the users' }).click();
-    await page.waitForURL(/#\/users\?status=active$/);
+    await page.waitForURL(/#\/users\?text=status%3Aactive$/);
     await page.locator('[role=gridcell][tabindex="0"]', { hasText: name ?? '' }).waitFor();
     expect(await page.locator('[role=grid]').evaluate((grid) => grid.scrollTop)).toBeGreaterThan(10_000);
   });

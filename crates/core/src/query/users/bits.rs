@@ -5,7 +5,7 @@ pub(super) const BLOCK: usize = 64;
 
 /// A set of rows below a fixed number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Bits(Vec<u64>);
+pub(in crate::query) struct Bits(Vec<u64>);
 
 impl Bits {
     /// None of `rows` rows.
@@ -46,6 +46,21 @@ impl Bits {
 
     pub fn count(&self) -> usize {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Leaves only what is in `other` too.
+    pub fn keep(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= other);
+    }
+
+    /// Takes out what is in `other`.
+    pub fn remove(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= !other);
+    }
+
+    /// Adds what is in `other`.
+    pub fn add(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
     }
 
     pub fn words(&self) -> &[u64] {

@@ -111,7 +111,7 @@ impl UserIndexCache {
         let mut indexes = Vec::with_capacity(slots.len());
         for ((id, name), slot) in std::iter::zip(&accounts, &slots) {
             let rank = names.partition_point(|other| *other < name);
-            indexes.push((slot.index(conn, *id)?, u32::try_from(rank).unwrap_or(u32::MAX)));
+            indexes.push((slot.index(conn, *id)?, name.clone(), u32::try_from(rank).unwrap_or(u32::MAX)));
         }
         let snapshot = Arc::new(Snapshot::new(indexes));
         self.state().keep(account, key, &snapshot);

@@ -1,6 +1,7 @@
 //! One account's users in memory: what searching, filtering and sorting need. Never changed once built.
 
 use super::bits::Bits;
+use super::facts::Facts;
 use super::grams::Grams;
 use super::row_build::RowTextBuilder;
 use super::row_text::RowText;
@@ -18,6 +19,8 @@ pub(in crate::query) struct AccountIndex {
     text: RowText,
     created: Vec<i64>,
     modified: Vec<i64>,
+    /// Empty where the service never says when somebody signed in.
+    last_sign_in: Vec<i64>,
     groups: Vec<u32>,
     suspended: Bits,
     unstated: Bits,
@@ -25,6 +28,8 @@ pub(in crate::query) struct AccountIndex {
     grams: Grams,
     /// The account's groups.
     pub group_index: GroupIndex,
+    /// What only some filters ask for.
+    pub(super) facts: Facts,
 }
 
 /// One user as stored in `user_search`.
@@ -34,6 +39,7 @@ pub(super) struct IndexedUser<'a> {
     pub active: Option<bool>,
     pub created_at: Option<i64>,
     pub modified_at: Option<i64>,
+    pub last_sign_in_at: Option<i64>,
 }
 
 /// Fills an [`AccountIndex`].
@@ -43,6 +49,7 @@ pub(super) struct AccountIndexBuilder {
     text: RowTextBuilder,
     created: Vec<i64>,
     modified: Vec<i64>,
+    last_sign_in: Vec<i64>,
     suspended: Bits,
     unstated: Bits,
 }
@@ -55,6 +62,10 @@ impl AccountIndexBuilder {
         self.ids.push(user.id);
         self.created.push(user.created_at.unwrap_or(NEVER));
         self.modified.push(user.modified_at.unwrap_or(NEVER));
+        if let Some(at) = user.last_sign_in_at {
+            self.last_sign_in.resize(row, NEVER);
+            self.last_sign_in.push(at);
+        }
         self.suspended.push(row, user.active == Some(false));
         self.unstated.push(row, user.active.is_none());
         Some(())
@@ -70,6 +81,7 @@ impl AccountIndexBuilder {
         self.ids.shrink_to_fit();
         self.created.shrink_to_fit();
         self.modified.shrink_to_fit();
+        self.last_sign_in.shrink_to_fit();
         let text = self.text.build();
         let mut grouped = Bits::none(text.len());
         for (row, _) in groups.iter().enumerate().filter(|(_, groups)| **groups > 0) {
@@ -82,11 +94,13 @@ impl AccountIndexBuilder {
             text,
             created: self.created,
             modified: self.modified,
+            last_sign_in: self.last_sign_in,
             groups,
             suspended: self.suspended,
             unstated: self.unstated,
             grouped,
             group_index,
+            facts: Facts::default(),
         }
     }
 }
@@ -122,6 +136,11 @@ impl AccountIndex {
         self.modified.get(row).copied().filter(|at| *at != NEVER)
     }
 
+    /// When the service says the user last signed in.
+    pub fn last_sign_in_at(&self, row: usize) -> Option<i64> {
+        self.last_sign_in.get(row).copied().filter(|at| *at != NEVER)
+    }
+
     /// `false` for a suspended user, `None` where the service does not say.
     pub fn active(&self, row: usize) -> Option<bool> {
         (!self.unstated.contains(row)).then(|| !self.suspended.contains(row))
@@ -131,16 +150,22 @@ impl AccountIndex {
         &self.text
     }
 
-    pub(super) const fn grams(&self) -> &Grams {
-        &self.grams
+    /// All text with its lists, for looking for words.
+    pub(super) const fn searched(&self) -> (&RowText, &Grams) {
+        (&self.text, &self.grams)
+    }
+
+    /// Numbers in the store, in order.
+    pub(super) fn ids(&self) -> &[i64] {
+        &self.ids
+    }
+
+    pub(super) const fn unstated(&self) -> &Bits {
+        &self.unstated
     }
 
     pub(super) const fn suspended(&self) -> &Bits {
         &self.suspended
-    }
-
-    pub(super) const fn grouped(&self) -> &Bits {
-        &self.grouped
     }
 
     /// Suspended users.

@@ -9,7 +9,8 @@ use crate::query::groups::GroupIndexBuilder;
 use crate::store::{Context, StoreError};
 
 /// In the order of the primary key: no sorting, each page of the file once.
-pub(super) const USERS: &str = "SELECT user_id, text, active, created_at, modified_at FROM user_search
+pub(super) const USERS: &str =
+    "SELECT user_id, text, active, created_at, modified_at, last_sign_in_at FROM user_search
      WHERE account_id = :account_id ORDER BY user_id";
 
 /// Builds the index of an account.
@@ -26,6 +27,7 @@ fn load_users(conn: &Connection, account: AccountId) -> Result<AccountIndexBuild
     let column = |name| statement.column_index(name).context(reading);
     let (id, text, active) = (column("user_id")?, column("text")?, column("active")?);
     let (created_at, modified_at) = (column("created_at")?, column("modified_at")?);
+    let last_sign_in_at = column("last_sign_in_at")?;
     let mut rows = statement.query(named_params! { ":account_id": account.0 }).context(reading)?;
     let mut builder = AccountIndexBuilder::default();
     while let Some(row) = rows.next().context(reading)? {
@@ -35,6 +37,7 @@ fn load_users(conn: &Connection, account: AccountId) -> Result<AccountIndexBuild
             active: row.get(active).context(reading)?,
             created_at: row.get(created_at).context(reading)?,
             modified_at: row.get(modified_at).context(reading)?,
+            last_sign_in_at: row.get(last_sign_in_at).context(reading)?,
         };
         builder
             .push(&user)

@@ -3,13 +3,13 @@
 use memchr::memmem::Finder;
 
 use super::bits::{BLOCK, ones};
-use super::index::AccountIndex;
+use super::grams::Grams;
 use super::row_text::{RowText, TextColumn};
 
 /// A word ready to be looked for in one account.
 pub(super) struct Needle<'a> {
-    index: &'a AccountIndex,
     text: &'a RowText,
+    grams: &'a Grams,
     word: &'a [u8],
     finder: Finder<'a>,
     /// For each shared column the values that contain the word; `None` where none does.
@@ -22,27 +22,26 @@ pub(super) struct Needle<'a> {
 const SPARSE: usize = 6;
 
 impl<'a> Needle<'a> {
-    pub fn new(index: &'a AccountIndex, word: &'a [u8]) -> Self {
+    pub fn new((text, grams): (&'a RowText, &'a Grams), word: &'a [u8]) -> Self {
         let finder = Finder::new(word);
-        let text = index.text();
         let shared = text.shared().iter().map(|column| column.containing(&finder)).collect();
         let spans = memchr::memrchr(b'@', word).filter(|at| *at > 0 && at + 1 < word.len());
         let local_end = spans.and_then(|at| word.get(..=at)).map(Finder::new);
-        Self { index, text, word, finder, shared, local_end }
+        Self { text, grams, word, finder, shared, local_end }
     }
 
     /// Marks the rows that contain the word among `within`, or among all; `found` has a word for each block of rows.
     pub fn mark(&self, within: Option<&[u64]>, found: &mut [u64]) {
-        if let Some(listed) = self.index.grams().rows(self.word) {
+        if let Some(listed) = self.grams.rows(self.word) {
             found.copy_from_slice(listed.words());
             return keep(found, within);
         }
-        let candidates = self.index.grams().candidates(self.word).map(|mut candidates| {
+        let candidates = self.grams.candidates(self.word).map(|mut candidates| {
             keep(&mut candidates, within);
             candidates
         });
         match candidates.as_deref().or(within) {
-            Some(few) if count(few) * SPARSE < self.index.len() => self.look_at(few, found),
+            Some(few) if count(few) * SPARSE < self.text.len() => self.look_at(few, found),
             _ => {
                 self.scan(found);
                 keep(found, within);
@@ -106,7 +105,7 @@ impl<'a> Needle<'a> {
 }
 
 /// Takes out what is not in `within`.
-fn keep(found: &mut [u64], within: Option<&[u64]>) {
+pub(super) fn keep(found: &mut [u64], within: Option<&[u64]>) {
     for (found, within) in found.iter_mut().zip(within.into_iter().flatten()) {
         *found &= within;
     }
@@ -156,7 +155,7 @@ fn row_at(starts: &[u32], row: usize, at: usize) -> usize {
 }
 
 /// Marks the rows whose value number is a hit.
-fn mark_shared(numbers: &[u16], hits: &[bool], found: &mut [u64]) {
+pub(super) fn mark_shared(numbers: &[u16], hits: &[bool], found: &mut [u64]) {
     for (found, numbers) in found.iter_mut().zip(numbers.chunks(BLOCK)) {
         let mut block = 0;
         for (bit, number) in numbers.iter().enumerate() {

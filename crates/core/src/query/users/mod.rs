@@ -1,35 +1,48 @@
 //! The users grid: search, filter, sort and page over an index in memory.
 //!
 //! Reading order: `words` (what was typed), `row_text` and `shared` (how text is kept), `grams` and `matching` (how it
-//! is found), `order` (how it is sorted), `index` (one account), `snapshot` (one list), `cache` (whose turn it is).
+//! is found), `order` (how it is sorted), `index` (one account), `facts` (what only some filters ask of it), `condition` (one
+//! condition of a filter), `snapshot` (one list), `evaluate` (a whole filter), `cache` (whose turn it is).
 
+mod best;
 mod bits;
 mod cache;
+mod column;
+mod condition;
+mod details;
+mod evaluate;
+mod facts;
 mod grams;
 mod index;
 mod load;
 mod matching;
 mod names;
 mod order;
+mod relation;
 mod row_build;
 mod row_text;
 mod rows;
 mod shared;
 mod snapshot;
+mod values;
 mod words;
+mod written;
 
 use rusqlite::Connection;
 
 pub use cache::UserIndexCache;
 pub(super) use names::NameOrder;
+pub(super) use row_text::TextColumn;
 pub(super) use rows::UserRowReader;
+pub(super) use snapshot::{Found, Snapshot};
 pub(super) use words::Words;
 
+use super::filter::Filter;
 use super::page::{clamp, count32};
 use crate::api::{UserPageView, UserQueryRequest};
 use crate::store::{Context, StoreError};
 
-/// A page of users: those that match, in the asked order.
+/// A page of users: those that `filter`, the text of the request, asks for, in the asked order.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -37,17 +50,14 @@ pub fn query_users(
     cache: &UserIndexCache,
     conn: &Connection,
     request: &UserQueryRequest,
+    filter: &Filter,
 ) -> Result<UserPageView, StoreError> {
     // One transaction: taking and giving back the lock of the file for each row costs as much as reading it.
     let conn = conn.unchecked_transaction().context("reading users")?;
     let current = cache.current(&conn, request.account_id)?;
-    let (total, page) = current.snapshot.page(
-        &Words::parse(&request.text),
-        (request.status, request.without_group),
-        request.sort,
-        request.offset as usize,
-        clamp(request.limit) as usize,
-    );
+    let found = current.snapshot.find(&conn, filter)?;
+    let (offset, limit) = (request.offset as usize, clamp(request.limit) as usize);
+    let page = current.snapshot.page(&found, request.sort, offset, limit);
     let mut reader = UserRowReader::new(&conn)?;
     let mut rows = Vec::with_capacity(page.len());
     for (id, groups) in page {
@@ -56,7 +66,7 @@ pub fn query_users(
     drop(reader);
     conn.commit().context("reading users")?;
     Ok(UserPageView {
-        total: count32(total),
+        total: count32(found.count),
         all: count32(current.snapshot.len()),
         revision: current.revision,
         rows,
@@ -64,4 +74,16 @@ pub fn query_users(
 }
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[load::USERS, rows::ROW];
+pub(super) const STATEMENTS: &[&str] = &[
+    load::USERS,
+    rows::ROW,
+    relation::ROLES,
+    relation::GROUPS,
+    relation::HOLDERS,
+    relation::MEMBERS,
+    relation::TOKENS,
+    relation::USERS,
+    details::DETAILS,
+    values::IDS,
+    values::PATH,
+];

@@ -7,11 +7,11 @@
 //! it spans two cells; `matching` looks for those apart.
 
 use super::shared::{Kept, SharedColumn};
-use crate::model::COLUMN_END;
+use crate::model::{COLUMN_END, SEARCH_COLUMNS};
 
 /// Columns of a search text, in its order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TextColumn {
+pub(in crate::query) enum TextColumn {
     DisplayName,
     UserName,
     Email,
@@ -25,6 +25,63 @@ pub(super) enum TextColumn {
     Phone,
     Locale,
     ExternalId,
+}
+
+impl TextColumn {
+    /// All of them, in order.
+    pub const ALL: [Self; SEARCH_COLUMNS] = [
+        Self::DisplayName,
+        Self::UserName,
+        Self::Email,
+        Self::GivenName,
+        Self::FamilyName,
+        Self::Title,
+        Self::Department,
+        Self::Organization,
+        Self::EmployeeNumber,
+        Self::UserType,
+        Self::Phone,
+        Self::Locale,
+        Self::ExternalId,
+    ];
+
+    /// Its column in the store.
+    pub const fn stored(self) -> &'static str {
+        match self {
+            Self::DisplayName => "display_name",
+            Self::UserName => "user_name",
+            Self::Email => "email",
+            Self::GivenName => "given_name",
+            Self::FamilyName => "family_name",
+            Self::Title => "title",
+            Self::Department => "department",
+            Self::Organization => "organization",
+            Self::EmployeeNumber => "employee_number",
+            Self::UserType => "user_type",
+            Self::Phone => "phone",
+            Self::Locale => "locale",
+            Self::ExternalId => "external_id",
+        }
+    }
+
+    /// The shared column that keeps all of it.
+    pub(super) const fn shared(self) -> Option<usize> {
+        match self {
+            Self::Title => Some(0),
+            Self::Department => Some(1),
+            Self::Organization => Some(2),
+            Self::UserType => Some(3),
+            Self::Locale => Some(4),
+            Self::DisplayName
+            | Self::UserName
+            | Self::Email
+            | Self::GivenName
+            | Self::FamilyName
+            | Self::EmployeeNumber
+            | Self::Phone
+            | Self::ExternalId => None,
+        }
+    }
 }
 
 /// Ends a cell.
@@ -153,24 +210,7 @@ pub(super) fn split_name(display: &[u8], mark: u8) -> Option<(&[u8], &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::SEARCH_COLUMNS;
     use crate::query::users::row_build::RowTextBuilder;
-
-    const COLUMNS: [TextColumn; SEARCH_COLUMNS] = [
-        TextColumn::DisplayName,
-        TextColumn::UserName,
-        TextColumn::Email,
-        TextColumn::GivenName,
-        TextColumn::FamilyName,
-        TextColumn::Title,
-        TextColumn::Department,
-        TextColumn::Organization,
-        TextColumn::EmployeeNumber,
-        TextColumn::UserType,
-        TextColumn::Phone,
-        TextColumn::Locale,
-        TextColumn::ExternalId,
-    ];
 
     fn stored(columns: &[&str]) -> String {
         (0..SEARCH_COLUMNS).map(|at| format!("{}\u{1f}", columns.get(at).unwrap_or(&""))).collect()
@@ -204,7 +244,7 @@ mod tests {
         rows.iter().for_each(|row| builder.push(row.as_bytes()).unwrap());
         let text = builder.build();
         for (row, stored) in rows.iter().enumerate() {
-            for (column, expected) in COLUMNS.into_iter().zip(stored.split(COLUMN_END)) {
+            for (column, expected) in TextColumn::ALL.into_iter().zip(stored.split(COLUMN_END)) {
                 let mut value = Vec::new();
                 text.read(row, column, &mut value);
                 assert_eq!(value, expected.as_bytes(), "{column:?} of {stored:?}");

@@ -38,7 +38,7 @@ impl<'a> Kept<'a> {
 /// One column.
 #[derive(Debug, Default)]
 pub(super) struct SharedColumn {
-    /// Value number of each row.
+    /// Value number of each row; empty where no row has a value.
     numbers: Vec<u16>,
     /// Values from number 1 on.
     values: Vec<Box<[u8]>>,
@@ -49,6 +49,8 @@ pub(super) struct SharedColumn {
 #[expect(clippy::disallowed_types, reason = "see above")]
 pub(super) struct SharedColumnBuilder {
     column: SharedColumn,
+    /// Rows so far. Their numbers are kept from the first value on: many accounts have no departments at all.
+    rows: usize,
     known: HashMap<Box<[u8]>, u16>,
 }
 
@@ -56,7 +58,11 @@ impl SharedColumnBuilder {
     /// Adds the value of the next row; false when the row itself must keep it.
     pub fn push(&mut self, value: &[u8]) -> bool {
         let number = self.number(value);
-        self.column.numbers.push(number);
+        if number != EMPTY || !self.column.numbers.is_empty() {
+            self.column.numbers.resize(self.rows, EMPTY);
+            self.column.numbers.push(number);
+        }
+        self.rows += 1;
         number != SPILLED
     }
 
@@ -91,7 +97,14 @@ impl SharedColumn {
         }
     }
 
-    fn value_of(&self, number: u16) -> &[u8] {
+    /// Rows whose value stands in the row's own text.
+    pub fn spilled(&self) -> impl Iterator<Item = usize> {
+        let filled = self.values.len() + 1 == usize::from(SPILLED);
+        let numbers = if filled { self.numbers.as_slice() } else { &[] };
+        numbers.iter().enumerate().filter(|(_, number)| **number == SPILLED).map(|(row, _)| row)
+    }
+
+    pub fn value_of(&self, number: u16) -> &[u8] {
         usize::from(number).checked_sub(1).and_then(|at| self.values.get(at)).map_or(&[], |value| value)
     }
 

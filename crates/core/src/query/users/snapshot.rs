@@ -6,13 +6,14 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::bits::{BLOCK, Bits};
+use super::evaluate::Remembered;
 use super::index::AccountIndex;
 use super::matching::Needle;
 use super::names::NameOrder;
 use super::order::Order;
 use super::row_text::TextColumn;
 use super::words::Words;
-use crate::api::{UserColumn, UserSort, UserStatusFilter};
+use crate::api::{UserColumn, UserSort};
 
 /// Searches remembered: enough to type a word and take it back.
 const REMEMBERED: usize = 12;
@@ -23,21 +24,35 @@ const ORDERS: usize = 6;
 #[derive(Debug)]
 pub(super) struct Segments(Vec<Segment>);
 
+/// One account's part of the rows.
 #[derive(Debug)]
-struct Segment {
-    index: Arc<AccountIndex>,
+pub(super) struct Segment {
+    pub index: Arc<AccountIndex>,
+    /// The account's folded name.
+    pub name: String,
     /// Place of the account's name among all.
     name_rank: u32,
     first: usize,
 }
 
-/// Rows that match some words.
+/// Rows that were asked for.
 #[derive(Debug)]
-struct Found {
+pub(in crate::query) struct Found {
+    /// The words that were, when nothing else was.
     words: Words,
-    rows: Bits,
-    count: usize,
+    pub(in crate::query) rows: Bits,
+    pub count: usize,
 }
+
+impl Found {
+    /// Rows that more than words asked for.
+    pub(super) fn new(rows: Bits) -> Self {
+        Self { words: Words::default(), count: rows.count(), rows }
+    }
+}
+
+/// An account's index, its folded name, and the place of that name.
+pub(super) type Ranked = (Arc<AccountIndex>, String, u32);
 
 /// What a query works on.
 #[derive(Debug)]
@@ -45,22 +60,30 @@ pub(in crate::query) struct Snapshot {
     segments: Segments,
     /// Newest last.
     searches: Mutex<Vec<Arc<Found>>>,
+    conditions: Mutex<Remembered>,
+    /// Every row.
+    everybody: Arc<Found>,
     /// Newest last, the default order first.
     orders: Mutex<Vec<(UserSort, Arc<Order>)>>,
 }
 
-const BY_NAME: UserSort = UserSort { column: UserColumn::DisplayName, descending: false };
+pub(super) const BY_NAME: UserSort = UserSort { column: UserColumn::DisplayName, descending: false };
 
 impl Segments {
     /// Side by side, each with the place of its account's name.
-    fn new(indexes: Vec<(Arc<AccountIndex>, u32)>) -> Self {
+    fn new(indexes: Vec<Ranked>) -> Self {
         let mut first = 0;
-        let segments = indexes.into_iter().map(|(index, name_rank)| {
-            let segment = Segment { first, name_rank, index };
+        let segments = indexes.into_iter().map(|(index, name, name_rank)| {
+            let segment = Segment { first, name, name_rank, index };
             first += segment.index.len().next_multiple_of(BLOCK);
             segment
         });
         Self(segments.collect())
+    }
+
+    /// The accounts' parts, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Segment> {
+        self.0.iter()
     }
 
     /// Row numbers are below this.
@@ -132,9 +155,29 @@ impl Segments {
 }
 
 impl Snapshot {
-    /// Of these indexes, each with the place of its account's name.
-    pub fn new(indexes: Vec<(Arc<AccountIndex>, u32)>) -> Self {
-        Self { segments: Segments::new(indexes), searches: Mutex::default(), orders: Mutex::default() }
+    /// Of these indexes.
+    pub fn new(indexes: Vec<Ranked>) -> Self {
+        let segments = Segments::new(indexes);
+        let mut rows = Bits::none(segments.span());
+        for segment in segments.iter() {
+            let all = Bits::all(segment.index.len());
+            segment.part_mut(&mut rows).copy_from_slice(all.words());
+        }
+        Self {
+            segments,
+            searches: Mutex::default(),
+            conditions: Mutex::default(),
+            everybody: Arc::new(Found::new(rows)),
+            orders: Mutex::default(),
+        }
+    }
+
+    pub(super) const fn conditions(&self) -> &Mutex<Remembered> {
+        &self.conditions
+    }
+
+    pub(super) fn all_rows(&self) -> &Bits {
+        &self.everybody.rows
     }
 
     pub(super) const fn segments(&self) -> &Segments {
@@ -157,31 +200,47 @@ impl Snapshot {
         self.segments.0.iter().map(|segment| (segment.name_rank, segment.index.as_ref()))
     }
 
+    /// The indexes, each with the number of its first row.
+    pub fn placed_indexes(&self) -> impl Iterator<Item = (usize, &AccountIndex)> {
+        self.segments.0.iter().map(|segment| (segment.first, segment.index.as_ref()))
+    }
+
+    /// Different values of a column that many share, each with how many found users have it and one of them. Other columns
+    /// have none.
+    pub fn shared_values(&self, found: &Found, column: TextColumn) -> Vec<(Box<[u8]>, usize, i64)> {
+        let mut values = Vec::new();
+        let Some(at) = column.shared() else { return values };
+        for segment in &self.segments.0 {
+            let Some(shared) = segment.index.text().shared().get(at) else { continue };
+            let mut counts = vec![(0_usize, 0_usize); usize::from(u16::MAX) + 1];
+            for (row, number) in shared.numbers().iter().enumerate() {
+                if found.rows.contains(segment.first + row)
+                    && let Some(count) = counts.get_mut(usize::from(*number))
+                {
+                    *count = (count.0 + 1, if count.0 == 0 { row } else { count.1 });
+                }
+            }
+            values.extend(shared.values().filter_map(|(number, value)| {
+                let (count, row) = counts.get(number).copied().filter(|(count, _)| *count > 0)?;
+                Some((value.into(), count, segment.index.id(row)))
+            }));
+        }
+        values
+    }
+
+    /// Numbers in the store of found users, in no order.
+    pub fn ids(&self, found: &Found) -> impl Iterator<Item = i64> {
+        found.rows.iter().filter_map(|row| u32::try_from(row).ok()).map(|row| self.segments.id(row))
+    }
+
     /// How many users.
     pub fn len(&self) -> usize {
         self.indexes().map(AccountIndex::len).sum()
     }
 
-    /// Number in the store and number of groups of the users that match, from `offset` on, and how many match in all.
-    pub fn page(
-        &self,
-        words: &Words,
-        filter: (UserStatusFilter, bool),
-        sort: UserSort,
-        offset: usize,
-        limit: usize,
-    ) -> (usize, Vec<(i64, u32)>) {
-        let found = self.search(words);
-        let order = self.order(sort);
-        let rows = match filter {
-            (UserStatusFilter::All, false) => order.window(&found.rows, found.count, offset, limit),
-            (status, without_group) => {
-                let rows = self.filtered(&found.rows, status, without_group);
-                let total = rows.count();
-                return (total, self.identify(&order.window(&rows, total, offset, limit)));
-            }
-        };
-        (found.count, self.identify(&rows))
+    /// Number in the store and number of groups of found users, from `offset` on.
+    pub fn page(&self, found: &Found, sort: UserSort, offset: usize, limit: usize) -> Vec<(i64, u32)> {
+        self.identify(&self.order(sort).window(&found.rows, found.count, offset, limit))
     }
 
     fn identify(&self, rows: &[u32]) -> Vec<(i64, u32)> {
@@ -189,7 +248,7 @@ impl Snapshot {
     }
 
     /// Rows with all words. The remembered search that asked for less and found least is where this one starts.
-    fn search(&self, words: &Words) -> Arc<Found> {
+    pub(super) fn search(&self, words: &Words) -> Arc<Found> {
         let start = {
             let searches = self.searches.lock().unwrap_or_else(PoisonError::into_inner);
             let wider = searches.iter().filter(|found| words.narrow(&found.words));
@@ -198,7 +257,7 @@ impl Snapshot {
         let start = match start {
             Some(found) if found.words == *words => return found,
             Some(found) => found,
-            None => Arc::new(self.everybody()),
+            None => Arc::clone(&self.everybody),
         };
         let mut rows = None;
         for word in words.iter().filter(|word| !start.words.iter().any(|known| known == *word)) {
@@ -216,45 +275,16 @@ impl Snapshot {
         found
     }
 
-    fn everybody(&self) -> Found {
-        let mut rows = Bits::none(self.segments.span());
-        for segment in &self.segments.0 {
-            let all = Bits::all(segment.index.len());
-            segment.part_mut(&mut rows).copy_from_slice(all.words());
-        }
-        Found { words: Words::default(), count: rows.count(), rows }
-    }
-
     fn rows_with(&self, word: &str, within: Option<&Bits>) -> Bits {
         let mut rows = Bits::none(self.segments.span());
         for segment in &self.segments.0 {
-            let needle = Needle::new(&segment.index, word.as_bytes());
+            let needle = Needle::new(segment.index.searched(), word.as_bytes());
             needle.mark(within.map(|rows| segment.part(rows)), segment.part_mut(&mut rows));
         }
         rows
     }
 
-    fn filtered(&self, found: &Bits, status: UserStatusFilter, without_group: bool) -> Bits {
-        let mut rows = found.clone();
-        for segment in &self.segments.0 {
-            let (suspended, grouped) = (segment.index.suspended().words(), segment.index.grouped().words());
-            for ((word, suspended), grouped) in
-                segment.part_mut(&mut rows).iter_mut().zip(suspended).zip(grouped)
-            {
-                *word &= match status {
-                    UserStatusFilter::All => u64::MAX,
-                    UserStatusFilter::Active => !suspended,
-                    UserStatusFilter::Suspended => *suspended,
-                };
-                if without_group {
-                    *word &= !grouped;
-                }
-            }
-        }
-        rows
-    }
-
-    fn order(&self, sort: UserSort) -> Arc<Order> {
+    pub(super) fn order(&self, sort: UserSort) -> Arc<Order> {
         let mut orders = self.orders.lock().unwrap_or_else(PoisonError::into_inner);
         if orders.is_empty() {
             orders.push((BY_NAME, Arc::new(Order::build(&self.segments, BY_NAME, None))));
@@ -273,12 +303,12 @@ impl Snapshot {
 }
 
 impl Segment {
-    fn part<'a>(&self, rows: &'a Bits) -> &'a [u64] {
+    pub(super) fn part<'a>(&self, rows: &'a Bits) -> &'a [u64] {
         let first = self.first / BLOCK;
         rows.words().get(first..first + self.index.len().div_ceil(BLOCK)).unwrap_or(&[])
     }
 
-    fn part_mut<'a>(&self, rows: &'a mut Bits) -> &'a mut [u64] {
+    pub(super) fn part_mut<'a>(&self, rows: &'a mut Bits) -> &'a mut [u64] {
         let first = self.first / BLOCK;
         rows.words_mut().get_mut(first..first + self.index.len().div_ceil(BLOCK)).unwrap_or_default()
     }

@@ -13,15 +13,17 @@ impl Words {
     /// one asks for nothing more and is left out.
     pub fn parse(text: &str) -> Self {
         let folded = fold(text);
-        let mut typed: Vec<&str> = folded
-            .split(|c: char| c.is_whitespace() || c.is_control())
-            .filter(|word| !word.is_empty())
-            .collect();
+        let typed = folded.split(|c: char| c.is_whitespace() || c.is_control());
+        Self::of(typed.filter(|word| !word.is_empty()).map(str::to_owned).collect())
+    }
+
+    /// Of texts that are folded already, which may have spaces in them.
+    pub fn of(mut typed: Vec<String>) -> Self {
         typed.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         let mut words: Vec<String> = Vec::new();
         for word in typed {
-            if !words.iter().any(|longer| longer.contains(word)) {
-                words.push(word.to_owned());
+            if !words.iter().any(|longer| longer.contains(word.as_str())) {
+                words.push(word);
             }
         }
         Self(words)

@@ -1,0 +1,92 @@
+//! The command palette: people, groups and roles of all accounts by a few letters, best first.
+//!
+//! Names that begin with what was typed come first, straight from the order of names; then names with a word that does;
+//! then whoever else has it somewhere, in the order of names. Only so many found people are looked at, so that it answers
+//! within a frame whatever is typed.
+
+use rusqlite::Connection;
+
+use super::filter::Relation;
+use super::users::{Snapshot, UserIndexCache, UserRowReader, Words};
+use crate::api::{PaletteItemView, PaletteRequest, PaletteView};
+use crate::model::fold;
+use crate::query::page::count32;
+use crate::store::StoreError;
+
+/// Of each kind.
+const MOST: u32 = 20;
+/// Found people whose names are looked at.
+const LOOKED_AT: usize = 20_000;
+
+/// What was found.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn search_palette(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &PaletteRequest,
+) -> Result<PaletteView, StoreError> {
+    let limit = request.limit.min(MOST) as usize;
+    let words = Words::parse(&request.text);
+    let mut view = PaletteView { users: Vec::new(), groups: Vec::new(), roles: Vec::new() };
+    if words.is_empty() {
+        return Ok(view);
+    }
+    let snapshot = cache.current(conn, None)?.snapshot;
+    let typed = fold(request.text.trim());
+    let mut reader = UserRowReader::new(conn)?;
+    for (id, groups) in snapshot.best(&words, &typed, limit, LOOKED_AT) {
+        view.users.extend(reader.read(id, groups)?);
+    }
+    let (groups, organizations) = (Relation::Group, Relation::Organization);
+    view.groups = named(conn, &snapshot, &[groups, organizations], &words, &typed, limit)?;
+    view.roles = named(conn, &snapshot, &[Relation::Role], &words, &typed, limit)?;
+    Ok(view)
+}
+
+fn named(
+    conn: &Connection,
+    snapshot: &Snapshot,
+    relations: &[Relation],
+    words: &Words,
+    typed: &str,
+    limit: usize,
+) -> Result<Vec<PaletteItemView>, StoreError> {
+    let mut found = Vec::new();
+    for index in snapshot.indexes() {
+        for relation in relations {
+            let holders = index.holders(conn, *relation)?;
+            for (target, rows) in holders.iter().filter(|(target, _)| words.all_in(target.folded.as_bytes()))
+            {
+                let item = PaletteItemView {
+                    account_id: index.account,
+                    remote_id: target.remote_id.to_string(),
+                    display_name: target.name.to_string(),
+                    users: count32(rows.len()),
+                };
+                found.push((rank(&target.folded, typed), target.folded.to_string(), item));
+            }
+        }
+    }
+    found.sort_by(|(rank, name, item), (other_rank, other_name, other)| {
+        (rank, name, item.account_id.0).cmp(&(other_rank, other_name, other.account_id.0))
+    });
+    Ok(found.into_iter().take(limit).map(|(_, _, item)| item).collect())
+}
+
+/// How well a name fits: it is what was typed, begins with it, has a word that does, or none of that.
+pub(super) fn rank(name: &str, typed: &str) -> u8 {
+    if name == typed {
+        0
+    } else if name.starts_with(typed) {
+        1
+    } else if name
+        .match_indices(typed)
+        .any(|(at, _)| name.get(..at).is_some_and(|before| before.ends_with([' ', '.', '-', '_', '@'])))
+    {
+        2
+    } else {
+        3
+    }
+}

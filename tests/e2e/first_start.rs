@@ -1,6 +1,6 @@
 //! The first ten minutes: the sample accounts, without a network and without a credential.
 
-use rollcall_sandbox::{Kind, Sandbox, SandboxOptions, sample_tenants};
+use rollcall_sandbox::{Kind, Sandbox, SandboxOptions, Secret, logto_sample, sample_tenants};
 use rollcall_tests::keychain::Session;
 use rollcall_tests::window::in_window;
 
@@ -12,6 +12,7 @@ async fn samples() -> (usize, usize, String) {
     for sample in sample_tenants().expect("the samples") {
         options = options.tenant(sample.options().bearer("token"));
     }
+    options = options.tenant(logto_sample().expect("the sample").options(Secret::new("secret")));
     let sandbox = Sandbox::start(options).await.expect("a sandbox");
     sandbox.seed_samples().await.expect("people");
     let (mut users, mut groups, mut somebody) = (0, 0, None);
@@ -21,7 +22,8 @@ async fn samples() -> (usize, usize, String) {
         groups += tenant.count(Kind::Group).await.expect("a number");
         let first = tenant.ids(Kind::User).await.expect("ids").first().cloned().expect("somebody");
         let first = tenant.find(Kind::User, &first).await.expect("a record").expect("somebody");
-        somebody = Some(first["displayName"].as_str().expect("a name").to_owned());
+        // Each service has its own word for the name: one of the SCIM kind serves.
+        somebody = first["displayName"].as_str().map(str::to_owned).or(somebody);
     }
     (users, groups, somebody.expect("a tenant"))
 }

@@ -27,8 +27,8 @@ impl Purpose {
     /// KiB of page cache. A sync at any size stays below 60 MB above idle, so these add up to less.
     const fn cache_kib(self) -> i64 {
         match self {
-            Self::Write => 8 * 1024,
-            Self::Read => 8 * 1024,
+            Self::Write => 4 * 1024,
+            Self::Read => 4 * 1024,
             // Shared out anew with what is attached to it.
             Self::Stage => 2 * 1024,
         }

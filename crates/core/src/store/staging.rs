@@ -39,10 +39,10 @@ struct Share {
 }
 
 /// While pages land, both are looked into in no order.
-const STAGING: Share = Share { mirror: 12 * 1024, staging: 16 * 1024, log: 8_000 };
+const STAGING: Share = Share { mirror: 10 * 1024, staging: 14 * 1024, log: 8_000 };
 /// While the mirror is made new, the staging is read from its beginning to its end. The one large transaction is taken over
 /// into the file after the run: see `Store::checkpoint_soon`.
-const APPLYING: Share = Share { mirror: 24 * 1024, staging: 2 * 1024, log: 0 };
+const APPLYING: Share = Share { mirror: 20 * 1024, staging: 2 * 1024, log: 0 };
 
 /// SQL for one staging database.
 pub struct StagingSql {

@@ -82,8 +82,10 @@ async fn read_details(context: &BackgroundContext) -> Result<u64, Error> {
         let Some(last) = due.last() else { return Ok(done) };
         after = Some(last.user.clone());
         let mut found = Vec::new();
-        for (due, answer) in ask(context, due).await? {
+        for (due, answer) in ask(context, due).await {
             match answer {
+                // What was answered before is kept.
+                Err(Error::Cancelled) => {}
                 Ok(details) => {
                     failures = 0;
                     found.extend(details.map(|details| (due, details)));
@@ -99,22 +101,24 @@ async fn read_details(context: &BackgroundContext) -> Result<u64, Error> {
         }
         done += found.len() as u64;
         keep(context, found).await?;
+        if context.cancel.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
         (context.tell)(done, total);
     }
 }
 
 type Asked = (Due, Result<Option<UserDetails>, Error>);
 
-async fn ask(context: &BackgroundContext, due: Vec<Due>) -> Result<Vec<Asked>, Error> {
-    let asked: Vec<Asked> = stream::iter(due)
+async fn ask(context: &BackgroundContext, due: Vec<Due>) -> Vec<Asked> {
+    stream::iter(due)
         .map(|due| async {
             let details = unless_cancelled(&context.cancel, context.remote.details(&due.user)).await;
             (due, details)
         })
         .buffered(AT_ONCE)
         .collect()
-        .await;
-    if context.cancel.is_cancelled() { Err(Error::Cancelled) } else { Ok(asked) }
+        .await
 }
 
 async fn keep(context: &BackgroundContext, found: Vec<(Due, UserDetails)>) -> Result<(), Error> {

@@ -124,7 +124,11 @@ async fn one(lists: &Lists, stream: Stream, id: &RemoteId) -> Result<Option<Reco
     match stream {
         Stream::Memberships => member(lists, id).await,
         Stream::Roles => role(lists, id).await,
-        _ => {
+        Stream::Users
+        | Stream::Groups
+        | Stream::RoleAssignments
+        | Stream::Invitations
+        | Stream::Applications => {
             let found = object(lists, &["organizations", id.as_str()], "GET /organizations/{id}").await?;
             Ok(found.and_then(|value| converted(stream, &value, convert::organization)))
         }

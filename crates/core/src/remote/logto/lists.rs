@@ -3,14 +3,14 @@
 use futures::future::try_join_all;
 use serde_json::Value;
 
-use super::super::http::Answer;
 use super::super::{Page, RemoteError, Walk};
-use super::catalogue::{ById, Held, Parent, Parents, of_organizations, of_roles, read_all};
+use super::catalogue::{ById, Held, Parents};
 use super::convert::{self, Reader};
-use super::position::{At, Position, after, first_inside};
+use super::onward::{begin_of, next_page};
+use super::position::{At, Position};
 use super::session::{PAGE_SIZE, Session};
-use super::wire::{self, Listed, WireToken};
-use crate::model::{HolderKind, Record, RemoteId, RoleAssignment, RoleScope, Stream, Token};
+use super::wire::Listed;
+use crate::model::{HolderKind, Record, RemoteId, RoleAssignment, RoleScope, Stream};
 
 /// Roles or applications of a page: each costs a request of its own.
 const WITH_OWN_REQUEST: usize = 20;
@@ -21,12 +21,17 @@ pub struct Lists {
     pub session: Session,
     /// Users there are, as last heard: how far pages may be asked for before their turn.
     pub users: std::sync::atomic::AtomicU64,
-    roles: Held<(ById, u64)>,
-    organization_roles: Held<(ById, u64)>,
-    applications: Held<ById>,
-    managing: Held<Vec<String>>,
-    holders: Held<Parents>,
-    members: Held<Parents>,
+    /// Roles of the account, and how many the service counts.
+    pub(super) roles: Held<(ById, u64)>,
+    /// Roles of the organisation template, likewise.
+    pub(super) organization_roles: Held<(ById, u64)>,
+    pub(super) applications: Held<ById>,
+    /// Applications that manage the account.
+    pub(super) managing: Held<Vec<String>>,
+    /// How many hold each role.
+    pub(super) holders: Held<Parents>,
+    /// How many are in each organisation.
+    pub(super) members: Held<Parents>,
 }
 
 /// Method and path template of a list.
@@ -90,35 +95,6 @@ impl Lists {
         }
     }
 
-    /// Positions that will probably be asked for after `position`, the next first.
-    pub fn coming(&self, stream: Stream, position: &Position) -> Vec<Position> {
-        const HOW_MANY: usize = 3;
-        let users = self.users.load(std::sync::atomic::Ordering::Relaxed);
-        let held = match stream {
-            Stream::RoleAssignments => self.holders.get(),
-            Stream::Memberships => self.members.get(),
-            Stream::Users | Stream::Groups | Stream::Roles | Stream::Invitations | Stream::Applications => {
-                None
-            }
-        };
-        let mut coming = Vec::new();
-        let mut from = position.clone();
-        while coming.len() < HOW_MANY {
-            let count = match (&from.parent, &held) {
-                (None, _) if stream == Stream::Users => users,
-                (Some(parent), Some(parents)) => parents.find(parent).map_or(0, |parent| parent.count),
-                _ => break,
-            };
-            let Some(next) = next_of(&from, count, is_probably_large(&from.at, count), held.as_deref())
-            else {
-                break;
-            };
-            coming.push(next.clone());
-            from = next;
-        }
-        coming
-    }
-
     async fn users_page(&self, position: &Position) -> Result<Page, RemoteError> {
         let mut listed = self.list(["users"], &position.at, template(Stream::Users)).await?;
         let total = listed.total;
@@ -126,7 +102,7 @@ impl Lists {
             self.users.store(total, std::sync::atomic::Ordering::Relaxed);
         }
         let next = next_page(position, &mut listed, None);
-        Ok(into_page(listed, next, Stream::Users, convert::user)
+        Ok(into_page(&listed, next, Stream::Users, convert::user)
             .with_total(total.filter(|_| matches!(position.at, At::Page(_)))))
     }
 
@@ -134,7 +110,7 @@ impl Lists {
         let mut listed = self.list(["organizations"], &position.at, template(Stream::Groups)).await?;
         let total = listed.total;
         let next = next_page(position, &mut listed, None);
-        Ok(into_page(listed, next, Stream::Groups, convert::organization).with_total(total))
+        Ok(into_page(&listed, next, Stream::Groups, convert::organization).with_total(total))
     }
 
     /// Holders of a role or members of an organisation.
@@ -158,7 +134,7 @@ impl Lists {
         let total = listed.total.filter(|_| matches!(position.at, At::Page(_)));
         let next = next_page(position, &mut listed, Some(&parents));
         let (own, kind) = (RemoteId::new(parent.id.as_str()), parent.kind);
-        let page = into_page(listed, next, stream, |value, reader| {
+        let page = into_page(&listed, next, stream, |value, reader| {
             if stream == Stream::Memberships {
                 convert::member(value, &own, reader)
             } else {
@@ -183,27 +159,12 @@ impl Lists {
         Ok(page)
     }
 
-    async fn scopes_of(&self, scope: RoleScope, role: &Value) -> Result<Vec<Value>, RemoteError> {
-        let id = role.get("id").and_then(Value::as_str).unwrap_or_default();
-        if scope == RoleScope::Organization || id.is_empty() {
-            return Ok(Vec::new());
-        }
-        match self
-            .session
-            .list(self.session.url(["roles", id, "scopes"], &[]), "GET /roles/{id}/scopes")
-            .await
-        {
-            Err(RemoteError::NotFound { .. }) => Ok(Vec::new()),
-            listed => Ok(listed?.records),
-        }
-    }
-
     async fn invitations_page(&self) -> Result<Page, RemoteError> {
         let stream = Stream::Invitations;
         let listed =
             self.session.list(self.session.url(["organization-invitations"], &[]), template(stream)).await?;
         let total = listed.records.len() as u64;
-        Ok(into_page(listed, None, stream, convert::invitation).with_total(Some(total)))
+        Ok(into_page(&listed, None, stream, convert::invitation).with_total(Some(total)))
     }
 
     async fn applications_page(&self, position: &Position) -> Result<Page, RemoteError> {
@@ -228,67 +189,8 @@ impl Lists {
         Ok(page)
     }
 
-    /// Names and ages of the secrets of an application that signs in by itself; `None` for others, and where the
-    /// service does not list them.
-    async fn secrets_of(&self, application: &Value) -> Result<Option<Vec<Token>>, RemoteError> {
-        const SECRETS: &str = "GET /applications/{id}/secrets";
-        let id = application.get("id").and_then(Value::as_str).unwrap_or_default();
-        let kind = application.get("type").and_then(Value::as_str);
-        if id.is_empty() || kind != Some("MachineToMachine") {
-            return Ok(None);
-        }
-        let words = &self.session.http.words;
-        let decode = |answer: &Answer| {
-            if answer.status == 404 && !answer.is_web_page() {
-                return Ok(None);
-            }
-            wire::typed::<Vec<WireToken>>(answer, "list of secrets", SECRETS, words).map(Some)
-        };
-        let url = self.session.url(["applications", id, "secrets"], &[]);
-        Ok(self.session.get(url, SECRETS, decode).await?.map(convert::tokens))
-    }
-
-    /// Applications that hold a role with the right to manage the whole account.
-    async fn refresh_managing(&self) -> Result<std::sync::Arc<Vec<String>>, RemoteError> {
-        let (roles, _) = self.all_roles().await?;
-        let mut managing = Vec::new();
-        for (id, role) in &roles.0 {
-            if role.get("type").and_then(Value::as_str) != Some("MachineToMachine") {
-                continue;
-            }
-            let scopes = self.scopes_of(RoleScope::Account, role).await?;
-            let manages = scopes.iter().any(|scope| {
-                scope.get("name").and_then(Value::as_str) == Some("all")
-                    && scope.pointer("/resource/indicator").and_then(Value::as_str)
-                        == Some(self.session.auth.resource.as_str())
-            });
-            if manages {
-                managing.extend(self.applications_of(id).await?);
-            }
-        }
-        Ok(self.managing.put(managing))
-    }
-
-    /// Ids of the applications that hold the role `id`.
-    ///
-    /// # Errors
-    /// See [`RemoteError`].
-    pub async fn applications_of(&self, id: &str) -> Result<Vec<String>, RemoteError> {
-        let path = ["roles", id, "applications"];
-        let mut ids = Vec::new();
-        let mut page = 1;
-        loop {
-            let listed = self.list(path, &At::Page(page), "GET /roles/{id}/applications").await?;
-            let received = listed.records.len() as u64;
-            ids.extend(listed.records.iter().filter_map(|found| found.get("id").and_then(convert::text_of)));
-            if received == 0 || page * PAGE_SIZE >= listed.total.unwrap_or(received) {
-                return Ok(ids);
-            }
-            page += 1;
-        }
-    }
-
-    async fn list<'a>(
+    /// One page of the list at `path`.
+    pub(super) async fn list<'a>(
         &self,
         path: impl IntoIterator<Item = &'a str>,
         at: &At,
@@ -309,125 +211,6 @@ impl Lists {
             ),
         };
         self.session.list(url, template).await
-    }
-
-    async fn parents(&self, stream: Stream) -> Result<std::sync::Arc<Parents>, RemoteError> {
-        let held = if stream == Stream::Memberships { self.members.get() } else { self.holders.get() };
-        match held {
-            Some(held) => Ok(held),
-            None => self.refresh_parents(stream).await,
-        }
-    }
-
-    /// Counts holders or members anew.
-    ///
-    /// # Errors
-    /// See [`RemoteError`].
-    pub async fn refresh_parents(&self, stream: Stream) -> Result<std::sync::Arc<Parents>, RemoteError> {
-        if stream == Stream::Memberships {
-            let query = [("showFeatured", "true")];
-            let (organizations, _) =
-                read_all(&self.session, "organizations", &query, template(Stream::Groups)).await?;
-            return Ok(self.members.put(of_organizations(&organizations)));
-        }
-        let (roles, _) = read_all(&self.session, "roles", &[], template(Stream::Roles)).await?;
-        Ok(self.holders.put(of_roles(&roles)))
-    }
-
-    /// Lists roles of the account and of the organisation template anew.
-    ///
-    /// # Errors
-    /// See [`RemoteError`].
-    pub async fn refresh_roles(&self) -> Result<(), RemoteError> {
-        self.roles.put(read_all(&self.session, "roles", &[], template(Stream::Roles)).await?);
-        let own = read_all(&self.session, "organization-roles", &[], "GET /organization-roles").await;
-        self.organization_roles.put(match own {
-            // An older release.
-            Err(RemoteError::NotFound { .. }) => (ById::new(), 0),
-            own => own?,
-        });
-        Ok(())
-    }
-
-    /// Roles of the account, and those of the organisation template.
-    ///
-    /// # Errors
-    /// See [`RemoteError`].
-    pub async fn all_roles(
-        &self,
-    ) -> Result<(std::sync::Arc<(ById, u64)>, std::sync::Arc<(ById, u64)>), RemoteError> {
-        if self.roles.get().is_none() {
-            self.refresh_roles().await?;
-        }
-        match (self.roles.get(), self.organization_roles.get()) {
-            (Some(roles), Some(own)) => Ok((roles, own)),
-            _ => Err(RemoteError::Settings { reason: "BUG: roles were not held".to_owned() }),
-        }
-    }
-
-    /// Lists applications anew: without paging they come all at once.
-    ///
-    /// # Errors
-    /// See [`RemoteError`].
-    pub async fn refresh_applications(&self) -> Result<std::sync::Arc<ById>, RemoteError> {
-        let url = self.session.url(["applications"], &[]);
-        let listed = self.session.list(url, template(Stream::Applications)).await?;
-        let by_id = listed.records.into_iter().filter_map(|application| {
-            let id = application.get("id")?.as_str()?.to_owned();
-            Some((id, application))
-        });
-        Ok(self.applications.put(by_id.collect()))
-    }
-}
-
-/// Where the next page begins. The records of a part that must be cut come again with the parts inside it.
-fn next_page(
-    position: &Position,
-    listed: &mut Listed,
-    parents: Option<&Parents>,
-) -> Option<super::super::PagePosition> {
-    let received = listed.records.len() as u64;
-    let count = listed.total.unwrap_or(received);
-    let is_large = match &position.at {
-        At::Page(_) => received > 0,
-        At::Part(part) => {
-            let is_large = count > PAGE_SIZE;
-            if is_large && first_inside(part).is_some() {
-                listed.records.clear();
-            }
-            is_large
-        }
-    };
-    next_of(position, count, is_large, parents).map(|next| next.encode())
-}
-
-/// Where a walk goes on after `position`: within its list of `count`, or to the next list. `is_large` says whether a
-/// page may have one after it, and whether a part must be cut.
-fn next_of(position: &Position, count: u64, is_large: bool, parents: Option<&Parents>) -> Option<Position> {
-    let within = match &position.at {
-        At::Page(page) => (is_large && page * PAGE_SIZE < count).then(|| At::Page(page + 1)),
-        At::Part(part) if is_large => first_inside(part).or_else(|| after(part)).map(At::Part),
-        At::Part(part) => after(part).map(At::Part),
-    };
-    if let Some(at) = within {
-        return Some(Position { at, ..position.clone() });
-    }
-    let next = parents?.after(position.parent.as_deref())?;
-    Some(begin_of(next, position.in_parts))
-}
-
-/// Where the list of `parent` begins. Applications are few and are listed by pages in every walk.
-fn begin_of(parent: &Parent, in_parts: bool) -> Position {
-    let cut = in_parts && parent.kind == HolderKind::User;
-    let at = if cut { At::Part(String::new()) } else { At::Page(1) };
-    Position { parent: Some(parent.id.clone()), at, in_parts }
-}
-
-/// Whether so many records, spread evenly, would not fit into the part.
-fn is_probably_large(at: &At, count: u64) -> bool {
-    match at {
-        At::Page(_) => true,
-        At::Part(part) => part.chars().fold(count, |left, _| left / 36) > PAGE_SIZE,
     }
 }
 
@@ -452,7 +235,7 @@ fn add(page: &mut Page, stream: Stream, value: &Value, convert: impl FnOnce(&mut
 }
 
 fn into_page(
-    listed: Listed,
+    listed: &Listed,
     next: Option<super::super::PagePosition>,
     stream: Stream,
     convert: impl Fn(&Value, &mut Reader<'_>) -> Record,

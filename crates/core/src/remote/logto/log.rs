@@ -74,15 +74,12 @@ fn identifier_of(payload: &Value) -> Option<String> {
 /// An object, or the same as text with the whole call stack; only its own words are kept.
 fn error_of(error: &Value) -> Option<String> {
     let parsed;
-    let object = match error {
-        Value::String(text) => match serde_json::from_str::<Map<String, Value>>(text) {
-            Ok(object) => {
-                parsed = Value::Object(object);
-                &parsed
-            }
-            Err(_) => return Some(cut(text)),
-        },
-        other => other,
+    let object = if let Value::String(text) = error {
+        let Ok(object) = serde_json::from_str::<Map<String, Value>>(text) else { return Some(cut(text)) };
+        parsed = Value::Object(object);
+        &parsed
+    } else {
+        error
     };
     ["error_description", "code", "message", "error"]
         .iter()

@@ -124,14 +124,11 @@ impl Session {
 
 /// A fresh token that is signed by nobody the service knows: address and token endpoint are those of two tenants.
 fn other_tenant(error: RemoteError) -> RemoteError {
-    match error {
-        RemoteError::Unauthorized { template, detail }
-            if detail.as_deref().is_some_and(|detail| detail.contains("ERR_JWKS_NO_MATCHING_KEY")) =>
-        {
-            RemoteError::Setup { template, problem: SetupProblem::OtherTenant, detail }
-        }
-        error => error,
+    let RemoteError::Unauthorized { template, detail } = error else { return error };
+    if detail.as_deref().is_some_and(|detail| detail.contains("ERR_JWKS_NO_MATCHING_KEY")) {
+        return RemoteError::Setup { template, problem: SetupProblem::OtherTenant, detail };
     }
+    RemoteError::Unauthorized { template, detail }
 }
 
 /// A tenant of the cloud keeps its own resource indicator behind a domain of its own, too.

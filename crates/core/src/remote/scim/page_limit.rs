@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Bodies of about this size keep memory flat however many members groups have, and requests few.
-const WANTED_BYTES: u64 = 1 << 20;
+const WANTED_BYTES: u64 = 1 << 19;
 
 /// What the pages of one list taught so far.
 pub struct PageLimit {
@@ -45,9 +45,9 @@ mod tests {
     fn heavy_records_are_asked_for_in_smaller_pages_and_light_ones_in_larger() {
         let limit = PageLimit::new(10);
         assert_eq!(limit.get(), 10);
-        limit.weighed(10, 5 << 20);
+        limit.weighed(10, 5 << 19);
         assert_eq!(limit.get(), 2);
-        limit.weighed(2, 2048);
+        limit.weighed(2, 1024);
         assert_eq!(limit.get(), 1024);
         limit.weighed(1, 50 << 20);
         assert_eq!(limit.get(), 1, "never none");

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rollcall_core::Hub;
-use rollcall_core::api::{UserColumn, UserQueryRequest, UserSort};
+use rollcall_core::api::{FacetsRequest, PaletteRequest, UserColumn, UserQueryRequest, UserSort};
 use rollcall_core::model::AccountId;
 
 use crate::mirror;
@@ -15,6 +15,9 @@ use crate::stopwatch::{percentile, ratio, shown, timed};
 use crate::typed::keystrokes;
 
 const SEARCHES: usize = 150;
+
+/// At 60 pictures a second.
+const FRAME: Duration = Duration::from_micros(16_667);
 
 /// What stands before the word, or round it.
 const FILTERS: &[(&str, &str)] = &[
@@ -76,6 +79,36 @@ pub async fn measure(report: &mut Report, folder: &Path, users: usize, passes: u
         &format!("p99 ≤ {} and ≤ 2 × the scan (is {:.2} ×)", shown(goal), ratio(p99, bare99)),
         p99 <= goal && ratio(p99, bare99) <= 2.0,
     );
+}
+
+/// Measures the palette and the facets: both must answer within a frame of the window.
+pub async fn beside(report: &mut Report, folder: &Path, users: usize, passes: usize) {
+    let (hub, account) = mirror::hub(folder).await;
+    let all = query(&hub, account, "", SORTS[0]).await;
+    let typed = keystrokes(&sample(&hub, account, all).await, SEARCHES / 5);
+    let (mut palette, mut facets) = (vec![Duration::MAX; typed.len()], vec![Duration::MAX; typed.len()]);
+    for _ in 0..=passes {
+        for (text, (palette, facets)) in typed.iter().zip(palette.iter_mut().zip(&mut facets)) {
+            let start = Instant::now();
+            let request = PaletteRequest { text: text.clone(), limit: 8 };
+            hub.search_palette(request).await.expect("what was found");
+            *palette = start.elapsed().min(*palette);
+            let start = Instant::now();
+            let request = FacetsRequest { account_id: Some(account), text: text.clone() };
+            hub.get_facets(request).await.expect("the facets");
+            *facets = start.elapsed().min(*facets);
+        }
+    }
+    for (what, times) in [("palette", palette), ("facets", facets)] {
+        let (p50, p99) = (percentile(&times, 50), percentile(&times, 99));
+        report.add(
+            &format!("keystroke to the {what}, {users} users ({} keystrokes)", times.len()),
+            &format!("p50 {}, p99 {}", shown(p50), shown(p99)),
+            &format!("a frame, {}", shown(FRAME)),
+            "within the frame",
+            p99 <= FRAME,
+        );
+    }
 }
 
 /// Reads and makes what the filters need, as the first use of each does.

@@ -99,6 +99,9 @@ async fn measure(arguments: &Arguments) {
             let mirror = mirror::ready(&folder, users);
             search::measure(&mut report, &mirror, users, arguments.rounds).await;
             filters::measure(&mut report, &mirror, users, arguments.rounds).await;
+            if users <= 100_000 {
+                filters::beside(&mut report, &mirror, users, arguments.rounds).await;
+            }
         }
     }
     #[cfg(target_os = "linux")]

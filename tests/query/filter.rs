@@ -1,8 +1,8 @@
 //! The filter language: what it finds, and where it says that something is wrong.
 
-use rollcall_core::api::{CompleteFilterRequest, FilterErrorCode, UserQueryRequest};
+use rollcall_core::api::{FilterErrorCode, UserQueryRequest};
 use rollcall_core::model::{Timestamp, User};
-use rollcall_core::query::{Filter, UserIndexCache, complete_filter};
+use rollcall_core::query::{Filter, UserIndexCache};
 
 use crate::fixture::{Mirror, everybody, moment, query_users, user};
 
@@ -11,7 +11,7 @@ fn at(text: &str) -> i64 {
 }
 
 /// Ada, Bob, Cem and Dee, who differ in everything.
-fn people() -> Mirror {
+pub fn people() -> Mirror {
     let mirror = Mirror::new();
     let account = mirror.account("Première");
     let ada = User {
@@ -220,54 +220,6 @@ fn a_mistake_has_its_place_and_its_kind() {
     assert_eq!((error.span.start, error.span.end), (10, 15));
     assert_eq!(error.span.utf16("zoë \u{1f600} emial:x"), (7, 12));
     assert_eq!(error.hint.as_deref(), Some("email"));
-}
-
-#[test]
-fn every_name_of_a_field_that_is_completed_can_be_typed() {
-    let mirror = people();
-    let cache = UserIndexCache::new();
-    let complete = |text: &str| {
-        let cursor = u32::try_from(text.encode_utf16().count()).unwrap();
-        let request = CompleteFilterRequest { account_id: None, text: text.to_owned(), cursor };
-        complete_filter(&cache, &mirror.conn, &request, &moment()).unwrap()
-    };
-    for letter in 'a'..='z' {
-        for item in complete(&letter.to_string()).items {
-            let text = match item.insert.as_str() {
-                "custom." => "custom.x:none".to_owned(),
-                name => {
-                    let values = complete(name).items;
-                    let value = values.first().map_or("1", |value| value.insert.as_str());
-                    format!("{name}{value}")
-                }
-            };
-            Filter::parse(&text, &moment()).unwrap_or_else(|error| panic!("{text}: {error}"));
-        }
-    }
-}
-
-#[test]
-fn values_are_completed_where_the_cursor_is_with_the_number_of_users() {
-    let mirror = people();
-    let cache = UserIndexCache::new();
-    let complete = |text: &str, cursor: u32| {
-        let request = CompleteFilterRequest { account_id: None, text: text.to_owned(), cursor };
-        complete_filter(&cache, &mirror.conn, &request, &moment()).unwrap()
-    };
-    let view = complete("zoë -role:\"Admin", 16);
-    assert_eq!((view.start, view.end, view.field.as_deref()), (10, 16, Some("role")));
-    let items: Vec<_> = view.items.iter().map(|item| (item.insert.as_str(), item.count)).collect();
-    assert_eq!(items, [("=\"Admin\"", Some(1)), ("=\"Administrateur général\"", Some(1))]);
-    let view = complete("role:=Admin,gen status:x", 15);
-    assert_eq!((view.start, view.end), (12, 15));
-    assert_eq!(view.items[0].label, "Administrateur général");
-    let view = complete("(stat", 5);
-    assert_eq!((view.start, view.items[0].insert.as_str()), (1, "status:"));
-    let view = complete("status:", 7);
-    let counts: Vec<_> = view.items.iter().map(|item| (item.label.as_str(), item.count)).collect();
-    assert_eq!(counts, [("active", Some(3)), ("suspended", Some(1)), ("none", Some(1))]);
-    assert!(complete("name:/ad", 8).items.is_empty());
-    assert!(complete("nofield:a", 9).items.is_empty());
 }
 
 /// What roles, tokens, factors and records say is in memory after the first question: later ones find it although the store

@@ -10,7 +10,10 @@ export class Completion {
   /** The chosen one; -1 for none. */
   active = $state(-1);
   readonly #app: App;
+  /** The filter that the view is about. */
+  #about = '';
   #order = 0;
+  #keys: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(app: App) {
@@ -21,9 +24,20 @@ export class Completion {
     return this.view.items.length > 0;
   }
 
+  /** Whether the view is about this filter: what is typed is ahead of the answers. */
+  isAbout(text: string): boolean {
+    return this.#about === text;
+  }
+
+  /** Runs what a key means after what the keys before it mean has been done. */
+  then(work: () => unknown): void {
+    this.#keys = this.#keys.then(work);
+  }
+
   /** Asks soon, unless something else is asked before. */
   askSoon(text: string, cursor: number): void {
     clearTimeout(this.#timer);
+    this.active = -1;
     this.#timer = setTimeout(() => void this.ask(text, cursor), patience);
   }
 
@@ -36,9 +50,11 @@ export class Completion {
       if (order !== this.#order) return;
       this.view = view;
     } catch {
+      if (order !== this.#order) return;
       // Typing goes on without help; the list itself says what is wrong.
-      if (order === this.#order) this.view = nothing;
+      this.view = nothing;
     }
+    this.#about = text;
     this.active = -1;
   }
 

@@ -31,6 +31,24 @@ describe('the filter box', () => {
       .toBe('department:="Personeelszaken" anna');
   });
 
+  test('takes a completion for what is typed by now, however late the core answers', async () => {
+    const page = await open('/users', {}, () => {
+      const fake = window.__fake;
+      fake.on('complete_filter', async ({ text, cursor }) => {
+        await new Promise((resolve) => setTimeout(resolve, text.length === 5 ? 250 : 20));
+        const item = { kind: 'field' as const, label: 'status', insert: 'status:', count: null };
+        return { start: 0, end: cursor, field: null, items: text.includes(':') ? [] : [item] };
+      });
+    });
+    await box(page).focus();
+    await page.keyboard.type('stat');
+    await option(page, /^status:/).waitFor();
+    await page.keyboard.type('u');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => box(page).inputValue()).toBe('status:');
+  });
+
   test('Enter without a choice leaves what was typed, Esc closes the list and then clears the box', async () => {
     const page = await open('/users');
     await box(page).fill('em');
@@ -167,6 +185,22 @@ describe('the command palette', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/#\/activity$/);
     expect((await requests<{ text: string }>(page, 'search_palette')).map(({ text }) => text)).toContain('compta');
+  });
+
+  test('Enter means what was typed, however late the core answers', async () => {
+    const page = await open('/settings', {}, () => {
+      const fake = window.__fake;
+      const row = (remoteId: string) => ({ accountId: 1, remoteId, displayName: remoteId, users: 1 });
+      fake.on('search_palette', async ({ text }) => {
+        await new Promise((resolve) => setTimeout(resolve, text.length * 40));
+        return { users: [], groups: [row(`group ${text}`)], roles: [] };
+      });
+    });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('qqq');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#\/groups\/detail\?account=1&id=group\+qqq$/);
+    expect(await palette(page).count()).toBe(0);
   });
 
   test('opens a role as a filter of the users, and runs an action', async () => {

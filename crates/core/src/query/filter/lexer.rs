@@ -195,8 +195,7 @@ impl<'a> Lexer<'a> {
                 written: true,
             }));
         }
-        let (mut pieces, mut quoted, mut open) = (Vec::new(), false, 0_u32);
-        let mut text = String::new();
+        let (mut pieces, mut text, mut quoted, mut open) = (Vec::new(), String::new(), false, 0_u32);
         while let Some(c) = self.peek() {
             match c {
                 '"' => {

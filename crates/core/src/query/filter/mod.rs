@@ -17,7 +17,7 @@
 //! ```
 //!
 //! `docs/filter.md` says the same for people. Reading order: `lexer` (letters to values), `parser` (values to a tree, with
-//! places), `field` (what can be asked for), `time` and `number` (limits), `check` (the tree that is evaluated), `tree`,
+//! places), `field` (what can be asked for), `time` and `number` (limits), `meaning` (what having a value means), `check` (the tree that is evaluated), `tree`,
 //! `matcher` (a text test made ready), `complete` (what could be typed next). Nothing here reads the clock or the store.
 
 mod check;
@@ -27,6 +27,7 @@ mod error;
 mod field;
 mod lexer;
 mod matcher;
+mod meaning;
 mod number;
 mod parser;
 mod time;

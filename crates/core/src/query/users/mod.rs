@@ -22,6 +22,7 @@ mod relation;
 mod row_build;
 mod row_text;
 mod rows;
+mod segments;
 mod shared;
 mod snapshot;
 mod values;

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 
 use super::bits::Bits;
 use super::row_text::TextColumn;
-use super::snapshot::Segments;
+use super::segments::Segments;
 use crate::api::{UserColumn, UserSort};
 
 /// All rows by one column; rows without a value last in both directions, ties by display name, then id.

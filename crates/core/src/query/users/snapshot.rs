@@ -5,13 +5,14 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::bits::{BLOCK, Bits};
+use super::bits::Bits;
 use super::evaluate::Remembered;
 use super::index::AccountIndex;
 use super::matching::Needle;
 use super::names::NameOrder;
 use super::order::Order;
 use super::row_text::TextColumn;
+use super::segments::{Ranked, Segments};
 use super::words::Words;
 use crate::api::{UserColumn, UserSort};
 
@@ -19,21 +20,6 @@ use crate::api::{UserColumn, UserSort};
 const REMEMBERED: usize = 12;
 /// Orders remembered, eight bytes a row each.
 const ORDERS: usize = 6;
-
-/// The accounts' indexes, one after the other; each begins at a row that begins a block.
-#[derive(Debug)]
-pub(super) struct Segments(Vec<Segment>);
-
-/// One account's part of the rows.
-#[derive(Debug)]
-pub(super) struct Segment {
-    pub index: Arc<AccountIndex>,
-    /// The account's folded name.
-    pub name: String,
-    /// Place of the account's name among all.
-    name_rank: u32,
-    first: usize,
-}
 
 /// Rows that were asked for.
 #[derive(Debug)]
@@ -51,9 +37,6 @@ impl Found {
     }
 }
 
-/// An account's index, its folded name, and the place of that name.
-pub(super) type Ranked = (Arc<AccountIndex>, String, u32);
-
 /// What a query works on.
 #[derive(Debug)]
 pub(in crate::query) struct Snapshot {
@@ -68,91 +51,6 @@ pub(in crate::query) struct Snapshot {
 }
 
 pub(super) const BY_NAME: UserSort = UserSort { column: UserColumn::DisplayName, descending: false };
-
-impl Segments {
-    /// Side by side, each with the place of its account's name.
-    fn new(indexes: Vec<Ranked>) -> Self {
-        let mut first = 0;
-        let segments = indexes.into_iter().map(|(index, name, name_rank)| {
-            let segment = Segment { first, name, name_rank, index };
-            first += segment.index.len().next_multiple_of(BLOCK);
-            segment
-        });
-        Self(segments.collect())
-    }
-
-    /// The accounts' parts, in order.
-    pub fn iter(&self) -> impl Iterator<Item = &Segment> {
-        self.0.iter()
-    }
-
-    /// Row numbers are below this.
-    pub fn span(&self) -> usize {
-        self.0.last().map_or(0, |segment| segment.first + segment.index.len())
-    }
-
-    /// All row numbers, in order.
-    pub fn rows(&self) -> impl Iterator<Item = u32> {
-        let rows = self.0.iter().flat_map(|segment| segment.first..segment.first + segment.index.len());
-        rows.filter_map(|row| u32::try_from(row).ok())
-    }
-
-    fn find(&self, row: u32) -> Option<(&Segment, usize)> {
-        let row = row as usize;
-        let at = self.0.partition_point(|segment| segment.first <= row).checked_sub(1)?;
-        let segment = self.0.get(at)?;
-        Some((segment, row - segment.first))
-    }
-
-    /// Number in the store.
-    pub fn id(&self, row: u32) -> i64 {
-        self.find(row).map_or(0, |(segment, row)| segment.index.id(row))
-    }
-
-    /// The row of the user with this number in the store.
-    pub fn row_of(&self, id: i64) -> Option<u32> {
-        let found = |segment: &Segment| segment.index.row_of(id).map(|row| segment.first + row);
-        self.0.iter().find_map(found).and_then(|row| u32::try_from(row).ok())
-    }
-
-    /// Number in the store, and groups.
-    pub fn id_and_groups(&self, row: u32) -> Option<(i64, u32)> {
-        self.find(row).map(|(segment, row)| (segment.index.id(row), segment.index.groups(row)))
-    }
-
-    /// One text column in place of what `value` held.
-    pub fn read(&self, row: u32, column: TextColumn, value: &mut Vec<u8>) {
-        value.clear();
-        if let Some((segment, row)) = self.find(row) {
-            segment.index.text().read(row, column, value);
-        }
-    }
-
-    /// A column that is no text; `None` where there is no value.
-    pub fn number(&self, row: u32, column: UserColumn) -> Option<i64> {
-        let (segment, row) = self.find(row)?;
-        match column {
-            UserColumn::Status => segment.index.active(row).map(|active| i64::from(!active)),
-            UserColumn::Groups => Some(i64::from(segment.index.groups(row))),
-            UserColumn::CreatedAt => segment.index.created_at(row),
-            UserColumn::ModifiedAt => segment.index.modified_at(row),
-            UserColumn::Account => Some(i64::from(segment.name_rank)),
-            UserColumn::DisplayName
-            | UserColumn::UserName
-            | UserColumn::Email
-            | UserColumn::GivenName
-            | UserColumn::FamilyName
-            | UserColumn::Title
-            | UserColumn::Department
-            | UserColumn::Organization
-            | UserColumn::EmployeeNumber
-            | UserColumn::UserType
-            | UserColumn::Phone
-            | UserColumn::Locale
-            | UserColumn::ExternalId => None,
-        }
-    }
-}
 
 impl Snapshot {
     /// Of these indexes.
@@ -192,17 +90,17 @@ impl Snapshot {
 
     /// The indexes.
     pub fn indexes(&self) -> impl Iterator<Item = &AccountIndex> {
-        self.segments.0.iter().map(|segment| segment.index.as_ref())
+        self.segments.iter().map(|segment| segment.index.as_ref())
     }
 
     /// The indexes, each with the place of its account's name.
     pub fn ranked_indexes(&self) -> impl Iterator<Item = (u32, &AccountIndex)> {
-        self.segments.0.iter().map(|segment| (segment.name_rank, segment.index.as_ref()))
+        self.segments.iter().map(|segment| (segment.name_rank, segment.index.as_ref()))
     }
 
     /// The indexes, each with the number of its first row.
     pub fn placed_indexes(&self) -> impl Iterator<Item = (usize, &AccountIndex)> {
-        self.segments.0.iter().map(|segment| (segment.first, segment.index.as_ref()))
+        self.segments.iter().map(|segment| (segment.first, segment.index.as_ref()))
     }
 
     /// Different values of a column that many share, each with how many found users have it and one of them. Other columns
@@ -210,7 +108,7 @@ impl Snapshot {
     pub fn shared_values(&self, found: &Found, column: TextColumn) -> Vec<(Box<[u8]>, usize, i64)> {
         let mut values = Vec::new();
         let Some(at) = column.shared() else { return values };
-        for segment in &self.segments.0 {
+        for segment in self.segments.iter() {
             let Some(shared) = segment.index.text().shared().get(at) else { continue };
             let mut counts = vec![(0_usize, 0_usize); usize::from(u16::MAX) + 1];
             for (row, number) in shared.numbers().iter().enumerate() {
@@ -277,7 +175,7 @@ impl Snapshot {
 
     fn rows_with(&self, word: &str, within: Option<&Bits>) -> Bits {
         let mut rows = Bits::none(self.segments.span());
-        for segment in &self.segments.0 {
+        for segment in self.segments.iter() {
             let needle = Needle::new(segment.index.searched(), word.as_bytes());
             needle.mark(within.map(|rows| segment.part(rows)), segment.part_mut(&mut rows));
         }
@@ -299,17 +197,5 @@ impl Snapshot {
         }
         orders.push((sort, Arc::clone(&order)));
         order
-    }
-}
-
-impl Segment {
-    pub(super) fn part<'a>(&self, rows: &'a Bits) -> &'a [u64] {
-        let first = self.first / BLOCK;
-        rows.words().get(first..first + self.index.len().div_ceil(BLOCK)).unwrap_or(&[])
-    }
-
-    pub(super) fn part_mut<'a>(&self, rows: &'a mut Bits) -> &'a mut [u64] {
-        let first = self.first / BLOCK;
-        rows.words_mut().get_mut(first..first + self.index.len().div_ceil(BLOCK)).unwrap_or_default()
     }
 }

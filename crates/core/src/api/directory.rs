@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{HistoryEntryView, StreamStateView};
-use crate::model::{AccountId, MemberKind};
+use super::{HistoryEntryView, LogEntryView, NamedView, StreamStateView, TokenView, UserDepthView};
+use crate::model::{AccountId, GroupKind, MemberKind};
 
 /// Columns of the users grid. Every one of them sorts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -152,6 +152,10 @@ pub struct UserGroupView {
     pub remote_id: String,
     /// Name for showing.
     pub display_name: String,
+    /// What it is.
+    pub kind: GroupKind,
+    /// Roles held in it, by name.
+    pub roles: Vec<NamedView>,
 }
 
 /// Everything synced about a user.
@@ -160,8 +164,16 @@ pub struct UserGroupView {
 pub struct UserDetailView {
     /// As in the grid.
     pub row: UserRow,
-    /// Groups, by name.
+    /// Groups and organisations, by name.
     pub groups: Vec<UserGroupView>,
+    /// Roles held in the whole account, by name.
+    pub roles: Vec<NamedView>,
+    /// API credentials, by name.
+    pub tokens: Vec<TokenView>,
+    /// What was asked for this user alone; `None` where that has not happened yet.
+    pub depth: Option<UserDepthView>,
+    /// The newest 50 entries of the service's own log, as far as it was read.
+    pub log: Vec<LogEntryView>,
     /// The whole record as the service sent it, secrets dropped.
     #[ts(type = "unknown")]
     pub raw: serde_json::Value,
@@ -175,6 +187,10 @@ pub struct UserDetailView {
     pub users_state: Option<StreamStateView>,
     /// Age of the groups.
     pub groups_state: Option<StreamStateView>,
+    /// Age of who is in which organisation, where the service lists that apart.
+    pub memberships_state: Option<StreamStateView>,
+    /// Age of who holds which role.
+    pub roles_state: Option<StreamStateView>,
     /// The newest 100 lines of history, memberships included.
     pub history: Vec<HistoryEntryView>,
 }
@@ -201,6 +217,8 @@ pub enum GroupColumn {
 pub struct GroupQueryRequest {
     /// Of one account, or of all.
     pub account_id: Option<AccountId>,
+    /// Only groups, or only organisations.
+    pub kind: Option<GroupKind>,
     /// Words that must all occur in the name, any case, with or without accents.
     pub text: String,
     /// Only groups without members.
@@ -225,12 +243,16 @@ pub struct GroupRow {
     pub account_id: AccountId,
     /// The service's id.
     pub remote_id: String,
+    /// What it is.
+    pub kind: GroupKind,
     /// Name for showing.
     pub display_name: String,
     /// How many members.
     pub members: u32,
     /// Members that the account does not have any more.
     pub dangling: u32,
+    /// Invitations that can still be accepted.
+    pub invitations: u32,
     /// Milliseconds UTC.
     #[ts(type = "number | null")]
     pub created_at: Option<i64>,
@@ -283,6 +305,8 @@ pub struct MemberView {
     pub active: Option<bool>,
     /// True when the account does not have this member any more.
     pub dangling: bool,
+    /// Roles held in the organisation, by name.
+    pub roles: Vec<NamedView>,
 }
 
 /// Everything synced about a group.
@@ -298,6 +322,8 @@ pub struct GroupDetailView {
     pub raw: serde_json::Value,
     /// Age.
     pub groups_state: Option<StreamStateView>,
+    /// Age of the list of members: that of the groups, unless the service lists members apart.
+    pub members_state: Option<StreamStateView>,
     /// The newest 100 lines of history, memberships included.
     pub history: Vec<HistoryEntryView>,
 }

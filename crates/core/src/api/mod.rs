@@ -4,21 +4,27 @@
 mod account;
 mod app;
 mod contract;
+mod depth;
 mod directory;
 mod error;
 mod event;
 mod filter;
 mod history;
 mod hub;
+mod invitation;
+mod role;
 mod sync;
 
 pub use account::*;
 pub use app::*;
 pub use contract::{COMMAND_NAMES, bindings};
+pub use depth::*;
 pub use directory::*;
 pub use error::{CommandError, ErrorAction, ErrorCode};
 pub use event::{EVENT_NAME, HubEvent};
 pub use filter::*;
 pub use history::*;
 pub use hub::*;
+pub use invitation::*;
+pub use role::*;
 pub use sync::*;

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::filter::TextField;
-use super::{accounts, edges, groups, history, runs, tally, user, users};
+use super::{accounts, depth, edges, groups, history, invitations, log, roles, runs, tally, user, users};
 
 fn plan(sql: &str) -> String {
     let conn = Connection::open_in_memory().unwrap();
@@ -19,9 +19,13 @@ fn plan(sql: &str) -> String {
 fn statements_over_large_tables_seek_and_read_in_order() {
     let statements: Vec<&str> = [
         accounts::STATEMENTS,
+        depth::STATEMENTS,
         edges::STATEMENTS,
         groups::STATEMENTS,
         history::STATEMENTS,
+        invitations::STATEMENTS,
+        log::STATEMENTS,
+        roles::STATEMENTS,
         runs::STATEMENTS,
         user::STATEMENTS,
         users::STATEMENTS,

@@ -34,6 +34,7 @@ const cases: readonly Case[] = [
   { name: 'hub of one account', scenario: { ...rich, accounts: 'one' }, route: '/', shown: 'table' },
   { name: 'hub, nothing read', scenario: { accounts: 'unread' }, route: '/', shown: '[data-testid=empty-state]' },
   { name: 'hub of Logto', scenario: logto, route: '/', shown: '[data-testid=hub-screen] ul' },
+  { name: 'log', scenario: logto, route: '/activity?view=log', shown: '[role=gridcell]' },
   { name: 'organisations', scenario: logto, route: '/organizations', shown: '[role=gridcell]' },
   { name: 'invitations', scenario: logto, route: '/organizations?view=invitations', shown: '[role=gridcell]' },
   {

@@ -40,9 +40,10 @@ pub(super) fn figures(
     let mut figures = Vec::new();
     for (figure, filter) in FIGURES {
         let Some(users) = count(conn, snapshot, filter, moment)? else { continue };
-        let of = match figure {
-            HubFigure::WithoutFactor => count(conn, snapshot, FACTORS_KNOWN, moment)?,
-            _ => None,
+        let of = if *figure == HubFigure::WithoutFactor {
+            count(conn, snapshot, FACTORS_KNOWN, moment)?
+        } else {
+            None
         };
         figures.push(HubFigureView { figure: *figure, users, of, filter: (*filter).to_owned() });
     }

@@ -2,6 +2,7 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, named_params};
 
@@ -64,14 +65,13 @@ pub fn query_groups(
 fn invite(conn: &Connection, rows: &mut [GroupRow], now: Timestamp) -> Result<(), StoreError> {
     let mut counts = BTreeMap::new();
     for row in rows.iter_mut().filter(|row| row.kind == GroupKind::Organization) {
-        if !counts.contains_key(&row.account_id) {
-            counts.insert(
-                row.account_id,
-                count_invitations(conn, row.account_id, now)?.pending_by_organization,
-            );
-        }
-        let pending = counts.get(&row.account_id).and_then(|pending| pending.get(&row.remote_id));
-        row.invitations = pending.copied().unwrap_or(0);
+        let pending = match counts.entry(row.account_id) {
+            Entry::Occupied(counted) => counted.into_mut(),
+            Entry::Vacant(first) => {
+                first.insert(count_invitations(conn, row.account_id, now)?.pending_by_organization)
+            }
+        };
+        row.invitations = pending.get(&row.remote_id).copied().unwrap_or(0);
     }
     Ok(())
 }

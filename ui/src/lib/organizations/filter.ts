@@ -11,7 +11,7 @@ import { readGroupFilter, type GroupFilterRequest } from '$lib/groups/filter';
 import { screenLink } from '$lib/navigation';
 
 /** Columns by which invitations are sorted, in the order of the program. */
-export const invitationColumnIds = [
+const invitationColumnIds = [
   'invitee',
   'account',
   'state',

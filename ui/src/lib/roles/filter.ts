@@ -4,7 +4,7 @@ import { readSort, sortQuery } from '$lib/directory/links';
 import { screenLink } from '$lib/navigation';
 
 /** Columns by which roles are sorted, in the order of the program. */
-export const roleColumnIds = [
+const roleColumnIds = [
   'displayName',
   'account',
   'scope',

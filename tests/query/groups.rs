@@ -4,11 +4,12 @@ use rollcall_core::api::{GroupColumn, GroupQueryRequest, GroupRequest, HubReques
 use rollcall_core::model::{AccountId, MemberKind, Stream};
 use rollcall_core::query::{UserIndexCache, get_group, get_hub, query_groups};
 
-use crate::fixture::{Mirror, user};
+use crate::fixture::{Mirror, moment, user};
 
 fn all_groups() -> GroupQueryRequest {
     GroupQueryRequest {
         account_id: None,
+        kind: None,
         text: String::new(),
         empty_only: false,
         dangling_only: false,
@@ -42,7 +43,7 @@ fn mirror() -> (Mirror, AccountId, AccountId) {
 }
 
 fn listed(mirror: &Mirror, request: &GroupQueryRequest) -> Vec<(String, u32, u32)> {
-    let view = query_groups(&UserIndexCache::new(), &mirror.conn, request).unwrap();
+    let view = query_groups(&UserIndexCache::new(), &mirror.conn, request, moment().now).unwrap();
     view.rows.into_iter().map(|row| (row.display_name, row.members, row.dangling)).collect()
 }
 
@@ -62,6 +63,7 @@ fn groups_are_listed_with_their_members_and_with_edges_to_nobody() {
         &UserIndexCache::new(),
         &mirror.conn,
         &GroupQueryRequest { account_id: Some(alpha), text: "STAFF".into(), ..all_groups() },
+        moment().now,
     );
     let view = view.unwrap();
     assert_eq!((view.total, view.all, view.rows.len()), (1, 3, 1));
@@ -106,7 +108,7 @@ fn a_group_shows_its_members_by_name_whatever_they_are() {
         limit,
     };
     let cache = UserIndexCache::new();
-    let group = get_group(&cache, &mirror.conn, &request("staff", 0, 100)).unwrap().unwrap();
+    let group = get_group(&cache, &mirror.conn, &request("staff", 0, 100), moment().now).unwrap().unwrap();
     assert_eq!((group.row.members, group.row.dangling), (4, 1));
     assert_eq!(group.raw, serde_json::json!({ "id": 1 }));
     let members: Vec<_> = group
@@ -123,9 +125,9 @@ fn a_group_shows_its_members_by_name_whatever_they_are() {
             ("Zoë", MemberKind::User, false),
         ]
     );
-    let page = get_group(&cache, &mirror.conn, &request("staff", 1, 2)).unwrap().unwrap();
+    let page = get_group(&cache, &mirror.conn, &request("staff", 1, 2), moment().now).unwrap().unwrap();
     assert_eq!(page.members, group.members[1..3]);
-    assert_eq!(get_group(&cache, &mirror.conn, &request("nothing", 0, 9)).unwrap(), None);
+    assert_eq!(get_group(&cache, &mirror.conn, &request("nothing", 0, 9), moment().now).unwrap(), None);
 }
 
 #[test]
@@ -140,12 +142,12 @@ fn the_hub_counts_what_the_lists_show() {
     mirror.stream(alpha, Stream::Users, second, 70);
     mirror.stream(alpha, Stream::Groups, first, 60);
     let cache = UserIndexCache::new();
-    let all = get_hub(&cache, &mirror.conn, &HubRequest { account_id: None }).unwrap();
+    let all = get_hub(&cache, &mirror.conn, &HubRequest { account_id: None }, &moment()).unwrap();
     assert_eq!((all.users, all.active, all.suspended, all.users_without_group), (5, 4, 1, 3));
     assert_eq!((all.groups, all.empty_groups, all.dangling_memberships), (4, 1, 2));
     assert_eq!(all.last_runs.iter().map(|run| run.id).collect::<Vec<_>>(), [second]);
     assert_eq!(all.oldest_synced_at, Some(60));
-    let of_beta = get_hub(&cache, &mirror.conn, &HubRequest { account_id: Some(beta) }).unwrap();
+    let of_beta = get_hub(&cache, &mirror.conn, &HubRequest { account_id: Some(beta) }, &moment()).unwrap();
     assert_eq!((of_beta.users, of_beta.active, of_beta.groups), (2, 1, 1));
     assert_eq!((of_beta.last_runs.len(), of_beta.oldest_synced_at), (0, None));
 }

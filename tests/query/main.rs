@@ -4,13 +4,17 @@
 mod accounts;
 mod complete;
 mod facets;
+mod figures;
 mod filter;
 mod fixture;
 mod groups;
 mod history;
+mod log;
 mod naive;
+mod organizations;
 mod palette;
 mod property;
+mod roles;
 mod runs;
 mod saved_filters;
 mod tree;

@@ -28,10 +28,24 @@ interface Case extends WindowOptions {
 }
 
 const rich = { accounts: 'two', rich: true } as const;
+const logto = { accounts: 'logto', rich: true } as const;
 const cases: readonly Case[] = [
   { name: 'hub', scenario: rich, route: '/', shown: 'table' },
   { name: 'hub of one account', scenario: { ...rich, accounts: 'one' }, route: '/', shown: 'table' },
   { name: 'hub, nothing read', scenario: { accounts: 'unread' }, route: '/', shown: '[data-testid=empty-state]' },
+  { name: 'hub of Logto', scenario: logto, route: '/', shown: '[data-testid=hub-screen] ul' },
+  { name: 'log', scenario: logto, route: '/activity?view=log', shown: '[role=gridcell]' },
+  { name: 'organisations', scenario: logto, route: '/organizations', shown: '[role=gridcell]' },
+  { name: 'invitations', scenario: logto, route: '/organizations?view=invitations', shown: '[role=gridcell]' },
+  {
+    name: 'organisation',
+    scenario: { accounts: 'logto' },
+    route: '/groups/detail?account=1&id=o2',
+    shown: '[role=gridcell]',
+  },
+  { name: 'user of Logto', scenario: logto, route: '/users/detail?account=1&id=u4', shown: 'h1' },
+  { name: 'roles', scenario: logto, route: '/roles', shown: '[role=gridcell]' },
+  { name: 'role', scenario: logto, route: '/roles/detail?account=1&id=r4', shown: '[role=gridcell]' },
   { name: 'users', scenario: { ...rich, users: 2_500 }, route: '/users', shown: '[role=gridcell]' },
   { name: 'three users', scenario: { accounts: 'one', users: 3 }, route: '/users', shown: '[role=gridcell]' },
   {

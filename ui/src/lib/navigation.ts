@@ -1,10 +1,24 @@
 // Addresses of the screens. Routes live behind the hash, and so do their filters: `#/users?text=anna&status=active`.
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
+import type { AccountView, Stream } from '$lib/backend/bindings';
 
-/** Screens of the main navigation, in its order: Alt+1 … Alt+5. */
-export const screens = ['hub', 'users', 'groups', 'activity', 'settings'] as const;
+/** Screens of the main navigation, in its order. */
+const screens = ['hub', 'users', 'groups', 'organizations', 'roles', 'activity', 'settings'] as const;
 export type Screen = (typeof screens)[number];
+
+/** The screens that have something to show for these accounts: Alt+1 for the first, and so on. */
+export function screensFor(accounts: readonly AccountView[]): readonly Screen[] {
+  const lists = ({ capabilities }: AccountView, stream: Stream) => capabilities?.streams.includes(stream) ?? false;
+  // Services whose sets of users are organisations list their members apart, and have no other groups.
+  const organizations = (account: AccountView) => lists(account, 'memberships');
+  const shown: Partial<Record<Screen, boolean>> = {
+    groups: accounts.length === 0 || !accounts.every(organizations),
+    organizations: accounts.some(organizations),
+    roles: accounts.some((account) => lists(account, 'roles')),
+  };
+  return screens.filter((screen) => shown[screen] ?? true);
+}
 
 type Query = Record<string, string | number | boolean | null | undefined>;
 

@@ -12,7 +12,8 @@ import type {
 import type { FakeBackend } from '../lib/backend/fake';
 import { fakeSaved } from '../lib/backend/fake-filter';
 import { fakeUser } from '../lib/backend/fake-people';
-import { noCounts } from '../lib/backend/fake-views';
+import { fakeDepth, fakeHub } from '../lib/backend/fake-logto';
+import { fakeAccount, noCounts } from '../lib/backend/fake-views';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -25,6 +26,7 @@ export function makeRich(fake: FakeBackend): void {
     const [account] = fake.accounts;
     return { usersState: account?.usersState ?? null, groupsState: account?.groupsState ?? null };
   };
+  const isLogto = () => fake.accounts[0]?.provider === 'logto';
   fake.saved = [
     fakeSaved(1, 'Suspended', 'status:suspended', 3),
     fakeSaved(2, 'Engineering without a group, since January', 'department:="Engineering" groups:0'),
@@ -32,9 +34,10 @@ export function makeRich(fake: FakeBackend): void {
   fake.on('get_user', ({ accountId, remoteId }) => ({
     row: richUser(accountId, remoteId, now),
     groups: ['All staff', 'Engineering', 'Ploegleiders Antwerpen en omstreken, avond- en weekendploeg'].map(
-      (displayName, index) => ({ remoteId: `g${index}`, displayName }),
+      (displayName, index) => ({ remoteId: `g${index}`, displayName, kind: isLogto() ? ('organization' as const) : ('group' as const), roles: isLogto() && index === 1 ? [{ remoteId: 'r4', displayName: 'Organisation admin' }] : [] }), // prettier-ignore
     ),
     raw: richRecord(remoteId),
+    ...fakeDepth(fake.accounts[0] ?? fakeAccount(1, '')),
     firstSeenAt: now - 90 * day,
     lastChangedAt: now - 3 * day,
     ...states(),
@@ -46,6 +49,8 @@ export function makeRich(fake: FakeBackend): void {
       row: {
         accountId,
         remoteId,
+        kind: isLogto() ? 'organization' : 'group',
+        invitations: isLogto() ? 2 : 0,
         displayName: 'Engineering',
         members: members.length,
         dangling: 1,
@@ -59,7 +64,8 @@ export function makeRich(fake: FakeBackend): void {
         meta: { resourceType: 'Group' },
         'urn:example:custom': { a: 1 },
       },
-      ...states(),
+      groupsState: states().groupsState,
+      membersState: states().groupsState,
       history: [{ ...line(7, now - 30 * day, 'added'), subject: 'membership', remoteId, name: 'Engineering', memberId: 'u3', memberName: longName }], // prettier-ignore
     };
   });
@@ -81,6 +87,7 @@ export function makeRich(fake: FakeBackend): void {
     groups: 80,
     emptyGroups: 16,
     danglingMemberships: 3,
+    ...fakeHub(fake.accounts.filter(({ id }) => accountId === null || accountId === id)),
     lastRuns: runs.slice(0, 2).filter((run) => accountId === null || run.accountId === accountId),
     oldestSyncedAt: now - 190_000,
   }));
@@ -128,7 +135,7 @@ function richRecord(id: string): unknown {
 
 function richMember(index: number): MemberView {
   const { remoteId, displayName, email, active } = fakeUser(1, index);
-  const member: MemberView = { remoteId, kind: 'user', displayName, email, active, dangling: false };
+  const member: MemberView = { remoteId, kind: 'user', displayName, email, active, dangling: false, roles: [] };
   const nobody = { email: null, active: null };
   if (index === 1) return { ...member, ...nobody, remoteId: 'x1', displayName: 'x1-9f0c-4b1d', dangling: true };
   return index === 2 ? { ...member, ...nobody, kind: 'group', remoteId: 'g4', displayName: 'Contractors' } : member;

@@ -2,12 +2,20 @@
 import type { AccountView, AppStateView, CommandError, ErrorCode, Language, Theme } from '../lib/backend/bindings';
 import type { CommandName } from '../lib/backend/backend';
 import { FakeBackend } from '../lib/backend/fake';
-import { fakeAccount, fakeError, fakeRun, fakeState, idle, noCounts } from '../lib/backend/fake-views';
+import {
+  fakeAccount,
+  fakeError,
+  fakeRun,
+  fakeState,
+  idle,
+  logtoCapabilities,
+  noCounts,
+} from '../lib/backend/fake-views';
 import { makeRich } from './rich';
 
 export interface Scenario {
   /** Which accounts there are. */
-  accounts?: 'none' | 'one' | 'two' | 'unread' | 'syncing' | 'troubled' | 'review';
+  accounts?: 'none' | 'one' | 'two' | 'unread' | 'syncing' | 'troubled' | 'review' | 'logto';
   /** Users of each account. */
   users?: number;
   /** Groups of each account. */
@@ -70,6 +78,7 @@ const accounts: Record<NonNullable<Scenario['accounts']>, () => AccountView[]> =
       },
     }),
   ],
+  logto: () => [fakeAccount(1, 'Acme identity', { provider: 'logto', capabilities: logtoCapabilities })],
   review: () => [fakeAccount(1, 'Maison Lumière', { sync: { ...idle, runId: 11, state: 'awaitingReview' } })],
 };
 

@@ -4,8 +4,8 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountId, Action, Authentication, Capabilities, Counts, MemberKind, Paging, Phase, ProviderKind,
-    RunState, Secret, ShownBy, Stream, Subject, Tally,
+    AccountId, Action, Authentication, Capabilities, Counts, GroupKind, HolderKind, MemberKind, Paging,
+    Phase, ProviderKind, RoleScope, RunState, Secret, ShownBy, Stream, Subject, Tally,
 };
 
 /// Declares every command once: name, request, view.
@@ -95,6 +95,14 @@ macro_rules! with_commands {
             query_groups(GroupQueryRequest) -> GroupPageView;
             /// One group.
             get_group(GroupRequest) -> GroupDetailView;
+            /// A page of roles.
+            query_roles(RoleQueryRequest) -> RolePageView;
+            /// One role.
+            get_role(RoleRequest) -> RoleDetailView;
+            /// A page of invitations.
+            query_invitations(InvitationQueryRequest) -> InvitationPageView;
+            /// A page of the service's own log.
+            query_log(LogQueryRequest) -> LogPageView;
             /// A page of history.
             query_history(HistoryQueryRequest) -> HistoryPageView;
             /// A page of runs.
@@ -160,6 +168,7 @@ pub fn bindings() -> String {
         ForgottenView,
         GroupColumn,
         GroupDetailView,
+        GroupKind,
         GroupPageView,
         GroupQueryRequest,
         GroupRequest,
@@ -168,19 +177,32 @@ pub fn bindings() -> String {
         HistoryEntryView,
         HistoryPageView,
         HistoryQueryRequest,
+        HolderKind,
         HubEvent,
         HubRequest,
+        HubFigure,
+        HubFigureView,
         HubView,
+        InvitationColumn,
+        InvitationPageView,
+        InvitationQueryRequest,
+        InvitationRow,
+        InvitationState,
         Language,
+        LogEntryView,
+        LogPageView,
+        LogQueryRequest,
         LogReadView,
         MemberKind,
         MemberView,
+        NamedView,
         NoticeView,
         OpenStoreRequest,
         Paging,
         PaletteItemView,
         PaletteRequest,
         PaletteView,
+        PermissionView,
         Phase,
         ProgressView,
         ProofView,
@@ -189,6 +211,14 @@ pub fn bindings() -> String {
         ReorderSavedFiltersRequest,
         ReplaceCredentialRequest,
         ResolveGuardRequest,
+        RoleColumn,
+        RoleDetailView,
+        RoleHolderView,
+        RolePageView,
+        RoleQueryRequest,
+        RoleRequest,
+        RoleRow,
+        RoleScope,
         RunDetailView,
         RunErrorView,
         RunPageView,
@@ -213,10 +243,12 @@ pub fn bindings() -> String {
         Tally,
         TestConnectionRequest,
         Theme,
+        TokenView,
         UpdateAccountRequest,
         UpdateSavedFilterRequest,
         UpdateSettingsRequest,
         UserColumn,
+        UserDepthView,
         UserDetailView,
         UserGroupView,
         UserPageView,

@@ -26,15 +26,63 @@ pub struct HubView {
     pub suspended: u32,
     /// Users in no group.
     pub users_without_group: u32,
-    /// Groups.
+    /// Groups, organisations aside.
     pub groups: u32,
     /// Groups without members.
     pub empty_groups: u32,
-    /// Memberships of users that are gone.
+    /// Organisations.
+    pub organizations: u32,
+    /// Organisations without members.
+    pub empty_organizations: u32,
+    /// Invitations that can still be accepted.
+    pub pending_invitations: u32,
+    /// Invitations that were not accepted in time.
+    pub expired_invitations: u32,
+    /// Users counted by a filter, those that the shown accounts can tell, in the order of the screen.
+    pub figures: Vec<HubFigureView>,
+    /// Memberships in groups of users that are gone.
     pub dangling_memberships: u32,
+    /// Memberships in organisations of users that are gone.
+    pub dangling_organization_memberships: u32,
     /// The newest successful run of each account.
     pub last_runs: Vec<RunView>,
     /// Oldest age of what is shown: start of the run, milliseconds UTC; `None` before the first.
     #[ts(type = "number | null")]
     pub oldest_synced_at: Option<i64>,
+}
+
+/// What is counted by a filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum HubFigure {
+    /// Created in the last 7 days.
+    New7,
+    /// Created in the last 30 days.
+    New30,
+    /// Signed in during the last 30 days.
+    Active30,
+    /// Never signed in.
+    NeverSignedIn,
+    /// Without a second factor.
+    WithoutFactor,
+    /// With a token that never expires.
+    TokenNeverExpires,
+    /// With a token that has expired.
+    TokenExpired,
+    /// With a token that expires within 14 days.
+    TokenExpiring,
+}
+
+/// Users counted by a filter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct HubFigureView {
+    /// What is counted.
+    pub figure: HubFigure,
+    /// How many.
+    pub users: u32,
+    /// Of how many it is known; `None` where it is known of all.
+    pub of: Option<u32>,
+    /// The filter that lists them.
+    pub filter: String,
 }

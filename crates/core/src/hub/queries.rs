@@ -1,15 +1,16 @@
 //! What the screens read: each a query on the mirror, never on a service.
 
 use super::{Hub, crossing};
-use crate::Error;
 use crate::api::{
     CommandError, GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView,
-    HistoryQueryRequest, HubRequest, HubView, RunDetailView, RunPageView, RunQueryRequest, RunRequest,
-    UserDetailView, UserPageView, UserQueryRequest, UserRequest,
+    HistoryQueryRequest, HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView,
+    LogQueryRequest, RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView,
+    RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest, UserRequest,
 };
 use crate::model::RemoteId;
 use crate::query;
 use crate::store::StoreError;
+use crate::{Error, clock};
 
 impl Hub {
     /// The cards.
@@ -18,7 +19,7 @@ impl Hub {
     /// When the store cannot be read.
     pub async fn get_hub(&self, request: HubRequest) -> Result<HubView, CommandError> {
         let hub = self.clone();
-        self.ask(move |conn| query::get_hub(&hub.inner.cache, conn, &request)).await
+        self.ask(move |conn| query::get_hub(&hub.inner.cache, conn, &request, &clock::moment())).await
     }
 
     /// A page of users.
@@ -47,7 +48,7 @@ impl Hub {
     /// When the store cannot be read.
     pub async fn query_groups(&self, request: GroupQueryRequest) -> Result<GroupPageView, CommandError> {
         let hub = self.clone();
-        self.ask(move |conn| query::query_groups(&hub.inner.cache, conn, &request)).await
+        self.ask(move |conn| query::query_groups(&hub.inner.cache, conn, &request, clock::moment().now)).await
     }
 
     /// One group with a page of its members.
@@ -56,8 +57,48 @@ impl Hub {
     /// When it is not here any more, or the store cannot be read.
     pub async fn get_group(&self, request: GroupRequest) -> Result<GroupDetailView, CommandError> {
         let hub = self.clone();
-        let found = self.ask(move |conn| query::get_group(&hub.inner.cache, conn, &request)).await?;
+        let now = clock::moment().now;
+        let found = self.ask(move |conn| query::get_group(&hub.inner.cache, conn, &request, now)).await?;
         found.ok_or_else(|| Error::NotFound { what: "this group" }.into())
+    }
+
+    /// A page of roles.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_roles(&self, request: RoleQueryRequest) -> Result<RolePageView, CommandError> {
+        let hub = self.clone();
+        self.ask(move |conn| query::query_roles(&hub.inner.cache, conn, &request)).await
+    }
+
+    /// One role with a page of its holders.
+    ///
+    /// # Errors
+    /// When it is not here any more, or the store cannot be read.
+    pub async fn get_role(&self, request: RoleRequest) -> Result<RoleDetailView, CommandError> {
+        let hub = self.clone();
+        let found = self.ask(move |conn| query::get_role(&hub.inner.cache, conn, &request)).await?;
+        found.ok_or_else(|| Error::NotFound { what: "this role" }.into())
+    }
+
+    /// A page of invitations.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_invitations(
+        &self,
+        request: InvitationQueryRequest,
+    ) -> Result<InvitationPageView, CommandError> {
+        let (hub, now) = (self.clone(), clock::moment().now);
+        self.ask(move |conn| query::query_invitations(&hub.inner.cache, conn, &request, now)).await
+    }
+
+    /// A page of the service's own log, as far as it was read.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_log(&self, request: LogQueryRequest) -> Result<LogPageView, CommandError> {
+        self.ask(move |conn| query::query_log(conn, &request)).await
     }
 
     /// A page of history.

@@ -165,6 +165,22 @@ pub(super) fn stream_state(
     Ok(Some(StreamStateView { synced_at, proof: json(&proof, "the proof of a list")? }))
 }
 
+const CAPABILITIES: &str = "SELECT capabilities FROM accounts WHERE id = :account_id";
+
+/// What the service of an account can; `None` before the first sync.
+pub(super) fn capabilities_of(
+    conn: &Connection,
+    account: AccountId,
+) -> Result<Option<Capabilities>, StoreError> {
+    let stored: Option<Option<String>> = conn
+        .prepare_cached(CAPABILITIES)
+        .and_then(|mut statement| {
+            statement.query_row(named_params! { ":account_id": account.0 }, |row| row.get(0)).optional()
+        })
+        .context("reading what a service can")?;
+    optional_json(stored.flatten().as_deref(), "the capabilities of an account")
+}
+
 fn account_row(row: &Row<'_>) -> rusqlite::Result<AccountRow> {
     Ok(AccountRow {
         id: AccountId(row.get("id")?),
@@ -218,4 +234,4 @@ fn mirror_counts(conn: &Connection, account: AccountId) -> Result<(u64, u64), St
 }
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[FORGET_PREVIEW, STREAM_STATE];
+pub(super) const STATEMENTS: &[&str] = &[FORGET_PREVIEW, STREAM_STATE, CAPABILITIES];

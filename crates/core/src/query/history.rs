@@ -34,6 +34,11 @@ const OF_GROUP: &str = select_history!(
     "WHERE account_id = :account_id AND remote_id = :remote_id AND subject <> 'user' ORDER BY id DESC LIMIT 100"
 );
 
+const OF_ROLE: &str = select_history!(
+    "WHERE account_id = :account_id AND remote_id = :remote_id AND subject IN ('role', 'roleAssignment')
+     ORDER BY id DESC LIMIT 100"
+);
+
 /// A page of history, newest first.
 ///
 /// # Errors
@@ -72,6 +77,15 @@ pub(super) fn history_of_group(
     remote_id: &str,
 ) -> Result<Vec<HistoryEntryView>, StoreError> {
     history_of(conn, OF_GROUP, account, remote_id)
+}
+
+/// The newest 100 lines about a role, its holders included.
+pub(super) fn history_of_role(
+    conn: &Connection,
+    account: AccountId,
+    remote_id: &str,
+) -> Result<Vec<HistoryEntryView>, StoreError> {
+    history_of(conn, OF_ROLE, account, remote_id)
 }
 
 fn history_of(
@@ -240,7 +254,7 @@ impl StoredEntry {
 }
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[OF_USER, OF_GROUP, ENTRY];
+pub(super) const STATEMENTS: &[&str] = &[OF_USER, OF_GROUP, OF_ROLE, ENTRY];
 
 /// Each filtered statement with the index that must lead it.
 #[cfg(test)]

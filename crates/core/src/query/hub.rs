@@ -2,14 +2,16 @@
 
 use rusqlite::{Connection, named_params};
 
+use super::figures::figures;
+use super::invitations::count_invitations;
 use super::page::count32;
 use super::runs::newest_success;
 use super::users::UserIndexCache;
 use crate::api::{HubRequest, HubView};
-use crate::model::AccountId;
+use crate::model::{AccountId, GroupKind, Moment};
 use crate::store::{Context, StoreError};
 
-/// The cards of one account, or of all together.
+/// The cards of one account, or of all together, as of `moment`.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -17,18 +19,37 @@ pub fn get_hub(
     cache: &UserIndexCache,
     conn: &Connection,
     request: &HubRequest,
+    moment: &Moment,
 ) -> Result<HubView, StoreError> {
     let snapshot = cache.current(conn, request.account_id)?.snapshot;
     let (mut users, mut suspended, mut without_group) = (0, 0, 0);
-    let (mut groups, mut empty, mut dangling) = (0, 0, 0_u32);
+    let (mut groups, mut empty) = (0, 0);
+    let (mut dangling_members, mut dangling_organization_members) = (0_u32, 0_u32);
+    let (mut organizations, mut empty_organizations) = (0, 0);
+    let (mut pending_invitations, mut expired_invitations) = (0, 0);
     let mut last_runs = Vec::new();
     for index in snapshot.indexes() {
         users += index.len();
         suspended += index.suspended_count();
         without_group += index.without_group_count();
-        groups += index.group_index.len();
-        empty += index.group_index.iter().filter(|group| group.members == 0).count();
-        dangling = index.group_index.iter().map(|group| group.dangling).fold(dangling, u32::saturating_add);
+        groups += index.group_index.count(Some(GroupKind::Group));
+        organizations += index.group_index.count(Some(GroupKind::Organization));
+        for group in index.group_index.iter().filter(|group| group.members == 0) {
+            match group.kind {
+                GroupKind::Group => empty += 1,
+                GroupKind::Organization => empty_organizations += 1,
+            }
+        }
+        let invitations = count_invitations(conn, index.account, moment.now)?;
+        pending_invitations += invitations.pending;
+        expired_invitations += invitations.expired;
+        for group in index.group_index.iter() {
+            let dangling = match group.kind {
+                GroupKind::Group => &mut dangling_members,
+                GroupKind::Organization => &mut dangling_organization_members,
+            };
+            *dangling = dangling.saturating_add(group.dangling);
+        }
         last_runs.extend(newest_success(conn, index.account)?);
     }
     last_runs.sort_by_key(|run| std::cmp::Reverse(run.id));
@@ -38,8 +59,14 @@ pub fn get_hub(
         suspended: count32(suspended),
         users_without_group: count32(without_group),
         groups: count32(groups),
-        empty_groups: count32(empty),
-        dangling_memberships: dangling,
+        empty_groups: empty,
+        organizations: count32(organizations),
+        empty_organizations,
+        pending_invitations,
+        expired_invitations,
+        figures: figures(conn, &snapshot, moment)?,
+        dangling_memberships: dangling_members,
+        dangling_organization_memberships: dangling_organization_members,
         last_runs,
         oldest_synced_at: oldest_synced_at(conn, request.account_id)?,
     })

@@ -3,7 +3,9 @@
 use rusqlite::Connection;
 
 use super::filter::TextField;
-use super::{accounts, edges, export, groups, history, runs, tally, user, users};
+use super::{
+    accounts, depth, edges, export, groups, history, invitations, log, roles, runs, tally, user, users,
+};
 
 fn plan(sql: &str) -> String {
     let conn = Connection::open_in_memory().unwrap();
@@ -19,10 +21,14 @@ fn plan(sql: &str) -> String {
 fn statements_over_large_tables_seek_and_read_in_order() {
     let statements: Vec<&str> = [
         accounts::STATEMENTS,
+        depth::STATEMENTS,
         edges::STATEMENTS,
         export::STATEMENTS,
         groups::STATEMENTS,
         history::STATEMENTS,
+        invitations::STATEMENTS,
+        log::STATEMENTS,
+        roles::STATEMENTS,
         runs::STATEMENTS,
         user::STATEMENTS,
         users::STATEMENTS,

@@ -3,7 +3,10 @@
 use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::accounts::stream_state;
+use super::depth::{depth_of, roles_of, tokens_of};
+use super::groups::kind_of;
 use super::history::history_of_user;
+use super::log::log_of_user;
 use super::page::{count32, json};
 use super::users::UserRowReader;
 use crate::api::{UserDetailView, UserGroupView};
@@ -13,7 +16,7 @@ use crate::store::{Context, StoreError};
 const USER: &str = "SELECT id, raw, first_seen_at, last_changed_at FROM users
      WHERE account_id = :account_id AND remote_id = :remote_id";
 
-const GROUPS_OF_USER: &str = "SELECT g.remote_id, g.display_name
+const GROUPS_OF_USER: &str = "SELECT g.remote_id, g.display_name, g.kind
      FROM memberships m
      CROSS JOIN groups g ON g.account_id = m.account_id AND g.remote_id = m.group_id
      WHERE m.account_id = :account_id AND m.member_id = :remote_id";
@@ -43,11 +46,17 @@ pub fn get_user(
     Ok(Some(UserDetailView {
         row,
         groups,
+        roles: roles_of(conn, account, remote_id, "")?,
+        tokens: tokens_of(conn, account, remote_id)?,
+        depth: depth_of(conn, account, remote_id)?,
+        log: log_of_user(conn, account, remote_id)?,
         raw: json(&raw, "the record of a user")?,
         first_seen_at,
         last_changed_at,
         users_state: stream_state(conn, account, Stream::Users)?,
         groups_state: stream_state(conn, account, Stream::Groups)?,
+        memberships_state: stream_state(conn, account, Stream::Memberships)?,
+        roles_state: stream_state(conn, account, Stream::RoleAssignments)?,
         history: history_of_user(conn, account, remote_id)?,
     }))
 }
@@ -58,14 +67,21 @@ fn groups_of_user(
     account: AccountId,
     remote_id: &str,
 ) -> Result<Vec<UserGroupView>, StoreError> {
-    let mut statement = conn.prepare_cached(GROUPS_OF_USER).context("reading the groups of a user")?;
-    let groups = statement
-        .query_map(named_params! { ":account_id": account.0, ":remote_id": remote_id }, |row| {
-            Ok(UserGroupView { remote_id: row.get("remote_id")?, display_name: row.get("display_name")? })
-        })
-        .context("reading the groups of a user")?;
-    let mut groups: Vec<UserGroupView> =
-        groups.collect::<Result<_, _>>().context("reading the groups of a user")?;
+    const READING: &str = "reading the groups of a user";
+    let mut statement = conn.prepare_cached(GROUPS_OF_USER).context(READING)?;
+    let parameters = named_params! { ":account_id": account.0, ":remote_id": remote_id };
+    let mut rows = statement.query(parameters).context(READING)?;
+    let mut groups = Vec::new();
+    while let Some(row) = rows.next().context(READING)? {
+        let id: String = row.get("remote_id").context(READING)?;
+        let kind: String = row.get("kind").context(READING)?;
+        groups.push(UserGroupView {
+            display_name: row.get("display_name").context(READING)?,
+            kind: kind_of(&kind)?,
+            roles: roles_of(conn, account, remote_id, &id)?,
+            remote_id: id,
+        });
+    }
     groups.sort_by_cached_key(|group| (fold(&group.display_name), group.remote_id.clone()));
     Ok(groups)
 }

@@ -1,6 +1,6 @@
 // Columns of the two lists of the Activity screen.
 import type { Snippet } from 'svelte';
-import type { AccountId, HistoryEntryView, RunView } from '$lib/backend/bindings';
+import type { AccountId, HistoryEntryView, LogEntryView, RunView } from '$lib/backend/bindings';
 import type { Column } from '$lib/components/grid/columns';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 import { eventText, valueText } from './history-text';
@@ -60,6 +60,30 @@ export function historyColumns({ accountName, withAccount }: Context): Column<Hi
   ];
 }
 
+/** Columns of the service's log. */
+export function logColumns(
+  { accountName, withAccount }: Context,
+  result: Snippet<[LogEntryView]>,
+): Column<LogEntryView>[] {
+  const account: Column<LogEntryView> = { ...column('account', 150), text: (entry) => accountName(entry.accountId) };
+  return [
+    { ...column('when', 175), fixed: true, ...moment((entry: LogEntryView) => entry.at) },
+    ...(withAccount ? [account] : []),
+    { ...column('logEvent', 290), text: (entry) => entry.event },
+    { ...column('logResult', 110), text: resultText, title: (entry) => entry.error ?? resultText(entry), cell: result },
+    { ...column('person', 190), text: (entry) => entry.userName ?? entry.identifier ?? entry.userId ?? '' },
+    { ...column('application', 150), text: (entry) => entry.application ?? '' },
+    { ...column('ip', 130), text: (entry) => entry.ip ?? '' },
+    { ...column('agent', 180), text: (entry) => entry.agent ?? '' },
+    { ...column('error', 200), text: (entry) => entry.error ?? '', hidden: true },
+  ];
+}
+
+function resultText({ succeeded }: LogEntryView): string {
+  if (succeeded === null) return t('users.notReported');
+  return t(succeeded ? 'activity.log.succeeded' : 'users.log.failed');
+}
+
 function changed(entry: HistoryEntryView, value: unknown): string {
   return entry.action === 'changed' ? valueText(value, entry.field) : '';
 }
@@ -78,7 +102,14 @@ function column(
     | 'name'
     | 'event'
     | 'before'
-    | 'after',
+    | 'after'
+    | 'logEvent'
+    | 'logResult'
+    | 'person'
+    | 'application'
+    | 'ip'
+    | 'agent'
+    | 'error',
   width: number,
 ) {
   return { id, label: t(`activity.column.${id}`), width, sortable: false };

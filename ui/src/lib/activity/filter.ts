@@ -16,11 +16,12 @@ export const actions: readonly Action[] = ['added', 'changed', 'removed'];
 /** The part of a request that does not depend on the page. */
 export type HistoryFilterRequest = Omit<HistoryQueryRequest, 'offset' | 'limit'>;
 
-/** Which of the two lists is shown. */
-export type ActivityView = 'runs' | 'changes';
+/** Which of the lists is shown. */
+export type ActivityView = 'runs' | 'changes' | 'log';
 
 export function readView(query: URLSearchParams): ActivityView {
-  return query.get('view') === 'changes' ? 'changes' : 'runs';
+  const view = query.get('view');
+  return view === 'changes' || view === 'log' ? view : 'runs';
 }
 
 /** What the address asks for; anything it cannot mean is as if it were not there. */

@@ -733,9 +733,18 @@ raw: unknown,
  */
 groupsState: StreamStateView | null, 
 /**
+ * Age of the list of members: that of the groups, unless the service lists members apart.
+ */
+membersState: StreamStateView | null, 
+/**
  * The newest 100 lines of history, memberships included.
  */
 history: Array<HistoryEntryView>, };
+
+/**
+ * What a set of users is.
+ */
+export type GroupKind = "group" | "organization";
 
 /**
  * A page of groups.
@@ -766,6 +775,10 @@ export type GroupQueryRequest = {
  * Of one account, or of all.
  */
 accountId: AccountId | null, 
+/**
+ * Only groups, or only organisations.
+ */
+kind: GroupKind | null, 
 /**
  * Words that must all occur in the name, any case, with or without accents.
  */
@@ -829,6 +842,10 @@ accountId: AccountId,
  */
 remoteId: string, 
 /**
+ * What it is.
+ */
+kind: GroupKind, 
+/**
  * Name for showing.
  */
 displayName: string, 
@@ -840,6 +857,10 @@ members: number,
  * Members that the account does not have any more.
  */
 dangling: number, 
+/**
+ * Invitations that can still be accepted.
+ */
+invitations: number, 
 /**
  * Milliseconds UTC.
  */
@@ -958,6 +979,11 @@ offset: number,
 limit: number, };
 
 /**
+ * Who can hold a role or own a token.
+ */
+export type HolderKind = "user" | "application";
+
+/**
  * Something happened.
  */
 export type HubEvent = { "kind": "syncState", 
@@ -992,6 +1018,32 @@ export type HubRequest = {
 accountId: AccountId | null, };
 
 /**
+ * What is counted by a filter.
+ */
+export type HubFigure = "new7" | "new30" | "active30" | "neverSignedIn" | "withoutFactor" | "tokenNeverExpires" | "tokenExpired" | "tokenExpiring";
+
+/**
+ * Users counted by a filter.
+ */
+export type HubFigureView = { 
+/**
+ * What is counted.
+ */
+figure: HubFigure, 
+/**
+ * How many.
+ */
+users: number, 
+/**
+ * Of how many it is known; `None` where it is known of all.
+ */
+of: number | null, 
+/**
+ * The filter that lists them.
+ */
+filter: string, };
+
+/**
  * The cards.
  */
 export type HubView = { 
@@ -1012,7 +1064,7 @@ suspended: number,
  */
 usersWithoutGroup: number, 
 /**
- * Groups.
+ * Groups, organisations aside.
  */
 groups: number, 
 /**
@@ -1020,9 +1072,33 @@ groups: number,
  */
 emptyGroups: number, 
 /**
- * Memberships of users that are gone.
+ * Organisations.
+ */
+organizations: number, 
+/**
+ * Organisations without members.
+ */
+emptyOrganizations: number, 
+/**
+ * Invitations that can still be accepted.
+ */
+pendingInvitations: number, 
+/**
+ * Invitations that were not accepted in time.
+ */
+expiredInvitations: number, 
+/**
+ * Users counted by a filter, those that the shown accounts can tell, in the order of the screen.
+ */
+figures: Array<HubFigureView>, 
+/**
+ * Memberships in groups of users that are gone.
  */
 danglingMemberships: number, 
+/**
+ * Memberships in organisations of users that are gone.
+ */
+danglingOrganizationMemberships: number, 
 /**
  * The newest successful run of each account.
  */
@@ -1033,9 +1109,233 @@ lastRuns: Array<RunView>,
 oldestSyncedAt: number | null, };
 
 /**
+ * Columns by which invitations are sorted.
+ */
+export type InvitationColumn = "invitee" | "state" | "organization" | "createdAt" | "expiresAt" | "account";
+
+/**
+ * A page of invitations.
+ */
+export type InvitationPageView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * Invitations in the chosen accounts, filter aside.
+ */
+all: number, 
+/**
+ * The rows.
+ */
+rows: Array<InvitationRow>, };
+
+/**
+ * A page of invitations.
+ */
+export type InvitationQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Words that must all occur in address, organisation or inviter, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only those of this state.
+ */
+state: InvitationState | null, 
+/**
+ * Order; without a value last, ties by address.
+ */
+sort: InvitationColumn, 
+/**
+ * Highest first.
+ */
+descending: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * One invitation.
+ */
+export type InvitationRow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * The address it went to.
+ */
+invitee: string, 
+/**
+ * What became of it.
+ */
+state: InvitationState, 
+/**
+ * The service's own word.
+ */
+status: string, 
+/**
+ * The organisation.
+ */
+organizationId: string | null, 
+/**
+ * The organisation's name, else its id.
+ */
+organization: string | null, 
+/**
+ * Who invited.
+ */
+inviterId: string | null, 
+/**
+ * The inviter's name, else the id.
+ */
+inviter: string | null, 
+/**
+ * Who came of it, where the account has that user.
+ */
+acceptedUserId: string | null, 
+/**
+ * Names of the roles that come with it.
+ */
+roles: Array<string>, 
+/**
+ * Milliseconds UTC.
+ */
+createdAt: number | null, 
+/**
+ * Milliseconds UTC.
+ */
+expiresAt: number | null, };
+
+/**
+ * What became of an invitation.
+ */
+export type InvitationState = "pending" | "expired" | "accepted" | "revoked" | "other";
+
+/**
  * Languages of the window.
  */
 export type Language = "en" | "fr" | "nl";
+
+/**
+ * One entry of the service's own log.
+ */
+export type LogEntryView = { 
+/**
+ * The entry.
+ */
+id: number, 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Milliseconds UTC.
+ */
+at: number, 
+/**
+ * The service's own name of the event.
+ */
+event: string, 
+/**
+ * `None` where the service does not say.
+ */
+succeeded: boolean | null, 
+/**
+ * Who.
+ */
+userId: string | null, 
+/**
+ * The user's name; `None` when nobody is named, or the account does not have that user.
+ */
+userName: string | null, 
+/**
+ * What somebody typed to sign in, where no user is named.
+ */
+identifier: string | null, 
+/**
+ * The application's name, else its id.
+ */
+application: string | null, 
+/**
+ * From where.
+ */
+ip: string | null, 
+/**
+ * Browser and system, in words.
+ */
+agent: string | null, 
+/**
+ * Why it failed, in the service's own words.
+ */
+error: string | null, };
+
+/**
+ * A page of the service's own log.
+ */
+export type LogPageView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * The oldest entry that is here, filter aside, milliseconds UTC; `None` when there is none.
+ */
+oldestAt: number | null, 
+/**
+ * The rows.
+ */
+entries: Array<LogEntryView>, };
+
+/**
+ * A page of the service's own log, newest first.
+ */
+export type LogQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Words that must all occur in person, what was typed, address or application, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Words that must all occur in the name of the event.
+ */
+event: string, 
+/**
+ * Only what succeeded, or only what failed.
+ */
+succeeded: boolean | null, 
+/**
+ * Not before, milliseconds UTC.
+ */
+from: number | null, 
+/**
+ * Before, milliseconds UTC.
+ */
+to: number | null, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
 
 /**
  * What reading a stretch of the log brought.
@@ -1082,7 +1382,24 @@ active: boolean | null,
 /**
  * True when the account does not have this member any more.
  */
-dangling: boolean, };
+dangling: boolean, 
+/**
+ * Roles held in the organisation, by name.
+ */
+roles: Array<NamedView>, };
+
+/**
+ * Something with a name.
+ */
+export type NamedView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, };
 
 /**
  * Something to know once.
@@ -1161,6 +1478,23 @@ groups: Array<PaletteItemView>,
  * Roles.
  */
 roles: Array<PaletteItemView>, };
+
+/**
+ * A single right.
+ */
+export type PermissionView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it is for.
+ */
+description: string | null, 
+/**
+ * What it is a right on; `None` for one of the organisation template.
+ */
+resource: string | null, };
 
 /**
  * What a run is doing, in this order.
@@ -1297,6 +1631,210 @@ runId: number,
  * The decision.
  */
 decision: GuardDecision, };
+
+/**
+ * Columns of the roles grid.
+ */
+export type RoleColumn = "displayName" | "scope" | "holders" | "permissions" | "account";
+
+/**
+ * Everything synced about a role.
+ */
+export type RoleDetailView = { 
+/**
+ * As in the grid.
+ */
+row: RoleRow, 
+/**
+ * What it allows, by resource and name; rights of the organisation template first.
+ */
+permissions: Array<PermissionView>, 
+/**
+ * Lines of the list of holders: one for each organisation where somebody holds it.
+ */
+assignments: number, 
+/**
+ * The asked page of holders, by name.
+ */
+holders: Array<RoleHolderView>, 
+/**
+ * The record as the service sent it.
+ */
+raw: unknown, 
+/**
+ * Age of the role.
+ */
+rolesState: StreamStateView | null, 
+/**
+ * Age of the list of holders.
+ */
+holdersState: StreamStateView | null, 
+/**
+ * The newest 100 lines of history, holders included.
+ */
+history: Array<HistoryEntryView>, };
+
+/**
+ * Somebody who holds a role, once for each organisation where it is held.
+ */
+export type RoleHolderView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * What it is.
+ */
+kind: HolderKind, 
+/**
+ * Name, else the id.
+ */
+displayName: string, 
+/**
+ * The primary address of a user.
+ */
+email: string | null, 
+/**
+ * `false` for suspended.
+ */
+active: boolean | null, 
+/**
+ * The organisation where it is held; `None` for the whole account.
+ */
+organizationId: string | null, 
+/**
+ * The organisation's name, else its id.
+ */
+organization: string | null, 
+/**
+ * True when the account does not have this holder any more.
+ */
+dangling: boolean, };
+
+/**
+ * A page of roles.
+ */
+export type RolePageView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * Roles in the chosen accounts, filter aside.
+ */
+all: number, 
+/**
+ * Grows with every change of the mirror.
+ */
+revision: number, 
+/**
+ * The rows.
+ */
+rows: Array<RoleRow>, };
+
+/**
+ * A page of roles.
+ */
+export type RoleQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Words that must all occur in name or description, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only roles held there.
+ */
+scope: RoleScope | null, 
+/**
+ * Only roles that nobody holds.
+ */
+unheldOnly: boolean, 
+/**
+ * Order; ties by name.
+ */
+sort: RoleColumn, 
+/**
+ * Highest first.
+ */
+descending: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * Names a role, and a page of its holders.
+ */
+export type RoleRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Holders to pass over.
+ */
+offset: number, 
+/**
+ * Holders to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * One row of the roles grid.
+ */
+export type RoleRow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * What it is for.
+ */
+description: string | null, 
+/**
+ * Where it is held.
+ */
+scope: RoleScope, 
+/**
+ * Who can hold it.
+ */
+holderKind: HolderKind, 
+/**
+ * New users get it by themselves; `None` where the service does not say.
+ */
+isDefault: boolean | null, 
+/**
+ * How many hold it, each once, in however many organisations.
+ */
+holders: number, 
+/**
+ * How many rights it has.
+ */
+permissions: number, };
+
+/**
+ * Where a role is held.
+ */
+export type RoleScope = "account" | "organization";
 
 /**
  * One run in full.
@@ -1648,6 +2186,39 @@ draft: AccountDraft, };
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * An API credential, without its value.
+ */
+export type TokenView = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What it is for.
+ */
+description: string | null, 
+/**
+ * Milliseconds UTC.
+ */
+createdAt: number | null, 
+/**
+ * Milliseconds UTC; `None` for one that never expires, where `expiry_known`.
+ */
+expiresAt: number | null, 
+/**
+ * The service says until when it is good.
+ */
+expiryKnown: boolean, 
+/**
+ * Milliseconds UTC; `None` for one that was never used, where `last_use_known`.
+ */
+lastUsedAt: number | null, 
+/**
+ * The service says when it was last used.
+ */
+lastUseKnown: boolean, };
+
+/**
  * Changes what may change about an account.
  */
 export type UpdateAccountRequest = { 
@@ -1696,6 +2267,24 @@ settings: SettingsView, };
 export type UserColumn = "displayName" | "userName" | "email" | "status" | "givenName" | "familyName" | "title" | "department" | "organization" | "employeeNumber" | "userType" | "phone" | "locale" | "externalId" | "groups" | "createdAt" | "modifiedAt" | "account";
 
 /**
+ * What was asked for one user alone.
+ */
+export type UserDepthView = { 
+/**
+ * When, milliseconds UTC.
+ */
+readAt: number, 
+/**
+ * Lists by name: `factors`, `sessions`, `grants`, `identities`, `enterpriseIdentities`; null where the service would
+ * not say.
+ */
+sections: unknown, 
+/**
+ * What could not be read, in one sentence.
+ */
+problem: string | null, };
+
+/**
  * Everything synced about a user.
  */
 export type UserDetailView = { 
@@ -1704,9 +2293,25 @@ export type UserDetailView = {
  */
 row: UserRow, 
 /**
- * Groups, by name.
+ * Groups and organisations, by name.
  */
 groups: Array<UserGroupView>, 
+/**
+ * Roles held in the whole account, by name.
+ */
+roles: Array<NamedView>, 
+/**
+ * API credentials, by name.
+ */
+tokens: Array<TokenView>, 
+/**
+ * What was asked for this user alone; `None` where that has not happened yet.
+ */
+depth: UserDepthView | null, 
+/**
+ * The newest 50 entries of the service's own log, as far as it was read.
+ */
+log: Array<LogEntryView>, 
 /**
  * The whole record as the service sent it, secrets dropped.
  */
@@ -1728,6 +2333,14 @@ usersState: StreamStateView | null,
  */
 groupsState: StreamStateView | null, 
 /**
+ * Age of who is in which organisation, where the service lists that apart.
+ */
+membershipsState: StreamStateView | null, 
+/**
+ * Age of who holds which role.
+ */
+rolesState: StreamStateView | null, 
+/**
  * The newest 100 lines of history, memberships included.
  */
 history: Array<HistoryEntryView>, };
@@ -1743,7 +2356,15 @@ remoteId: string,
 /**
  * Name for showing.
  */
-displayName: string, };
+displayName: string, 
+/**
+ * What it is.
+ */
+kind: GroupKind, 
+/**
+ * Roles held in it, by name.
+ */
+roles: Array<NamedView>, };
 
 /**
  * A page of users.
@@ -1961,6 +2582,14 @@ export type Commands = {
   query_groups: { request: GroupQueryRequest; view: GroupPageView };
   /** One group. */
   get_group: { request: GroupRequest; view: GroupDetailView };
+  /** A page of roles. */
+  query_roles: { request: RoleQueryRequest; view: RolePageView };
+  /** One role. */
+  get_role: { request: RoleRequest; view: RoleDetailView };
+  /** A page of invitations. */
+  query_invitations: { request: InvitationQueryRequest; view: InvitationPageView };
+  /** A page of the service's own log. */
+  query_log: { request: LogQueryRequest; view: LogPageView };
   /** A page of history. */
   query_history: { request: HistoryQueryRequest; view: HistoryPageView };
   /** A page of runs. */

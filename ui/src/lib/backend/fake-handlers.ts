@@ -4,6 +4,8 @@ import type { AccountView, Commands, SavedFilterView } from './bindings';
 import type { FakeBackend } from './fake';
 import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from './fake-filter';
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
+import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
+import { fakeRole, fakeRoles } from './fake-roles';
 import { fakeAccount, fakeCapabilities, fakeError, fakeHistory, fakeRun, idle } from './fake-views';
 
 export type Handler<K extends CommandName> = (
@@ -22,7 +24,9 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
   const rows = (id: number | null) =>
     chosen(id).flatMap((account) => Array.from({ length: users }, (_, index) => fakeUser(account.id, index)));
   const groupRows = (id: number | null) =>
-    chosen(id).flatMap((account) => Array.from({ length: groups }, (_, index) => fakeGroup(account.id, index, users)));
+    chosen(id)
+      .filter(({ provider }) => provider === 'scim')
+      .flatMap((account) => Array.from({ length: groups }, (_, index) => fakeGroup(account.id, index, users)));
   const keep = (filters: SavedFilterView[]) => ({ filters: (fake.saved = filters) });
   const page = <T>(list: T[], { offset, limit }: { offset: number; limit: number }) =>
     list.slice(offset, offset + limit);
@@ -86,6 +90,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
         groups: groupRows(accountId).length,
         emptyGroups: groupRows(accountId).filter(({ members }) => members === 0).length,
         danglingMemberships: 2,
+        ...fakeHub(chosen(accountId)),
         lastRuns: chosen(accountId).map(({ id }) => fakeRun(id * 10, id)),
         oldestSyncedAt: chosen(accountId)[0]?.usersState?.syncedAt ?? null,
       };
@@ -116,9 +121,10 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     get_user: ({ accountId, remoteId }) => ({
       row: fakeUser(accountId, Number(remoteId.slice(1))),
       groups: [
-        { remoteId: 'g0', displayName: 'All staff' },
-        { remoteId: 'g2', displayName: 'Engineering' },
+        { remoteId: 'g0', displayName: 'All staff', kind: 'group', roles: [] },
+        { remoteId: 'g2', displayName: 'Engineering', kind: 'group', roles: [] },
       ],
+      ...fakeDepth(find(accountId)),
       raw: { id: remoteId, schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: remoteId },
       firstSeenAt: fakeNow - 90 * 86_400_000,
       lastChangedAt: fakeNow - 3 * 86_400_000,
@@ -127,7 +133,8 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       history: [fakeHistory(1, accountId), fakeHistory(3, accountId)],
     }),
     query_groups: (request) => {
-      const all = groupRows(request.accountId);
+      const organizations = request.kind === 'organization';
+      const all = organizations ? fakeOrganizations(chosen(request.accountId)) : groupRows(request.accountId);
       const found = all
         .filter((row) => matches({ name: row.displayName }, request.text))
         .filter(({ members }) => !request.emptyOnly || members === 0)
@@ -136,15 +143,50 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       return { total: found.length, all: all.length, revision: 1, rows: page(list, request) };
     },
     get_group: (request) => {
-      const row = fakeGroup(request.accountId, Number(request.remoteId.slice(1)), users);
+      const organization = fakeOrganizations(chosen(request.accountId)).find(
+        (row) => row.remoteId === request.remoteId,
+      );
+      const row = organization ?? fakeGroup(request.accountId, Number(request.remoteId.slice(1)), users);
       const members = Array.from({ length: row.members }, (_, index) => fakeMember(fakeUser(request.accountId, index)));
       return {
         row,
         members: page(members, request),
         raw: { id: request.remoteId, displayName: row.displayName },
         groupsState: find(request.accountId).groupsState,
+        membersState: find(request.accountId).groupsState,
         history: [],
       };
+    },
+    query_roles: (request) => {
+      const all = chosen(request.accountId).flatMap(({ id }) => fakeRoles(id));
+      const found = all
+        .filter((row) => matches({ name: row.displayName }, request.text))
+        .filter(({ scope }) => scope === (request.scope ?? scope))
+        .filter(({ holders }) => !request.unheldOnly || holders === 0);
+      const list = sorted(found, request.sort, request.descending);
+      return { total: found.length, all: all.length, revision: 1, rows: page(list, request) };
+    },
+    get_role: ({ accountId, remoteId, offset, limit }) => {
+      const role = fakeRole(accountId, remoteId, offset, limit);
+      if (!role) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
+      return role;
+    },
+    query_invitations: (request) => {
+      const all = fakeInvitations(chosen(request.accountId));
+      const found = all
+        .filter((row) => matches({ invitee: row.invitee, organization: row.organization }, request.text))
+        .filter(({ state }) => state === (request.state ?? state));
+      const list = sorted(found, request.sort, request.descending);
+      return { total: found.length, all: all.length, rows: page(list, request) };
+    },
+    query_log: (request) => {
+      const all = fakeLog(chosen(request.accountId));
+      const found = all
+        .filter(({ userName, identifier }) => matches({ userName, identifier }, request.text))
+        .filter(({ event }) => matches({ event }, request.event))
+        .filter(({ succeeded }) => succeeded === (request.succeeded ?? succeeded))
+        .filter(({ at }) => at >= (request.from ?? 0) && at < (request.to ?? Infinity));
+      return { total: found.length, oldestAt: all.at(-1)?.at ?? null, entries: page(found, request) };
     },
     query_history: (request) => {
       const all = chosen(request.accountId).flatMap(({ id }) =>

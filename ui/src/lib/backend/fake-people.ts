@@ -51,7 +51,9 @@ export function fakeGroup(accountId: number, index: number, users: number): Grou
     remoteId: `g${index}`,
     displayName: index < names.length ? pick(names, index) : `Project ${index}`,
     members: index % 5 === 4 ? 0 : Math.max(1, Math.floor(users / (index + 1))),
+    kind: 'group',
     dangling: index % 7 === 2 ? 2 : 0,
+    invitations: 0,
     createdAt: fakeNow - (900 + index) * day,
     modifiedAt: fakeNow - (index % 40) * day,
   };
@@ -59,5 +61,5 @@ export function fakeGroup(accountId: number, index: number, users: number): Grou
 
 export function fakeMember(user: UserRow): MemberView {
   const { remoteId, displayName, email, active } = user;
-  return { remoteId, kind: 'user', displayName, email, active, dangling: false };
+  return { remoteId, kind: 'user', displayName, email, active, dangling: false, roles: [] };
 }

@@ -114,6 +114,15 @@ export const fakeCapabilities = {
   documentation: null,
 } satisfies Capabilities;
 
+/** What Logto can. */
+export const logtoCapabilities: Capabilities = {
+  ...fakeCapabilities,
+  streams: ['users', 'groups', 'roles', 'applications', 'roleAssignments', 'memberships', 'invitations'],
+  details: true,
+  log: true,
+  paging: 'page',
+};
+
 const none = { listed: 0, added: 0, changed: 0, removed: 0 };
 
 export const noCounts: Counts = {

@@ -13,6 +13,11 @@ export function groupLink(accountId: AccountId, remoteId: string): string {
   return link('/groups/detail', { account: accountId, id: remoteId });
 }
 
+/** Page of a role. */
+export function roleLink(accountId: AccountId, remoteId: string): string {
+  return link('/roles/detail', { account: accountId, id: remoteId });
+}
+
 /** Page of a run. */
 export function runLink(runId: number): string {
   return link('/activity/run', { id: runId });

@@ -46,7 +46,18 @@ export function groupColumns({ dangling, accountName, withAccount }: GroupColumn
 }
 
 /** The columns of the members of a group. */
-export function memberColumns(name: Snippet<[MemberView]>, status: Snippet<[MemberView]>): Column<MemberView>[] {
+export function memberColumns(
+  name: Snippet<[MemberView]>,
+  status: Snippet<[MemberView]>,
+  withRoles: boolean,
+): Column<MemberView>[] {
+  const roles: Column<MemberView> = {
+    id: 'roles',
+    label: t('organizations.member.roles'),
+    width: 220,
+    sortable: false,
+    text: (member) => member.roles.map(({ displayName }) => displayName).join(', '),
+  };
   return [
     {
       id: 'displayName',
@@ -57,6 +68,7 @@ export function memberColumns(name: Snippet<[MemberView]>, status: Snippet<[Memb
       text: (member) => member.displayName,
       cell: name,
     },
+    ...(withRoles ? [roles] : []),
     {
       id: 'email',
       label: t('users.column.email'),

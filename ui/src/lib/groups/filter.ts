@@ -17,6 +17,7 @@ export function readGroupFilter(
   const { column, descending } = readSort(query, columns, 'displayName');
   return {
     accountId,
+    kind: 'group',
     text: query.get('text') ?? '',
     emptyOnly: query.get('empty') === 'true',
     danglingOnly: query.get('dangling') === 'true',

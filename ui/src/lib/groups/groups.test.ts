@@ -15,6 +15,7 @@ describe('the filter in the address', () => {
     const filter = read('text=a+b&empty=true&dangling=true&sort=members&order=desc');
     expect(filter).toEqual({
       accountId: 3,
+      kind: 'group',
       text: 'a b',
       emptyOnly: true,
       danglingOnly: true,
@@ -48,6 +49,7 @@ it('says of a member that it is gone, or a group, before anything else', () => {
     email: null,
     active: null,
     dangling: false,
+    roles: [],
   };
   expect(memberStatus(member)).toBe('Not reported');
   expect(memberStatus({ ...member, kind: 'group' })).toBe('Group in this group');

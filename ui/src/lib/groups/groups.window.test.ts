@@ -28,14 +28,16 @@ describe('groups', () => {
   test('mark members that are gone, and lead from a nested group to its page', async () => {
     const page = await open('/groups/detail?account=1&id=g0', {}, () => {
       const fake = window.__fake;
-      const member = { kind: 'user' as const, email: null, active: true, dangling: false };
+      const member = { kind: 'user' as const, email: null, active: true, dangling: false, roles: [] };
       fake.on('get_group', ({ accountId, remoteId, offset }) => ({
         row: {
           accountId,
           remoteId,
           displayName: `Group ${remoteId}`,
+          kind: 'group' as const,
           members: 3,
           dangling: 1,
+          invitations: 0,
           createdAt: null,
           modifiedAt: null,
         },
@@ -46,6 +48,7 @@ describe('groups', () => {
         ].slice(offset),
         raw: {},
         groupsState: null,
+        membersState: null,
         history: [],
       }));
     });

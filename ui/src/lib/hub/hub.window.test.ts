@@ -57,6 +57,12 @@ describe('the hub', () => {
           groups: 12,
           emptyGroups: 0,
           danglingMemberships: 0,
+          danglingOrganizationMemberships: 0,
+          organizations: 0,
+          emptyOrganizations: 0,
+          pendingInvitations: 0,
+          expiredInvitations: 0,
+          figures: [],
           lastRuns: [{ ...run, accountId: 1, baseline: true }],
           oldestSyncedAt: 1,
         };

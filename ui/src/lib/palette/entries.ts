@@ -15,7 +15,7 @@ import { groupLink, userLink } from '$lib/directory/links';
 import { filterText } from '$lib/filter/filter-text.svelte';
 import { savedFilters } from '$lib/filter/saved.svelte';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
-import { link, open, screenLink, screens } from '$lib/navigation';
+import { link, open, screenLink, screensFor } from '$lib/navigation';
 
 export type Section = 'recent' | 'users' | 'groups' | 'roles' | 'filters' | 'screens' | 'actions';
 
@@ -41,7 +41,7 @@ export function ownEntries(app: App, sync: () => void, help: () => void): Entry[
       icon: Bookmark,
       run: () => savedFilters.open(app, filter),
     })),
-    ...screens.map((screen, index) => ({
+    ...screensFor(app.shown).map((screen, index) => ({
       id: `screen ${screen}`,
       section: 'screens' as const,
       label: t(`shell.nav.${screen}`),

@@ -66,6 +66,12 @@ describe('the profile', () => {
   const view: UserDetailView = {
     row: { ...fakeUser(1, 1), email: 'a@work', phone: null, externalId: null, createdAt: null },
     groups: [],
+    roles: [],
+    tokens: [],
+    depth: null,
+    log: [],
+    membershipsState: null,
+    rolesState: null,
     raw: {
       emails: [{ value: 'a@work' }, { value: 'a@home', type: 'home' }],
       [ENTERPRISE]: { manager: { value: 'u9', displayName: 'Karel' } },

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, named_params};
 
-use crate::model::{AccountId, fold};
+use crate::model::{AccountId, GroupKind, fold};
+use crate::query::page::damaged;
 use crate::store::{Context, StoreError};
 
 /// One group.
@@ -14,6 +15,7 @@ use crate::store::{Context, StoreError};
 pub(in crate::query) struct IndexedGroup {
     /// Number in the store.
     pub id: i64,
+    pub kind: GroupKind,
     /// Folded.
     pub name: Box<str>,
     pub created_at: Option<i64>,
@@ -34,8 +36,17 @@ pub(in crate::query) struct GroupIndexBuilder {
     by_remote_id: HashMap<Box<[u8]>, usize>,
 }
 
-pub(super) const GROUPS: &str = "SELECT id, remote_id, display_name, created_at, modified_at FROM groups
+pub(super) const GROUPS: &str =
+    "SELECT id, remote_id, kind, display_name, created_at, modified_at FROM groups
      WHERE account_id = :account_id";
+
+/// The stored word for a kind.
+pub(in crate::query) fn kind_of(text: &str) -> Result<GroupKind, StoreError> {
+    [GroupKind::Group, GroupKind::Organization]
+        .into_iter()
+        .find(|kind| kind.as_str() == text)
+        .ok_or_else(|| damaged("the kind of a group"))
+}
 
 impl GroupIndexBuilder {
     /// The groups of an account, their members not counted yet.
@@ -49,7 +60,9 @@ impl GroupIndexBuilder {
             let remote_id: String = row.get("remote_id").context(reading)?;
             let name: String = row.get("display_name").context(reading)?;
             builder.by_remote_id.insert(remote_id.into_bytes().into(), builder.groups.len());
+            let kind: String = row.get("kind").context(reading)?;
             builder.groups.push(IndexedGroup {
+                kind: kind_of(&kind)?,
                 id: row.get("id").context(reading)?,
                 name: fold(&name).into(),
                 created_at: row.get("created_at").context(reading)?,
@@ -86,6 +99,11 @@ impl GroupIndex {
     /// How many groups.
     pub const fn len(&self) -> usize {
         self.0.len()
+    }
+
+    /// How many of a kind, or of all.
+    pub fn count(&self, kind: Option<GroupKind>) -> usize {
+        self.0.iter().filter(|group| kind.is_none_or(|kind| kind == group.kind)).count()
     }
 
     /// The groups, by name.

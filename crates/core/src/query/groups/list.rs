@@ -1,12 +1,15 @@
 //! The groups grid.
 
 use std::cmp::{Ordering, Reverse};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rusqlite::{CachedStatement, Connection, OptionalExtension, named_params};
 
 use super::index::IndexedGroup;
 use crate::api::{GroupColumn, GroupPageView, GroupQueryRequest, GroupRow};
-use crate::model::AccountId;
+use crate::model::{AccountId, GroupKind, Timestamp};
+use crate::query::invitations::count_invitations;
 use crate::query::page::{clamp, count32};
 use crate::query::users::{UserIndexCache, Words};
 use crate::store::{Context, StoreError};
@@ -21,7 +24,7 @@ struct Listed<'a> {
     group: &'a IndexedGroup,
 }
 
-/// A page of groups: those that match, in the asked order; without a value last, ties by name, then id.
+/// A page of groups as of `now`: those that match, in the asked order; without a value last, ties by name, then id.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -29,6 +32,7 @@ pub fn query_groups(
     cache: &UserIndexCache,
     conn: &Connection,
     request: &GroupQueryRequest,
+    now: Timestamp,
 ) -> Result<GroupPageView, StoreError> {
     let current = cache.current(conn, request.account_id)?;
     let words = Words::parse(&request.text);
@@ -36,6 +40,7 @@ pub fn query_groups(
         .snapshot
         .ranked_indexes()
         .flat_map(|(account, index)| index.group_index.iter().map(move |group| Listed { account, group }))
+        .filter(|listed| request.kind.is_none_or(|kind| kind == listed.group.kind))
         .filter(|listed| !request.empty_only || listed.group.members == 0)
         .filter(|listed| !request.dangling_only || listed.group.dangling > 0)
         .filter(|listed| words.all_in(listed.group.name.as_bytes()))
@@ -47,12 +52,28 @@ pub fn query_groups(
     for listed in page {
         rows.extend(read(&mut statement, listed.group)?);
     }
+    invite(conn, &mut rows, now)?;
     Ok(GroupPageView {
         total: count32(listed.len()),
-        all: count32(current.snapshot.indexes().map(|index| index.group_index.len()).sum()),
+        all: count32(current.snapshot.indexes().map(|index| index.group_index.count(request.kind)).sum()),
         revision: current.revision,
         rows,
     })
+}
+
+/// Adds the pending invitations of organisations, those of each account counted once.
+fn invite(conn: &Connection, rows: &mut [GroupRow], now: Timestamp) -> Result<(), StoreError> {
+    let mut counts = BTreeMap::new();
+    for row in rows.iter_mut().filter(|row| row.kind == GroupKind::Organization) {
+        let pending = match counts.entry(row.account_id) {
+            Entry::Occupied(counted) => counted.into_mut(),
+            Entry::Vacant(first) => {
+                first.insert(count_invitations(conn, row.account_id, now)?.pending_by_organization)
+            }
+        };
+        row.invitations = pending.get(&row.remote_id).copied().unwrap_or(0);
+    }
+    Ok(())
 }
 
 /// The groups of each account come by name already, so that sorting by name is merging.
@@ -92,9 +113,11 @@ fn read(statement: &mut CachedStatement<'_>, group: &IndexedGroup) -> Result<Opt
             Ok(GroupRow {
                 account_id: AccountId(row.get("account_id")?),
                 remote_id: row.get("remote_id")?,
+                kind: group.kind,
                 display_name: row.get("display_name")?,
                 members: group.members,
                 dangling: group.dangling,
+                invitations: 0,
                 created_at: row.get("created_at")?,
                 modified_at: row.get("modified_at")?,
             })

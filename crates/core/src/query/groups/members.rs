@@ -7,7 +7,8 @@
 use rusqlite::{Connection, named_params};
 
 use crate::api::{GroupRequest, MemberView};
-use crate::model::{MemberKind, fold};
+use crate::model::{AccountId, MemberKind, fold};
+use crate::query::depth::roles_of;
 use crate::query::page::count32;
 use crate::query::users::{NameOrder, UserIndexCache, UserRowReader};
 use crate::store::{Context, StoreError};
@@ -33,6 +34,8 @@ enum Member {
 
 /// The members, by name.
 pub(super) struct Members {
+    account: AccountId,
+    group: String,
     sorted: Vec<(Place, Member)>,
 }
 
@@ -67,7 +70,7 @@ impl Members {
             });
         }
         sorted.sort_by(|(a, _), (b, _)| a.cmp(b));
-        Ok(Self { sorted })
+        Ok(Self { account: request.account_id, group: request.remote_id.clone(), sorted })
     }
 
     pub fn count(&self) -> u32 {
@@ -93,8 +96,12 @@ impl Members {
                     email: row.email,
                     active: row.active,
                     dangling: false,
+                    roles: Vec::new(),
                 })),
             }
+        }
+        for member in &mut page {
+            member.roles = roles_of(conn, self.account, &member.remote_id, &self.group)?;
         }
         Ok(page)
     }
@@ -127,6 +134,7 @@ fn other(
         email: None,
         active: None,
         dangling,
+        roles: Vec::new(),
     };
     Ok((place, Member::Other(Box::new(view))))
 }

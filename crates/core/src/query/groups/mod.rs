@@ -6,7 +6,7 @@ mod list;
 mod members;
 
 pub use detail::get_group;
-pub(super) use index::{GroupIndex, GroupIndexBuilder};
+pub(super) use index::{GroupIndex, GroupIndexBuilder, kind_of};
 pub use list::query_groups;
 
 #[cfg(test)]

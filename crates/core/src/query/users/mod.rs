@@ -32,6 +32,7 @@ mod written;
 use rusqlite::Connection;
 
 pub use cache::UserIndexCache;
+pub(super) use index::AccountIndex;
 pub(super) use names::NameOrder;
 pub(super) use row_text::TextColumn;
 pub(super) use rows::UserRowReader;

@@ -1,0 +1,76 @@
+// Made-up roles for tests, and who holds them.
+import type { RoleDetailView, RoleHolderView, RoleRow } from './bindings';
+import { fakeUser } from './fake-people';
+
+const names = [
+  'Administrator',
+  'Billing',
+  'Lecteur des journaux d’audit et des rapports mensuels de conformité',
+  'Nightly export',
+  'Organisation admin',
+  'Member',
+];
+
+/** The roles of an account. */
+export function fakeRoles(accountId: number): RoleRow[] {
+  return names.map((displayName, index) => ({
+    accountId,
+    remoteId: `r${index}`,
+    displayName,
+    description: index % 2 === 0 ? 'For those who look after the service day by day' : null,
+    scope: index > 3 ? 'organization' : 'account',
+    holderKind: index === 3 ? 'application' : 'user',
+    isDefault: index === 1,
+    holders: index === 2 ? 0 : 3,
+    permissions: index === 1 ? 0 : 3,
+  }));
+}
+
+/** Who holds `role`, one line for each organisation. */
+function fakeHolders({ accountId, scope, holderKind, holders }: RoleRow): RoleHolderView[] {
+  return Array.from({ length: holders }, (_, index) => {
+    const { remoteId, displayName, email, active } = fakeUser(accountId, index);
+    const held = scope === 'organization';
+    const common = {
+      kind: holderKind,
+      organizationId: held ? `g${index}` : null,
+      organization: held ? (['Acme', 'Globex', 'Maison Lumière'][index % 3] ?? null) : null,
+    };
+    if (index === 2) {
+      return { ...common, remoteId: 'x9', displayName: 'x9', email: null, active: null, dangling: true };
+    }
+    if (holderKind === 'application') {
+      return {
+        ...common,
+        remoteId: `a${index}`,
+        displayName: `Job ${index}`,
+        email: null,
+        active: null,
+        dangling: false,
+      };
+    }
+    return { ...common, remoteId, displayName, email, active, dangling: false };
+  });
+}
+
+/** One role in full; `null` when there is none with this id. */
+export function fakeRole(accountId: number, remoteId: string, offset: number, limit: number): RoleDetailView | null {
+  const row = fakeRoles(accountId).find((role) => role.remoteId === remoteId);
+  if (!row) return null;
+  const holders = fakeHolders(row);
+  const rights = [
+    { name: 'invite:member', description: 'Invite somebody', resource: null },
+    { name: 'read:invoices', description: null, resource: 'Billing API' },
+    { name: 'write:invoices', description: 'Issue and cancel invoices', resource: 'Billing API' },
+  ];
+  return {
+    row,
+    permissions: rights.slice(0, row.permissions),
+    assignments: holders.length,
+    holders: holders.slice(offset, offset + limit),
+    raw: { id: remoteId, name: row.displayName },
+    rolesState: null,
+    holdersState: null,
+    history: [],
+  };
+}

@@ -1,0 +1,86 @@
+// Columns of the roles grid, and of who holds one role.
+import type { Snippet } from 'svelte';
+import type { AccountId, RoleColumn, RoleHolderView, RoleRow } from '$lib/backend/bindings';
+import type { Column } from '$lib/components/grid/columns';
+import { statusText } from '$lib/directory/status';
+import { i18n, t } from '$lib/i18n/i18n.svelte';
+
+/** What columns need from their screen. */
+export interface RoleColumnContext {
+  readonly accountName: (id: AccountId) => string;
+  /** Whether rows of several accounts stand together. */
+  readonly withAccount: boolean;
+}
+
+/** The columns of the roles grid, in the person's language. */
+export function roleColumns({ accountName, withAccount }: RoleColumnContext): Column<RoleRow>[] {
+  const account: Column<RoleRow> = { ...column('account', 180, true), text: (row) => accountName(row.accountId) };
+  return [
+    { ...column('displayName', 260, true), fixed: true, text: (row) => row.displayName },
+    ...(withAccount ? [account] : []),
+    { ...column('scope', 150, true), text: (row) => t(`roles.scope.${row.scope}`) },
+    { ...column('holderKind', 130, false), text: (row) => t(`roles.kind.${row.holderKind}`) },
+    { ...column('holders', 100, true), ...count((row) => row.holders) },
+    { ...column('permissions', 110, true), ...count((row) => row.permissions) },
+    { ...column('default', 150, false), text: (row) => (row.isDefault === true ? t('common.yes') : '') },
+    { ...column('description', 260, false), text: (row) => row.description ?? '' },
+  ];
+}
+
+function count(pick: (row: RoleRow) => number): Pick<Column<RoleRow>, 'text' | 'copy' | 'align'> {
+  return { text: (row) => i18n.number(pick(row)), copy: (row) => String(pick(row)), align: 'end' };
+}
+
+function column(id: RoleColumn | 'holderKind' | 'default' | 'description', width: number, sortable: boolean) {
+  return { id, label: t(`roles.column.${id}`), width, sortable };
+}
+
+/** How the cells of the holders are drawn. */
+export interface HolderCells {
+  readonly name: Snippet<[RoleHolderView]>;
+  readonly organization: Snippet<[RoleHolderView]>;
+  readonly status: Snippet<[RoleHolderView]>;
+  /** Whether the role is held in organisations. */
+  readonly withOrganization: boolean;
+}
+
+/** The columns of who holds a role. */
+export function holderColumns({ name, organization, status, withOrganization }: HolderCells): Column<RoleHolderView>[] {
+  const plain = { sortable: false } as const;
+  const held: Column<RoleHolderView> = {
+    ...plain,
+    id: 'organization',
+    label: t('roles.holder.organization'),
+    width: 220,
+    text: (holder) => holder.organization ?? '',
+    cell: organization,
+  };
+  return [
+    {
+      ...plain,
+      id: 'displayName',
+      label: t('roles.holder.name'),
+      width: 260,
+      fixed: true,
+      text: (holder) => holder.displayName,
+      cell: name,
+    },
+    ...(withOrganization ? [held] : []),
+    { ...plain, id: 'email', label: t('users.column.email'), width: 250, text: (holder) => holder.email ?? '' },
+    { ...plain, id: 'status', label: t('groups.member.status'), width: 190, text: holderStatus, cell: status },
+    {
+      ...plain,
+      id: 'id',
+      label: t('users.field.remoteId'),
+      width: 190,
+      hidden: true,
+      text: (holder) => holder.remoteId,
+    },
+  ];
+}
+
+/** What a holder is, in words. */
+export function holderStatus(holder: RoleHolderView): string {
+  if (holder.dangling) return t('groups.member.dangling');
+  return holder.kind === 'application' ? t('roles.holder.application') : statusText(holder.active);
+}

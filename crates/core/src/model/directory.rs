@@ -125,6 +125,11 @@ impl GroupKind {
             Self::Organization => "organization",
         }
     }
+
+    /// The kind stored under `name`.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Group, Self::Organization].into_iter().find(|kind| kind.as_str() == name)
+    }
 }
 
 /// A set of users.

@@ -4,17 +4,21 @@ use rusqlite::{Connection, named_params};
 
 use super::{Visit, each};
 use crate::api::GroupRow;
-use crate::model::AccountId;
+use crate::model::{AccountId, GroupKind};
 use crate::store::StoreError;
 
-pub(super) const GROUPS: &str = "SELECT g.remote_id, g.display_name, g.created_at, g.modified_at,
+pub(super) const GROUPS: &str = "SELECT g.remote_id, g.kind, g.display_name, g.created_at, g.modified_at,
        (SELECT count(*) FROM memberships m
         WHERE m.account_id = g.account_id AND m.group_id = g.remote_id) AS members,
        (SELECT count(*) FROM memberships m
         WHERE m.account_id = g.account_id AND m.group_id = g.remote_id
           AND NOT EXISTS (SELECT 1 FROM users u WHERE u.account_id = m.account_id AND u.remote_id = m.member_id)
           AND NOT EXISTS (SELECT 1 FROM groups h WHERE h.account_id = m.account_id AND h.remote_id = m.member_id)
-       ) AS dangling
+       ) AS dangling,
+       (SELECT count(*) FROM invitations i
+        WHERE i.account_id = g.account_id AND i.group_id = g.remote_id AND i.status = 'Pending'
+          AND (i.expires_at IS NULL OR i.expires_at > unixepoch() * 1000)
+       ) AS invitations
      FROM groups g WHERE g.account_id = :account_id ORDER BY g.remote_id";
 
 pub(super) const MEMBERS: &str = "SELECT m.group_id, g.display_name AS group_name, m.member_id, m.kind,
@@ -55,9 +59,11 @@ pub fn each_group(
         Ok(GroupRow {
             account_id: account,
             remote_id: row.get("remote_id")?,
+            kind: GroupKind::parse(row.get_ref("kind")?.as_str()?).unwrap_or(GroupKind::Group),
             display_name: row.get("display_name")?,
             members: row.get("members")?,
             dangling: row.get("dangling")?,
+            invitations: row.get("invitations")?,
             created_at: row.get("created_at")?,
             modified_at: row.get("modified_at")?,
         })

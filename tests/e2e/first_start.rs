@@ -6,8 +6,16 @@ use rollcall_tests::window::in_window;
 
 use crate::steps::{search, sync_again, synced};
 
-/// What the samples hold: users, groups, and the name of somebody in the first of them.
-async fn samples() -> (usize, usize, String) {
+/// What the samples hold.
+struct Samples {
+    users: usize,
+    groups: usize,
+    organizations: usize,
+    /// The name of somebody.
+    somebody: String,
+}
+
+async fn samples() -> Samples {
     let mut options = SandboxOptions::default();
     for sample in sample_tenants().expect("the samples") {
         options = options.tenant(sample.options().bearer("token"));
@@ -15,22 +23,25 @@ async fn samples() -> (usize, usize, String) {
     options = options.tenant(logto_sample().expect("the sample").options(Secret::new("secret")));
     let sandbox = Sandbox::start(options).await.expect("a sandbox");
     sandbox.seed_samples().await.expect("people");
-    let (mut users, mut groups, mut somebody) = (0, 0, None);
+    let (mut users, mut groups, mut organizations, mut somebody) = (0, 0, 0, None);
+    let identity_team = logto_sample().expect("the sample").slug;
     for slug in sandbox.tenants() {
         let tenant = sandbox.tenant(&slug).expect("a tenant");
         users += tenant.count(Kind::User).await.expect("a number");
-        groups += tenant.count(Kind::Group).await.expect("a number");
+        // What others call groups are organisations there.
+        let sets = if slug == identity_team { &mut organizations } else { &mut groups };
+        *sets += tenant.count(Kind::Group).await.expect("a number");
         let first = tenant.ids(Kind::User).await.expect("ids").first().cloned().expect("somebody");
         let first = tenant.find(Kind::User, &first).await.expect("a record").expect("somebody");
         // Each service has its own word for the name: one of the SCIM kind serves.
         somebody = first["displayName"].as_str().map(str::to_owned).or(somebody);
     }
-    (users, groups, somebody.expect("a tenant"))
+    Samples { users, groups, organizations, somebody: somebody.expect("a tenant") }
 }
 
 #[tokio::test]
 async fn the_sample_accounts_open_without_network_or_credential_and_every_number_opens_its_list() {
-    let (users, groups, somebody) = samples().await;
+    let Samples { users, groups, organizations, somebody } = samples().await;
     let session = Session::with_keychain();
     in_window("first-start", &session, async |window| {
         window.find("heading", "Know who is in").await;
@@ -40,6 +51,7 @@ async fn the_sample_accounts_open_without_network_or_credential_and_every_number
         window.find("heading", "All accounts").await;
         window.find("link", &format!("Users {users}")).await;
         window.find("link", &format!("Groups {groups}")).await;
+        window.find("link", &format!("Organisations {organizations}")).await;
         window.screenshot("hub").await;
 
         window.click("link", &format!("Users {users}")).await;
@@ -63,6 +75,12 @@ async fn the_sample_accounts_open_without_network_or_credential_and_every_number
         window.click("link", "Groups").await;
         window.find("status", &format!("{groups} groups")).await;
         window.screenshot("groups").await;
+        window.click("link", "Organisations").await;
+        window.find("status", &format!("{organizations} organisations")).await;
+        window.screenshot("organisations").await;
+        window.click("link", "Roles").await;
+        window.find("heading", "Roles").await;
+        window.screenshot("roles").await;
         window.click("link", "Activity").await;
         window.see("First complete read").await;
         window.screenshot("activity").await;
@@ -72,7 +90,7 @@ async fn the_sample_accounts_open_without_network_or_credential_and_every_number
 
 #[tokio::test]
 async fn at_the_next_start_the_samples_are_there_at_once_and_a_sync_shows_what_changed() {
-    let (users, _, somebody) = samples().await;
+    let Samples { users, somebody, .. } = samples().await;
     let session = Session::with_keychain();
     in_window("samples-first", &session, async |window| {
         window.click("button", "Open the sample accounts*").await;

@@ -43,7 +43,11 @@ fn assert_nowhere(session: &Session, text: &str) {
     let files = files_under(session.root());
     assert!(files.len() > 5, "too few files to be the whole session: {files:?}");
     for file in files {
-        let content = std::fs::read(&file).expect("a readable file");
+        let content = match std::fs::read(&file) {
+            // A journal that ended since the list was made.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+            content => content.expect("a readable file"),
+        };
         for disguise in &disguises {
             assert!(disguise.len() > 7, "too short to mean anything");
             let found = content.windows(disguise.len()).any(|part| part == disguise);

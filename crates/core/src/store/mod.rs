@@ -26,6 +26,7 @@ pub mod runs;
 pub mod saved_filters;
 pub mod settings;
 pub mod staged;
+pub mod staged_groups;
 pub mod staged_users;
 pub mod staging;
 pub mod streams;

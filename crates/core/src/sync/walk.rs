@@ -13,7 +13,7 @@ use crate::model::{AccountId, Record, Stream};
 use crate::remote::{DirectoryRead, Page, PagePosition, RemoteError, Walk};
 use crate::store::staged_users::Landed;
 use crate::store::staging::StagingSql;
-use crate::store::{Context, Staging, StoreError, blocking, groups, issues, records, staged_users};
+use crate::store::{Context, Staging, StoreError, blocking, issues, records, staged_groups, staged_users};
 
 /// Pages on their way from the network to the staging: enough that neither waits for the other, little memory.
 const PAGES_IN_FLIGHT: usize = 4;
@@ -105,7 +105,7 @@ fn stage_record(
 ) -> Result<Landed, StoreError> {
     match record {
         Record::User(user) => staged_users::stage(tx, sql, account, walk, user),
-        Record::Group(group) => groups::stage(tx, sql, account, walk, group),
+        Record::Group(group) => staged_groups::stage(tx, sql, account, walk, group),
         Record::Role(_)
         | Record::Assignment(_)
         | Record::Member(_)

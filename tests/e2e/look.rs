@@ -8,19 +8,36 @@ use rollcall_tests::window::{Window, in_window};
 use crate::steps::{TOKEN, connect, service};
 
 /// What axe-core has against the screens of one theme.
-struct Looks {
+pub struct Looks {
     theme: String,
     findings: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Looks {
-    async fn at(&mut self, window: &Window, screen: &'static str) {
+    pub fn new(theme: &str) -> Self {
+        Self { theme: theme.to_owned(), findings: BTreeMap::new() }
+    }
+
+    pub async fn at(&mut self, window: &Window, screen: &'static str) {
         window.screenshot(&format!("look-{screen}-{}", self.theme)).await;
         let findings = window.accessibility_findings().await;
         if !findings.is_empty() {
             self.findings.insert(screen, findings);
         }
     }
+
+    pub fn assert_clean(&self) {
+        assert!(self.findings.is_empty(), "{:#?}", self.findings);
+    }
+}
+
+/// Chooses the theme in the settings, where the window is then.
+pub async fn choose_theme(window: &Window, theme: &str) {
+    window.click("link", "Settings").await;
+    window.choose("Theme", theme).await;
+    let shown =
+        format!("return document.documentElement.dataset.theme === '{}' || null", theme.to_lowercase());
+    window.wait("the theme", &shown).await;
 }
 
 #[tokio::test]
@@ -37,17 +54,13 @@ async fn look_at_every_screen(theme: &str) {
     let (_sandbox, tenant) = service(300, TOKEN).await;
     let session = Session::with_keychain();
     in_window(&format!("look-{theme}"), &session, async |window| {
-        let mut looks = Looks { theme: theme.to_owned(), findings: BTreeMap::new() };
+        let mut looks = Looks::new(theme);
         connect(window, "Head office", &tenant.base_url(), TOKEN).await;
-        window.click("link", "Settings").await;
-        window.choose("Theme", theme).await;
-        let shown =
-            format!("return document.documentElement.dataset.theme === '{}' || null", theme.to_lowercase());
-        window.wait("the theme", &shown).await;
+        choose_theme(window, theme).await;
         settings(window, &mut looks).await;
         lists(window, &mut looks).await;
         others(window, &mut looks).await;
-        assert!(looks.findings.is_empty(), "{:#?}", looks.findings);
+        looks.assert_clean();
     })
     .await;
 }

@@ -9,6 +9,7 @@ mod filters;
 mod first_start;
 mod keyboard;
 mod look;
+mod look_identity;
 mod no_keychain;
 mod starting;
 mod steps;

@@ -31,6 +31,16 @@ impl Window {
             .collect()
     }
 
+    /// Makes the window this large, in pixels.
+    ///
+    /// # Panics
+    /// It stays as it is.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("a window of another size");
+        let sized = format!("return window.innerWidth <= {width} && window.innerHeight <= {height} || null");
+        self.wait("the new size", &sized).await;
+    }
+
     /// Keeps a picture of the window in `target/e2e/<name>.png`.
     ///
     /// # Panics

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use crate::mirror;
 use crate::report::Report;
 use crate::serve::{self, Dialect};
 use crate::stopwatch::shown;
-use crate::mirror;
 
 const LIMIT_MB: u64 = 60;
 

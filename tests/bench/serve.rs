@@ -64,10 +64,8 @@ pub struct Arguments {
 
 /// In the role: serves until its input ends.
 pub async fn run(arguments: &Arguments) {
-    let options = SandboxOptions::default()
-        .seed(7)
-        .database(&arguments.database)
-        .tenant(arguments.dialect.tenant());
+    let options =
+        SandboxOptions::default().seed(7).database(&arguments.database).tenant(arguments.dialect.tenant());
     let sandbox = Sandbox::start(options).await.expect("the sandbox");
     let tenant = sandbox.tenant("bench").expect("the tenant");
     if tenant.count(rollcall_sandbox::Kind::User).await.expect("its people") == 0 {

@@ -12,8 +12,8 @@ use crate::child::Role;
 use crate::mirror::{self, Outcome};
 use crate::recorder::Recorder;
 use crate::report::Report;
-use crate::stopwatch::{median, ratio, shown};
 use crate::serve::{self, Dialect};
+use crate::stopwatch::{median, ratio, shown};
 use crate::{bare, merge};
 
 /// Of a page of 500 users.

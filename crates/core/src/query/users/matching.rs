@@ -26,7 +26,8 @@ impl<'a> Needle<'a> {
     pub fn new((text, grams): (&'a RowText, &'a Grams), word: &'a [u8]) -> Self {
         let finder = Finder::new(word);
         let shared = text.shared().iter();
-        let shared = shared.filter_map(|column| Some((column.numbers(), column.containing(&finder)?))).collect();
+        let shared =
+            shared.filter_map(|column| Some((column.numbers(), column.containing(&finder)?))).collect();
         let spans = memchr::memrchr(b'@', word).filter(|at| *at > 0 && at + 1 < word.len());
         let local_end = spans.and_then(|at| word.get(..=at)).map(Finder::new);
         Self { text, grams, word, finder, shared, local_end }

@@ -22,7 +22,14 @@ use tauri::plugin::TauriPlugin;
 use tauri::{App, Manager, Wry};
 use tauri_plugin_window_state::StateFlags;
 
+/// `rollcall ctl …` is `rollcallctl …`: one program, so that an installation has the core once.
+const COMMAND_LINE: &str = "ctl";
+
 fn main() -> ExitCode {
+    // A program with a window has no console on Windows.
+    if cfg!(not(windows)) && std::env::args_os().nth(1).is_some_and(|first| first == COMMAND_LINE) {
+        return rollcall_cli::run(std::env::args_os().skip(2));
+    }
     logging::start();
     match run() {
         Ok(()) => ExitCode::SUCCESS,

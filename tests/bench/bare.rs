@@ -16,6 +16,7 @@ pub struct Arguments {
 /// In the role: downloads everything, and tells how long it took.
 pub async fn run(arguments: &Arguments) {
     let list = std::fs::read_to_string(&arguments.requests).expect("the list of requests");
+    rollcall_core::remote::choose_cryptography();
     let client = reqwest::Client::builder().build().expect("a client");
     let start = Instant::now();
     let mut bytes = 0;

@@ -1,20 +1,31 @@
-//! Memory of the core above idle while it syncs the large account.
+//! Memory of the core above idle while it syncs the large account, of either kind of service.
 
 use std::path::Path;
 
+use crate::mirror;
 use crate::report::Report;
+use crate::serve::{self, Dialect};
 use crate::stopwatch::shown;
-use crate::{mirror, serve};
 
 const LIMIT_MB: u64 = 60;
 
-/// Measures; leaves the mirror for the search.
+/// Measures; leaves the mirror of the SCIM service for the search.
 pub fn measure(report: &mut Report, folder: &Path, users: usize) {
-    let service = serve::start(folder, users);
-    let mirror = mirror::folder_of(folder, users);
+    measure_one(report, folder, Dialect::Scim, &mirror::folder_of(folder, users), users);
+    let mirror = folder.join("mirror-logto");
+    measure_one(report, folder, Dialect::Logto, &mirror, users);
     let _ = std::fs::remove_dir_all(&mirror);
-    eprintln!("syncing {users} users");
-    let outcomes = mirror::sync_folder(&mirror, &service.address, 1);
+}
+
+fn measure_one(report: &mut Report, folder: &Path, dialect: Dialect, mirror: &Path, users: usize) {
+    let service = serve::start(folder, dialect, users);
+    let _ = std::fs::remove_dir_all(mirror);
+    let kind = match dialect {
+        Dialect::Scim => "SCIM",
+        Dialect::Logto => "Logto",
+    };
+    eprintln!("syncing {users} {kind} users");
+    let outcomes = mirror::sync_folder(mirror, dialect, &service.address, 1);
     let outcome = outcomes.first().expect("one sync");
     assert_eq!(outcome.users as usize, users, "everybody is in the mirror");
     if outcome.peak == 0 {
@@ -23,7 +34,7 @@ pub fn measure(report: &mut Report, folder: &Path, users: usize) {
     }
     let above = outcome.peak.saturating_sub(outcome.idle) / 1_000_000;
     report.add(
-        &format!("memory of the core while syncing {users} users (in {})", shown(outcome.wall)),
+        &format!("memory of the core while syncing {users} {kind} users (in {})", shown(outcome.wall)),
         &format!("{above} MB above idle"),
         &format!("idle {} MB", outcome.idle / 1_000_000),
         &format!("≤ {LIMIT_MB} MB above idle"),

@@ -11,18 +11,19 @@ use rollcall_core::model::{AccountId, Phase, RunState, Secret};
 use rollcall_core::remote::ClientSettings;
 use rollcall_core::secrets::{MemorySecrets, SecretStore};
 use rollcall_core::store::KEY_NAME;
-use rollcall_tests::hub::{NoSamples, bearer};
+use rollcall_tests::hub::NoSamples;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
 use crate::child::{Role, say_and_wait};
-use crate::serve;
+use crate::serve::{self, Dialect};
 
 /// The mirrors hold generated people: their key is no secret.
 pub const KEY: &str = "5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed5eed";
 
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
+    dialect: Dialect,
     folder: PathBuf,
     address: String,
     syncs: usize,
@@ -98,7 +99,7 @@ pub fn connection(folder: &Path) -> rusqlite::Connection {
 pub async fn run(arguments: &Arguments) {
     let clock = Arc::new(Clock::default());
     let hub = open(&arguments.folder, Arc::clone(&clock) as Arc<dyn EventSink>).await;
-    let draft = bearer("Bench", &arguments.address, serve::TOKEN);
+    let draft = arguments.dialect.draft(&arguments.address);
     let account = hub.connect_account(ConnectAccountRequest { draft }).await.expect("a connected account").id;
     say_and_wait("connected");
     for _ in 0..arguments.syncs {
@@ -136,8 +137,9 @@ fn resident(name: &str) -> u64 {
 }
 
 /// Syncs a folder from a service, in a process of its own.
-pub fn sync_folder(folder: &Path, address: &str, syncs: usize) -> Vec<Outcome> {
-    let mut role = Role::start(&["mirror", &folder.display().to_string(), address, &syncs.to_string()]);
+pub fn sync_folder(folder: &Path, dialect: Dialect, address: &str, syncs: usize) -> Vec<Outcome> {
+    let (folder, syncs_text) = (folder.display().to_string(), syncs.to_string());
+    let mut role = Role::start(&["mirror", dialect.argument(), &folder, address, &syncs_text]);
     role.line();
     role.go_on();
     let outcomes = (0..syncs).map(|_| {
@@ -157,9 +159,9 @@ pub fn folder_of(folder: &Path, users: usize) -> PathBuf {
 pub fn ready(folder: &Path, users: usize) -> PathBuf {
     let mirror = folder_of(folder, users);
     if !mirror.join(rollcall_core::store::DATABASE_FILE).exists() {
-        let service = serve::start(folder, users);
+        let service = serve::start(folder, Dialect::Scim, users);
         eprintln!("syncing {users} users");
-        sync_folder(&mirror, &service.address, 1);
+        sync_folder(&mirror, Dialect::Scim, &service.address, 1);
     }
     mirror
 }

@@ -12,8 +12,9 @@ use crate::child::Role;
 use crate::mirror::{self, Outcome};
 use crate::recorder::Recorder;
 use crate::report::Report;
+use crate::serve::{self, Dialect};
 use crate::stopwatch::{median, ratio, shown};
-use crate::{bare, merge, serve};
+use crate::{bare, merge};
 
 /// Of a page of 500 users.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -21,7 +22,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Measures with a service of so many users.
 pub async fn measure(report: &mut Report, folder: &Path, users: usize, rounds: usize) {
     flat_out(report, folder, users);
-    let service = serve::start_pausing(folder, users, PAUSE);
+    let service = serve::start_pausing(folder, Dialect::Scim, users, PAUSE);
     let [first, second] = requests(folder, &service.address).await;
     let mut times: [Vec<Duration>; 4] = Default::default();
     let [full, bare_full, unchanged, bare_unchanged] = &mut times;
@@ -30,7 +31,7 @@ pub async fn measure(report: &mut Report, folder: &Path, users: usize, rounds: u
         eprintln!("sync, round {} of {rounds}", round + 1);
         let mirror = mirror::folder_of(folder, users);
         let _ = std::fs::remove_dir_all(&mirror);
-        let outcomes = mirror::sync_folder(&mirror, &service.address, 2);
+        let outcomes = mirror::sync_folder(&mirror, Dialect::Scim, &service.address, 2);
         let [whole, again] = outcomes.as_slice() else { panic!("two syncs") };
         assert_eq!(whole.users as usize, users, "everybody is in the mirror");
         full.push(whole.wall);
@@ -62,10 +63,10 @@ pub async fn measure(report: &mut Report, folder: &Path, users: usize, rounds: u
 
 /// With a service that is never waited for.
 fn flat_out(report: &mut Report, folder: &Path, users: usize) {
-    let service = serve::start(folder, users);
+    let service = serve::start(folder, Dialect::Scim, users);
     let mirror = mirror::folder_of(folder, users);
     let _ = std::fs::remove_dir_all(&mirror);
-    let outcomes = mirror::sync_folder(&mirror, &service.address, 2);
+    let outcomes = mirror::sync_folder(&mirror, Dialect::Scim, &service.address, 2);
     let [whole, again] = outcomes.as_slice() else { panic!("two syncs") };
     told(whole, again);
     report.tell(
@@ -105,7 +106,7 @@ async fn requests(folder: &Path, address: &str) -> [Vec<String>; 2] {
     let _ = std::fs::remove_dir_all(&mirror);
     let through = recorder.address.clone();
     let walked = move || {
-        let mut role = Role::start(&["mirror", &mirror.display().to_string(), &through, "2"]);
+        let mut role = Role::start(&["mirror", "scim", &mirror.display().to_string(), &through, "2"]);
         role.line();
         recorder.take();
         [(); 2].map(|()| {

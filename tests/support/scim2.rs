@@ -108,6 +108,7 @@ pub struct Service {
 
 impl Service {
     fn new(base: &str) -> Self {
+        rollcall_core::remote::choose_cryptography();
         Self { address: format!("{base}/v2"), client: Client::new() }
     }
 

@@ -4,6 +4,7 @@
 //! then whoever else has it somewhere, in the order of names. Only so many found people are looked at, so that it answers
 //! within a frame whatever is typed.
 
+use memchr::memmem::Finder;
 use rusqlite::Connection;
 
 use super::filter::Relation;
@@ -35,13 +36,14 @@ pub fn search_palette(
     }
     let snapshot = cache.current(conn, None)?.snapshot;
     let typed = fold(request.text.trim());
+    let fit = Fit::new(&typed);
     let mut reader = UserRowReader::new(conn)?;
-    for (id, groups) in snapshot.best(&words, &typed, limit, LOOKED_AT) {
+    for (id, groups) in snapshot.best(&words, &typed, &fit, limit, LOOKED_AT) {
         view.users.extend(reader.read(id, groups)?);
     }
     let (groups, organizations) = (Relation::Group, Relation::Organization);
-    view.groups = named(conn, &snapshot, &[groups, organizations], &words, &typed, limit)?;
-    view.roles = named(conn, &snapshot, &[Relation::Role], &words, &typed, limit)?;
+    view.groups = named(conn, &snapshot, &[groups, organizations], &words, &fit, limit)?;
+    view.roles = named(conn, &snapshot, &[Relation::Role], &words, &fit, limit)?;
     Ok(view)
 }
 
@@ -50,7 +52,7 @@ fn named(
     snapshot: &Snapshot,
     relations: &[Relation],
     words: &Words,
-    typed: &str,
+    fit: &Fit<'_>,
     limit: usize,
 ) -> Result<Vec<PaletteItemView>, StoreError> {
     let mut found = Vec::new();
@@ -65,7 +67,7 @@ fn named(
                     display_name: target.name.to_string(),
                     users: count32(rows.len()),
                 };
-                found.push((rank(&target.folded, typed), target.folded.to_string(), item));
+                found.push((fit.rank(target.folded.as_bytes()), target.folded.to_string(), item));
             }
         }
     }
@@ -75,18 +77,30 @@ fn named(
     Ok(found.into_iter().take(limit).map(|(_, _, item)| item).collect())
 }
 
-/// How well a name fits: it is what was typed, begins with it, has a word that does, or none of that.
-pub(super) fn rank(name: &str, typed: &str) -> u8 {
-    if name == typed {
-        0
-    } else if name.starts_with(typed) {
-        1
-    } else if name
-        .match_indices(typed)
-        .any(|(at, _)| name.get(..at).is_some_and(|before| before.ends_with([' ', '.', '-', '_', '@'])))
-    {
-        2
-    } else {
-        3
+/// How well names fit what was typed.
+pub(super) struct Fit<'t> {
+    typed: &'t [u8],
+    finder: Finder<'t>,
+}
+
+impl<'t> Fit<'t> {
+    /// Ready to look at many names; `typed` is folded.
+    pub fn new(typed: &'t str) -> Self {
+        Self { typed: typed.as_bytes(), finder: Finder::new(typed) }
+    }
+
+    /// A folded name is what was typed (0), begins with it (1), has a word that does (2), or none of that (3).
+    pub fn rank(&self, name: &[u8]) -> u8 {
+        if name == self.typed {
+            return 0;
+        }
+        if name.starts_with(self.typed) {
+            return 1;
+        }
+        let begins_word = |at: usize| {
+            let before = at.checked_sub(1).and_then(|before| name.get(before));
+            before.is_some_and(|before| b" .-_@".contains(before))
+        };
+        if self.finder.find_iter(name).any(begins_word) { 2 } else { 3 }
     }
 }

@@ -11,7 +11,7 @@ mod repair;
 mod scim;
 
 pub use error::{RemoteError, RetryKind, SetupProblem};
-pub use http::{ClientSettings, RetryPolicy};
+pub use http::{ClientSettings, RetryPolicy, choose_cryptography};
 pub use open::open;
 
 use async_trait::async_trait;

@@ -7,6 +7,7 @@ mod apply;
 mod background;
 mod checkpoint;
 pub mod guard;
+mod one_thread;
 mod plan;
 mod progress;
 pub mod proof;

@@ -6,6 +6,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::apply::{Review, apply, plan_and_apply};
 use super::checkpoint::Checkpoint;
+use super::one_thread::OneThread;
 use super::progress::Reporter;
 use super::stream::read_stream;
 use super::walk::Walker;
@@ -73,10 +74,12 @@ pub async fn run(context: RunContext) -> Result<Ended, Error> {
     reporter.phase(Phase::Connecting, 0, None);
     let capabilities = unless_cancelled(&cancel, remote.discover()).await?;
     keep_capabilities(&store, account, &capabilities).await?;
+    let thread = OneThread::start()?;
     let staging = open_staging(&store, account).await?;
     let walker = Walker {
         remote,
         staging: Arc::new(staging),
+        thread,
         account,
         cancel: cancel.clone(),
         reporter: Arc::new(Mutex::new(reporter)),
@@ -87,7 +90,8 @@ pub async fn run(context: RunContext) -> Result<Ended, Error> {
     let ended = {
         let (staging, reporter) = (Arc::clone(&walker.staging), Arc::clone(&walker.reporter));
         let review = Review { percent: guard_percent, baseline };
-        blocking(move || plan_and_apply(&staging, target, proofs, review, &reporter, &cancel)).await?
+        let work = move || plan_and_apply(&staging, target, proofs, review, &reporter, &cancel);
+        walker.thread.run(work).await?
     };
     if matches!(ended, Ended::Applied { .. }) {
         discard(walker).await;

@@ -10,7 +10,7 @@ use super::walk::{Walker, write_checkpoint};
 use crate::Error;
 use crate::model::{Phase, Proof, ShownBy, Stream, Timestamp};
 use crate::remote::{Census, RemoteError, Walk};
-use crate::store::{StoreError, blocking, staged};
+use crate::store::{StoreError, staged};
 
 /// Walks one list until it is proved complete, or known not to be provable.
 pub(super) async fn read_stream(
@@ -136,7 +136,7 @@ async fn taken_up_again(
     mode: Walk,
 ) -> Result<StreamCheckpoint, Error> {
     let staging = Arc::clone(&walker.staging);
-    let text = blocking(move || staging.checkpoint()).await?;
+    let text = walker.thread.run(move || staging.checkpoint()).await?;
     if let Some(stored) = text.and_then(|text| serde_json::from_str::<Checkpoint>(&text).ok())
         && let Some(newest) = stored.find(part.stream)
     {
@@ -228,17 +228,17 @@ async fn keep(
 ) -> Result<(), StoreError> {
     checkpoint.put(part.clone());
     let (staging, checkpoint) = (Arc::clone(&walker.staging), checkpoint.clone());
-    blocking(move || staging.stage(|tx, sql| write_checkpoint(tx, sql, &checkpoint))).await
+    walker.thread.run(move || staging.stage(|tx, sql| write_checkpoint(tx, sql, &checkpoint))).await
 }
 
 async fn count_staged(walker: &Walker, stream: Stream) -> Result<u64, StoreError> {
     let staging = Arc::clone(&walker.staging);
-    blocking(move || staging.stage(|tx, sql| staged::count(tx, sql, stream))).await
+    walker.thread.run(move || staging.stage(|tx, sql| staged::count(tx, sql, stream))).await
 }
 
 async fn has_odd_ids(walker: &Walker, stream: Stream) -> Result<bool, StoreError> {
     let (staging, account) = (Arc::clone(&walker.staging), walker.account);
-    blocking(move || staging.stage(|tx, sql| staged::has_odd_ids(tx, sql, account, stream))).await
+    walker.thread.run(move || staging.stage(|tx, sql| staged::has_odd_ids(tx, sql, account, stream))).await
 }
 
 /// Nobody came and nobody went, as far as the service tells.

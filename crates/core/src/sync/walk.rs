@@ -7,13 +7,14 @@ use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 
 use super::checkpoint::{Checkpoint, StreamCheckpoint};
+use super::one_thread::OneThread;
 use super::progress::Reporter;
 use crate::Error;
 use crate::model::{AccountId, Record, Stream};
 use crate::remote::{DirectoryRead, Page, PagePosition, RemoteError, Walk};
 use crate::store::staged_users::Landed;
 use crate::store::staging::StagingSql;
-use crate::store::{Context, Staging, StoreError, blocking, issues, records, staged_groups, staged_users};
+use crate::store::{Context, Staging, StoreError, issues, records, staged_groups, staged_users};
 
 /// Pages on their way from the network to the staging: enough that neither waits for the other, little memory.
 const PAGES_IN_FLIGHT: usize = 4;
@@ -34,6 +35,8 @@ pub struct Walker {
     pub remote: Arc<dyn DirectoryRead>,
     /// Where pages land.
     pub staging: Arc<Staging>,
+    /// Works on it.
+    pub thread: OneThread,
     /// Whose list it is.
     pub account: AccountId,
     /// Ends the walk at once.
@@ -66,7 +69,7 @@ impl Walker {
             most: if self.commit_each_page { 0 } else { RECORDS_A_COMMIT },
             idle_pages: 0,
         };
-        let landed = blocking(move || landing.land_all(receiver));
+        let landed = self.thread.run(move || landing.land_all(receiver));
         let download = async {
             let result = tokio::select! {
                 biased;

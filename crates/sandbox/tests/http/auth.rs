@@ -78,7 +78,7 @@ async fn tenants_know_nothing_of_each_other() {
     let sandbox = Sandbox::start(options).await.unwrap();
     sandbox.tenant("acme").unwrap().generate(20, 2, 1).await.unwrap();
     sandbox.tenant("beta").unwrap().generate(3, 1, 1).await.unwrap();
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = crate::client::client();
     let ask = |slug: &str, token: &str| {
         http.request(Method::GET, format!("{}/Users", sandbox.base_url(slug))).bearer_auth(token).send()
     };

@@ -19,9 +19,14 @@ pub async fn bench(quirks: Quirks) -> Bench {
     let acme = TenantOptions::new("acme").bearer(TOKEN).quirks(quirks);
     let sandbox = Sandbox::start(SandboxOptions::default().seed(1).tenant(acme)).await.unwrap();
     let tenant = sandbox.tenant("acme").unwrap();
-    let http =
-        reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    Bench { sandbox, tenant, http }
+    Bench { sandbox, tenant, http: client() }
+}
+
+/// A client that goes straight to where it is sent.
+pub fn client() -> reqwest::Client {
+    // Refused when another test has chosen it before.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap()
 }
 
 impl Bench {

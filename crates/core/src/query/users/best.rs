@@ -3,7 +3,7 @@
 use super::row_text::TextColumn;
 use super::snapshot::{BY_NAME, Snapshot};
 use super::words::Words;
-use crate::query::palette::rank;
+use crate::query::palette::Fit;
 
 impl Snapshot {
     /// Number in the store and number of groups of those who fit best; `looked_at` found people are looked at, in the order
@@ -12,6 +12,7 @@ impl Snapshot {
         &self,
         words: &Words,
         typed: &str,
+        fit: &Fit<'_>,
         limit: usize,
         looked_at: usize,
     ) -> Vec<(i64, u32)> {
@@ -22,7 +23,7 @@ impl Snapshot {
             let mut best = 3;
             for column in [TextColumn::DisplayName, TextColumn::Email, TextColumn::UserName] {
                 self.segments().read(row, column, &mut name);
-                best = best.min(rank(&String::from_utf8_lossy(&name), typed));
+                best = best.min(fit.rank(&name));
             }
             best
         };

@@ -24,6 +24,9 @@ struct Keyed {
     row: u32,
 }
 
+/// Steps along the order that cost as much as looking up the place of one match.
+const STEPS_A_MATCH: usize = 4;
+
 /// Sorts after everything, whatever the direction.
 const LAST: u128 = u128::MAX;
 
@@ -75,14 +78,35 @@ impl Order {
 
     /// The rows of `matches`, of which there are `total`, from `offset` on.
     pub fn window(&self, matches: &Bits, total: usize, offset: usize, limit: usize) -> Vec<u32> {
-        if total.saturating_mul(8) < self.rows.len() {
-            let mut ranks: Vec<u32> = matches.iter().filter_map(|row| self.ranks.get(row).copied()).collect();
-            ranks.sort_unstable();
-            let ranks = ranks.into_iter().skip(offset).take(limit);
-            return ranks.filter_map(|rank| self.rows.get(rank as usize).copied()).collect();
+        let end = offset.saturating_add(limit).min(total);
+        let wanted = end.saturating_sub(offset);
+        if wanted == 0 {
+            return Vec::new();
         }
-        let matching = self.rows.iter().copied().filter(|row| matches.contains(*row as usize));
-        matching.skip(offset).take(limit).collect()
+        // Where matches are many and spread they come soon. Where they are few, or stand together far behind, the walk is
+        // given up before it has cost as much as looking at each.
+        let steps = self.rows.len().min(total.saturating_mul(STEPS_A_MATCH));
+        let walk = self.rows.get(..steps).unwrap_or(&self.rows);
+        if end.saturating_mul(self.rows.len()) <= total.saturating_mul(steps) || steps == self.rows.len() {
+            let matching = walk.iter().copied().filter(|row| matches.contains(*row as usize));
+            let window: Vec<u32> = matching.skip(offset).take(wanted).collect();
+            if window.len() == wanted {
+                return window;
+            }
+        }
+        let mut ranks: Vec<u32> = Vec::with_capacity(total);
+        ranks.extend(matches.iter().filter_map(|row| self.ranks.get(row).copied()));
+        // Only what is shown is sorted.
+        if end < ranks.len() {
+            ranks.select_nth_unstable(end);
+            ranks.truncate(end);
+        }
+        if offset > 0 && offset < ranks.len() {
+            ranks.select_nth_unstable(offset);
+        }
+        let mut ranks = ranks.split_off(offset.min(ranks.len()));
+        ranks.sort_unstable();
+        ranks.into_iter().filter_map(|rank| self.rows.get(rank as usize).copied()).collect()
     }
 }
 

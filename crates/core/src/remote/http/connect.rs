@@ -34,6 +34,7 @@ impl Clients {
         targets: &[Url],
         authority: Option<&str>,
     ) -> Result<Self, RemoteError> {
+        choose_cryptography();
         if let Some(exposed) = targets.iter().find(|url| !origin::is_private(url)) {
             let host = origin::host_of(exposed);
             let reason = format!(
@@ -56,6 +57,12 @@ impl Clients {
     pub fn of(&self, url: &Url) -> Option<&Client> {
         if origin::is_loopback(url) { self.local.as_ref() } else { self.remote.as_ref() }
     }
+}
+
+/// Says with what TLS encrypts: once for the whole process. Everything that makes a client calls it before.
+pub fn choose_cryptography() {
+    // Refused when somebody has chosen before: then that holds.
+    let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
 fn make_client(

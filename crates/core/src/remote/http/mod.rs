@@ -21,6 +21,7 @@ use url::Url;
 
 use super::RemoteError;
 use connect::Clients;
+pub use connect::choose_cryptography;
 use failure::Failure;
 use pace::Pace;
 pub use request::{Answer, Request};

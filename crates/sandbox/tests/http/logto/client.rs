@@ -28,9 +28,7 @@ pub async fn bench(quirks: LogtoQuirks) -> Bench {
     let acme = TenantOptions::logto("acme", quirks).credential(credential(3600)).clock(Clock::set_to(NOW));
     let sandbox = Sandbox::start(SandboxOptions::default().seed(1).tenant(acme)).await.unwrap();
     let tenant = sandbox.tenant("acme").unwrap();
-    let http =
-        reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    let mut bench = Bench { sandbox, tenant, http, token: String::new() };
+    let mut bench = Bench { sandbox, tenant, http: crate::client::client(), token: String::new() };
     bench.sign_in().await;
     bench
 }

@@ -35,7 +35,7 @@ async fn everybody(tenant: &Tenant) -> Vec<Value> {
 async fn the_sample_is_opened_with_its_application() {
     let (sandbox, tenant) = start().await;
     let sample = logto_sample().unwrap();
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = crate::client::client();
     let form = [("grant_type", "client_credentials"), ("resource", INDICATOR), ("scope", "all")];
     let request = http.post(sandbox.token_url(&sample.slug)).basic_auth(&sample.application, Some(SECRET));
     let given: Value = request.form(&form).send().await.unwrap().json().await.unwrap();

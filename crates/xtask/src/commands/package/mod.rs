@@ -17,9 +17,6 @@ use crate::{node, process, say};
 /// The goal for what an installation takes on disk. Bytes.
 const LARGEST_INSTALLATION: u64 = 20_000_000;
 
-/// The command line.
-const CTL: &str = "rollcallctl";
-
 /// The built packages.
 #[derive(Debug)]
 pub struct Packages {
@@ -59,10 +56,8 @@ fn build(workspace: &Workspace, quick: bool) -> Result<Packages> {
     for kind in ["deb", "rpm"] {
         remove(&folder.join(kind))?;
     }
-    process::run(process::cargo().args(["build", "--workspace", "--profile", profile, "--bin", CTL]))?;
     let mut tauri = process::command(workspace.ui().join("node_modules/.bin/tauri"));
     tauri.args(["build", "--ci", "--bundles", "deb,rpm"]).current_dir(&workspace.root);
-    tauri.args(["--config", &with_command_line(&workspace.target.join(profile).join(CTL))]);
     if quick {
         tauri.args(["--", "--profile", "quick"]);
     }
@@ -70,15 +65,6 @@ fn build(workspace: &Workspace, quick: bool) -> Result<Packages> {
     let packages = Packages { deb: only(&folder, "deb")?, rpm: only(&folder, "rpm")? };
     tell_sizes(workspace, &packages)?;
     Ok(packages)
-}
-
-/// What is merged into the configuration of the bundle: the command line, which is a program of its own. It does not stand in
-/// the configuration itself, because where it is built depends on the profile, and it must be there whenever the shell is
-/// compiled.
-fn with_command_line(program: &Path) -> String {
-    let place = format!("/usr/bin/{CTL}");
-    let files = serde_json::json!({ "files": { place: program } });
-    serde_json::json!({ "bundle": { "linux": { "deb": files, "rpm": files } } }).to_string()
 }
 
 fn remove(folder: &Path) -> Result<()> {
@@ -148,16 +134,6 @@ mod tests {
         assert_eq!(megabytes(16_040_000), "16.0 MB");
         assert_eq!(megabytes(6_350_000), "6.4 MB");
         assert_eq!(megabytes(0), "0.0 MB");
-    }
-
-    #[test]
-    fn both_packages_take_the_command_line_along() {
-        let config: serde_json::Value =
-            serde_json::from_str(&with_command_line(Path::new("/t/quick/rollcallctl"))).unwrap();
-        for kind in ["deb", "rpm"] {
-            let pointer = format!("/bundle/linux/{kind}/files/~1usr~1bin~1rollcallctl");
-            assert_eq!(config.pointer(&pointer).unwrap(), "/t/quick/rollcallctl");
-        }
     }
 
     #[test]

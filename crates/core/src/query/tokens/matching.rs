@@ -63,14 +63,14 @@ fn bits(group: &[TokenChip], chips: &[TokenChip]) -> u8 {
     group.iter().filter(|chip| chips.contains(chip)).fold(0, |bits, chip| bits | bit(*chip))
 }
 
-/// Those of the words in `of` that do not occur in `text`, one bit each. More words than bits are not told apart from the last.
+/// Those of the words in `of` that do not occur in `text`, one bit each. Words that have no bit are not asked for.
 fn missing(words: &Words, text: &[u8], of: u64) -> u64 {
     if words.is_empty() {
         return 0;
     }
     let mut bits = 0;
-    for (place, word) in words.iter().enumerate() {
-        let bit = 1_u64 << place.min(63);
+    for (place, word) in words.iter().take(64).enumerate() {
+        let bit = 1_u64 << place;
         if of & bit != 0 && memchr::memmem::find(text, word.as_bytes()).is_none() {
             bits |= bit;
         }

@@ -126,7 +126,7 @@ export function fakeTokenAnswers(fake: FakeBackend): Answers {
   const coverage = (): TokenCoverageView => ({
     users: fake.accounts.some(isLogto) ? 20_000 : 0,
     asked: fake.accounts.some(isLogto) ? 1_240 : 0,
-    oldestAt: Date.now() - 3 * 3_600_000,
+    oldestAt: Date.now() - 3 * 3_600_000 - 60_000,
     without: fake.accounts.filter((account) => !isLogto(account)).map(({ id }) => id),
   });
   return {

@@ -46,6 +46,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         // First, so that a second start does nothing else.
         .plugin(single_instance())
         .plugin(tauri_plugin_opener::init())
+        .plugin(tauri_plugin_notification::init())
         .invoke_handler(commands::handler())
         .setup(|app| {
             if let Err(error) = set_up(app) {

@@ -95,9 +95,25 @@ async fn roles_holders_tokens_and_the_log_of_a_logto_service_are_listed() {
     // Tokens come and go without a change of the user: changed, so that it is read in depth again.
     service.ask("PATCH", &format!("/api/users/{user}"), json!({ "name": "Somebody Else" })).await;
     ctl.run(&["sync", "--in-depth"]).await.well();
-    let tokens = ctl.run(&["tokens", "--only", "never", "--json"]).await.rows();
+    let tokens = ctl.run(&["tokens", "--only", "never-expires", "--json"]).await.rows();
     let ours = tokens.iter().find(|token| token["name"] == "for ever").expect("the new token");
     assert_eq!((&ours["ownerId"], &ours["neverExpires"]), (&json!(user), &json!(true)));
+    let rows = ctl.run(&["tokens", "--json"]).await.rows();
+    let owners = ctl.run(&["tokens", "--by-owner", "--json"]).await.rows();
+    let counted: u64 = owners.iter().map(|owner| owner["tokens"].as_u64().unwrap()).sum();
+    assert_eq!(counted, rows.len() as u64);
+    let ends = ctl.run(&["tokens", "--only", "expired,expiring", "--sort", "expires", "--json"]).await.rows();
+    let times: Vec<_> = ends.iter().map(|token| token["expiresAt"].as_str().unwrap()).collect();
+    assert!(times.is_sorted(), "{times:?}");
+    let found = ctl.run(&["tokens", "somebody", "else", "--json"]).await.rows();
+    assert!(found.iter().any(|token| token["name"] == "for ever"), "{found:?}");
+    let exported = ctl.run(&["export", "tokens", "--format", "json"]).await.rows();
+    let sorted = |rows: &[serde_json::Value]| {
+        let mut rows: Vec<String> = rows.iter().map(ToString::to_string).collect();
+        rows.sort();
+        rows
+    };
+    assert_eq!(sorted(&exported), sorted(&rows), "the list and the export say the same of each token");
     let log = ctl.run(&["log", "--since", "52w", "--fetch", "--json"]).await.rows();
     let times: Vec<_> = log.iter().map(|entry| entry["at"].as_str().unwrap()).collect();
     assert!(times.is_sorted_by(|a, b| a >= b), "newest first");

@@ -14,4 +14,5 @@ mod no_keychain;
 mod starting;
 mod steps;
 mod third_party;
+mod tokens;
 mod wrong_input;

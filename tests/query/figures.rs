@@ -54,9 +54,6 @@ fn figures_count_what_their_filters_list() {
             (HubFigure::Active30, 1, None),
             (HubFigure::NeverSignedIn, 2, None),
             (HubFigure::WithoutFactor, 1, Some(2)),
-            (HubFigure::TokenNeverExpires, 1, None),
-            (HubFigure::TokenExpired, 1, None),
-            (HubFigure::TokenExpiring, 1, None),
         ]
     );
     for figure in hub.figures {

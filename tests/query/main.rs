@@ -17,6 +17,7 @@ mod property;
 mod roles;
 mod runs;
 mod saved_filters;
+mod tokens;
 mod tree;
 mod user;
 mod users;

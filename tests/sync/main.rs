@@ -15,3 +15,4 @@ mod logto_details;
 mod logto_faults;
 mod logto_kill;
 mod third_party;
+mod token_notices;

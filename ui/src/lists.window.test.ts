@@ -46,6 +46,21 @@ const cases: readonly Case[] = [
   { name: 'user of Logto', scenario: logto, route: '/users/detail?account=1&id=u4', shown: 'h1' },
   { name: 'roles', scenario: logto, route: '/roles', shown: '[role=gridcell]' },
   { name: 'role', scenario: logto, route: '/roles/detail?account=1&id=r4', shown: '[role=gridcell]' },
+  { name: 'tokens', scenario: logto, route: '/tokens', shown: '[role=gridcell]' },
+  {
+    name: 'tokens, one opened',
+    scenario: logto,
+    route: '/tokens?only=expired,expiring',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await page.getByRole('gridcell').nth(3).dblclick();
+      await page.getByTestId('token-panel').waitFor();
+    },
+  },
+  { name: 'tokens by owner', scenario: logto, route: '/tokens?view=owners', shown: '[role=gridcell]' },
+  { name: 'tokens, calendar', scenario: logto, route: '/tokens?view=calendar&month=2026-11', shown: 'td a' },
+  { name: 'tokens, none matches', scenario: logto, route: '/tokens?text=zzz', shown: '[data-testid=empty-state]' },
+  { name: 'tokens of an owner', scenario: logto, route: '/tokens?of=1&owner=u0', shown: 'button.filter' },
   { name: 'users', scenario: { ...rich, users: 2_500 }, route: '/users', shown: '[role=gridcell]' },
   { name: 'three users', scenario: { accounts: 'one', users: 3 }, route: '/users', shown: '[role=gridcell]' },
   {

@@ -191,6 +191,8 @@ const defaults: SettingsView = {
   removalGuardPercent: 20,
   gridLayouts: {},
   facetsShown: true,
+  tokenNotices: true,
+  tokenNoticeNames: false,
 };
 
 export const [getApp, setApp] = createContext<App>();

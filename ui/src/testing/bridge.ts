@@ -18,6 +18,10 @@ window.__fake = backend;
 mockIPC(
   async (command, args) => {
     if (command.startsWith('plugin:opener')) return backend.openExternal((args as { url: string }).url);
+    if (command === 'plugin:notification|notify') {
+      const { title, body } = (args as { options: { title: string; body: string } }).options;
+      return backend.notify(title, body);
+    }
     try {
       return await backend.call(command as CommandName, (args as { request: never }).request);
     } catch (thrown) {

@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand};
 use crate::when::When;
 
 pub use options::{
-    ExportArguments, ExportList, Format, NewAccount, Provider, SortBy, Status, SyncArguments, TokenState,
-    UsersArguments, Which,
+    ExportArguments, ExportList, Format, NewAccount, Provider, SortBy, Status, SyncArguments, TokenChoice,
+    TokenSort, TokensArguments, UsersArguments, Which,
 };
 
 /// Shown below the help: part of the interface.
@@ -151,18 +151,13 @@ Examples:
     /// Tokens and secrets that the accounts list; never their values
     #[command(after_help = "\
 Examples:
-  rollcallctl tokens --only never         those that never expire
-  rollcallctl tokens --only expiring      those that expire within 14 days
-  rollcallctl tokens --only unused --json
+  rollcallctl tokens --only never-expires           those that never expire
+  rollcallctl tokens --only expired,expiring --sort expires
+  rollcallctl tokens --only orphaned --by-owner     who left tokens behind, and how many
+  rollcallctl tokens zoe --only idle-90 --json
 
 Tokens of users are read in depth, after the lists: `rollcallctl sync --in-depth`.")]
-    Tokens {
-        #[command(flatten)]
-        which: Which,
-        /// Only these
-        #[arg(long)]
-        only: Option<TokenState>,
-    },
+    Tokens(TokensArguments),
     /// The service's own log, as far as it was read, newest first
     Log {
         #[command(flatten)]

@@ -165,14 +165,55 @@ pub enum SortBy {
     Account,
 }
 
+#[derive(Clone, Debug, Args)]
+pub struct TokensArguments {
+    /// Words that must all occur in name, description or owner
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub which: Which,
+    /// Only these; several with commas: those of one kind (end, use, owner) widen, those of different kinds narrow
+    #[arg(long, value_delimiter = ',', value_name = "CHIPS")]
+    pub only: Vec<TokenChoice>,
+    /// Order; by owner and name when not said
+    #[arg(long, value_name = "COLUMN")]
+    pub sort: Option<TokenSort>,
+    /// Highest first
+    #[arg(long)]
+    pub descending: bool,
+    /// One line for each owner, with the counts of its tokens
+    #[arg(long, conflicts_with = "sort")]
+    pub by_owner: bool,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum TokenState {
+pub enum TokenChoice {
     /// Expired
     Expired,
     /// Expires within 14 days
     Expiring,
     /// Never expires
-    Never,
-    /// Not used in the last 30 days, where the service says so
-    Unused,
+    #[value(alias = "never")]
+    NeverExpires,
+    /// Not used for more than 30 days, where the service says so
+    #[value(name = "idle-30", alias = "unused")]
+    Idle30,
+    /// Not used for more than 90 days, where the service says so
+    #[value(name = "idle-90")]
+    Idle90,
+    /// Its owner is suspended, or not in the account any more
+    Orphaned,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TokenSort {
+    Owner,
+    Name,
+    Account,
+    Kind,
+    State,
+    Created,
+    Expires,
+    LastUsed,
+    Requests,
+    Description,
 }

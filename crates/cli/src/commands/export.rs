@@ -88,7 +88,7 @@ fn list(arguments: &ExportArguments) -> Result<List, Failure> {
         ExportList::Members => List::Members,
         ExportList::Roles => List::Roles,
         ExportList::Holders => List::Holders,
-        ExportList::Tokens => List::Tokens(None),
+        ExportList::Tokens => List::Tokens,
         ExportList::Log => lists::log(since.unwrap_or(USUAL), false)?,
         ExportList::Diff => match since {
             Some(when) => List::Changes(lists::since(when)),

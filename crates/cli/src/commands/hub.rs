@@ -24,6 +24,12 @@ pub async fn run(global: &Global, which: &Which) -> Result<Exit, Failure> {
             if let Some(cell) = figure(name, value) {
                 sink.row(vec![account.name.as_str().into(), name.as_str().into(), cell])?;
             }
+            // Counts of one thing stand together: "tokens.expired".
+            for (part, value) in value.as_object().into_iter().flatten() {
+                if let Some(cell) = figure(part, value) {
+                    sink.row(vec![account.name.as_str().into(), format!("{name}.{part}").into(), cell])?;
+                }
+            }
         }
     }
     sink.finish()?;

@@ -3,11 +3,11 @@
 use rollcall_core::api::{AccountView, ReadLogRequest};
 use rollcall_core::clock;
 use rollcall_core::hub::List as Walk;
-use rollcall_core::query::export::{LogFilter, Since, TokenExportRow};
+use rollcall_core::query::export::{LogFilter, Since};
 
 use super::pour::Pour;
 use super::users::{self, UserFilter};
-use crate::cli::{Global, TokenState, UsersArguments, Which};
+use crate::cli::{Global, UsersArguments, Which};
 use crate::data::Data;
 use crate::exit::{Exit, Failure};
 use crate::output;
@@ -15,10 +15,6 @@ use crate::select;
 use crate::sheet::Column;
 use crate::sheets;
 use crate::when::When;
-
-/// Tokens that expire or were used within so many milliseconds of now: 14 days, and 30.
-const SOON: i64 = 14 * 24 * 60 * 60 * 1000;
-const LATELY: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// A list, and which of it.
 pub enum List {
@@ -30,7 +26,7 @@ pub enum List {
     Members,
     Roles,
     Holders,
-    Tokens(Option<TokenState>),
+    Tokens,
     Log(LogFilter),
     Changes(Since),
 }
@@ -47,7 +43,7 @@ impl List {
             Self::Members => sheets::MEMBERS,
             Self::Roles => sheets::ROLES,
             Self::Holders => sheets::HOLDERS,
-            Self::Tokens(_) => sheets::TOKENS,
+            Self::Tokens => sheets::TOKENS,
             Self::Log(_) => sheets::LOG,
             Self::Changes(_) => sheets::CHANGES,
         }
@@ -111,26 +107,18 @@ fn walk(list: &List, account: &str, pour: &Pour) -> Option<Walk> {
         List::Members => Walk::Members(pour.take(account, |_| true, sheets::member)),
         List::Roles => Walk::Roles(pour.take(account, |_| true, sheets::role)),
         List::Holders => Walk::Holders(pour.take(account, |_| true, sheets::holder)),
-        List::Tokens(state) => {
-            let (state, now) = (*state, clock::now().as_millis());
-            Walk::Tokens(pour.take(account, move |token| is_in(token, state, now), sheets::token))
+        List::Tokens => {
+            let now = clock::now();
+            Walk::Tokens(pour.take(
+                account,
+                |_| true,
+                move |account, row| sheets::exported_token(account, row, now),
+            ))
         }
         List::Log(filter) => Walk::Log(*filter, pour.take(account, |_| true, sheets::log_entry)),
         List::Changes(since) => Walk::Changes(*since, pour.take(account, |_| true, sheets::change)),
     };
     Some(walk)
-}
-
-fn is_in(token: &TokenExportRow, state: Option<TokenState>, now: i64) -> bool {
-    match state {
-        None => true,
-        Some(TokenState::Expired) => token.expires_at.is_some_and(|at| at <= now),
-        Some(TokenState::Expiring) => token.expires_at.is_some_and(|at| at > now && at <= now + SOON),
-        Some(TokenState::Never) => token.expiry_known && token.expires_at.is_none(),
-        Some(TokenState::Unused) => {
-            token.last_use_known && token.last_used_at.is_none_or(|at| at < now - LATELY)
-        }
-    }
 }
 
 /// Reads the stretch from `since` to now from the services that have a log.
@@ -151,38 +139,4 @@ pub async fn fetch_log(global: &Global, which: &Which, since: When) -> Result<()
         }
     }
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tokens_are_sorted_out_by_what_the_service_says() {
-        let now = 1_770_000_000_000;
-        let token = |expires_at, expiry_known, last_used_at| TokenExportRow {
-            kind: "personalAccessToken".to_owned(),
-            name: "ci".to_owned(),
-            description: None,
-            owner_kind: "user".to_owned(),
-            owner_id: "u1".to_owned(),
-            owner_name: None,
-            owner_email: None,
-            created_at: None,
-            expires_at,
-            expiry_known,
-            last_used_at,
-            last_use_known: true,
-            requests: None,
-        };
-        let of = |token: &TokenExportRow| {
-            [TokenState::Expired, TokenState::Expiring, TokenState::Never, TokenState::Unused]
-                .map(|state| is_in(token, Some(state), now))
-        };
-        assert_eq!(of(&token(Some(now - 1), true, Some(now))), [true, false, false, false]);
-        assert_eq!(of(&token(Some(now + SOON), true, Some(now))), [false, true, false, false]);
-        assert_eq!(of(&token(None, true, None)), [false, false, true, true]);
-        assert_eq!(of(&token(None, false, Some(now - LATELY - 1))), [false, false, false, true]);
-        assert!(is_in(&token(None, false, None), None, now));
-    }
 }

@@ -7,6 +7,7 @@ mod lists;
 mod pour;
 mod review;
 mod sync;
+mod tokens;
 mod users;
 
 use clap::CommandFactory;
@@ -38,7 +39,7 @@ pub async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Roles { which, holders } => {
             lists::print(&global, &which, if holders { List::Holders } else { List::Roles }).await
         }
-        Command::Tokens { which, only } => lists::print(&global, &which, List::Tokens(only)).await,
+        Command::Tokens(arguments) => tokens::run(&global, &arguments).await,
         Command::Log { which, since, failed, fetch } => log(&global, &which, since, (failed, fetch)).await,
         Command::Diff { which, since } => {
             lists::print(&global, &which, List::Changes(lists::since(since))).await

@@ -38,7 +38,7 @@ impl Pour {
         &self,
         account: &str,
         keep: impl Fn(&T) -> bool + Send + 'static,
-        cells: fn(&str, T) -> Vec<Cell>,
+        cells: impl Fn(&str, T) -> Vec<Cell> + Send + 'static,
     ) -> Take<T> {
         let (state, account) = (Arc::clone(&self.0), account.to_owned());
         Box::new(move |row| {

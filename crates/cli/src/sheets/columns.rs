@@ -122,6 +122,22 @@ pub const TOKENS: &[Column] = &[
     main("lastUsedAt", "Last used"),
     more("neverUsed", "Never used"),
     more("requests", "Requests in 30 days"),
+    more("state", "State"),
+];
+
+pub const TOKEN_OWNERS: &[Column] = &[
+    main("account", "Account"),
+    more("ownerKind", "Owned by"),
+    more("ownerId", "Owner id"),
+    main("owner", "Owner"),
+    more("ownerEmail", "Email"),
+    main("ownerState", "Owner is"),
+    main("tokens", "Tokens"),
+    main("expired", "Expired"),
+    main("expiring", "Expiring"),
+    main("neverExpires", "Never expire"),
+    main("nextExpiryAt", "Next expires"),
+    main("lastUsedAt", "Last used"),
 ];
 
 pub const LOG: &[Column] = &[

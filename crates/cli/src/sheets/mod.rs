@@ -2,7 +2,10 @@
 
 mod columns;
 
-use rollcall_core::api::{AccountView, GroupRow, HistoryEntryView, UserRow};
+use rollcall_core::api::{
+    AccountView, GroupRow, HistoryEntryView, OwnerState, TokenOwnerRow, TokenRow, UserRow,
+};
+use rollcall_core::model::{Timestamp, TokenState};
 use rollcall_core::query::export::{
     HolderExportRow, LogExportRow, MemberExportRow, RoleExportRow, TokenExportRow,
 };
@@ -111,7 +114,29 @@ pub fn holder(account: &str, row: HolderExportRow) -> Vec<Cell> {
     ]
 }
 
-pub fn token(account: &str, row: TokenExportRow) -> Vec<Cell> {
+pub fn token(account: &str, row: TokenRow) -> Vec<Cell> {
+    vec![
+        account.into(),
+        row.kind.as_str().into(),
+        row.name.into(),
+        row.description.into(),
+        row.owner.kind.as_str().into(),
+        row.owner.remote_id.into(),
+        // As in an export: nothing where the account does not list the owner.
+        if row.owner.state == OwnerState::Gone { Cell::Empty } else { row.owner.display_name.into() },
+        row.owner.email.into(),
+        Cell::time(row.created_at),
+        Cell::time(row.expires_at),
+        Cell::flag(row.expiry_known.then_some(row.expires_at.is_none())),
+        Cell::time(row.last_used_at),
+        Cell::flag(row.last_use_known.then_some(row.last_used_at.is_none())),
+        row.requests.map_or(Cell::Empty, Cell::Number),
+        word(&row.state),
+    ]
+}
+
+pub fn exported_token(account: &str, row: TokenExportRow, now: Timestamp) -> Vec<Cell> {
+    let state = TokenState::at(row.expires_at.map(Timestamp::from_millis), row.expiry_known, now);
     vec![
         account.into(),
         row.kind.into(),
@@ -127,6 +152,24 @@ pub fn token(account: &str, row: TokenExportRow) -> Vec<Cell> {
         Cell::time(row.last_used_at),
         Cell::flag(row.last_use_known.then_some(row.last_used_at.is_none())),
         row.requests.map_or(Cell::Empty, Cell::Number),
+        word(&state),
+    ]
+}
+
+pub fn token_owner(account: &str, row: TokenOwnerRow) -> Vec<Cell> {
+    vec![
+        account.into(),
+        row.owner.kind.as_str().into(),
+        row.owner.remote_id.into(),
+        row.owner.display_name.into(),
+        row.owner.email.into(),
+        word(&row.owner.state),
+        Cell::Number(row.tokens.into()),
+        Cell::Number(row.expired.into()),
+        Cell::Number(row.expiring.into()),
+        Cell::Number(row.never_expires.into()),
+        Cell::time(row.next_expiry_at),
+        Cell::time(row.last_used_at),
     ]
 }
 

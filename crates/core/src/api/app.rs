@@ -116,6 +116,10 @@ pub struct SettingsView {
     pub grid_layouts: BTreeMap<String, Vec<ColumnLayout>>,
     /// Whether the facets stand beside the users.
     pub facets_shown: bool,
+    /// Whether the desktop is told of tokens that expire soon.
+    pub token_notices: bool,
+    /// Whether such a notification names the tokens; otherwise it says how many.
+    pub token_notice_names: bool,
 }
 
 impl Default for SettingsView {
@@ -127,6 +131,8 @@ impl Default for SettingsView {
             removal_guard_percent: 20,
             grid_layouts: BTreeMap::new(),
             facets_shown: true,
+            token_notices: true,
+            token_notice_names: false,
         }
     }
 }

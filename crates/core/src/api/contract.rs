@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 use super::*;
 use crate::model::{
     AccountId, Action, Authentication, Capabilities, Counts, GroupKind, HolderKind, MemberKind, Paging,
-    Phase, ProviderKind, RoleScope, RunState, Secret, ShownBy, Stream, Subject, Tally,
+    Phase, ProviderKind, RoleScope, RunState, Secret, ShownBy, Stream, Subject, Tally, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -101,6 +101,14 @@ macro_rules! with_commands {
             get_role(RoleRequest) -> RoleDetailView;
             /// A page of invitations.
             query_invitations(InvitationQueryRequest) -> InvitationPageView;
+            /// A page of tokens.
+            query_tokens(TokenQueryRequest) -> TokenPageView;
+            /// A page of tokens by owner.
+            query_token_owners(TokenOwnersRequest) -> TokenOwnersView;
+            /// The ends of a month.
+            get_token_calendar(TokenCalendarRequest) -> TokenCalendarView;
+            /// What is to be told now of tokens that expire; it counts as told.
+            take_token_notices(EmptyRequest) -> TokenNoticesView;
             /// A page of the service's own log.
             query_log(LogQueryRequest) -> LogPageView;
             /// A page of history.
@@ -198,6 +206,7 @@ pub fn bindings() -> String {
         NamedView,
         NoticeView,
         OpenStoreRequest,
+        OwnerState,
         Paging,
         PaletteItemView,
         PaletteRequest,
@@ -243,6 +252,26 @@ pub fn bindings() -> String {
         Tally,
         TestConnectionRequest,
         Theme,
+        TokenCalendarRequest,
+        TokenCalendarView,
+        TokenChip,
+        TokenColumn,
+        TokenCountsView,
+        TokenCoverageView,
+        TokenDayView,
+        TokenFilter,
+        TokenKind,
+        TokenNoticeView,
+        TokenNoticesView,
+        TokenOwnerColumn,
+        TokenOwnerRow,
+        TokenOwnerView,
+        TokenOwnersRequest,
+        TokenOwnersView,
+        TokenPageView,
+        TokenQueryRequest,
+        TokenRow,
+        TokenState,
         TokenView,
         UpdateAccountRequest,
         UpdateSavedFilterRequest,

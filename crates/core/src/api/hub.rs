@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::RunView;
+use super::{RunView, TokenCountsView};
 use crate::model::AccountId;
 
 /// The cards of one account, or of all together.
@@ -40,6 +40,8 @@ pub struct HubView {
     pub expired_invitations: u32,
     /// Users counted by a filter, those that the shown accounts can tell, in the order of the screen.
     pub figures: Vec<HubFigureView>,
+    /// Tokens, as their list counts them; `None` where no shown account lists any.
+    pub tokens: Option<TokenCountsView>,
     /// Memberships in groups of users that are gone.
     pub dangling_memberships: u32,
     /// Memberships in organisations of users that are gone.
@@ -65,12 +67,6 @@ pub enum HubFigure {
     NeverSignedIn,
     /// Without a second factor.
     WithoutFactor,
-    /// With a token that never expires.
-    TokenNeverExpires,
-    /// With a token that has expired.
-    TokenExpired,
-    /// With a token that expires within 14 days.
-    TokenExpiring,
 }
 
 /// Users counted by a filter.

@@ -15,6 +15,7 @@ mod hub;
 mod invitation;
 mod role;
 mod sync;
+mod token;
 
 pub use account::*;
 pub use app::*;
@@ -30,3 +31,4 @@ pub use hub::*;
 pub use invitation::*;
 pub use role::*;
 pub use sync::*;
+pub use token::*;

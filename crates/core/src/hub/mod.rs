@@ -12,6 +12,7 @@ mod queries;
 mod samples;
 mod schedule;
 mod syncs;
+mod tokens;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -47,6 +47,11 @@ impl TokenKind {
         }
     }
 
+    /// The kind stored as `text`.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::PersonalAccessToken, Self::ApplicationSecret].into_iter().find(|kind| kind.as_str() == text)
+    }
+
     /// Who owns credentials of this kind.
     pub const fn owner_kind(self) -> HolderKind {
         match self {

@@ -16,6 +16,7 @@ mod role;
 mod search_text;
 mod sync_run;
 mod timestamp;
+mod token_state;
 
 pub use account::{Account, AccountId, Address, AddressError, Authentication, ProviderKind};
 pub use application::{Application, Token, TokenKind};
@@ -36,3 +37,4 @@ pub use role::{
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};
 pub use sync_run::{Counts, Phase, Progress, Proof, RunState, ShownBy, SyncIssue, Tally};
 pub use timestamp::Timestamp;
+pub use token_state::{LastUse, SOON, THRESHOLDS, TokenState, due_notice};

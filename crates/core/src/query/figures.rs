@@ -17,9 +17,6 @@ const FIGURES: &[(HubFigure, &str)] = &[
     (HubFigure::Active30, "last_seen:30d"),
     (HubFigure::NeverSignedIn, "last_seen:never"),
     (HubFigure::WithoutFactor, "mfa:none"),
-    (HubFigure::TokenNeverExpires, "token_expires:never"),
-    (HubFigure::TokenExpired, "token_expires:>0d"),
-    (HubFigure::TokenExpiring, "token_expires:+14d"),
 ];
 
 /// Users of whom it is known which factors they have.

@@ -2,13 +2,15 @@
 
 use rusqlite::{Connection, named_params};
 
+use super::accounts::capabilities_of;
 use super::figures::figures;
 use super::invitations::count_invitations;
 use super::page::count32;
 use super::runs::newest_success;
+use super::tokens::count_tokens;
 use super::users::UserIndexCache;
-use crate::api::{HubRequest, HubView};
-use crate::model::{AccountId, GroupKind, Moment};
+use crate::api::{HubRequest, HubView, TokenCountsView};
+use crate::model::{AccountId, GroupKind, Moment, Timestamp};
 use crate::store::{Context, StoreError};
 
 /// The cards of one account, or of all together, as of `moment`.
@@ -65,11 +67,27 @@ pub fn get_hub(
         pending_invitations,
         expired_invitations,
         figures: figures(conn, &snapshot, moment)?,
+        tokens: tokens(cache, conn, request.account_id, moment.now)?,
         dangling_memberships: dangling_members,
         dangling_organization_memberships: dangling_organization_members,
         last_runs,
         oldest_synced_at: oldest_synced_at(conn, request.account_id)?,
     })
+}
+
+/// The tokens, where a service lists some.
+fn tokens(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    asked: Option<AccountId>,
+    now: Timestamp,
+) -> Result<Option<TokenCountsView>, StoreError> {
+    for (account, _, _) in cache.revisions(conn, asked)? {
+        if capabilities_of(conn, account)?.is_some_and(|capabilities| capabilities.details) {
+            return count_tokens(cache, conn, asked, now).map(Some);
+        }
+    }
+    Ok(None)
 }
 
 /// The oldest of the lists that are shown.

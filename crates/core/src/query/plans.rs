@@ -4,13 +4,15 @@ use rusqlite::Connection;
 
 use super::filter::TextField;
 use super::{
-    accounts, depth, edges, export, groups, history, invitations, log, roles, runs, tally, user, users,
+    accounts, depth, edges, export, groups, history, invitations, log, roles, runs, tally, tokens, user,
+    users,
 };
 
 fn plan(sql: &str) -> String {
     let conn = Connection::open_in_memory().unwrap();
     conn.execute_batch(include_str!("../../sql/0001_foundation.sql")).unwrap();
     conn.execute_batch(include_str!("../../sql/0002_directory.sql")).unwrap();
+    conn.execute_batch(include_str!("../../sql/0008_tokens.sql")).unwrap();
     let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     // Unbound parameters are NULL, which the planner does not look at.
     let steps = statement.raw_query().mapped(|row| row.get::<_, String>("detail"));
@@ -30,6 +32,7 @@ fn statements_over_large_tables_seek_and_read_in_order() {
         log::STATEMENTS,
         roles::STATEMENTS,
         runs::STATEMENTS,
+        tokens::STATEMENTS,
         user::STATEMENTS,
         users::STATEMENTS,
     ]

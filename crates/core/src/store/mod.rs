@@ -30,6 +30,7 @@ pub mod staged_groups;
 pub mod staged_users;
 pub mod staging;
 pub mod streams;
+pub mod token_notices;
 pub mod tokens;
 pub mod users;
 

@@ -15,6 +15,8 @@ export interface Backend {
   listen(hear: (event: HubEvent) => void): Promise<Unlisten>;
   /** Opens a page in the person's own browser. */
   openExternal(address: string): Promise<void>;
+  /** Shows a notification on the desktop. */
+  notify(title: string, body: string): Promise<void>;
 }
 
 /** A command's failure as the core described it. */

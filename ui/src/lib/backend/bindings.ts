@@ -1020,7 +1020,7 @@ accountId: AccountId | null, };
 /**
  * What is counted by a filter.
  */
-export type HubFigure = "new7" | "new30" | "active30" | "neverSignedIn" | "withoutFactor" | "tokenNeverExpires" | "tokenExpired" | "tokenExpiring";
+export type HubFigure = "new7" | "new30" | "active30" | "neverSignedIn" | "withoutFactor";
 
 /**
  * Users counted by a filter.
@@ -1091,6 +1091,10 @@ expiredInvitations: number,
  * Users counted by a filter, those that the shown accounts can tell, in the order of the screen.
  */
 figures: Array<HubFigureView>, 
+/**
+ * Tokens, as their list counts them; `None` where no shown account lists any.
+ */
+tokens: TokenCountsView | null, 
 /**
  * Memberships in groups of users that are gone.
  */
@@ -1422,6 +1426,11 @@ mode: StorageMode,
  * Sets the data that is there aside and begins anew, for data whose key is lost. Nothing is deleted.
  */
 beginAnew: boolean, };
+
+/**
+ * Whether somebody is there to answer for a token.
+ */
+export type OwnerState = "present" | "suspended" | "gone";
 
 /**
  * How lists are walked.
@@ -2060,7 +2069,15 @@ gridLayouts: { [key in string]: Array<ColumnLayout> },
 /**
  * Whether the facets stand beside the users.
  */
-facetsShown: boolean, };
+facetsShown: boolean, 
+/**
+ * Whether the desktop is told of tokens that expire soon.
+ */
+tokenNotices: boolean, 
+/**
+ * Whether such a notification names the tokens; otherwise it says how many.
+ */
+tokenNoticeNames: boolean, };
 
 /**
  * The kind of walk that showed a listing complete.
@@ -2184,6 +2201,466 @@ draft: AccountDraft, };
  * The look.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * The ends of a month.
+ */
+export type TokenCalendarRequest = { 
+/**
+ * Which tokens; its range of ends is passed over.
+ */
+filter: TokenFilter, 
+/**
+ * The year, as 2026.
+ */
+year: number, 
+/**
+ * The month, 1 to 12.
+ */
+month: number, };
+
+/**
+ * The ends of a month, in the time of this computer.
+ */
+export type TokenCalendarView = { 
+/**
+ * Every day of the month.
+ */
+days: Array<TokenDayView>, 
+/**
+ * Ends before it.
+ */
+before: number, 
+/**
+ * Ends after it.
+ */
+after: number, 
+/**
+ * The last end before it, milliseconds UTC.
+ */
+previousAt: number | null, 
+/**
+ * The first end after it, milliseconds UTC.
+ */
+nextAt: number | null, 
+/**
+ * What each chip would show, the ends aside.
+ */
+counts: TokenCountsView, 
+/**
+ * How complete the picture is.
+ */
+coverage: TokenCoverageView, };
+
+/**
+ * What makes a token worth a look. Chips of one kind (end, use, owner) widen one another, those of different kinds narrow.
+ */
+export type TokenChip = "expired" | "expiring" | "neverExpires" | "idle30" | "idle90" | "orphaned";
+
+/**
+ * Columns by which tokens are sorted.
+ */
+export type TokenColumn = "name" | "owner" | "account" | "kind" | "state" | "expiresAt" | "lastUsedAt" | "requests" | "createdAt" | "description";
+
+/**
+ * How many tokens there are of each sort: what a chip would show, its own kind of chips aside.
+ */
+export type TokenCountsView = { 
+/**
+ * All that the filter finds, chips aside.
+ */
+all: number, 
+/**
+ * See [`TokenChip`].
+ */
+expired: number, 
+/**
+ * See [`TokenChip`].
+ */
+expiring: number, 
+/**
+ * See [`TokenChip`].
+ */
+neverExpires: number, 
+/**
+ * See [`TokenChip`].
+ */
+idle30: number, 
+/**
+ * See [`TokenChip`].
+ */
+idle90: number, 
+/**
+ * See [`TokenChip`].
+ */
+orphaned: number, 
+/**
+ * Of so many of `all` the service does not say when they were used.
+ */
+useNotReported: number, };
+
+/**
+ * How complete the picture is: tokens of users are asked for user by user.
+ */
+export type TokenCoverageView = { 
+/**
+ * Users of the accounts that list tokens.
+ */
+users: number, 
+/**
+ * Users who were asked about.
+ */
+asked: number, 
+/**
+ * The oldest of these answers, milliseconds UTC.
+ */
+oldestAt: number | null, 
+/**
+ * Accounts whose service does not list tokens, or was never read.
+ */
+without: Array<AccountId>, };
+
+/**
+ * The tokens that expire on one day.
+ */
+export type TokenDayView = { 
+/**
+ * Day of the month.
+ */
+day: number, 
+/**
+ * Its beginning, milliseconds UTC.
+ */
+from: number, 
+/**
+ * Its end, milliseconds UTC: the beginning of the next day.
+ */
+to: number, 
+/**
+ * How many expire on it.
+ */
+tokens: number, 
+/**
+ * Names of the first three.
+ */
+names: Array<string>, };
+
+/**
+ * Which tokens.
+ */
+export type TokenFilter = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Words that must all occur in name, description or owner, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only what is worth a look for these reasons.
+ */
+chips: Array<TokenChip>, 
+/**
+ * Only of this kind.
+ */
+kind: TokenKind | null, 
+/**
+ * Only of this owner, by the service's id.
+ */
+owner: string | null, 
+/**
+ * Expires not before, milliseconds UTC.
+ */
+expiresFrom: number | null, 
+/**
+ * Expires before, milliseconds UTC.
+ */
+expiresTo: number | null, };
+
+/**
+ * What an API credential is.
+ */
+export type TokenKind = "personalAccessToken" | "applicationSecret";
+
+/**
+ * Tokens of one account whose end is to be told ahead.
+ */
+export type TokenNoticeView = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its name.
+ */
+account: string, 
+/**
+ * How many tokens.
+ */
+tokens: number, 
+/**
+ * All of them expire within so many days: 1, 7 or 14.
+ */
+days: number, 
+/**
+ * The names of the first five, only where the person chose to have names in notifications.
+ */
+names: Array<string>, };
+
+/**
+ * What is to be told; from now on it counts as told.
+ */
+export type TokenNoticesView = { 
+/**
+ * One for each account that has any.
+ */
+notices: Array<TokenNoticeView>, };
+
+/**
+ * Columns by which the list by owner is sorted.
+ */
+export type TokenOwnerColumn = "owner" | "account" | "tokens" | "expired" | "expiring" | "neverExpires" | "nextExpiryAt" | "lastUsedAt";
+
+/**
+ * The tokens of one owner that match, counted.
+ */
+export type TokenOwnerRow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Who.
+ */
+owner: TokenOwnerView, 
+/**
+ * How many.
+ */
+tokens: number, 
+/**
+ * Have expired.
+ */
+expired: number, 
+/**
+ * Expire within 14 days.
+ */
+expiring: number, 
+/**
+ * Never expire.
+ */
+neverExpires: number, 
+/**
+ * When the next of them expires, milliseconds UTC.
+ */
+nextExpiryAt: number | null, 
+/**
+ * When one of them was last used, milliseconds UTC.
+ */
+lastUsedAt: number | null, 
+/**
+ * The service says of each of them when it was last used.
+ */
+lastUseKnown: boolean, };
+
+/**
+ * Who owns a token.
+ */
+export type TokenOwnerView = { 
+/**
+ * A user or an application.
+ */
+kind: HolderKind, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name, else the id.
+ */
+displayName: string, 
+/**
+ * The primary address of a user.
+ */
+email: string | null, 
+/**
+ * Whether it is there.
+ */
+state: OwnerState, };
+
+/**
+ * A page of tokens by owner.
+ */
+export type TokenOwnersRequest = { 
+/**
+ * Which tokens.
+ */
+filter: TokenFilter, 
+/**
+ * Order; without a value last, ties by owner.
+ */
+sort: TokenOwnerColumn, 
+/**
+ * Highest first.
+ */
+descending: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * A page of tokens by owner.
+ */
+export type TokenOwnersView = { 
+/**
+ * Owners with tokens that match.
+ */
+total: number, 
+/**
+ * Pages of different revisions do not belong together.
+ */
+revision: number, 
+/**
+ * The rows.
+ */
+rows: Array<TokenOwnerRow>, 
+/**
+ * What each chip would show.
+ */
+counts: TokenCountsView, 
+/**
+ * How complete the picture is.
+ */
+coverage: TokenCoverageView, };
+
+/**
+ * A page of tokens.
+ */
+export type TokenPageView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * Tokens in the chosen accounts, filter aside.
+ */
+all: number, 
+/**
+ * Pages of different revisions do not belong together.
+ */
+revision: number, 
+/**
+ * The rows.
+ */
+rows: Array<TokenRow>, 
+/**
+ * What each chip would show.
+ */
+counts: TokenCountsView, 
+/**
+ * How complete the picture is.
+ */
+coverage: TokenCoverageView, };
+
+/**
+ * A page of tokens.
+ */
+export type TokenQueryRequest = { 
+/**
+ * Which.
+ */
+filter: TokenFilter, 
+/**
+ * Order; without a value last, ties by owner and name.
+ */
+sort: TokenColumn, 
+/**
+ * Highest first.
+ */
+descending: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * One token; its value is nowhere here.
+ */
+export type TokenRow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Whose it is.
+ */
+owner: TokenOwnerView, 
+/**
+ * What it is.
+ */
+kind: TokenKind, 
+/**
+ * Unique for its owner and kind.
+ */
+remoteId: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * What it is for.
+ */
+description: string | null, 
+/**
+ * Milliseconds UTC.
+ */
+createdAt: number | null, 
+/**
+ * Milliseconds UTC; `None` for one that never expires, where `expiry_known`.
+ */
+expiresAt: number | null, 
+/**
+ * The service says until when it is good.
+ */
+expiryKnown: boolean, 
+/**
+ * Milliseconds UTC; `None` for one that was never used, where `last_use_known`.
+ */
+lastUsedAt: number | null, 
+/**
+ * The service says when it was last used.
+ */
+lastUseKnown: boolean, 
+/**
+ * Requests in the last 30 days; `None` where the service does not report them.
+ */
+requests: number | null, 
+/**
+ * Where it stands.
+ */
+state: TokenState, 
+/**
+ * Not used for more than 30 days, where the service says so.
+ */
+idle: boolean, 
+/**
+ * When it was first seen here, milliseconds UTC.
+ */
+firstSeenAt: number, };
+
+/**
+ * Where a token stands between its making and its end.
+ */
+export type TokenState = "expired" | "expiring" | "valid" | "neverExpires" | "notReported";
 
 /**
  * An API credential, without its value.
@@ -2588,6 +3065,14 @@ export type Commands = {
   get_role: { request: RoleRequest; view: RoleDetailView };
   /** A page of invitations. */
   query_invitations: { request: InvitationQueryRequest; view: InvitationPageView };
+  /** A page of tokens. */
+  query_tokens: { request: TokenQueryRequest; view: TokenPageView };
+  /** A page of tokens by owner. */
+  query_token_owners: { request: TokenOwnersRequest; view: TokenOwnersView };
+  /** The ends of a month. */
+  get_token_calendar: { request: TokenCalendarRequest; view: TokenCalendarView };
+  /** What is to be told now of tokens that expire; it counts as told. */
+  take_token_notices: { request: EmptyRequest; view: TokenNoticesView };
   /** A page of the service's own log. */
   query_log: { request: LogQueryRequest; view: LogPageView };
   /** A page of history. */

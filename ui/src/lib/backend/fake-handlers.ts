@@ -6,6 +6,7 @@ import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from 
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
 import { fakeRole, fakeRoles } from './fake-roles';
+import { fakeTokenAnswers } from './fake-tokens';
 import { fakeAccount, fakeCapabilities, fakeError, fakeHistory, fakeRun, idle } from './fake-views';
 
 export type Handler<K extends CommandName> = (
@@ -179,6 +180,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       const list = sorted(found, request.sort, request.descending);
       return { total: found.length, all: all.length, rows: page(list, request) };
     },
+    ...fakeTokenAnswers(fake),
     query_log: (request) => {
       const all = fakeLog(chosen(request.accountId));
       const found = all

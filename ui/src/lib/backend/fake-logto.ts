@@ -10,6 +10,7 @@ import type {
   UserDetailView,
 } from './bindings';
 import { fakeNow, fakeUser } from './fake-people';
+import { countTokens, fakeTokens } from './fake-tokens';
 
 const day = 86_400_000;
 const isLogto = ({ provider }: AccountView) => provider === 'logto';
@@ -70,6 +71,7 @@ export function fakeHub(
   | 'pendingInvitations'
   | 'expiredInvitations'
   | 'figures'
+  | 'tokens'
 > {
   const organizations = fakeOrganizations(accounts);
   const invitations = fakeInvitations(accounts);
@@ -81,6 +83,7 @@ export function fakeHub(
     pendingInvitations: invitations.filter(({ state }) => state === 'pending').length,
     expiredInvitations: invitations.filter(({ state }) => state === 'expired').length,
     figures: some ? figures : [],
+    tokens: accounts.some(isLogto) ? countTokens(fakeTokens(accounts)) : null,
   };
 }
 
@@ -90,9 +93,6 @@ const figures: HubFigureView[] = [
   { figure: 'active30', users: 96_240, of: null, filter: 'last_seen:30d' },
   { figure: 'neverSignedIn', users: 812, of: null, filter: 'last_seen:never' },
   { figure: 'withoutFactor', users: 7_310, of: 9_120, filter: 'mfa:none' },
-  { figure: 'tokenNeverExpires', users: 12, of: null, filter: 'token_expires:never' },
-  { figure: 'tokenExpired', users: 3, of: null, filter: 'token_expires:>0d' },
-  { figure: 'tokenExpiring', users: 2, of: null, filter: 'token_expires:+14d' },
 ];
 
 type Depth = Pick<UserDetailView, 'roles' | 'tokens' | 'depth' | 'log' | 'membershipsState' | 'rolesState'>;

@@ -35,6 +35,8 @@ function fakeSettings(): SettingsView {
     removalGuardPercent: 20,
     gridLayouts: {},
     facetsShown: true,
+    tokenNotices: true,
+    tokenNoticeNames: false,
   };
 }
 

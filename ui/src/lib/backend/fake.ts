@@ -26,10 +26,14 @@ export class FakeBackend implements Backend {
   state: AppStateView;
   /** The kept filters. */
   saved: SavedFilterView[] = [];
+  /** How often the made-up tokens are there. */
+  tokenCopies = 1;
   /** Every call in order. Only tests keep arguments. */
   readonly calls: { name: CommandName; request: unknown }[] = [];
   /** Addresses that were to be opened outside. */
   readonly opened: string[] = [];
+  /** Notifications that were shown. */
+  readonly notified: { title: string; body: string }[] = [];
   readonly #listeners = new Set<(event: HubEvent) => void>();
   #handlers: Handlers;
 
@@ -77,6 +81,11 @@ export class FakeBackend implements Backend {
 
   openExternal(address: string): Promise<void> {
     this.opened.push(address);
+    return Promise.resolve();
+  }
+
+  notify(title: string, body: string): Promise<void> {
+    this.notified.push({ title, body });
     return Promise.resolve();
   }
 }

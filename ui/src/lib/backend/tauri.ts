@@ -15,6 +15,7 @@ export const tauriBackend: Backend = {
   },
   listen: (hear) => listen<HubEvent>(EVENT_NAME, ({ payload }) => hear(payload)),
   openExternal: (address) => openUrl(address),
+  notify: (title, body) => invoke('plugin:notification|notify', { options: { title, body } }),
 };
 
 function isCommandError(thrown: unknown): thrown is CommandError {

@@ -63,6 +63,7 @@ describe('the hub', () => {
           pendingInvitations: 0,
           expiredInvitations: 0,
           figures: [],
+          tokens: null,
           lastRuns: [{ ...run, accountId: 1, baseline: true }],
           oldestSyncedAt: 1,
         };

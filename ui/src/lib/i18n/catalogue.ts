@@ -15,6 +15,7 @@ import type palette from './messages/en/palette.json';
 import type roles from './messages/en/roles.json';
 import type settings from './messages/en/settings.json';
 import type shell from './messages/en/shell.json';
+import type tokens from './messages/en/tokens.json';
 import type users from './messages/en/users.json';
 import type welcome from './messages/en/welcome.json';
 import type { Language } from '../backend/bindings';
@@ -35,6 +36,7 @@ type Catalogues = {
   roles: typeof roles;
   settings: typeof settings;
   shell: typeof shell;
+  tokens: typeof tokens;
   users: typeof users;
   welcome: typeof welcome;
 };

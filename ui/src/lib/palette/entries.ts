@@ -8,6 +8,7 @@ import Monitor from '@lucide/svelte/icons/monitor';
 import Network from '@lucide/svelte/icons/network';
 import Plus from '@lucide/svelte/icons/plus';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import Ticket from '@lucide/svelte/icons/ticket';
 import User from '@lucide/svelte/icons/user';
 import type { App } from '$lib/app.svelte';
 import type { PaletteView } from '$lib/backend/bindings';
@@ -16,6 +17,7 @@ import { filterText } from '$lib/filter/filter-text.svelte';
 import { savedFilters } from '$lib/filter/saved.svelte';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 import { link, open, screenLink, screensFor } from '$lib/navigation';
+import { tokensLink } from '$lib/tokens/filter';
 
 export type Section = 'recent' | 'users' | 'groups' | 'roles' | 'filters' | 'screens' | 'actions';
 
@@ -49,6 +51,7 @@ export function ownEntries(app: App, sync: () => void, help: () => void): Entry[
       icon: Monitor,
       run: () => open(screenLink(screen)),
     })),
+    ...tokenEntries(app),
     action('sync', t('shell.sync.start'), 'Ctrl R', RefreshCw, sync),
     action('connect', t('shell.connect'), '', Plus, () => open(link('/connect'))),
     action('help', t('shell.help'), 'F1', CircleQuestionMark, help),
@@ -57,6 +60,20 @@ export function ownEntries(app: App, sync: () => void, help: () => void): Entry[
       action(`account ${id}`, t('palette.account', { name }), '', Layers, () => (app.accountId = id)),
     ),
   ];
+}
+
+/** What is worth a look among the tokens, where there are any. */
+function tokenEntries(app: App): Entry[] {
+  if (!screensFor(app.shown).includes('tokens')) return [];
+  const looks = [
+    ['expired', tokensLink({ chips: ['expired'] })],
+    ['expiring', tokensLink({ chips: ['expiring'] })],
+    ['orphaned', tokensLink({ chips: ['orphaned'] })],
+    ['calendar', tokensLink({ view: 'calendar' })],
+  ] as const;
+  return looks.map(([id, address]) =>
+    action(`tokens ${id}`, t(`palette.tokens.${id}`), '', Ticket, () => open(address)),
+  );
 }
 
 function action(id: string, label: string, detail: string, icon: Entry['icon'], run: () => unknown): Entry {

@@ -10,12 +10,14 @@ use super::index::AccountIndex;
 use super::load::load;
 use super::snapshot::Snapshot;
 use crate::model::{AccountId, fold};
+use crate::query::tokens::TokenIndexCache;
 use crate::store::{Context, StoreError};
 
 /// The indexes in memory, one an account. Shared by all readers; an index in use lives on until its last reader is done.
 #[derive(Debug, Default)]
 pub struct UserIndexCache {
     state: Mutex<State>,
+    tokens: TokenIndexCache,
 }
 
 #[derive(Debug, Default)]
@@ -67,6 +69,8 @@ impl UserIndexCache {
         state.revision += 1;
         state.accounts.remove(&account);
         state.drop_snapshots_of(account);
+        drop(state);
+        self.tokens.forget(account);
     }
 
     /// Builds the index of `account` unless it is there, so that the next query need not.
@@ -77,6 +81,28 @@ impl UserIndexCache {
         let run = accounts(conn, Some(account))?.pop().and_then(|found| found.run);
         let slot = self.state().slot(account, run);
         slot.index(conn, account).map(drop)
+    }
+
+    /// The tokens, whose owners are users.
+    pub(in crate::query) const fn tokens(&self) -> &TokenIndexCache {
+        &self.tokens
+    }
+
+    /// One account, or all, each with its folded name and the revision of its users, whether or not these are loaded.
+    pub(in crate::query) fn revisions(
+        &self,
+        conn: &Connection,
+        account: Option<AccountId>,
+    ) -> Result<Vec<(AccountId, String, u32)>, StoreError> {
+        let found = accounts(conn, account)?;
+        let mut state = self.state();
+        Ok(found
+            .into_iter()
+            .map(|found| {
+                let revision = state.slot(found.id, found.run).revision;
+                (found.id, found.name, revision)
+            })
+            .collect())
     }
 
     /// Users and groups of `account`, when its index is there.

@@ -1,0 +1,92 @@
+// Columns of the tokens, and of their owners.
+import type { Snippet } from 'svelte';
+import type { AccountId, TokenColumn, TokenOwnerColumn, TokenOwnerRow, TokenRow } from '$lib/backend/bindings';
+import type { Column } from '$lib/components/grid/columns';
+import { i18n, t } from '$lib/i18n/i18n.svelte';
+import { timeCells } from '$lib/users/columns';
+import { expiryText, requestsText, stateText, useText } from './words';
+
+interface Context {
+  readonly accountName: (id: AccountId) => string;
+  /** Whether rows of several accounts stand together. */
+  readonly withAccount: boolean;
+}
+
+/** How cells of the tokens are drawn. */
+export interface TokenCells {
+  readonly owner: Snippet<[TokenRow]>;
+  readonly state: Snippet<[TokenRow]>;
+  readonly expiry: Snippet<[TokenRow]>;
+  readonly use: Snippet<[TokenRow]>;
+}
+
+type Texts = Pick<Column<TokenRow>, 'text' | 'copy' | 'title'>;
+
+/** A time or a word in its place; the word is copied as it is. */
+function timeOr(at: (row: TokenRow) => number | null, word: (row: TokenRow) => string): Texts {
+  const times = timeCells(at);
+  const exact = times.title ?? times.text;
+  const copied = times.copy ?? times.text;
+  return {
+    text: word,
+    title: (row) => (at(row) === null ? word(row) : exact(row)),
+    copy: (row) => (at(row) === null ? word(row) : copied(row)),
+  };
+}
+
+/** The columns of the tokens. */
+export function tokenColumns({ accountName, withAccount }: Context, cells: TokenCells): Column<TokenRow>[] {
+  const column = (id: TokenColumn, width: number) => ({ id, label: t(`tokens.column.${id}`), width, sortable: true });
+  const account: Column<TokenRow> = { ...column('account', 150), text: (row) => accountName(row.accountId) };
+  return [
+    { ...column('name', 190), fixed: true, text: (row) => row.name },
+    { ...column('owner', 200), text: (row) => row.owner.displayName, cell: cells.owner },
+    ...(withAccount ? [account] : []),
+    { ...column('kind', 140), text: (row) => t(`tokens.kind.${row.kind}`) },
+    { ...column('state', 150), text: stateText, cell: cells.state },
+    { ...column('expiresAt', 120), ...timeOr((row) => row.expiresAt, expiryText), cell: cells.expiry },
+    { ...column('lastUsedAt', 120), ...timeOr((row) => row.lastUsedAt, useText), cell: cells.use },
+    {
+      ...column('requests', 130),
+      hidden: true,
+      text: requestsText,
+      copy: (row) => (row.requests === null ? requestsText(row) : String(row.requests)),
+      align: 'end',
+    },
+    { ...column('createdAt', 115), ...timeOr((row) => row.createdAt, (row) => (row.createdAt === null ? t('users.notReported') : i18n.date(row.createdAt))) }, // prettier-ignore
+    { ...column('description', 180), hidden: true, text: (row) => row.description ?? '' },
+  ];
+}
+
+/** The columns of the owners. */
+export function ownerColumns(
+  { accountName, withAccount }: Context,
+  name: Snippet<[TokenOwnerRow]>,
+): Column<TokenOwnerRow>[] {
+  const column = (id: TokenOwnerColumn, width: number) => ({
+    id,
+    label: t(`tokens.owners.${id}`),
+    width,
+    sortable: true,
+  });
+  const account: Column<TokenOwnerRow> = { ...column('account', 160), text: (row) => accountName(row.accountId) };
+  const count = (pick: (row: TokenOwnerRow) => number): Pick<Column<TokenOwnerRow>, 'text' | 'copy' | 'align'> => ({
+    text: (row) => i18n.number(pick(row)),
+    copy: (row) => String(pick(row)),
+    align: 'end',
+  });
+  return [
+    { ...column('owner', 260), fixed: true, text: (row) => row.owner.displayName, cell: name },
+    ...(withAccount ? [account] : []),
+    { ...column('tokens', 100), ...count((row) => row.tokens) },
+    { ...column('expired', 100), ...count((row) => row.expired) },
+    { ...column('expiring', 130), ...count((row) => row.expiring) },
+    { ...column('neverExpires', 130), ...count((row) => row.neverExpires) },
+    { ...column('nextExpiryAt', 130), ...timeCells((row: TokenOwnerRow) => row.nextExpiryAt) },
+    {
+      ...column('lastUsedAt', 130),
+      ...timeCells((row: TokenOwnerRow) => row.lastUsedAt),
+      text: (row) => (row.lastUsedAt === null ? useText(row) : i18n.date(row.lastUsedAt)),
+    },
+  ];
+}

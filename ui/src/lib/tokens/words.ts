@@ -1,0 +1,34 @@
+// What is known of a token, in words. What a service does not report is said to be so, and never called "never".
+import type { TokenOwnerView, TokenRow } from '$lib/backend/bindings';
+import { userLink } from '$lib/directory/links';
+import { i18n, t } from '$lib/i18n/i18n.svelte';
+
+type Expiry = Pick<TokenRow, 'expiresAt' | 'expiryKnown'>;
+type Use = Pick<TokenRow, 'lastUsedAt' | 'lastUseKnown'>;
+
+/** `20 Nov 2026`, `Never` or `Not reported`. */
+export function expiryText({ expiresAt, expiryKnown }: Expiry, write = i18n.date): string {
+  if (expiresAt !== null) return write(expiresAt);
+  return t(expiryKnown ? 'common.never' : 'users.notReported');
+}
+
+/** `20 Nov 2026`, `Never` or `Not reported`. */
+export function useText({ lastUsedAt, lastUseKnown }: Use, write = i18n.date): string {
+  if (lastUsedAt !== null) return write(lastUsedAt);
+  return t(lastUseKnown ? 'common.never' : 'users.notReported');
+}
+
+export function requestsText({ requests }: Pick<TokenRow, 'requests'>): string {
+  return requests === null ? t('users.notReported') : i18n.number(requests);
+}
+
+/** Where the token stands; of one that expires soon, when. */
+export function stateText({ state, expiresAt }: Pick<TokenRow, 'state' | 'expiresAt'>): string {
+  if (state === 'expiring' && expiresAt !== null) return t('tokens.state.expires', { when: i18n.age(expiresAt) });
+  return t(`tokens.state.${state}`);
+}
+
+/** Where an owner's page is; nothing for who is gone, and for applications, which have none. */
+export function ownerLink(accountId: number, owner: TokenOwnerView): string | undefined {
+  return owner.kind === 'user' && owner.state !== 'gone' ? userLink(accountId, owner.remoteId) : undefined;
+}

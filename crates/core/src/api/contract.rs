@@ -105,6 +105,12 @@ macro_rules! with_commands {
             query_log(LogQueryRequest) -> LogPageView;
             /// A page of history.
             query_history(HistoryQueryRequest) -> HistoryPageView;
+            /// A page of what is different between two moments.
+            compare(CompareRequest) -> CompareView;
+            /// A page of the users as they were.
+            query_past_users(PastUserQueryRequest) -> PastUserPageView;
+            /// One user as it was.
+            get_past_user(PastUserRequest) -> PastUserView;
             /// A page of runs.
             query_runs(RunQueryRequest) -> RunPageView;
             /// One run.
@@ -146,6 +152,8 @@ pub fn bindings() -> String {
         CheckFilterRequest,
         ColumnLayout,
         CommandError,
+        CompareRequest,
+        CompareView,
         CompleteFilterRequest,
         CompletionKind,
         CompletionView,
@@ -154,6 +162,8 @@ pub fn bindings() -> String {
         ConnectionReportView,
         Counts,
         DetailsProgressView,
+        DifferenceCountsView,
+        DifferenceView,
         EmptyRequest,
         ErrorAction,
         ErrorCode,
@@ -161,6 +171,7 @@ pub fn bindings() -> String {
         FacetView,
         FacetsRequest,
         FacetsView,
+        Fate,
         FilterCheckView,
         FilterErrorCode,
         FilterProblemView,
@@ -202,6 +213,13 @@ pub fn bindings() -> String {
         PaletteItemView,
         PaletteRequest,
         PaletteView,
+        PastAccountView,
+        PastMoment,
+        PastUserPageView,
+        PastUserQueryRequest,
+        PastUserRequest,
+        PastUserRow,
+        PastUserView,
         PermissionView,
         Phase,
         ProgressView,

@@ -13,6 +13,7 @@ mod group;
 mod history;
 mod hub;
 mod invitation;
+mod past;
 mod role;
 mod sync;
 
@@ -28,5 +29,6 @@ pub use group::*;
 pub use history::*;
 pub use hub::*;
 pub use invitation::*;
+pub use past::*;
 pub use role::*;
 pub use sync::*;

@@ -17,6 +17,8 @@ use serde_json::{Value, json};
 pub struct World {
     /// Records by id.
     pub users: BTreeMap<String, Value>,
+    /// The service lists members apart from its organisations, and has no other groups.
+    pub apart: bool,
     /// Name and members by id.
     pub groups: BTreeMap<String, (String, BTreeSet<String>)>,
     /// Organisations like groups, with the roles that each member holds there.
@@ -86,7 +88,9 @@ pub fn sync(store: &Store, account: AccountId, at: i64, world: &World) -> i64 {
             groups::apply(tx, sql, target, true, tick)?;
             roles::apply(tx, sql, target, true, tick)?;
             role_assignments::apply(tx, sql, target, true, tick)?;
-            members::apply(tx, sql, target, true, tick)?;
+            if world.apart {
+                members::apply(tx, sql, target, true, tick)?;
+            }
             let outcome = runs::Outcome {
                 state: RunState::Succeeded,
                 finished_at: at.plus_millis(5),

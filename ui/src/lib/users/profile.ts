@@ -22,8 +22,11 @@ const shown = [
   ),
 ];
 
+/** What a profile is made of; as it was, it has no times of ours. */
+type Profile = Pick<UserDetailView, 'row' | 'raw'> & Record<'firstSeenAt' | 'lastChangedAt', number | null>;
+
 /** All sections, in order. */
-export function profileSections({ row, raw, firstSeenAt, lastChangedAt }: UserDetailView): ProfileSection[] {
+export function profileSections({ row, raw, firstSeenAt, lastChangedAt }: Profile): ProfileSection[] {
   return [
     { id: 'identity', facts: identity(row, raw) },
     { id: 'contact', facts: contact(row, raw) },
@@ -78,15 +81,15 @@ function work(row: UserRow, raw: unknown): Fact[] {
   ];
 }
 
-function account(row: UserRow, raw: unknown, firstSeenAt: number, lastChangedAt: number): Fact[] {
+function account(row: UserRow, raw: unknown, firstSeenAt: number | null, lastChangedAt: number | null): Fact[] {
   return [
     { label: t('users.column.userName'), value: row.userName },
     { label: t('users.column.externalId'), value: row.externalId, code: true },
     { label: t('users.field.remoteId'), value: row.remoteId, code: true },
     { label: t('users.column.createdAt'), at: row.createdAt },
     { label: t('users.column.modifiedAt'), at: row.modifiedAt },
-    { label: t('users.field.firstSeen'), at: firstSeenAt },
-    { label: t('users.field.lastChanged'), at: lastChangedAt },
+    ...(firstSeenAt === null ? [] : [{ label: t('users.field.firstSeen'), at: firstSeenAt }]),
+    ...(lastChangedAt === null ? [] : [{ label: t('users.field.lastChanged'), at: lastChangedAt }]),
     ...reported([{ label: t('users.field.version'), value: rawText(raw, 'meta', 'version'), code: true }]),
   ];
 }

@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand};
 use crate::when::When;
 
 pub use options::{
-    ExportArguments, ExportList, Format, NewAccount, Provider, SortBy, Status, SyncArguments, TokenChoice,
-    TokenSort, TokensArguments, UsersArguments, Which,
+    DiffArguments, ExportArguments, ExportList, Format, NewAccount, Provider, SortBy, Status, SyncArguments,
+    TokenChoice, TokenSort, TokensArguments, UsersArguments, Which,
 };
 
 /// Shown below the help: part of the interface.
@@ -130,7 +130,11 @@ Examples:
   rollcallctl users zoe berg                   both words in any column, with or without accents
   rollcallctl users 'role:admin last_seen:>90d'    the language of the window's search box
   rollcallctl users --status suspended --sort created --descending --limit 20
-  rollcallctl users --account Acme --json | jq length")]
+  rollcallctl users --account Acme --json | jq length
+  rollcallctl users --as-of 2026-11-01             everybody as on that day, who has left since included
+
+The list as it was comes from the copy and its history: it says on the standard error stream when the day lies before
+the first sync. Exit codes: 2 for a moment or a filter that cannot be used, 3 for an account that is not there.")]
     Users(UsersArguments),
     /// Groups and organisations
     Groups {
@@ -172,20 +176,26 @@ Tokens of users are read in depth, after the lists: `rollcallctl sync --in-depth
         #[arg(long)]
         fetch: bool,
     },
-    /// What changed since a time or a run: joined, left, changed field by field, oldest first
+    /// What is different since a time or a run: joined, left, changed field by field
     #[command(after_help = "\
 Examples:
   rollcallctl diff --since 7d
   rollcallctl diff --since 2026-11-01 --account Acme
+  rollcallctl diff --since 2026-11-01 --until 2026-12-01
   rollcallctl diff --since run:12 --json
+  rollcallctl diff --since 7d --each       every change as it was learned, oldest first
 
-The first complete read of an account is its baseline and is not listed.")]
+What was undone again in between is not listed: somebody who joined and left, a name that was changed and changed back.
+The first complete read of an account is its baseline: nothing is known from before, and that is said. Today means the
+last sync.
+
+Exit codes: 0 whether or not anything is different; 2 for a moment that cannot be used, 3 for an account that is not
+there; all of them: `rollcallctl help`.")]
     Diff {
         #[command(flatten)]
         which: Which,
-        /// A date, a time, an age like 24h, 7d, 4w, or a run like run:12
-        #[arg(long, value_name = "WHEN")]
-        since: When,
+        #[command(flatten)]
+        diff: DiffArguments,
     },
     /// Write a whole list to a file: CSV, JSON or XLSX
     #[command(after_help = "\

@@ -99,6 +99,23 @@ pub struct UsersArguments {
     /// Highest first
     #[arg(long)]
     pub descending: bool,
+    /// The list as it was: a date, a time, an age like 7d, or a run like run:12; the filter is words then
+    #[arg(long, value_name = "WHEN")]
+    pub as_of: Option<When>,
+}
+
+/// Between which moments, and how it is told.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct DiffArguments {
+    /// A date, a time, an age like 24h, 7d, 4w, or a run like run:12
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<When>,
+    /// Compare with this moment instead of the last sync
+    #[arg(long, value_name = "WHEN", conflicts_with = "each")]
+    pub until: Option<When>,
+    /// Every change as it was learned, oldest first, also those that were undone again
+    #[arg(long)]
+    pub each: bool,
 }
 
 #[derive(Debug, Args)]
@@ -116,9 +133,11 @@ pub struct ExportArguments {
     /// For `users`: words that must all occur, or a filter as in the window
     #[arg(long, value_name = "FILTER")]
     pub filter: Option<String>,
-    /// For `log` and `diff`: a date, a time, or an age like 7d
+    #[command(flatten)]
+    pub diff: DiffArguments,
+    /// For `users`: the list as it was at this moment; --filter is words then
     #[arg(long, value_name = "WHEN")]
-    pub since: Option<When>,
+    pub as_of: Option<When>,
     /// Begin CSV with a byte order mark, for spreadsheets that otherwise misread accents
     #[arg(long)]
     pub bom: bool,

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::lists::{self, List};
+use super::past::PastFilter;
 use super::pour::Pour;
 use super::users::UserFilter;
-use crate::cli::{ExportArguments, ExportList, Format, Global};
+use crate::cli::{DiffArguments, ExportArguments, ExportList, Format, Global};
 use crate::data::Data;
 use crate::exit::{Exit, Failure};
 use crate::output::{self, CsvSink, JsonSink, NewFile, Sink, XlsxSink};
@@ -69,17 +70,26 @@ fn format(arguments: &ExportArguments) -> Result<Format, Failure> {
 }
 
 fn list(arguments: &ExportArguments) -> Result<List, Failure> {
-    let since = arguments.since;
+    let DiffArguments { since, until, each } = arguments.diff;
     if since.is_some() && !matches!(arguments.list, ExportList::Log | ExportList::Diff) {
         return Err(Failure::usage("--since is for `log` and `diff`"));
+    }
+    if (until.is_some() || each) && arguments.list != ExportList::Diff {
+        return Err(Failure::usage("--until and --each are for `diff`"));
+    }
+    if arguments.as_of.is_some() && arguments.list != ExportList::Users {
+        return Err(Failure::usage("--as-of is for `users`"));
     }
     if arguments.filter.is_some() && arguments.list != ExportList::Users {
         return Err(Failure::usage("--filter is for `users`"));
     }
     Ok(match arguments.list {
-        ExportList::Users => match &arguments.filter {
-            None => List::AllUsers,
-            Some(words) => {
+        ExportList::Users => match (arguments.as_of, &arguments.filter) {
+            (Some(moment), words) => {
+                List::PastUsers(Box::new(PastFilter::of_words(moment, words.clone().unwrap_or_default())?))
+            }
+            (None, None) => List::AllUsers,
+            (None, Some(words)) => {
                 let some_accounts = !arguments.which.accounts.is_empty();
                 List::Users(Box::new(UserFilter::of_words(words.clone(), some_accounts)))
             }
@@ -90,9 +100,6 @@ fn list(arguments: &ExportArguments) -> Result<List, Failure> {
         ExportList::Holders => List::Holders,
         ExportList::Tokens => List::Tokens,
         ExportList::Log => lists::log(since.unwrap_or(USUAL), false)?,
-        ExportList::Diff => match since {
-            Some(when) => List::Changes(lists::since(when)),
-            None => return Err(Failure::usage("since when? For example --since 7d")),
-        },
+        ExportList::Diff => List::diff(arguments.diff)?,
     })
 }

@@ -5,9 +5,10 @@ use rollcall_core::clock;
 use rollcall_core::hub::List as Walk;
 use rollcall_core::query::export::{LogFilter, Since};
 
+use super::past::{self, Between, PastFilter};
 use super::pour::Pour;
 use super::users::{self, UserFilter};
-use crate::cli::{Global, UsersArguments, Which};
+use crate::cli::{DiffArguments, Global, UsersArguments, Which};
 use crate::data::Data;
 use crate::exit::{Exit, Failure};
 use crate::output;
@@ -28,12 +29,26 @@ pub enum List {
     Holders,
     Tokens,
     Log(LogFilter),
+    /// Every line of history.
     Changes(Since),
+    /// What is different in the end.
+    Differences(Between),
+    /// Everybody as it was.
+    PastUsers(Box<PastFilter>),
 }
 
 impl List {
-    pub fn users(arguments: UsersArguments) -> Self {
-        Self::Users(Box::new(UserFilter::new(arguments)))
+    pub fn users(arguments: UsersArguments) -> Result<Self, Failure> {
+        Ok(match arguments.as_of {
+            Some(_) => Self::PastUsers(Box::new(PastFilter::new(&arguments)?)),
+            None => Self::Users(Box::new(UserFilter::new(arguments))),
+        })
+    }
+
+    pub fn diff(arguments: DiffArguments) -> Result<Self, Failure> {
+        let DiffArguments { since: from, until, each } = arguments;
+        let from = from.ok_or_else(|| Failure::usage("since when? For example --since 7d"))?;
+        Ok(if each { Self::Changes(since(from)) } else { Self::Differences(Between::new(from, until)) })
     }
 
     pub const fn columns(&self) -> &'static [Column] {
@@ -46,6 +61,8 @@ impl List {
             Self::Tokens => sheets::TOKENS,
             Self::Log(_) => sheets::LOG,
             Self::Changes(_) => sheets::CHANGES,
+            Self::Differences(_) => sheets::DIFFERENCES,
+            Self::PastUsers(_) => sheets::PAST_USERS,
         }
     }
 }
@@ -84,8 +101,11 @@ fn has_log(account: &AccountView) -> bool {
 
 /// Pours `list` of `accounts`.
 pub async fn fill(data: &Data, accounts: &[AccountView], list: &List, pour: &Pour) -> Result<(), Failure> {
-    if let List::Users(filter) = list {
-        return users::fill(data, accounts, filter, pour).await;
+    match list {
+        List::Users(filter) => return users::fill(data, accounts, filter, pour).await,
+        List::PastUsers(filter) => return past::fill_users(data, accounts, filter, pour).await,
+        List::Differences(between) => return past::fill_differences(data, accounts, *between, pour).await,
+        _ => {}
     }
     for account in accounts {
         if pour.is_full() {
@@ -101,7 +121,7 @@ pub async fn fill(data: &Data, accounts: &[AccountView], list: &List, pour: &Pou
 fn walk(list: &List, account: &str, pour: &Pour) -> Option<Walk> {
     let walk = match list {
         // Paged, in the order that was asked for.
-        List::Users(_) => return None,
+        List::Users(_) | List::PastUsers(_) | List::Differences(_) => return None,
         List::AllUsers => Walk::Users(pour.take(account, |_| true, sheets::user)),
         List::Groups => Walk::Groups(pour.take(account, |_| true, sheets::group)),
         List::Members => Walk::Members(pour.take(account, |_| true, sheets::member)),

@@ -4,6 +4,7 @@ mod connect;
 mod export;
 mod hub;
 mod lists;
+mod past;
 mod pour;
 mod review;
 mod sync;
@@ -31,7 +32,7 @@ pub async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Review { run, apply, discard } => review::run(&global, run, (apply, discard)).await,
         Command::Hub(which) => hub::run(&global, &which).await,
         Command::Users(arguments) => {
-            lists::print(&global, &arguments.which.clone(), List::users(arguments)).await
+            lists::print(&global, &arguments.which.clone(), List::users(arguments)?).await
         }
         Command::Groups { which, members } => {
             lists::print(&global, &which, if members { List::Members } else { List::Groups }).await
@@ -41,9 +42,7 @@ pub async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         }
         Command::Tokens(arguments) => tokens::run(&global, &arguments).await,
         Command::Log { which, since, failed, fetch } => log(&global, &which, since, (failed, fetch)).await,
-        Command::Diff { which, since } => {
-            lists::print(&global, &which, List::Changes(lists::since(since))).await
-        }
+        Command::Diff { which, diff } => lists::print(&global, &which, List::diff(diff)?).await,
         Command::Export(arguments) => export::run(&global, arguments).await,
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "rollcallctl", &mut output::stdout());

@@ -20,7 +20,7 @@ pub struct UserFilter {
 
 impl UserFilter {
     pub fn new(arguments: UsersArguments) -> Self {
-        let UsersArguments { filter, which, status, without_group, sort, descending } = arguments;
+        let UsersArguments { filter, which, status, without_group, sort, descending, as_of: _ } = arguments;
         let status = status.map(|status| match status {
             Status::Active => "status:active",
             Status::Suspended => "status:suspended",
@@ -58,7 +58,7 @@ fn narrowed(text: String, conditions: &[Option<&str>]) -> String {
     }
 }
 
-const fn column(sort: SortBy) -> UserColumn {
+pub const fn column(sort: SortBy) -> UserColumn {
     match sort {
         SortBy::Name => UserColumn::DisplayName,
         SortBy::UserName => UserColumn::UserName,

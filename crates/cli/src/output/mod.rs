@@ -47,10 +47,15 @@ pub fn printed(global: &Global, columns: &'static [Column]) -> Result<Box<dyn Si
     Ok(Box::new(TableSink::new(columns, global.wide)))
 }
 
+/// What a reader must know beside the rows, on the standard error stream.
+pub fn notice(text: &str) {
+    // Nobody is there to be told that it did not work.
+    let _ = writeln!(std::io::stderr(), "{}", crate::sheet::one_line(text));
+}
+
 /// A remark for the person at the terminal; scripts are not bothered.
 pub fn remark(text: &str) {
     if std::io::stdout().is_terminal() {
-        // Nobody is there to be told that it did not work.
-        let _ = writeln!(std::io::stderr(), "{}", crate::sheet::one_line(text));
+        notice(text);
     }
 }

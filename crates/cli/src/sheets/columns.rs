@@ -169,5 +169,44 @@ pub const CHANGES: &[Column] = &[
     main("after", "After"),
 ];
 
+pub const DIFFERENCES: &[Column] = &[
+    main("account", "Account"),
+    more("at", "Last learned"),
+    main("subject", "What"),
+    main("action", "Action"),
+    more("id", "Id"),
+    main("name", "Name"),
+    more("memberId", "Member id"),
+    main("member", "Member"),
+    main("field", "Field"),
+    main("before", "Before"),
+    main("after", "After"),
+    more("returned", "Gone in between"),
+];
+
+/// As those of [`USERS`], and what has become of each.
+pub const PAST_USERS: &[Column] = &[
+    main("account", "Account"),
+    more("id", "Id"),
+    main("displayName", "Name"),
+    main("userName", "User name"),
+    main("email", "Email"),
+    main("active", "Active"),
+    more("givenName", "First name"),
+    more("familyName", "Last name"),
+    more("title", "Title"),
+    main("department", "Department"),
+    more("organization", "Organization"),
+    more("employeeNumber", "Number"),
+    more("userType", "Type"),
+    more("phone", "Phone"),
+    more("locale", "Language"),
+    more("externalId", "External id"),
+    main("groups", "Groups"),
+    main("createdAt", "Created"),
+    more("modifiedAt", "Changed"),
+    main("since", "Since then"),
+];
+
 pub const REMOVALS: &[Column] =
     &[main("account", "Account"), main("run", "Run"), main("name", "Would be removed")];

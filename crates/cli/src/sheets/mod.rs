@@ -3,7 +3,7 @@
 mod columns;
 
 use rollcall_core::api::{
-    AccountView, GroupRow, HistoryEntryView, OwnerState, TokenOwnerRow, TokenRow, UserRow,
+    AccountView, DifferenceView, GroupRow, HistoryEntryView, OwnerState, PastUserRow, TokenOwnerRow, TokenRow, UserRow,
 };
 use rollcall_core::model::{Timestamp, TokenState};
 use rollcall_core::query::export::{
@@ -204,4 +204,28 @@ pub fn change(account: &str, row: HistoryEntryView) -> Vec<Cell> {
         row.before.as_ref().map_or(Cell::Empty, word),
         row.after.as_ref().map_or(Cell::Empty, word),
     ]
+}
+
+pub fn difference(account: &str, row: DifferenceView) -> Vec<Cell> {
+    vec![
+        account.into(),
+        Cell::Time(row.at),
+        row.subject.as_str().into(),
+        row.action.as_str().into(),
+        row.remote_id.into(),
+        row.name.into(),
+        row.member_id.into(),
+        row.member_name.into(),
+        row.field.into(),
+        row.before.as_ref().map_or(Cell::Empty, word),
+        row.after.as_ref().map_or(Cell::Empty, word),
+        Cell::Flag(row.returned),
+    ]
+}
+
+pub fn past_user(account: &str, row: PastUserRow) -> Vec<Cell> {
+    let fate = word(&row.fate);
+    let mut cells = user(account, row.row);
+    cells.push(fate);
+    cells
 }

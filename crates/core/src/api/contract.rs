@@ -113,6 +113,12 @@ macro_rules! with_commands {
             query_log(LogQueryRequest) -> LogPageView;
             /// A page of history.
             query_history(HistoryQueryRequest) -> HistoryPageView;
+            /// A page of what is different between two moments.
+            compare(CompareRequest) -> CompareView;
+            /// A page of the users as they were.
+            query_past_users(PastUserQueryRequest) -> PastUserPageView;
+            /// One user as it was.
+            get_past_user(PastUserRequest) -> PastUserView;
             /// A page of runs.
             query_runs(RunQueryRequest) -> RunPageView;
             /// One run.
@@ -154,6 +160,8 @@ pub fn bindings() -> String {
         CheckFilterRequest,
         ColumnLayout,
         CommandError,
+        CompareRequest,
+        CompareView,
         CompleteFilterRequest,
         CompletionKind,
         CompletionView,
@@ -162,6 +170,8 @@ pub fn bindings() -> String {
         ConnectionReportView,
         Counts,
         DetailsProgressView,
+        DifferenceCountsView,
+        DifferenceView,
         EmptyRequest,
         ErrorAction,
         ErrorCode,
@@ -169,6 +179,7 @@ pub fn bindings() -> String {
         FacetView,
         FacetsRequest,
         FacetsView,
+        Fate,
         FilterCheckView,
         FilterErrorCode,
         FilterProblemView,
@@ -211,6 +222,13 @@ pub fn bindings() -> String {
         PaletteItemView,
         PaletteRequest,
         PaletteView,
+        PastAccountView,
+        PastMoment,
+        PastUserPageView,
+        PastUserQueryRequest,
+        PastUserRequest,
+        PastUserRow,
+        PastUserView,
         PermissionView,
         Phase,
         ProgressView,

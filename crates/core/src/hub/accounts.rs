@@ -154,6 +154,7 @@ impl Hub {
         };
         let account = forget.await.map_err(crossing)?;
         self.inner.cache.forget(id);
+        self.inner.past.forget(id);
         lock(&self.inner.session_credentials).remove(&id);
         let credential_left = self.drop_credential(&account.key).await.err();
         self.send(HubEvent::AccountsChanged);

@@ -8,6 +8,7 @@ mod export;
 mod filters;
 mod lifecycle;
 mod others;
+mod past;
 mod queries;
 mod samples;
 mod schedule;
@@ -23,7 +24,7 @@ use async_trait::async_trait;
 use crate::Error;
 use crate::api::{AccountDraft, CommandError, HubEvent};
 use crate::model::{Account, AccountId};
-use crate::query::UserIndexCache;
+use crate::query::{PastCache, UserIndexCache};
 use crate::remote::ClientSettings;
 use crate::secrets::SecretStore;
 use crate::store::{Store, accounts as account_table};
@@ -80,6 +81,7 @@ struct Inner {
     parts: HubParts,
     lifecycle: Lifecycle,
     cache: UserIndexCache,
+    past: PastCache,
     syncs: Syncs,
     backgrounds: Backgrounds,
     /// Whose changes the window has been told of.
@@ -114,6 +116,7 @@ impl Hub {
                 parts,
                 lifecycle: Lifecycle::default(),
                 cache: UserIndexCache::new(),
+                past: PastCache::new(),
                 syncs: Syncs::default(),
                 backgrounds: Backgrounds::default(),
                 told: Told::default(),

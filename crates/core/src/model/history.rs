@@ -111,8 +111,9 @@ pub struct HistoryEntry {
     pub action: Action,
     /// Path of the changed attribute (`name.familyName`), for [`Action::Changed`].
     pub field: Option<String>,
-    /// JSON of the old value.
+    /// JSON of the old value. For [`Action::Removed`] what is gone, so that it can be shown as it was: the whole record,
+    /// and for a role that was held in one organisation the id of that.
     pub before: Option<String>,
-    /// JSON of the new value.
+    /// JSON of the new value. For [`Action::Added`] of a role that is held in one organisation the id of that.
     pub after: Option<String>,
 }

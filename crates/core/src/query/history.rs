@@ -235,6 +235,7 @@ impl StoredEntry {
     }
 
     pub(super) fn into_view(self) -> Result<HistoryEntryView, StoreError> {
+        let changed = self.action == Action::Changed.as_str();
         Ok(HistoryEntryView {
             id: self.id,
             account_id: self.account_id,
@@ -247,8 +248,15 @@ impl StoredEntry {
             member_name: self.member_name,
             action: Action::parse(&self.action).ok_or_else(|| damaged("the action of a history line"))?,
             field: self.field,
-            before: optional_json(self.before.as_deref(), "the old value of a history line")?,
-            after: optional_json(self.after.as_deref(), "the new value of a history line")?,
+            // Elsewhere they are what `query::past` needs, not values of an attribute.
+            before: optional_json(
+                self.before.as_deref().filter(|_| changed),
+                "the old value of a history line",
+            )?,
+            after: optional_json(
+                self.after.as_deref().filter(|_| changed),
+                "the new value of a history line",
+            )?,
         })
     }
 }

@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::filter::TextField;
 use super::{
-    accounts, depth, edges, export, groups, history, invitations, log, roles, runs, tally, tokens, user,
+    accounts, depth, edges, export, groups, history, invitations, log, past, roles, runs, tally, tokens, user,
     users,
 };
 
@@ -30,6 +30,7 @@ fn statements_over_large_tables_seek_and_read_in_order() {
         history::STATEMENTS,
         invitations::STATEMENTS,
         log::STATEMENTS,
+        past::STATEMENTS,
         roles::STATEMENTS,
         runs::STATEMENTS,
         tokens::STATEMENTS,
@@ -59,6 +60,14 @@ fn history_is_read_newest_first_by_the_narrowest_index() {
         let plan = plan(&sql);
         assert!(plan.contains(index), "{sql}\n{plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{sql}\n{plan}");
+    }
+}
+
+#[test]
+fn much_history_is_collapsed_without_sorting_and_only_a_little_is_sorted() {
+    for sql in past::SORTING_STATEMENTS {
+        let plan = plan(sql);
+        assert!(plan.contains("history_by_account (account_id=? AND id>? AND id<?)"), "{sql}\n{plan}");
     }
 }
 

@@ -5,6 +5,7 @@
 mod canonical;
 mod error;
 mod http;
+mod kept;
 mod logto;
 mod open;
 mod repair;
@@ -12,6 +13,7 @@ mod scim;
 
 pub use error::{RemoteError, RetryKind, SetupProblem};
 pub use http::{ClientSettings, RetryPolicy, choose_cryptography};
+pub use kept::read_kept_user;
 pub use open::open;
 
 use async_trait::async_trait;

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 
 use super::StoreError;
 use super::error::Context;
+use super::records;
 use super::tokens::{self, Owner};
 use super::users::Target;
 use crate::model::{AccountId, RemoteId, Timestamp, TokenKind, UserDetails};
@@ -122,19 +123,39 @@ pub fn keep(
     Ok(())
 }
 
-/// Drops details and tokens of users that the mirror no longer has.
+/// Drops details and tokens of users that the mirror no longer has, and notes the tokens.
 ///
 /// # Errors
 /// Those of the database.
-pub fn drop_orphans(tx: &Transaction<'_>, account: AccountId) -> Result<(), StoreError> {
-    for statement in [
+pub fn drop_orphans(tx: &Transaction<'_>, target: Target) -> Result<(), StoreError> {
+    const DROPPING: &str = "dropping details of users who are gone";
+    tx.execute(
         "DELETE FROM user_details WHERE account_id = ?1
            AND user_id NOT IN (SELECT remote_id FROM users WHERE account_id = ?1)",
+        [target.account.0],
+    )
+    .context(DROPPING)?;
+    let owners: Vec<String> = {
+        let mut statement = tx
+            .prepare_cached(
+                "SELECT DISTINCT owner_id FROM tokens WHERE account_id = ?1 AND owner_kind = 'user'
+                   AND owner_id NOT IN (SELECT remote_id FROM users WHERE account_id = ?1)",
+            )
+            .context(DROPPING)?;
+        let rows = statement.query_map([target.account.0], |row| row.get("owner_id")).context(DROPPING)?;
+        rows.collect::<rusqlite::Result<_>>().context(DROPPING)?
+    };
+    for id in owners.into_iter().map(RemoteId::new) {
+        let name = records::name_of(tx, target.account, &id)?;
+        let owner = Owner { id: &id, name: &name, kind: TokenKind::PersonalAccessToken };
+        tokens::replace(tx, target, owner, &[])?;
+    }
+    tx.execute(
         "DELETE FROM tokens WHERE account_id = ?1 AND owner_kind = 'user'
            AND owner_id NOT IN (SELECT remote_id FROM users WHERE account_id = ?1)",
-    ] {
-        tx.execute(statement, [account.0]).context("dropping details of users who are gone")?;
-    }
+        [target.account.0],
+    )
+    .context(DROPPING)?;
     Ok(())
 }
 

@@ -44,7 +44,7 @@ pub fn changed_fields(before: &str, after: &str) -> Vec<FieldChange> {
 }
 
 /// Top-level attributes that change with everything else, or with every sign-in, or have a history of their own.
-const SAYS_NOTHING: [&str; 6] = ["meta", "schemas", "groups", "members", "updatedAt", "lastSignInAt"];
+pub const SAYS_NOTHING: [&str; 6] = ["meta", "schemas", "groups", "members", "updatedAt", "lastSignInAt"];
 
 fn flatten(raw: &str) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
@@ -58,11 +58,16 @@ fn flatten(raw: &str) -> BTreeMap<String, String> {
     fields
 }
 
+/// What stands between an attribute's `path` and those within it. An extension's URN contains dots; a colon separates it
+/// from its attributes (RFC 7644 section 3.10).
+pub fn path_separator(path: &str) -> char {
+    if path.starts_with("urn:") { ':' } else { '.' }
+}
+
 fn collect(path: String, value: Value, fields: &mut BTreeMap<String, String>) {
     match value {
         Value::Object(object) => {
-            // An extension's URN contains dots; a colon separates it from its attributes (RFC 7644 section 3.10).
-            let separator = if path.starts_with("urn:") { ':' } else { '.' };
+            let separator = path_separator(&path);
             for (name, value) in object {
                 collect(format!("{path}{separator}{name}"), value, fields);
             }

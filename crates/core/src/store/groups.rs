@@ -5,9 +5,9 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 use super::StoreError;
 use super::diff::changed_fields;
 use super::error::Context;
-use super::history;
 use super::staging::StagingSql;
 use super::users::{Applied, Target};
+use super::{history, role_assignments};
 use crate::model::{AccountId, Action, GroupKind, HistoryEntry, RemoteId, Subject, Timestamp};
 
 /// What applying groups did.
@@ -249,10 +249,12 @@ fn remove_group(
         remote_id,
     )?;
     note_members(tx, target, (remote_id, name), members.iter(), Action::Removed)?;
-    append(tx, target, &group_entry(target.at, remote_id, name, Action::Removed))?;
+    role_assignments::remove_in(tx, target, &RemoteId::new(remote_id))?;
+    let mut gone = group_entry(target.at, remote_id, name, Action::Removed);
+    gone.before = Some(raw_of(tx, target.account, remote_id)?);
+    append(tx, target, &gone)?;
     for statement in [
         "DELETE FROM main.memberships WHERE account_id = ?1 AND group_id = ?2",
-        "DELETE FROM main.role_assignments WHERE account_id = ?1 AND group_id = ?2",
         "DELETE FROM main.groups WHERE account_id = ?1 AND remote_id = ?2",
     ] {
         tx.prepare_cached(statement)
@@ -262,6 +264,13 @@ fn remove_group(
     applied.members_removed += members.len() as u64;
     applied.groups.removed += 1;
     Ok(())
+}
+
+/// The record as it was last confirmed, which its last line of history keeps.
+fn raw_of(tx: &Transaction<'_>, account: AccountId, remote_id: &str) -> Result<String, StoreError> {
+    tx.prepare_cached("SELECT raw FROM main.groups WHERE account_id = ?1 AND remote_id = ?2")
+        .and_then(|mut statement| statement.query_row((account.0, remote_id), |row| row.get("raw")))
+        .context("keeping the record of a group that is gone")
 }
 
 /// Remote id and name of groups that the mirror has and the staging has not, at most `limit`.

@@ -41,6 +41,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::model::AccountId;
 
+pub use diff::{FieldChange, SAYS_NOTHING, changed_fields, path_separator};
 pub use error::{Context, StoreError};
 pub use key::KEY_NAME;
 pub use lock::RunLock;

@@ -220,14 +220,17 @@ pub(super) fn remove(
 ) -> Result<(), StoreError> {
     const REMOVING: &str = "removing a record";
     let Table { name, title, .. } = table;
-    let find = format!("SELECT {title} AS title FROM main.{name} WHERE account_id = ?1 AND remote_id = ?2");
-    let known: String = tx
+    let find =
+        format!("SELECT {title} AS title, raw FROM main.{name} WHERE account_id = ?1 AND remote_id = ?2");
+    let (known, raw): (String, String) = tx
         .prepare_cached(&find)
         .and_then(|mut statement| {
-            statement.query_row((target.account.0, id.as_str()), |row| row.get("title"))
+            statement
+                .query_row((target.account.0, id.as_str()), |row| Ok((row.get("title")?, row.get("raw")?)))
         })
         .context(REMOVING)?;
-    note(tx, target, &entry(target, table.subject, id, &known, Action::Removed))?;
+    let gone = entry(target, table.subject, id, &known, Action::Removed);
+    note(tx, target, &HistoryEntry { before: Some(raw), ..gone })?;
     let delete = format!("DELETE FROM main.{name} WHERE account_id = ?1 AND remote_id = ?2");
     tx.prepare_cached(&delete)
         .and_then(|mut statement| statement.execute((target.account.0, id.as_str())))

@@ -122,10 +122,40 @@ pub(super) fn note_edge(
     if let Some(group) = group {
         title = format!("{title} ({})", title_of(tx, target.account, "groups", group)?);
     }
-    let line = HistoryEntry {
+    let mut line = HistoryEntry {
         member_name: Some(name_of(tx, target.account, holder)?),
         member: Some(holder.clone()),
         ..entry(target, Subject::RoleAssignment, role, &title, action)
     };
+    let place = group.map(|group| serde_json::Value::from(group.as_str()).to_string());
+    match action {
+        Action::Added => line.after = place,
+        Action::Removed => line.before = place,
+        Action::Changed => {}
+    }
     note(tx, target, &line)
+}
+
+/// Removes the edges of an organisation that is gone, and notes them.
+pub(super) fn remove_in(tx: &Transaction<'_>, target: Target, group: &RemoteId) -> Result<(), StoreError> {
+    const REMOVING: &str = "removing the roles in an organisation";
+    let held: Vec<(RemoteId, RemoteId)> = {
+        let mut statement = tx
+            .prepare_cached(
+                "SELECT role_id, holder_id FROM main.role_assignments WHERE account_id = ?1 AND group_id = ?2",
+            )
+            .context(REMOVING)?;
+        let rows = statement
+            .query_map((target.account.0, group.as_str()), |row| {
+                let (role, holder): (String, String) = (row.get("role_id")?, row.get("holder_id")?);
+                Ok((RemoteId::new(role), RemoteId::new(holder)))
+            })
+            .context(REMOVING)?;
+        rows.collect::<rusqlite::Result<_>>().context(REMOVING)?
+    };
+    for (role, holder) in &held {
+        note_edge(tx, target, role, Some(group), holder, Action::Removed)?;
+        delete(tx, target.account, role, Some(group), holder)?;
+    }
+    Ok(())
 }

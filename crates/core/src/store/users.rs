@@ -250,11 +250,19 @@ fn remove_absent(tx: &Transaction<'_>, sql: &StagingSql, target: Target) -> Resu
         }
         removed += absent.len() as u64;
         for (id, remote_id, name) in absent {
-            let gone = entry(target.at, remote_id, name, Action::Removed);
+            let mut gone = entry(target.at, remote_id, name, Action::Removed);
+            gone.before = Some(raw_of(tx, id)?);
             history::append(tx, target.account, target.run, &gone)?;
             delete(tx, target.account, id)?;
         }
     }
+}
+
+/// The record as it was last confirmed, which its last line of history keeps.
+fn raw_of(tx: &Transaction<'_>, id: i64) -> Result<String, StoreError> {
+    tx.prepare_cached("SELECT raw FROM main.users WHERE id = ?1")
+        .and_then(|mut statement| statement.query_row([id], |row| row.get("raw")))
+        .context("keeping the record of a user who is gone")
 }
 
 fn delete(tx: &Transaction<'_>, account: AccountId, id: i64) -> Result<(), StoreError> {

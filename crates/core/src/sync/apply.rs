@@ -110,7 +110,7 @@ pub(super) fn apply(
             let read_at = proof.read_since.map_or(target.at, Timestamp::from_millis).min(target.at);
             streams::upsert(tx, target.account, target.run, read_at, proof)?;
         }
-        details::drop_orphans(tx, target.account)?;
+        details::drop_orphans(tx, target)?;
         issues::apply(tx, sql, target.run)?;
         let outcome = runs::Outcome {
             state: crate::model::RunState::Succeeded,

@@ -17,11 +17,11 @@ export const actions: readonly Action[] = ['added', 'changed', 'removed'];
 export type HistoryFilterRequest = Omit<HistoryQueryRequest, 'offset' | 'limit'>;
 
 /** Which of the lists is shown. */
-export type ActivityView = 'runs' | 'changes' | 'log';
+export type ActivityView = 'runs' | 'changes' | 'since' | 'log';
 
 export function readView(query: URLSearchParams): ActivityView {
   const view = query.get('view');
-  return view === 'changes' || view === 'log' ? view : 'runs';
+  return view === 'changes' || view === 'since' || view === 'log' ? view : 'runs';
 }
 
 /** What the address asks for; anything it cannot mean is as if it were not there. */

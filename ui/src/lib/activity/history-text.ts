@@ -61,8 +61,11 @@ export function valueText(value: unknown, field: string | null): string {
   return plainText(value);
 }
 
+/** What of a line its sentence needs. */
+type Told = Pick<HistoryEntryView, 'subject' | 'action' | 'name' | 'memberId' | 'memberName' | 'field'>;
+
 /** `User added`, `Joined Finance`… what happened, seen from the page about `about` (or from a list about nobody). */
-export function eventText(entry: HistoryEntryView, about: string | null): string {
+export function eventText(entry: Told, about: string | null): string {
   const owner = entry.memberName ?? entry.memberId ?? '';
   if (entry.subject === 'roleAssignment') {
     const given = entry.action === 'added' ? 'assigned' : 'unassigned';

@@ -372,6 +372,68 @@ retryAfterSeconds: number | null,
 values: { [key in string]: string }, };
 
 /**
+ * A page of what is different between two moments.
+ */
+export type CompareRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * The earlier moment.
+ */
+since: PastMoment, 
+/**
+ * The later one; `None` for the last sync.
+ */
+until: PastMoment | null, 
+/**
+ * Only what concerns this user.
+ */
+remoteId: string | null, 
+/**
+ * Of one kind.
+ */
+subject: Subject | null, 
+/**
+ * Of one action.
+ */
+action: Action | null, 
+/**
+ * Words that must all occur in the names and the attribute, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * What is different between two moments: whatever was undone again in between is not.
+ */
+export type CompareView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * Everything of the accounts and the user, whatever else was asked for: one for each subject.
+ */
+counts: Array<DifferenceCountsView>, 
+/**
+ * What each account was at the two moments.
+ */
+accounts: Array<PastAccountView>, 
+/**
+ * The rows: people by name, then what concerns nobody alone.
+ */
+rows: Array<DifferenceView>, };
+
+/**
  * Asks what could be typed.
  */
 export type CompleteFilterRequest = { 
@@ -540,6 +602,81 @@ done: number,
 total: number, };
 
 /**
+ * How much of one subject is different.
+ */
+export type DifferenceCountsView = { 
+/**
+ * The subject.
+ */
+subject: Subject, 
+/**
+ * There now, not before.
+ */
+added: number, 
+/**
+ * There at both moments, with at least one different attribute.
+ */
+changed: number, 
+/**
+ * There before, not now.
+ */
+removed: number, };
+
+/**
+ * One difference: something that is there or gone, or one attribute that has another value.
+ */
+export type DifferenceView = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * What it is about.
+ */
+subject: Subject, 
+/**
+ * The user or group; for a membership the group, for a role assignment the role, for a token its name.
+ */
+remoteId: string, 
+/**
+ * Its name, as last known.
+ */
+name: string, 
+/**
+ * For a membership the member, for a role assignment the holder, for a token the owner.
+ */
+memberId: string | null, 
+/**
+ * The name of that, as last known.
+ */
+memberName: string | null, 
+/**
+ * What happened to it.
+ */
+action: Action, 
+/**
+ * Path of the attribute, where one is different.
+ */
+field: string | null, 
+/**
+ * Its value at the earlier moment.
+ */
+before: unknown, 
+/**
+ * Its value at the later moment.
+ */
+after: unknown, 
+/**
+ * It was gone in between: a token that was made anew, a record that came back of which it is not known what was
+ * different.
+ */
+returned: boolean, 
+/**
+ * When we last learned of it, milliseconds UTC.
+ */
+at: number, };
+
+/**
  * A request without anything to say.
  */
 export type EmptyRequest = Record<symbol, never>;
@@ -621,6 +758,11 @@ facets: Array<FacetView>,
  * Grows with every change of the mirror.
  */
 revision: number, };
+
+/**
+ * What has become of somebody since.
+ */
+export type Fate = "same" | "changed" | "left";
 
 /**
  * Whether a filter can be understood.
@@ -1487,6 +1629,226 @@ groups: Array<PaletteItemView>,
  * Roles.
  */
 roles: Array<PaletteItemView>, };
+
+/**
+ * What is known of an account at the moments that were asked for.
+ */
+export type PastAccountView = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * When its first complete sync began, milliseconds UTC: nothing is known from before; `None` where there was none yet.
+ */
+knownSince: number | null, 
+/**
+ * The moment lies before that: what is shown for it is what the first complete sync found.
+ */
+beforeKnown: boolean, 
+/**
+ * When the sync began whose result is shown for the (earlier) moment, milliseconds UTC.
+ */
+syncedAt: number | null, 
+/**
+ * When the sync began whose result is shown for the later moment, milliseconds UTC.
+ */
+untilSyncedAt: number | null, };
+
+/**
+ * A moment in the past.
+ */
+export type PastMoment = { "kind": "at", 
+/**
+ * Milliseconds UTC.
+ */
+at: number, } | { "kind": "run", 
+/**
+ * The run.
+ */
+runId: number, };
+
+/**
+ * A page of the users as they were.
+ */
+export type PastUserPageView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * Users there were.
+ */
+all: number, 
+/**
+ * Pages of different revisions do not belong together.
+ */
+revision: number, 
+/**
+ * What each account was at the moment.
+ */
+accounts: Array<PastAccountView>, 
+/**
+ * The rows.
+ */
+rows: Array<PastUserRow>, };
+
+/**
+ * A page of the users as they were.
+ */
+export type PastUserQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * When.
+ */
+moment: PastMoment, 
+/**
+ * Words that must all occur in some column, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Order.
+ */
+sort: UserSort, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * Names a user and a moment.
+ */
+export type PastUserRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * When.
+ */
+moment: PastMoment, };
+
+/**
+ * One row of the users as they were.
+ */
+export type PastUserRow = { 
+/**
+ * What has become of the user since.
+ */
+fate: Fate, 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for signing in.
+ */
+userName: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * Primary address.
+ */
+email: string | null, 
+/**
+ * `false` for suspended; `None` where the service does not say.
+ */
+active: boolean | null, 
+/**
+ * First name.
+ */
+givenName: string | null, 
+/**
+ * Last name.
+ */
+familyName: string | null, 
+/**
+ * Job title.
+ */
+title: string | null, 
+/**
+ * Department.
+ */
+department: string | null, 
+/**
+ * Company or unit.
+ */
+organization: string | null, 
+/**
+ * Number in the personnel file.
+ */
+employeeNumber: string | null, 
+/**
+ * The service's own word.
+ */
+userType: string | null, 
+/**
+ * Phone.
+ */
+phone: string | null, 
+/**
+ * Language.
+ */
+locale: string | null, 
+/**
+ * The client's id.
+ */
+externalId: string | null, 
+/**
+ * How many groups.
+ */
+groups: number, 
+/**
+ * Milliseconds UTC.
+ */
+createdAt: number | null, 
+/**
+ * Milliseconds UTC.
+ */
+modifiedAt: number | null, };
+
+/**
+ * A user as it was.
+ */
+export type PastUserView = { 
+/**
+ * As in the list.
+ */
+row: PastUserRow, 
+/**
+ * The record, without what services change with every sign-in and what has a history of its own; `None` where it
+ * was not kept: the user left before records of those who left were.
+ */
+record: unknown, 
+/**
+ * Groups and organisations, by name, with the roles held in them.
+ */
+groups: Array<UserGroupView>, 
+/**
+ * Roles held in the whole account, by name.
+ */
+roles: Array<NamedView>, 
+/**
+ * What the account was at the moment.
+ */
+account: PastAccountView, };
 
 /**
  * A single right.
@@ -3077,6 +3439,12 @@ export type Commands = {
   query_log: { request: LogQueryRequest; view: LogPageView };
   /** A page of history. */
   query_history: { request: HistoryQueryRequest; view: HistoryPageView };
+  /** A page of what is different between two moments. */
+  compare: { request: CompareRequest; view: CompareView };
+  /** A page of the users as they were. */
+  query_past_users: { request: PastUserQueryRequest; view: PastUserPageView };
+  /** One user as it was. */
+  get_past_user: { request: PastUserRequest; view: PastUserView };
   /** A page of runs. */
   query_runs: { request: RunQueryRequest; view: RunPageView };
   /** One run. */

@@ -5,6 +5,7 @@ import type { FakeBackend } from './fake';
 import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from './fake-filter';
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
+import { fakeCompare, fakePastAccounts, fakePastRow } from './fake-past';
 import { fakeRole, fakeRoles } from './fake-roles';
 import { fakeTokenAnswers } from './fake-tokens';
 import { fakeAccount, fakeCapabilities, fakeError, fakeHistory, fakeRun, idle } from './fake-views';
@@ -202,6 +203,26 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
         .filter(({ name }) => matches({ name }, request.text));
       return { total: found.length, entries: page(found, request) };
     },
+    compare: (request) => fakeCompare(chosen(request.accountId), request),
+    query_past_users: (request) => {
+      const all = rows(request.accountId);
+      const found = all.filter((row) => matches(row, request.text));
+      const { column, descending } = request.sort;
+      return {
+        total: found.length,
+        all: all.length,
+        revision: 1,
+        accounts: fakePastAccounts(chosen(request.accountId), request.moment),
+        rows: page(sorted(found, column, descending), request).map(fakePastRow),
+      };
+    },
+    get_past_user: ({ accountId, remoteId, moment }) => ({
+      row: fakePastRow(fakeUser(accountId, Number(remoteId.slice(1)))),
+      record: { id: remoteId, schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: remoteId },
+      groups: [{ remoteId: 'g0', displayName: 'All staff', kind: 'group', roles: [] }],
+      roles: [],
+      account: fakePastAccounts([{ id: accountId }], moment)[0]!,
+    }),
     query_runs: (request) => {
       const runs = chosen(request.accountId).flatMap(({ id }) => [fakeRun(id * 10, id), fakeRun(id * 10 - 5, id)]);
       return { total: runs.length, runs: page(runs, request) };

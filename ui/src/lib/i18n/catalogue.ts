@@ -12,6 +12,7 @@ import type help from './messages/en/help.json';
 import type hub from './messages/en/hub.json';
 import type organizations from './messages/en/organizations.json';
 import type palette from './messages/en/palette.json';
+import type past from './messages/en/past.json';
 import type roles from './messages/en/roles.json';
 import type settings from './messages/en/settings.json';
 import type shell from './messages/en/shell.json';
@@ -33,6 +34,7 @@ type Catalogues = {
   hub: typeof hub;
   organizations: typeof organizations;
   palette: typeof palette;
+  past: typeof past;
   roles: typeof roles;
   settings: typeof settings;
   shell: typeof shell;

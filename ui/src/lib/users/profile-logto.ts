@@ -1,9 +1,9 @@
 // The profile of a Logto user. Logto knows no work (job title, department): what an owner adds stands in the custom data.
-import type { UserDetailView } from '$lib/backend/bindings';
+
 import { addressText, otherAttributes, rawText } from '$lib/directory/raw';
 import type { Fact } from '$lib/directory/facts';
 import { t } from '$lib/i18n/i18n.svelte';
-import { reported, type ProfileSection } from './profile';
+import { reported, type Profile, type ProfileSection } from './profile';
 
 /** Attributes that the sections show; all others go to the last one. */
 const shown = [
@@ -16,7 +16,7 @@ const shown = [
 ];
 
 /** All sections, in order. */
-export function logtoSections(view: UserDetailView): ProfileSection[] {
+export function logtoSections(view: Profile): ProfileSection[] {
   const { raw } = view;
   return [
     { id: 'identity', facts: identity(view) },
@@ -27,7 +27,7 @@ export function logtoSections(view: UserDetailView): ProfileSection[] {
   ];
 }
 
-function identity({ row, raw }: UserDetailView): Fact[] {
+function identity({ row, raw }: Profile): Fact[] {
   const profile = (name: string) => rawText(raw, 'profile', name);
   return [
     { label: t('users.column.displayName'), value: row.displayName },
@@ -44,7 +44,7 @@ function identity({ row, raw }: UserDetailView): Fact[] {
   ];
 }
 
-function contact({ row, raw }: UserDetailView): Fact[] {
+function contact({ row, raw }: Profile): Fact[] {
   return [
     { label: t('users.column.email'), value: row.email },
     { label: t('users.column.phone'), value: row.phone },
@@ -56,7 +56,7 @@ function contact({ row, raw }: UserDetailView): Fact[] {
   ];
 }
 
-function account({ row, raw, firstSeenAt, lastChangedAt }: UserDetailView): Fact[] {
+function account({ row, raw, firstSeenAt, lastChangedAt }: Profile): Fact[] {
   const password = at(raw, 'hasPassword');
   const lastSignIn = at(raw, 'lastSignInAt');
   return [
@@ -74,8 +74,8 @@ function account({ row, raw, firstSeenAt, lastChangedAt }: UserDetailView): Fact
       : { label: t('users.field.lastSignIn'), value: lastSignIn === null ? t('users.field.never') : null },
     { label: t('users.column.createdAt'), at: row.createdAt },
     { label: t('users.column.modifiedAt'), at: row.modifiedAt },
-    { label: t('users.field.firstSeen'), at: firstSeenAt },
-    { label: t('users.field.lastChanged'), at: lastChangedAt },
+    ...(firstSeenAt === null ? [] : [{ label: t('users.field.firstSeen'), at: firstSeenAt }]),
+    ...(lastChangedAt === null ? [] : [{ label: t('users.field.lastChanged'), at: lastChangedAt }]),
     ...reported([{ label: t('users.field.firstApplication'), value: rawText(raw, 'applicationId'), code: true }]),
   ];
 }

@@ -23,12 +23,15 @@ const shown = [
   ),
 ];
 
+/** What a profile is made of; as it was, it has no times of ours. */
+export type Profile = Pick<UserDetailView, 'row' | 'raw'> & Record<'firstSeenAt' | 'lastChangedAt', number | null>;
+
 /** All sections, in order: each kind of service has its own attributes. */
-export function profileSections(view: UserDetailView, provider: ProviderKind): ProfileSection[] {
+export function profileSections(view: Profile, provider: ProviderKind): ProfileSection[] {
   return provider === 'logto' ? logtoSections(view) : scimSections(view);
 }
 
-function scimSections({ row, raw, firstSeenAt, lastChangedAt }: UserDetailView): ProfileSection[] {
+function scimSections({ row, raw, firstSeenAt, lastChangedAt }: Profile): ProfileSection[] {
   return [
     { id: 'identity', facts: identity(row, raw) },
     { id: 'contact', facts: contact(row, raw) },
@@ -83,15 +86,15 @@ function work(row: UserRow, raw: unknown): Fact[] {
   ];
 }
 
-function account(row: UserRow, raw: unknown, firstSeenAt: number, lastChangedAt: number): Fact[] {
+function account(row: UserRow, raw: unknown, firstSeenAt: number | null, lastChangedAt: number | null): Fact[] {
   return [
     { label: t('users.column.userName'), value: row.userName },
     { label: t('users.column.externalId'), value: row.externalId, code: true },
     { label: t('users.field.remoteId'), value: row.remoteId, code: true },
     { label: t('users.column.createdAt'), at: row.createdAt },
     { label: t('users.column.modifiedAt'), at: row.modifiedAt },
-    { label: t('users.field.firstSeen'), at: firstSeenAt },
-    { label: t('users.field.lastChanged'), at: lastChangedAt },
+    ...(firstSeenAt === null ? [] : [{ label: t('users.field.firstSeen'), at: firstSeenAt }]),
+    ...(lastChangedAt === null ? [] : [{ label: t('users.field.lastChanged'), at: lastChangedAt }]),
     ...reported([{ label: t('users.field.version'), value: rawText(raw, 'meta', 'version'), code: true }]),
   ];
 }

@@ -15,13 +15,20 @@ pub(super) const USERS: &str =
 
 /// Builds the index of an account.
 pub(super) fn load(conn: &Connection, account: AccountId) -> Result<AccountIndex, StoreError> {
-    let users = load_users(conn, account)?;
+    let mut users = AccountIndexBuilder::default();
+    load_users(conn, account, &mut users, |_| true)?;
     let mut groups = GroupIndexBuilder::load(conn, account)?;
     let counts = count_edges(conn, account, users.ids(), &mut groups)?;
     Ok(users.build(account, counts, groups.build()))
 }
 
-fn load_users(conn: &Connection, account: AccountId) -> Result<AccountIndexBuilder, StoreError> {
+/// Adds the users of an account that `keep` lets through, which may change them.
+pub(super) fn load_users(
+    conn: &Connection,
+    account: AccountId,
+    builder: &mut AccountIndexBuilder,
+    keep: impl Fn(&mut IndexedUser<'_>) -> bool,
+) -> Result<(), StoreError> {
     let reading = "loading the users";
     let mut statement = conn.prepare_cached(USERS).context(reading)?;
     let column = |name| statement.column_index(name).context(reading);
@@ -29,9 +36,8 @@ fn load_users(conn: &Connection, account: AccountId) -> Result<AccountIndexBuild
     let (created_at, modified_at) = (column("created_at")?, column("modified_at")?);
     let last_sign_in_at = column("last_sign_in_at")?;
     let mut rows = statement.query(named_params! { ":account_id": account.0 }).context(reading)?;
-    let mut builder = AccountIndexBuilder::default();
     while let Some(row) = rows.next().context(reading)? {
-        let user = IndexedUser {
+        let mut user = IndexedUser {
             id: row.get(id).context(reading)?,
             text: row.get_ref(text).context(reading)?.as_bytes().unwrap_or_default(),
             active: row.get(active).context(reading)?,
@@ -39,9 +45,13 @@ fn load_users(conn: &Connection, account: AccountId) -> Result<AccountIndexBuild
             modified_at: row.get(modified_at).context(reading)?,
             last_sign_in_at: row.get(last_sign_in_at).context(reading)?,
         };
-        builder
-            .push(&user)
-            .ok_or_else(|| StoreError::Bug("more than four gigabytes of names in one account".to_owned()))?;
+        if keep(&mut user) {
+            builder.push(&user).ok_or_else(too_much)?;
+        }
     }
-    Ok(builder)
+    Ok(())
+}
+
+pub(super) fn too_much() -> StoreError {
+    StoreError::Bug("more than four gigabytes of names in one account".to_owned())
 }

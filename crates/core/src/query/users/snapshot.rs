@@ -146,7 +146,7 @@ impl Snapshot {
     }
 
     /// Rows with all words. The remembered search that asked for less and found least is where this one starts.
-    pub(super) fn search(&self, words: &Words) -> Arc<Found> {
+    pub(in crate::query) fn search(&self, words: &Words) -> Arc<Found> {
         let start = {
             let searches = self.searches.lock().unwrap_or_else(PoisonError::into_inner);
             let wider = searches.iter().filter(|found| words.narrow(&found.words));

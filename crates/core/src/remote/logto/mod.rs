@@ -35,6 +35,12 @@ use lists::{Lists, template};
 use position::Position;
 use session::{PAGE_SIZE, Session};
 
+/// What a kept record of a user says.
+pub(super) fn read_user(record: &serde_json::Value) -> Option<Record> {
+    let mut reader = convert::Reader::new(Stream::Users, record).ok()?;
+    Some(convert::user(record, &mut reader))
+}
+
 /// One Logto tenant.
 pub struct LogtoDirectory {
     lists: Arc<Lists>,

@@ -27,6 +27,11 @@ use page_limit::PageLimit;
 use paging::{Held, Position};
 use session::{Session, endpoint};
 
+/// What a kept record of a user says.
+pub(super) fn read_user(record: Value) -> Option<Record> {
+    convert::convert(Stream::Users, record).record
+}
+
 /// One SCIM service.
 pub struct ScimDirectory {
     session: Session,

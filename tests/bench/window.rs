@@ -91,12 +91,12 @@ async fn start_to_list(session: &Session) -> (Duration, Window) {
     let begun = Instant::now();
     let window = Window::open_program(session, &application()).await;
     window.ready().await;
-    let opened = "document.querySelector('a[href^=\"/users\"]')?.click(); return null";
-    window.script(opened, Vec::new()).await;
+    let opened = "const list = document.querySelector('a[href^=\"#/users\"]'); list?.click(); return list && true";
+    window.wait("the way to the users", opened).await;
     window
         .wait(
             "the list of users",
-            "return document.querySelector('[role=grid] a[href^=\"/users/\"]') && true",
+            "return document.querySelector('[role=grid] a[href^=\"#/users/\"]') && true",
         )
         .await;
     (begun.elapsed(), window)

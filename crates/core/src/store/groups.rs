@@ -181,23 +181,41 @@ fn write_members(
     Ok(())
 }
 
-/// Returns how many there are.
+/// Returns how many there are. One by one: a statement for all of them would keep every page that it touches in memory until it
+/// has ended, and a group of many thousands touches thousands.
 fn copy_members(
     tx: &Transaction<'_>,
     sql: &StagingSql,
     account: AccountId,
     group: &str,
 ) -> Result<u64, StoreError> {
-    let copied = tx
-        .prepare_cached(&sql.of(
-            "INSERT INTO main.memberships (account_id, group_id, member_id, kind, display)
-             SELECT ?1, group_id, member_id, kind, display FROM staging.memberships WHERE group_id = ?2
+    const APPLYING: &str = "applying memberships";
+    let mut staged = tx
+        .prepare_cached(
+            &sql.of("SELECT member_id, kind, display FROM staging.memberships WHERE group_id = ?1"),
+        )
+        .context(APPLYING)?;
+    let mut upsert = tx
+        .prepare_cached(
+            "INSERT INTO main.memberships (member_id, kind, display, account_id, group_id)
+             VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT (account_id, group_id, member_id) DO UPDATE
              SET kind = excluded.kind, display = excluded.display",
-        ))
-        .and_then(|mut statement| statement.execute((account.0, group)))
-        .context("applying memberships")?;
-    Ok(copied as u64)
+        )
+        .context(APPLYING)?;
+    let mut rows = staged.query([group]).context(APPLYING)?;
+    let mut copied = 0;
+    while let Some(row) = rows.next().context(APPLYING)? {
+        for place in 0..3 {
+            let value = rusqlite::types::ToSqlOutput::Borrowed(row.get_ref(place).context(APPLYING)?);
+            upsert.raw_bind_parameter(place + 1, value).context(APPLYING)?;
+        }
+        upsert.raw_bind_parameter(4, account.0).context(APPLYING)?;
+        upsert.raw_bind_parameter(5, group).context(APPLYING)?;
+        upsert.raw_execute().context(APPLYING)?;
+        copied += 1;
+    }
+    Ok(copied)
 }
 
 fn list_members(

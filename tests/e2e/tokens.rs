@@ -41,12 +41,12 @@ async fn stale_tokens_are_found_from_the_hub_and_followed_to_their_owners_and_da
         window.resize(900, 600).await;
         looks.at(window, "tokens-calendar-small").await;
         window.click("tab", "All tokens").await;
-        window.find("status", "16 tokens").await;
+        window.find("status", "17 tokens").await;
         looks.at(window, "tokens-small").await;
         window.resize(1280, 800).await;
         choose_theme(window, "Dark").await;
         window.click("link", "Tokens").await;
-        window.find("status", "16 tokens").await;
+        window.find("status", "17 tokens").await;
         looks.at(window, "tokens-dark").await;
         looks.assert_clean();
     })
@@ -59,15 +59,15 @@ async fn from_the_hub(window: &Window, looks: &mut Looks) {
     window.find("link", "Expired 4").await;
     looks.at(window, "hub-tokens").await;
     window.click("link", "Expired 4").await;
-    window.find("status", "4 of 16").await;
+    window.find("status", "4 of 17").await;
     window.see("one-off report").await;
     // Logto does not say when its tokens were used: that is no idle token.
     window.find("button", "Idle > 30 days not reported").await;
     looks.at(window, "tokens-expired").await;
     window.click("button", "Expires in 14 days 2").await;
-    window.find("status", "6 of 16").await;
+    window.find("status", "6 of 17").await;
     window.fill("Filter tokens", "grafana").await;
-    window.find("status", "1 of 16").await;
+    window.find("status", "1 of 17").await;
     window.press(&[Key::Tab]).await;
     window.script("document.querySelector('[role=gridcell]').focus(); return null", Vec::new()).await;
     window.press(&[Key::Enter]).await;
@@ -76,14 +76,14 @@ async fn from_the_hub(window: &Window, looks: &mut Looks) {
     window.click("link", "All tokens of this owner").await;
     window.see("Owner:").await;
     window.click("button", "Owner: *").await;
-    window.find("status", "16 tokens").await;
+    window.find("status", "17 tokens").await;
     looks.at(window, "tokens").await;
 }
 
 /// The list by owner, and the month of an end that comes.
 async fn by_owner_and_day(window: &Window, looks: &mut Looks) {
     window.click("tab", "By owner").await;
-    window.find("status", "* owners").await;
+    window.see(" owners").await;
     looks.at(window, "tokens-by-owner").await;
     window.click("tab", "Calendar").await;
     window.see("1 token").await;

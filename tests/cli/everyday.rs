@@ -46,7 +46,20 @@ async fn an_account_is_connected_synchronised_listed_and_its_changes_told() {
     };
     assert_eq!((count("added"), count("removed")), (2, 1));
     assert!(count("changed") >= 1);
-    assert_eq!(ctl.run(&["diff", "--since", "1h", "--json"]).await.rows().len(), changes.len());
+    let each = ctl.run(&["diff", "--since", "1h", "--each", "--json"]).await.rows();
+    assert_eq!(each.len(), changes.len(), "nothing was undone in between");
+    let since = format!("run:{run}");
+    assert_eq!(ctl.run(&["diff", "--since", &since, "--until", &since, "--json"]).await.rows().len(), 0);
+    let then = ctl.run(&["users", "--as-of", &since, "--json"]).await.rows();
+    let mut ids: Vec<_> = then.iter().map(|user| user["id"].as_str().unwrap().to_owned()).collect();
+    ids.sort();
+    assert_eq!(ids, truth, "as they were");
+    assert_eq!(then.iter().filter(|user| user["since"] == "left").count(), 1);
+    assert_eq!(ctl.run(&["diff", "--since", "run:999"]).await.code, 2);
+    assert_eq!(ctl.run(&["users", "status:active", "--as-of", "7d"]).await.code, 2);
+    let file = ctl.folder.parent().unwrap().join("then.xlsx");
+    ctl.run(&["export", "users", "--as-of", &since, "--output", file.to_str().unwrap()]).await.well();
+    assert!(file.metadata().unwrap().len() > 1_000);
 }
 
 #[tokio::test(flavor = "multi_thread")]

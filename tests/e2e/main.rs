@@ -11,6 +11,7 @@ mod keyboard;
 mod look;
 mod look_identity;
 mod no_keychain;
+mod past;
 mod starting;
 mod steps;
 mod third_party;

@@ -15,6 +15,8 @@ export type GridName =
   | 'tokenOwners'
   | 'activity'
   | 'runs'
+  | 'since'
+  | 'past'
   | 'log';
 
 /** Keeps the columns of `grid` for the next time; a failure is said, the columns stay as arranged. */

@@ -14,7 +14,10 @@ export const helpTopics: Record<Screen | 'connect', Topic> = {
   organizations: { title: 'help.organizations.title', texts: ['help.organizations.1', 'help.organizations.2'] },
   roles: { title: 'help.roles.title', texts: ['help.roles.1', 'help.roles.2'] },
   tokens: { title: 'help.tokens.title', texts: ['help.tokens.1', 'help.tokens.2', 'help.tokens.3', 'help.tokens.4'] },
-  activity: { title: 'help.activity.title', texts: ['help.activity.1', 'help.activity.2', 'help.activity.3'] },
+  activity: {
+    title: 'help.activity.title',
+    texts: ['help.activity.1', 'help.activity.2', 'help.activity.3', 'help.activity.4'],
+  },
   settings: { title: 'help.settings.title', texts: ['help.settings.1', 'help.settings.2', 'help.settings.3'] },
   connect: {
     title: 'help.connect.title',

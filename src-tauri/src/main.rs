@@ -38,6 +38,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let app = tauri::Builder::default()
         // First, so that a second start does nothing else.
         .plugin(single_instance())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(commands::handler())
         .setup(|app| {

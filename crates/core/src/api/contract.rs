@@ -49,6 +49,10 @@ macro_rules! with_commands {
             connect_account(ConnectAccountRequest) -> AccountView;
             /// Replaces an account's credential.
             replace_credential(ReplaceCredentialRequest) -> AccountView;
+            /// Tries another way to reach an account without keeping anything.
+            test_account_connection(ConnectionRequest) -> ConnectionReportView;
+            /// Changes where an account is and how to sign in, after trying it.
+            update_connection(ConnectionRequest) -> AccountView;
             /// Changes name and interval of an account.
             update_account(UpdateAccountRequest) -> AccountView;
             /// Removes the credential, keeps the mirror.
@@ -152,6 +156,7 @@ pub fn bindings() -> String {
         CompletionsView,
         ConnectAccountRequest,
         ConnectionReportView,
+        ConnectionRequest,
         Counts,
         DetailsProgressView,
         EmptyRequest,

@@ -15,6 +15,17 @@ export interface Backend {
   listen(hear: (event: HubEvent) => void): Promise<Unlisten>;
   /** Opens a page in the person's own browser. */
   openExternal(address: string): Promise<void>;
+  /** Lets the person choose a file with the system's own window; `null` when none was chosen. */
+  chooseFile(wanted: FileChoice): Promise<string | null>;
+}
+
+/** Which file is looked for. */
+export interface FileChoice {
+  title: string;
+  /** What such files are called. */
+  kind: string;
+  /** How their names end, without the dot; any other can be chosen too. */
+  extensions: readonly string[];
 }
 
 /** A command's failure as the core described it. */

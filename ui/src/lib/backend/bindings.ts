@@ -462,6 +462,27 @@ users: number | null,
 groups: number | null, };
 
 /**
+ * Another way to reach an account, to be tried or kept. An empty secret stands for the one in the keychain.
+ */
+export type ConnectionRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Where the service answers.
+ */
+address: string, 
+/**
+ * How to sign in.
+ */
+authentication: AuthenticationDraft, 
+/**
+ * Path of a PEM file with an own certificate authority.
+ */
+certificateAuthority: string | null, };
+
+/**
  * What a run did to one account's mirror.
  */
 export type Counts = { 
@@ -2536,6 +2557,10 @@ export type Commands = {
   connect_account: { request: ConnectAccountRequest; view: AccountView };
   /** Replaces an account's credential. */
   replace_credential: { request: ReplaceCredentialRequest; view: AccountView };
+  /** Tries another way to reach an account without keeping anything. */
+  test_account_connection: { request: ConnectionRequest; view: ConnectionReportView };
+  /** Changes where an account is and how to sign in, after trying it. */
+  update_connection: { request: ConnectionRequest; view: AccountView };
   /** Changes name and interval of an account. */
   update_account: { request: UpdateAccountRequest; view: AccountView };
   /** Removes the credential, keeps the mirror. */

@@ -60,6 +60,9 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       return account;
     },
     replace_credential: ({ accountId }) => change(accountId, { signedIn: true }),
+    test_account_connection: () => ({ capabilities: fakeCapabilities, users, groups }),
+    update_connection: ({ accountId, address, certificateAuthority }) =>
+      change(accountId, { address, certificateAuthority, signedIn: true }),
     update_account: ({ accountId, name, syncIntervalMinutes }) => change(accountId, { name, syncIntervalMinutes }),
     sign_out: ({ accountId }) => change(accountId, { signedIn: false }),
     preview_forget: () => ({ users, groups, history: 340, runs: 8, credential: true }),

@@ -1,5 +1,5 @@
 // A backend in memory, for tests only: the built program never contains it. Every command can be replaced by `on`.
-import { HubError, type Backend, type CommandName, type Unlisten } from './backend';
+import { HubError, type Backend, type CommandName, type FileChoice, type Unlisten } from './backend';
 import type {
   AccountView,
   AppStateView,
@@ -30,6 +30,10 @@ export class FakeBackend implements Backend {
   readonly calls: { name: CommandName; request: unknown }[] = [];
   /** Addresses that were to be opened outside. */
   readonly opened: string[] = [];
+  /** The file that the person will choose. */
+  chosenFile: string | null = null;
+  /** Files that were asked for. */
+  readonly choices: FileChoice[] = [];
   readonly #listeners = new Set<(event: HubEvent) => void>();
   #handlers: Handlers;
 
@@ -78,5 +82,10 @@ export class FakeBackend implements Backend {
   openExternal(address: string): Promise<void> {
     this.opened.push(address);
     return Promise.resolve();
+  }
+
+  chooseFile(wanted: FileChoice): Promise<string | null> {
+    this.choices.push(wanted);
+    return Promise.resolve(this.chosenFile);
   }
 }

@@ -102,7 +102,8 @@ async fn a_store_that_is_gone_leaves_nobody_at_work_on_its_file() {
         store
             .write(|tx| {
                 tx.execute_batch("PRAGMA wal_autocheckpoint = 0").context("keeping the log")?;
-                tx.execute_batch("CREATE TABLE filler AS SELECT randomblob(8000000) AS bytes").context("filling")
+                tx.execute_batch("CREATE TABLE filler AS SELECT randomblob(8000000) AS bytes")
+                    .context("filling")
             })
             .await
             .unwrap();

@@ -2,7 +2,9 @@
 
 use rollcall_core::api::*;
 use rollcall_core::model::{AccountId, RunState, Secret};
-use rollcall_sandbox::{Fault, FaultRule, Kind, Quirks, Sandbox, SandboxOptions, Tenant, TenantOptions, When};
+use rollcall_sandbox::{
+    Fault, FaultRule, Kind, Quirks, Sandbox, SandboxOptions, Tenant, TenantOptions, When,
+};
 use rollcall_tests::hub::{People, TestHub};
 use rollcall_tests::service::{Service, TOKEN};
 
@@ -68,8 +70,7 @@ async fn the_kept_credential_is_sent_to_no_other_server() {
         test.hub.update_connection(at(account, other.address(), " ")).await.unwrap_err(),
     ] {
         let told = (error.code, error.field.as_deref(), error.reason.as_deref());
-        let expected =
-            (ErrorCode::InvalidInput, Some("authentication.token"), Some("credentialElsewhere"));
+        let expected = (ErrorCode::InvalidInput, Some("authentication.token"), Some("credentialElsewhere"));
         assert_eq!(told, expected);
     }
     // Not a token under the name of a password either, and not to another server of tokens.
@@ -102,8 +103,12 @@ async fn what_does_not_work_changes_nothing() {
     let test = TestHub::open(folder.path()).await;
     let account = test.connect("Acme", &sandbox.base_url("one"), TOKEN).await;
 
-    let refused = test.hub.update_connection(at(account, sandbox.base_url("two"), "another")).await.unwrap_err();
-    assert_eq!((refused.code, refused.field.as_deref()), (ErrorCode::Unauthorized, Some("authentication.token")));
+    let refused =
+        test.hub.update_connection(at(account, sandbox.base_url("two"), "another")).await.unwrap_err();
+    assert_eq!(
+        (refused.code, refused.field.as_deref()),
+        (ErrorCode::Unauthorized, Some("authentication.token"))
+    );
     let missing = ConnectionRequest {
         certificate_authority: Some(folder.path().join("no.pem").to_string_lossy().into_owned()),
         ..at(account, sandbox.base_url("two"), "")
@@ -116,7 +121,10 @@ async fn what_does_not_work_changes_nothing() {
 
     test.hub.sign_out(AccountRequest { account_id: account }).await.unwrap();
     let nothing = test.hub.update_connection(at(account, sandbox.base_url("one"), "")).await.unwrap_err();
-    assert_eq!((nothing.field.as_deref(), nothing.reason.as_deref()), (Some("authentication.token"), Some("required")));
+    assert_eq!(
+        (nothing.field.as_deref(), nothing.reason.as_deref()),
+        (Some("authentication.token"), Some("required"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -90,7 +90,8 @@ impl Hub {
         after: &Account,
         field: &'static str,
     ) -> Result<Credential, Error> {
-        let wrong = |reason, problem: &str| Error::InvalidInput { field, reason, problem: problem.to_owned() };
+        let wrong =
+            |reason, problem: &str| Error::InvalidInput { field, reason, problem: problem.to_owned() };
         if readers(before) != readers(after) {
             return Err(wrong(
                 InputReason::CredentialElsewhere,

@@ -19,11 +19,7 @@ pub struct Checkpoints {
 impl Checkpoints {
     /// None so far; they are done with `writer`.
     pub fn new(writer: &Connection) -> Self {
-        Self {
-            threads: Mutex::default(),
-            interrupt: writer.get_interrupt_handle(),
-            closing: Arc::default(),
-        }
+        Self { threads: Mutex::default(), interrupt: writer.get_interrupt_handle(), closing: Arc::default() }
     }
 
     /// Begins one as soon as `writer` is free.

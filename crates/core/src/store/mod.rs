@@ -30,6 +30,8 @@ pub mod staged;
 pub mod staged_groups;
 pub mod staged_users;
 pub mod staging;
+mod staging_file;
+mod staging_memory;
 pub mod streams;
 pub mod tokens;
 pub mod users;
@@ -56,10 +58,7 @@ const READERS: usize = 3;
 /// Where the data is.
 enum Place {
     /// An encrypted file; every further connection needs path and key.
-    Disk {
-        path: PathBuf,
-        key: DatabaseKey,
-    },
+    Disk { path: PathBuf, key: DatabaseKey },
     /// Memory: one connection does everything.
     Memory,
 }

@@ -6,12 +6,12 @@ use std::sync::{Arc, Condvar, Mutex};
 
 use rusqlite::Connection;
 
+use super::checkpoints::Checkpoints;
 use super::connection::{Purpose, open_file, open_memory};
 use super::error::Context;
-use super::checkpoints::Checkpoints;
 use super::key::{self, DatabaseKey};
 use super::lock::{FolderLock, Opening};
-use super::{Inner, Place, READERS, Store, StoreError, migrations, staging};
+use super::{Inner, Place, READERS, Store, StoreError, migrations, staging_file};
 use crate::Error;
 use crate::model::Timestamp;
 use crate::secrets::SecretStore;
@@ -70,7 +70,7 @@ impl Store {
         };
         let readers =
             (0..READERS).map(|_| open_file(&path, &key, Purpose::Read)).collect::<Result<Vec<_>, _>>()?;
-        staging::remove_strays(folder, &writer)?;
+        staging_file::remove_strays(folder, &writer)?;
         let lock = opening.finish()?;
         let store = Self::from_parts(Place::Disk { path, key }, writer, readers, Some(lock));
         Ok(Opened { store, set_aside })

@@ -87,7 +87,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
             .with_filename(folder.join("window.json").to_string_lossy())
             .build(),
     )?;
-    window::open(app, &folder)?;
+    window::open(app, &folder, data_folder::remembered_theme(&folder))?;
     Ok(())
 }
 

@@ -148,6 +148,18 @@ Examples:
         #[arg(long)]
         holders: bool,
     },
+    /// Programs that sign in by themselves, and how old their secrets are
+    #[command(after_help = "\
+Examples:
+  rollcallctl applications --managing     those that can manage the whole account
+  rollcallctl tokens --json               each secret by its name, with its expiry")]
+    Applications {
+        #[command(flatten)]
+        which: Which,
+        /// Only those that can manage the whole account
+        #[arg(long)]
+        managing: bool,
+    },
     /// Tokens and secrets that the accounts list; never their values
     #[command(after_help = "\
 Examples:

@@ -134,6 +134,7 @@ pub enum ExportList {
     Members,
     Roles,
     Holders,
+    Applications,
     Tokens,
     Log,
     Diff,
@@ -162,6 +163,7 @@ pub enum SortBy {
     Groups,
     Created,
     Modified,
+    LastSignIn,
     Account,
 }
 

@@ -1,4 +1,4 @@
-//! Lists of the copy: users, groups, roles, tokens, log, changes.
+//! Lists of the copy: users, groups, roles, applications, tokens, log, changes.
 
 use rollcall_core::api::{AccountView, ReadLogRequest};
 use rollcall_core::clock;
@@ -30,6 +30,10 @@ pub enum List {
     Members,
     Roles,
     Holders,
+    /// All, or those alone that can manage the whole account.
+    Applications {
+        managing: bool,
+    },
     Tokens(Option<TokenState>),
     Log(LogFilter),
     Changes(Since),
@@ -47,6 +51,7 @@ impl List {
             Self::Members => sheets::MEMBERS,
             Self::Roles => sheets::ROLES,
             Self::Holders => sheets::HOLDERS,
+            Self::Applications { .. } => sheets::APPLICATIONS,
             Self::Tokens(_) => sheets::TOKENS,
             Self::Log(_) => sheets::LOG,
             Self::Changes(_) => sheets::CHANGES,
@@ -111,6 +116,14 @@ fn walk(list: &List, account: &str, pour: &Pour) -> Option<Walk> {
         List::Members => Walk::Members(pour.take(account, |_| true, sheets::member)),
         List::Roles => Walk::Roles(pour.take(account, |_| true, sheets::role)),
         List::Holders => Walk::Holders(pour.take(account, |_| true, sheets::holder)),
+        List::Applications { managing } => {
+            let managing = *managing;
+            Walk::Applications(pour.take(
+                account,
+                move |application| !managing || application.manages_account,
+                sheets::application,
+            ))
+        }
         List::Tokens(state) => {
             let (state, now) = (*state, clock::now().as_millis());
             Walk::Tokens(pour.take(account, move |token| is_in(token, state, now), sheets::token))

@@ -103,6 +103,10 @@ macro_rules! with_commands {
             query_roles(RoleQueryRequest) -> RolePageView;
             /// One role.
             get_role(RoleRequest) -> RoleDetailView;
+            /// A page of applications.
+            query_applications(ApplicationQueryRequest) -> ApplicationPageView;
+            /// One application.
+            get_application(ApplicationRequest) -> ApplicationDetailView;
             /// A page of invitations.
             query_invitations(InvitationQueryRequest) -> InvitationPageView;
             /// A page of the service's own log.
@@ -144,6 +148,13 @@ pub fn bindings() -> String {
         AccountView,
         Action,
         AppStateView,
+        ApplicationColumn,
+        ApplicationDetailView,
+        ApplicationPageView,
+        ApplicationQueryRequest,
+        ApplicationRequest,
+        ApplicationRoleView,
+        ApplicationRow,
         Authentication,
         AuthenticationDraft,
         Capabilities,
@@ -180,6 +191,7 @@ pub fn bindings() -> String {
         GroupRow,
         GuardDecision,
         HistoryEntryView,
+        HistoryMemberKind,
         HistoryPageView,
         HistoryQueryRequest,
         HolderKind,

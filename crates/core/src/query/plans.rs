@@ -4,7 +4,8 @@ use rusqlite::Connection;
 
 use super::filter::TextField;
 use super::{
-    accounts, depth, edges, export, groups, history, invitations, log, roles, runs, tally, user, users,
+    accounts, applications, depth, edges, export, groups, history, invitations, log, roles, runs, tally,
+    user, users,
 };
 
 fn plan(sql: &str) -> String {
@@ -21,6 +22,7 @@ fn plan(sql: &str) -> String {
 fn statements_over_large_tables_seek_and_read_in_order() {
     let statements: Vec<&str> = [
         accounts::STATEMENTS,
+        applications::STATEMENTS,
         depth::STATEMENTS,
         edges::STATEMENTS,
         export::STATEMENTS,

@@ -9,6 +9,7 @@ import type {
   LogEntryView,
   UserDetailView,
 } from './bindings';
+import { fakeApplications } from './fake-applications';
 import { fakeNow, fakeUser } from './fake-people';
 
 const day = 86_400_000;
@@ -69,6 +70,7 @@ export function fakeHub(
   | 'danglingOrganizationMemberships'
   | 'pendingInvitations'
   | 'expiredInvitations'
+  | 'managingApplications'
   | 'figures'
 > {
   const organizations = fakeOrganizations(accounts);
@@ -80,6 +82,7 @@ export function fakeHub(
     danglingOrganizationMemberships: organizations.reduce((sum, { dangling }) => sum + dangling, 0),
     pendingInvitations: invitations.filter(({ state }) => state === 'pending').length,
     expiredInvitations: invitations.filter(({ state }) => state === 'expired').length,
+    managingApplications: fakeApplications(accounts).filter(({ managesAccount }) => managesAccount).length,
     figures: some ? figures : [],
   };
 }

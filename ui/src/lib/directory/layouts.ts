@@ -5,7 +5,8 @@ import { toasts } from '$lib/components/toasts.svelte';
 import { t } from '$lib/i18n/i18n.svelte';
 
 /** Name of a grid in the settings. */
-export type GridName = 'users' | 'groups' | 'organizations' | 'invitations' | 'roles' | 'activity' | 'runs' | 'log';
+export type GridName =
+  'users' | 'groups' | 'organizations' | 'invitations' | 'roles' | 'applications' | 'activity' | 'runs' | 'log';
 
 /** Keeps the columns of `grid` for the next time; a failure is said, the columns stay as arranged. */
 export async function saveLayout(app: App, grid: GridName, layout: ColumnLayout[]): Promise<void> {

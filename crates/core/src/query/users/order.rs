@@ -140,6 +140,7 @@ const fn text_column(column: UserColumn) -> Option<TextColumn> {
         | UserColumn::Groups
         | UserColumn::CreatedAt
         | UserColumn::ModifiedAt
+        | UserColumn::LastSignInAt
         | UserColumn::Account => return None,
     })
 }

@@ -34,6 +34,9 @@ mod looks;
 pub mod process;
 #[path = "support/scim2.rs"]
 pub mod scim2;
+#[cfg(target_os = "linux")]
+#[path = "support/screen.rs"]
+pub mod screen;
 #[path = "support/service.rs"]
 pub mod service;
 #[cfg(target_os = "linux")]

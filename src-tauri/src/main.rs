@@ -45,6 +45,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let app = tauri::Builder::default()
         // First, so that a second start does nothing else.
         .plugin(single_instance())
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_notification::init())
         .invoke_handler(commands::handler())
@@ -94,7 +95,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
             .with_filename(folder.join("window.json").to_string_lossy())
             .build(),
     )?;
-    window::open(app, &folder)?;
+    window::open(app, &folder, data_folder::remembered_theme(&folder))?;
     Ok(())
 }
 

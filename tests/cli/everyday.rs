@@ -87,7 +87,7 @@ async fn filters_sorting_and_limits_are_those_of_the_window() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn roles_holders_tokens_and_the_log_of_a_logto_service_are_listed() {
+async fn roles_holders_applications_tokens_and_the_log_of_a_logto_service_are_listed() {
     let load = LogtoLoad { users: 30, organizations: 2, roles: 4, ties: 1, seed: 5 };
     let service = LogtoService::start(load, LogtoQuirks::default()).await;
     let ctl = Ctl::new();
@@ -101,6 +101,11 @@ async fn roles_holders_tokens_and_the_log_of_a_logto_service_are_listed() {
     let global = holders.iter().filter(|holder| holder["organizationId"].is_null()).count();
     assert_eq!(global, service.assignments().await.len());
     assert!(held > 0 && holders.len() as u64 >= held, "{held} {}", holders.len());
+
+    let managing = ctl.run(&["applications", "--managing", "--json"]).await.rows();
+    let ours = managing.iter().find(|application| application["id"] == APPLICATION).expect("ours manages it");
+    assert_eq!((&ours["managesAccount"], &ours["secrets"]), (&json!(true), &json!(1)));
+    assert!(ours["oldestSecretAt"].is_string(), "{ours}");
 
     let user = service.tenant.ids(Kind::User).await.unwrap().remove(0);
     let path = format!("/api/users/{user}/personal-access-tokens");
@@ -145,7 +150,7 @@ async fn a_terminal_gets_a_table_no_wider_than_itself_and_a_script_gets_text() {
     let mut lines = text.lines();
     assert!(lines.next().unwrap().starts_with("account\tid\tdisplayName\t"));
     assert_eq!(lines.clone().count(), 6);
-    assert!(lines.all(|line| line.matches('\t').count() == 18), "{text}");
+    assert!(lines.all(|line| line.matches('\t').count() == 20), "{text}");
     // `script` gives the program a terminal.
     let program = rollcall_tests::ctl::application();
     let shell = format!("stty cols 70; {} users", program.display());

@@ -6,6 +6,7 @@
 mod boundaries;
 mod canary;
 mod filters;
+mod first_look;
 mod first_start;
 mod keyboard;
 mod look;

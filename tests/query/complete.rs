@@ -1,10 +1,11 @@
 //! Completion: what could be typed next.
 
 use rollcall_core::api::CompleteFilterRequest;
+use rollcall_core::model::User;
 use rollcall_core::query::{Filter, UserIndexCache, complete_filter};
 
 use crate::filter::people;
-use crate::fixture::moment;
+use crate::fixture::{moment, user};
 
 #[test]
 fn every_name_of_a_field_that_is_completed_can_be_typed() {
@@ -52,4 +53,34 @@ fn values_are_completed_where_the_cursor_is_with_the_number_of_users() {
     assert_eq!(counts, [("active", Some(3)), ("suspended", Some(1)), ("none", Some(1))]);
     assert!(complete("name:/ad", 8).items.is_empty());
     assert!(complete("nofield:a", 9).items.is_empty());
+}
+
+#[test]
+fn keys_of_custom_data_are_completed_by_what_occurs_most_frequent_first() {
+    let mirror = people();
+    let account = rollcall_core::model::AccountId(1);
+    let custom = r#"{"customData":{"plan":"x","team":{"lead":"Zoë","2":[1]},"not typed":1,"none":null}}"#;
+    mirror.add(account, &User { raw: custom.into(), ..user("u5", "Eve") });
+    let cache = UserIndexCache::new();
+    let complete = |text: &str| {
+        let cursor = u32::try_from(text.encode_utf16().count()).unwrap();
+        let request = CompleteFilterRequest { account_id: None, text: text.to_owned(), cursor };
+        let view = complete_filter(&cache, &mirror.conn, &request, &moment()).unwrap();
+        view.items.into_iter().map(|item| item.insert).collect::<Vec<_>>()
+    };
+    let all = [
+        "custom.plan:",
+        "custom.seats:",
+        "custom.beta:",
+        "custom.tags:",
+        "custom.team.2:",
+        "custom.team.lead:",
+    ];
+    assert_eq!(complete("ada -custom."), all);
+    assert_eq!(complete("Custom.TEA"), ["custom.team.2:", "custom.team.lead:"]);
+    assert_eq!(complete("custom.ea"), ["custom.seats:", "custom.team.2:", "custom.team.lead:"]);
+    assert!(complete("custom.plan:").contains(&"=\"Pro\"".to_owned()));
+    for key in all {
+        Filter::parse(&format!("{key}any"), &moment()).unwrap_or_else(|error| panic!("{key}: {error}"));
+    }
 }

@@ -150,6 +150,43 @@ impl Mirror {
         self.conn
             .execute("UPDATE user_search SET last_sign_in_at = :at WHERE user_id = :id", parameters)
             .unwrap();
+        self.conn.execute("UPDATE users SET last_sign_in_at = :at WHERE id = :id", parameters).unwrap();
+    }
+
+    /// What the service of `account` can, as kept by its last sync; of sign-ins it says everything or nothing.
+    pub fn reports_sign_ins(&self, account: AccountId, sign_ins: bool) {
+        let capabilities = serde_json::json!({
+            "described": true, "users": true, "groups": true, "signIns": sign_ins, "paging": "page",
+            "maxPageSize": null, "filter": false, "sort": false, "etag": false, "patch": false, "bulk": false,
+            "changePassword": false, "documentation": null,
+        });
+        let parameters = named_params! { ":id": account.0, ":capabilities": capabilities.to_string() };
+        self.conn
+            .execute("UPDATE accounts SET capabilities = :capabilities WHERE id = :id", parameters)
+            .unwrap();
+    }
+
+    pub fn application(&self, account: AccountId, remote_id: &str, name: &str, manages_account: bool) {
+        let sql =
+            "INSERT INTO applications (account_id, remote_id, display_name, kind, manages_account, raw, hash,
+                       first_seen_at, last_changed_at)
+                   VALUES (:account_id, :remote_id, :name, 'MachineToMachine', :manages, '{}', x'00', 7, 8)";
+        let parameters = named_params! {
+            ":account_id": account.0, ":remote_id": remote_id, ":name": name, ":manages": manages_account,
+        };
+        self.conn.execute(sql, parameters).unwrap();
+    }
+
+    /// A secret of an application: when it was made and until when it is good, `None` for ever.
+    pub fn secret(&self, account: AccountId, application: &str, name: &str, made: i64, expires: Option<i64>) {
+        let sql = "INSERT INTO tokens (account_id, owner_kind, owner_id, kind, remote_id, name, created_at, expires_at,
+                       expiry_known, last_used_at, last_use_known, first_seen_at, last_changed_at)
+                   VALUES (:account_id, 'application', :owner, 'applicationSecret', :name, :name, :made, :expires, 1,
+                       NULL, 0, 7, 8)";
+        let parameters = named_params! {
+            ":account_id": account.0, ":owner": application, ":name": name, ":made": made, ":expires": expires,
+        };
+        self.conn.execute(sql, parameters).unwrap();
     }
 
     pub fn organization(&self, account: AccountId, remote_id: &str, name: &str) {

@@ -1,6 +1,6 @@
 //! Activity.
 
-use rollcall_core::api::HistoryQueryRequest;
+use rollcall_core::api::{HistoryMemberKind, HistoryQueryRequest};
 use rollcall_core::model::{AccountId, Action, Subject};
 use rollcall_core::query::query_history;
 
@@ -92,4 +92,23 @@ fn a_line_has_its_old_and_new_values() {
     assert_eq!(entry.field.as_deref(), Some("title"));
     assert_eq!(entry.before, Some(serde_json::json!("old")));
     assert_eq!(entry.after, Some(serde_json::json!({ "new": [1] })));
+}
+
+#[test]
+fn the_other_end_of_a_line_is_told_from_users_groups_and_applications_even_when_it_is_gone() {
+    let mirror = Mirror::new();
+    let account = mirror.account("Alpha");
+    let run = mirror.run(account, "succeeded");
+    mirror.group(account, "inner", "Inner", None);
+    mirror.application(account, "app", "Job", false);
+    mirror.add(account, &crate::fixture::user("u1", "Zoë"));
+    mirror.history(account, run, ("group", "was", "Was", None, "removed"));
+    for member in ["u1", "inner", "was", "app", "gone"] {
+        mirror.history(account, run, ("membership", "g1", "Staff", Some((member, member)), "added"));
+    }
+    let entries = query_history(&mirror.conn, &all()).unwrap().entries;
+    let kinds: Vec<_> = entries.iter().rev().map(|entry| entry.member_kind).collect();
+    let (user, group) = (HistoryMemberKind::User, HistoryMemberKind::Group);
+    let expected = [Some(user), Some(group), Some(group), Some(HistoryMemberKind::Application), Some(user)];
+    assert_eq!(kinds, [&[None], &expected[..]].concat());
 }

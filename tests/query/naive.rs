@@ -88,6 +88,7 @@ fn key(known: &Known, column: UserColumn) -> Option<Key> {
         UserColumn::Groups => Some(Key::Number(i64::from(known.groups))),
         UserColumn::CreatedAt => known.user.created_at.map(Timestamp::as_millis).map(Key::Number),
         UserColumn::ModifiedAt => known.user.modified_at.map(Timestamp::as_millis).map(Key::Number),
+        UserColumn::LastSignInAt => known.last_sign_in.map(Key::Number),
         UserColumn::Account => Some(Key::Text(fold(&known.account_name))),
     }
 }

@@ -19,6 +19,7 @@ fn whoever_begins_with_the_letters_comes_first_then_words_then_the_rest_over_all
     mirror.organization(beta, "o", "Team Anna");
     mirror.member(beta, "g", "bob", None);
     mirror.role(alpha, "r", "Anna's role");
+    mirror.application(beta, "a", "Export for Anna", true);
     let cache = UserIndexCache::new();
     let search = |text: &str, limit| {
         let request = PaletteRequest { text: text.to_owned(), limit };
@@ -30,6 +31,10 @@ fn whoever_begins_with_the_letters_comes_first_then_words_then_the_rest_over_all
     let groups: Vec<_> = view.groups.iter().map(|item| (item.display_name.as_str(), item.users)).collect();
     assert_eq!(groups, [("Annapolis", 1), ("Team Anna", 0)]);
     assert_eq!(view.roles[0].display_name, "Anna's role");
+    assert_eq!(
+        (view.applications[0].account_id, view.applications[0].display_name.as_str()),
+        (beta, "Export for Anna")
+    );
     assert_eq!(search("anna", 2).users.len(), 2);
     assert!(search("  ", 5).users.is_empty());
     assert!(search("nobody at all", 5).groups.is_empty());

@@ -13,7 +13,7 @@ use crate::tree::{Tree, tree};
 
 const ROLES: [&str; 3] = ["Admin", "Éditeur", "Admin of nothing"];
 
-const COLUMNS: [UserColumn; 18] = [
+const COLUMNS: [UserColumn; 19] = [
     UserColumn::DisplayName,
     UserColumn::UserName,
     UserColumn::Email,
@@ -31,6 +31,7 @@ const COLUMNS: [UserColumn; 18] = [
     UserColumn::Groups,
     UserColumn::CreatedAt,
     UserColumn::ModifiedAt,
+    UserColumn::LastSignInAt,
     UserColumn::Account,
 ];
 

@@ -234,3 +234,37 @@ fn readers_in_parallel_see_the_same_users() {
         assert!(views[0].total > 0);
     });
 }
+
+#[test]
+fn the_last_sign_in_sorts_and_never_is_told_from_not_reported() {
+    let mirror = Mirror::new();
+    let (tells, silent) = (mirror.account("Tells"), mirror.account("Silent"));
+    mirror.reports_sign_ins(tells, true);
+    mirror.reports_sign_ins(silent, false);
+    let add = |account, name: &str, at: Option<i64>| {
+        let id = mirror.add(account, &user(name, name));
+        at.into_iter().for_each(|at| mirror.last_sign_in(id, at));
+    };
+    add(tells, "Late", Some(300));
+    add(tells, "Never", None);
+    add(tells, "Early", Some(100));
+    add(silent, "Unknown", None);
+    let page = |descending| {
+        let sort = UserSort { column: UserColumn::LastSignInAt, descending };
+        let request = UserQueryRequest { sort, ..everybody(None) };
+        query_users(&UserIndexCache::new(), &mirror.conn, &request).rows
+    };
+    let told: Vec<_> = page(false)
+        .into_iter()
+        .map(|row| (row.display_name, row.last_sign_in_at, row.sign_in_known))
+        .collect();
+    let expected = [
+        ("Early", Some(100), true),
+        ("Late", Some(300), true),
+        ("Never", None, true),
+        ("Unknown", None, false),
+    ];
+    assert_eq!(told, expected.map(|(name, at, known)| (name.to_owned(), at, known)));
+    let names: Vec<_> = page(true).into_iter().map(|row| row.display_name).collect();
+    assert_eq!(names, ["Late", "Early", "Never", "Unknown"]);
+}

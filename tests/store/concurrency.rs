@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use rollcall_core::api::SettingsView;
+use rollcall_core::model::Timestamp;
 use rollcall_core::secrets::MemorySecrets;
-use rollcall_core::store::{Context, StoreError, settings};
+use rollcall_core::store::{Context, Store, StoreError, settings};
 
 use super::open;
 
@@ -89,4 +90,27 @@ async fn a_reader_whose_work_panics_comes_back() {
         assert!(read.await.unwrap_err().is_panic());
     }
     store.read(settings::get).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_store_that_is_gone_leaves_nobody_at_work_on_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let secrets = MemorySecrets::default();
+    let now = || Timestamp::from_millis(1_770_091_506_000);
+    for round in 0..10 {
+        let store = open(folder.path(), &secrets).unwrap().store;
+        store
+            .write(|tx| {
+                tx.execute_batch("PRAGMA wal_autocheckpoint = 0").context("keeping the log")?;
+                tx.execute_batch("CREATE TABLE filler AS SELECT randomblob(8000000) AS bytes")
+                    .context("filling")
+            })
+            .await
+            .unwrap();
+        store.checkpoint_soon();
+        drop(store);
+        // Only who is alone may begin anew.
+        let anew = Store::open_anew(folder.path(), &secrets, now());
+        assert!(anew.is_ok(), "round {round}: {:?}", anew.err());
+    }
 }

@@ -18,7 +18,22 @@ impl Display {
     /// # Panics
     /// It does not start.
     pub fn start() -> Self {
+        Self::start_with(|_| ())
+    }
+
+    /// Starts one whose picture is a file in `folder`.
+    ///
+    /// # Panics
+    /// It does not start.
+    pub fn start_in(folder: &std::path::Path) -> Self {
+        Self::start_with(|command| {
+            command.arg("-fbdir").arg(folder);
+        })
+    }
+
+    fn start_with(more: impl FnOnce(&mut Command)) -> Self {
         let mut command = Command::new("Xvfb");
+        more(&mut command);
         command.args(["-displayfd", "1", "-screen", "0", "1280x900x24", "-nolisten", "tcp"]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut server = Running::start(&mut command).expect("Xvfb is installed");

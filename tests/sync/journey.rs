@@ -2,7 +2,7 @@
 
 use rollcall_core::api::*;
 use rollcall_core::model::{Action, RunState, Subject};
-use rollcall_sandbox::{Kind, Quirks};
+use rollcall_sandbox::{Fault, FaultRule, Kind, Mutation, Quirks};
 use rollcall_tests::hub::TestHub;
 use rollcall_tests::service::{Service, TOKEN};
 use serde_json::json;
@@ -138,4 +138,41 @@ async fn for_this_session_only_everything_works_and_nothing_is_written() {
     assert!(
         rollcall_core::secrets::SecretStore::find(test.secrets.as_ref(), "database-key").unwrap().is_none()
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn for_this_session_only_any_number_of_accounts_sync_at_once() {
+    let service = Service::start(120, 3, Quirks::default()).await;
+    let test = TestHub::closed("/nowhere".as_ref(), Default::default(), rollcall_tests::hub::impatient());
+    let request = OpenStoreRequest { mode: StorageMode::Session, begin_anew: false };
+    test.hub.open_store(request).await.unwrap();
+    // All of them are between their first page and their last before one ends.
+    service.tenant.add_fault(FaultRule::always(Fault::Latency { milliseconds: 100 }));
+    let mut accounts = Vec::new();
+    for number in 0..15 {
+        accounts.push(test.connect(&format!("Acme {number}"), &service.address(), TOKEN).await);
+    }
+    for account_id in &accounts {
+        test.hub.start_sync(AccountRequest { account_id: *account_id }).await.unwrap();
+    }
+    for account in &accounts {
+        test.wait(*account).await;
+        let sync = test.account(*account).await.sync;
+        assert_eq!((sync.state, sync.error), (Some(RunState::Succeeded), None));
+        assert_eq!(test.people(*account).await, service.people().await);
+    }
+    // A decision that is awaited takes nobody's place either.
+    service.tenant.mutate(Mutation { deletes: 60, seed: 3, ..Mutation::default() }).await.unwrap();
+    for account_id in &accounts {
+        test.hub.start_sync(AccountRequest { account_id: *account_id }).await.unwrap();
+    }
+    for account_id in accounts {
+        test.wait(account_id).await;
+        let run = test.account(account_id).await.sync;
+        assert_eq!(run.state, Some(RunState::AwaitingReview), "{:?}", run.error);
+        let decision = GuardDecision::Apply;
+        let request = ResolveGuardRequest { run_id: run.run_id.unwrap(), decision };
+        test.hub.resolve_guard(request).await.unwrap();
+        assert_eq!(test.people(account_id).await, service.people().await);
+    }
 }

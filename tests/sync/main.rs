@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod campaign;
+mod connection;
 mod control;
 mod disk;
 mod faults;

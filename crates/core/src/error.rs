@@ -62,6 +62,8 @@ pub enum InputReason {
     CertificateFile,
     /// The resource indicator is not written like an address.
     ResourceIndicator,
+    /// The kept credential is not for this server: it is to be typed again.
+    CredentialElsewhere,
     /// The name is in use by another account.
     NameTaken,
     /// Anything else; the sentence says it.
@@ -80,6 +82,7 @@ impl InputReason {
             Self::Address(AddressError::ContainsQuery) => "addressContainsQuery",
             Self::CertificateFile => "certificateFile",
             Self::ResourceIndicator => "resourceIndicator",
+            Self::CredentialElsewhere => "credentialElsewhere",
             Self::NameTaken => "nameTaken",
             Self::Other => "other",
         }

@@ -4,7 +4,17 @@ import { page } from '$app/state';
 import type { AccountView, Stream } from '$lib/backend/bindings';
 
 /** Screens of the main navigation, in its order. */
-const screens = ['hub', 'users', 'groups', 'organizations', 'roles', 'tokens', 'activity', 'settings'] as const;
+const screens = [
+  'hub',
+  'users',
+  'groups',
+  'organizations',
+  'roles',
+  'applications',
+  'tokens',
+  'activity',
+  'settings',
+] as const;
 export type Screen = (typeof screens)[number];
 
 /** The screens that have something to show for these accounts: Alt+1 for the first, and so on. */
@@ -16,6 +26,7 @@ export function screensFor(accounts: readonly AccountView[]): readonly Screen[] 
     groups: accounts.length === 0 || !accounts.every(organizations),
     organizations: accounts.some(organizations),
     roles: accounts.some((account) => lists(account, 'roles')),
+    applications: accounts.some((account) => lists(account, 'applications')),
     tokens: accounts.some(({ capabilities }) => capabilities?.details ?? false),
   };
   return screens.filter((screen) => shown[screen] ?? true);

@@ -151,6 +151,7 @@ function line(id: number, at: number, action: HistoryEntryView['action']): Histo
     remoteId: `u${id}`,
     name: longName,
     memberId: null,
+    memberKind: null,
     memberName: null,
     action,
     field: null,

@@ -152,6 +152,18 @@ the first sync. Exit codes: 2 for a moment or a filter that cannot be used, 3 fo
         #[arg(long)]
         holders: bool,
     },
+    /// Programs that sign in by themselves, and how old their secrets are
+    #[command(after_help = "\
+Examples:
+  rollcallctl applications --managing     those that can manage the whole account
+  rollcallctl tokens --json               each secret by its name, with its expiry")]
+    Applications {
+        #[command(flatten)]
+        which: Which,
+        /// Only those that can manage the whole account
+        #[arg(long)]
+        managing: bool,
+    },
     /// Tokens and secrets that the accounts list; never their values
     #[command(after_help = "\
 Examples:

@@ -153,6 +153,7 @@ pub enum ExportList {
     Members,
     Roles,
     Holders,
+    Applications,
     Tokens,
     Log,
     Diff,
@@ -181,6 +182,7 @@ pub enum SortBy {
     Groups,
     Created,
     Modified,
+    LastSignIn,
     Account,
 }
 

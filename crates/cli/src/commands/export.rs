@@ -98,6 +98,7 @@ fn list(arguments: &ExportArguments) -> Result<List, Failure> {
         ExportList::Members => List::Members,
         ExportList::Roles => List::Roles,
         ExportList::Holders => List::Holders,
+        ExportList::Applications => List::Applications { managing: false },
         ExportList::Tokens => List::Tokens,
         ExportList::Log => lists::log(since.unwrap_or(USUAL), false)?,
         ExportList::Diff => List::diff(arguments.diff)?,

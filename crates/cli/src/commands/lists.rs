@@ -1,4 +1,4 @@
-//! Lists of the copy: users, groups, roles, tokens, log, changes.
+//! Lists of the copy: users, groups, roles, applications, tokens, log, changes.
 
 use rollcall_core::api::{AccountView, ReadLogRequest};
 use rollcall_core::clock;
@@ -28,6 +28,10 @@ pub enum List {
     Roles,
     Holders,
     Tokens,
+    /// All, or those alone that can manage the whole account.
+    Applications {
+        managing: bool,
+    },
     Log(LogFilter),
     /// Every line of history.
     Changes(Since),
@@ -58,6 +62,7 @@ impl List {
             Self::Members => sheets::MEMBERS,
             Self::Roles => sheets::ROLES,
             Self::Holders => sheets::HOLDERS,
+            Self::Applications { .. } => sheets::APPLICATIONS,
             Self::Tokens => sheets::TOKENS,
             Self::Log(_) => sheets::LOG,
             Self::Changes(_) => sheets::CHANGES,
@@ -127,6 +132,14 @@ fn walk(list: &List, account: &str, pour: &Pour) -> Option<Walk> {
         List::Members => Walk::Members(pour.take(account, |_| true, sheets::member)),
         List::Roles => Walk::Roles(pour.take(account, |_| true, sheets::role)),
         List::Holders => Walk::Holders(pour.take(account, |_| true, sheets::holder)),
+        List::Applications { managing } => {
+            let managing = *managing;
+            Walk::Applications(pour.take(
+                account,
+                move |application| !managing || application.manages_account,
+                sheets::application,
+            ))
+        }
         List::Tokens => {
             let now = clock::now();
             Walk::Tokens(pour.take(

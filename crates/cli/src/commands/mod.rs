@@ -40,6 +40,9 @@ pub async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Roles { which, holders } => {
             lists::print(&global, &which, if holders { List::Holders } else { List::Roles }).await
         }
+        Command::Applications { which, managing } => {
+            lists::print(&global, &which, List::Applications { managing }).await
+        }
         Command::Tokens(arguments) => tokens::run(&global, &arguments).await,
         Command::Log { which, since, failed, fetch } => log(&global, &which, since, (failed, fetch)).await,
         Command::Diff { which, diff } => lists::print(&global, &which, List::diff(diff)?).await,

@@ -68,6 +68,7 @@ pub const fn column(sort: SortBy) -> UserColumn {
         SortBy::Groups => UserColumn::Groups,
         SortBy::Created => UserColumn::CreatedAt,
         SortBy::Modified => UserColumn::ModifiedAt,
+        SortBy::LastSignIn => UserColumn::LastSignInAt,
         SortBy::Account => UserColumn::Account,
     }
 }

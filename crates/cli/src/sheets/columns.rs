@@ -61,6 +61,8 @@ pub const USERS: &[Column] = &[
     main("groups", "Groups"),
     main("createdAt", "Created"),
     more("modifiedAt", "Changed"),
+    main("lastSignInAt", "Last sign-in"),
+    more("neverSignedIn", "Never signed in"),
 ];
 
 pub const GROUPS: &[Column] = &[
@@ -105,6 +107,20 @@ pub const HOLDERS: &[Column] = &[
     main("email", "Email"),
     more("organizationId", "Organization id"),
     main("organization", "Organization"),
+];
+
+pub const APPLICATIONS: &[Column] = &[
+    main("account", "Account"),
+    more("id", "Id"),
+    main("displayName", "Name"),
+    more("description", "Description"),
+    more("kind", "Kind"),
+    main("managesAccount", "Manages the account"),
+    main("roles", "Roles"),
+    main("secrets", "Secrets"),
+    main("oldestSecretAt", "Oldest secret"),
+    main("firstExpiresAt", "First expires"),
+    more("createdAt", "Created"),
 ];
 
 pub const TOKENS: &[Column] = &[

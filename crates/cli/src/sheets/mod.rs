@@ -7,7 +7,7 @@ use rollcall_core::api::{
 };
 use rollcall_core::model::{Timestamp, TokenState};
 use rollcall_core::query::export::{
-    HolderExportRow, LogExportRow, MemberExportRow, RoleExportRow, TokenExportRow,
+    ApplicationExportRow, HolderExportRow, LogExportRow, MemberExportRow, RoleExportRow, TokenExportRow,
 };
 
 use crate::sheet::Cell;
@@ -59,6 +59,8 @@ pub fn user(account: &str, row: UserRow) -> Vec<Cell> {
         Cell::Number(row.groups.into()),
         Cell::time(row.created_at),
         Cell::time(row.modified_at),
+        Cell::time(row.last_sign_in_at),
+        Cell::flag(row.sign_in_known.then_some(row.last_sign_in_at.is_none())),
     ]
 }
 
@@ -111,6 +113,22 @@ pub fn holder(account: &str, row: HolderExportRow) -> Vec<Cell> {
         row.email.into(),
         row.group_id.into(),
         row.group_name.into(),
+    ]
+}
+
+pub fn application(account: &str, row: ApplicationExportRow) -> Vec<Cell> {
+    vec![
+        account.into(),
+        row.remote_id.into(),
+        row.display_name.into(),
+        row.description.into(),
+        row.kind.into(),
+        Cell::Flag(row.manages_account),
+        row.roles.into(),
+        Cell::Number(row.secrets),
+        Cell::time(row.oldest_secret_at),
+        Cell::time(row.first_expires_at),
+        Cell::time(row.created_at),
     ]
 }
 

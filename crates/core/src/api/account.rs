@@ -113,6 +113,20 @@ pub struct ReplaceCredentialRequest {
     pub authentication: AuthenticationDraft,
 }
 
+/// Another way to reach an account, to be tried or kept. An empty secret stands for the one in the keychain.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectionRequest {
+    /// The account.
+    pub account_id: AccountId,
+    /// Where the service answers.
+    pub address: String,
+    /// How to sign in.
+    pub authentication: AuthenticationDraft,
+    /// Path of a PEM file with an own certificate authority.
+    pub certificate_authority: Option<String>,
+}
+
 /// Changes what may change about an account.
 #[derive(Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

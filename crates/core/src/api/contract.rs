@@ -49,6 +49,10 @@ macro_rules! with_commands {
             connect_account(ConnectAccountRequest) -> AccountView;
             /// Replaces an account's credential.
             replace_credential(ReplaceCredentialRequest) -> AccountView;
+            /// Tries another way to reach an account without keeping anything.
+            test_account_connection(ConnectionRequest) -> ConnectionReportView;
+            /// Changes where an account is and how to sign in, after trying it.
+            update_connection(ConnectionRequest) -> AccountView;
             /// Changes name and interval of an account.
             update_account(UpdateAccountRequest) -> AccountView;
             /// Removes the credential, keeps the mirror.
@@ -99,6 +103,10 @@ macro_rules! with_commands {
             query_roles(RoleQueryRequest) -> RolePageView;
             /// One role.
             get_role(RoleRequest) -> RoleDetailView;
+            /// A page of applications.
+            query_applications(ApplicationQueryRequest) -> ApplicationPageView;
+            /// One application.
+            get_application(ApplicationRequest) -> ApplicationDetailView;
             /// A page of invitations.
             query_invitations(InvitationQueryRequest) -> InvitationPageView;
             /// A page of tokens.
@@ -154,6 +162,13 @@ pub fn bindings() -> String {
         AccountView,
         Action,
         AppStateView,
+        ApplicationColumn,
+        ApplicationDetailView,
+        ApplicationPageView,
+        ApplicationQueryRequest,
+        ApplicationRequest,
+        ApplicationRoleView,
+        ApplicationRow,
         Authentication,
         AuthenticationDraft,
         Capabilities,
@@ -168,6 +183,7 @@ pub fn bindings() -> String {
         CompletionsView,
         ConnectAccountRequest,
         ConnectionReportView,
+        ConnectionRequest,
         Counts,
         DetailsProgressView,
         DifferenceCountsView,
@@ -194,6 +210,7 @@ pub fn bindings() -> String {
         GroupRow,
         GuardDecision,
         HistoryEntryView,
+        HistoryMemberKind,
         HistoryPageView,
         HistoryQueryRequest,
         HolderKind,

@@ -44,6 +44,8 @@ pub enum UserColumn {
     CreatedAt,
     /// Changed at the service.
     ModifiedAt,
+    /// Last signed in.
+    LastSignInAt,
     /// Which account.
     Account,
 }
@@ -118,6 +120,11 @@ pub struct UserRow {
     /// Milliseconds UTC.
     #[ts(type = "number | null")]
     pub modified_at: Option<i64>,
+    /// Milliseconds UTC; `None` for who never signed in, where `sign_in_known`.
+    #[ts(type = "number | null")]
+    pub last_sign_in_at: Option<i64>,
+    /// The service says when the user last signed in.
+    pub sign_in_known: bool,
 }
 
 /// A page of users.

@@ -289,4 +289,6 @@ pub struct PaletteView {
     pub groups: Vec<PaletteItemView>,
     /// Roles.
     pub roles: Vec<PaletteItemView>,
+    /// Programs; nobody is in them.
+    pub applications: Vec<PaletteItemView>,
 }

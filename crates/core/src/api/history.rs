@@ -37,6 +37,18 @@ pub struct HistoryPageView {
     pub entries: Vec<HistoryEntryView>,
 }
 
+/// What the other end of a line of history is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum HistoryMemberKind {
+    /// A user, also one that is gone.
+    User,
+    /// A group in a group.
+    Group,
+    /// A program.
+    Application,
+}
+
 /// One line of history.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -60,6 +72,8 @@ pub struct HistoryEntryView {
     pub name: String,
     /// For a membership, the member.
     pub member_id: Option<String>,
+    /// What the member is, as far as it can still be told.
+    pub member_kind: Option<HistoryMemberKind>,
     /// For a membership, the member's name at that time.
     pub member_name: Option<String>,
     /// What happened.

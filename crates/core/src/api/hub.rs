@@ -38,6 +38,8 @@ pub struct HubView {
     pub pending_invitations: u32,
     /// Invitations that were not accepted in time.
     pub expired_invitations: u32,
+    /// Programs that hold the right to manage the whole account.
+    pub managing_applications: u32,
     /// Users counted by a filter, those that the shown accounts can tell, in the order of the screen.
     pub figures: Vec<HubFigureView>,
     /// Tokens, as their list counts them; `None` where no shown account lists any.

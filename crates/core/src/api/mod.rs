@@ -3,6 +3,7 @@
 
 mod account;
 mod app;
+mod application;
 mod contract;
 mod depth;
 mod directory;
@@ -20,6 +21,7 @@ mod token;
 
 pub use account::*;
 pub use app::*;
+pub use application::*;
 pub use contract::{COMMAND_NAMES, bindings};
 pub use depth::*;
 pub use directory::*;

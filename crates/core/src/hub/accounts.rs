@@ -250,7 +250,8 @@ impl Hub {
         Ok((account, credential, report))
     }
 
-    async fn try_account(
+    /// Signs in and asks for the totals.
+    pub(super) async fn try_account(
         &self,
         account: &Account,
         credential: &Credential,

@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::api::{AccountDraft, AuthenticationDraft, CommandError, ErrorCode};
 use crate::error::InputReason;
-use crate::model::{Account, AccountId, Address, Authentication, Credential, Secret, Timestamp};
+use crate::model::{Account, AccountId, Address, Authentication, Credential, Timestamp};
 use crate::store::StoreError;
 
 /// The field that holds the secret of `authentication`, in its JSON spelling.
@@ -41,20 +41,33 @@ pub fn read(draft: &AccountDraft, now: Timestamp) -> Result<(Account, Credential
     Ok((account, credential))
 }
 
-/// Checks how to sign in.
+/// Checks how to sign in, the secret included.
 ///
 /// # Errors
 /// [`Error::InvalidInput`] naming the first field to correct.
 pub fn read_authentication(draft: &AuthenticationDraft) -> Result<(Authentication, Credential), Error> {
-    let secret = |secret: &Secret| {
-        if secret.is_blank() {
-            return Err(missing(secret_field(draft)));
-        }
-        Ok(Credential::new(secret))
-    };
+    let authentication = read_without_secret(draft)?;
+    let credential = typed_credential(draft).ok_or_else(|| missing(secret_field(draft)))?;
+    Ok((authentication, credential))
+}
+
+/// The secret of `draft`; `None` when nothing was typed.
+pub fn typed_credential(draft: &AuthenticationDraft) -> Option<Credential> {
+    let (AuthenticationDraft::Bearer { token: secret }
+    | AuthenticationDraft::Basic { password: secret, .. }
+    | AuthenticationDraft::OauthClientCredentials { client_secret: secret, .. }
+    | AuthenticationDraft::Application { application_secret: secret, .. }) = draft;
+    (!secret.is_blank()).then(|| Credential::new(secret))
+}
+
+/// Checks everything about signing in but the secret.
+///
+/// # Errors
+/// [`Error::InvalidInput`] naming the first field to correct.
+pub fn read_without_secret(draft: &AuthenticationDraft) -> Result<Authentication, Error> {
     match draft {
-        AuthenticationDraft::Bearer { token } => Ok((Authentication::Bearer, secret(token)?)),
-        AuthenticationDraft::Basic { user_name, password } => {
+        AuthenticationDraft::Bearer { .. } => Ok(Authentication::Bearer),
+        AuthenticationDraft::Basic { user_name, .. } => {
             let user_name = required("authentication.userName", user_name)?;
             if user_name.contains(':') {
                 // RFC 7617 section 2: the colon ends the name.
@@ -64,29 +77,18 @@ pub fn read_authentication(draft: &AuthenticationDraft) -> Result<(Authenticatio
                     "a user name cannot contain a colon",
                 ));
             }
-            Ok((Authentication::Basic { user_name }, secret(password)?))
+            Ok(Authentication::Basic { user_name })
         }
         AuthenticationDraft::OauthClientCredentials {
-            token_address,
-            client_id,
-            client_secret,
-            scope,
-            parameters,
-        } => {
-            let token_address = read_address("authentication.tokenAddress", token_address)?.to_string();
-            let client_id = required("authentication.clientId", client_id)?;
-            let credential = secret(client_secret)?;
-            let authentication = Authentication::OauthClientCredentials {
-                token_address,
-                client_id,
-                scope: optional(scope.as_deref()),
-                parameters: parameters.clone(),
-            };
-            Ok((authentication, credential))
-        }
-        AuthenticationDraft::Application { application_id, application_secret, resource } => {
+            token_address, client_id, scope, parameters, ..
+        } => Ok(Authentication::OauthClientCredentials {
+            token_address: read_address("authentication.tokenAddress", token_address)?.to_string(),
+            client_id: required("authentication.clientId", client_id)?,
+            scope: optional(scope.as_deref()),
+            parameters: parameters.clone(),
+        }),
+        AuthenticationDraft::Application { application_id, resource, .. } => {
             let application_id = required("authentication.applicationId", application_id)?;
-            let credential = secret(application_secret)?;
             let resource = optional(resource.as_deref());
             if resource.as_deref().is_some_and(|resource| url::Url::parse(resource).is_err()) {
                 return Err(wrong(
@@ -95,7 +97,7 @@ pub fn read_authentication(draft: &AuthenticationDraft) -> Result<(Authenticatio
                     "a resource indicator looks like https://default.logto.app/api",
                 ));
             }
-            Ok((Authentication::Application { application_id, resource }, credential))
+            Ok(Authentication::Application { application_id, resource })
         }
     }
 }
@@ -132,12 +134,17 @@ fn new_key() -> Result<String, Error> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn read_address(field: &'static str, text: &str) -> Result<Address, Error> {
+/// Where a service answers, as typed.
+///
+/// # Errors
+/// [`Error::InvalidInput`] at `field`.
+pub fn read_address(field: &'static str, text: &str) -> Result<Address, Error> {
     let text = required(field, text)?;
     Address::parse(&text).map_err(|error| wrong(field, InputReason::Address(error), &error.to_string()))
 }
 
-fn optional(value: Option<&str>) -> Option<String> {
+/// A value without the spaces around it; `None` when nothing is left.
+pub fn optional(value: Option<&str>) -> Option<String> {
     value.map(str::trim).filter(|value| !value.is_empty()).map(str::to_owned)
 }
 

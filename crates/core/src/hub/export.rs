@@ -4,7 +4,8 @@ use super::{Hub, crossing};
 use crate::api::{CommandError, GroupRow, HistoryEntryView, UserRow};
 use crate::model::AccountId;
 use crate::query::export::{
-    self, HolderExportRow, LogExportRow, LogFilter, MemberExportRow, RoleExportRow, Since, TokenExportRow,
+    self, ApplicationExportRow, HolderExportRow, LogExportRow, LogFilter, MemberExportRow, RoleExportRow,
+    Since, TokenExportRow,
 };
 use crate::store::StoreError;
 
@@ -23,6 +24,8 @@ pub enum List {
     Roles(Take<RoleExportRow>),
     /// Who holds which role.
     Holders(Take<HolderExportRow>),
+    /// Applications.
+    Applications(Take<ApplicationExportRow>),
     /// Tokens.
     Tokens(Take<TokenExportRow>),
     /// The service's log, newest first.
@@ -53,6 +56,7 @@ fn walk(conn: &rusqlite::Connection, account: AccountId, list: List) -> Result<(
         List::Members(take) => export::each_member(conn, account, &mut until_stopped(take)),
         List::Roles(take) => export::each_role(conn, account, &mut until_stopped(take)),
         List::Holders(take) => export::each_holder(conn, account, &mut until_stopped(take)),
+        List::Applications(take) => export::each_application(conn, account, &mut until_stopped(take)),
         List::Tokens(take) => export::each_token(conn, account, &mut until_stopped(take)),
         List::Log(filter, take) => export::each_log_entry(conn, account, filter, &mut until_stopped(take)),
         List::Changes(since, take) => export::each_change(conn, account, since, &mut until_stopped(take)),

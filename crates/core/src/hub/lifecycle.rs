@@ -11,6 +11,7 @@ use crate::api::{
     AppStateView, CommandError, EmptyRequest, HubEvent, NoticeView, OpenStoreRequest, SettingsView,
     StorageMode, UpdateSettingsRequest,
 };
+use crate::data_folder;
 use crate::secrets::{MemorySecrets, SecretError};
 use crate::store::{self, Opened, Store, StoreError, runs, settings};
 
@@ -85,6 +86,7 @@ impl Hub {
             Ok::<_, Error>(())
         };
         write.await.map_err(crossing)?;
+        self.remember_theme(&settings).await;
         // Intervals may have changed: the window shows when the next sync is due.
         self.send(HubEvent::AccountsChanged);
         Ok(settings)
@@ -139,12 +141,33 @@ impl Hub {
             tracing::warn!(%error, "interrupted runs could not be closed");
         }
         *lock(&self.inner.lifecycle.state) = State { open: Some(open), problem: None, notice };
+        if let Ok(settings) = self.settings().await {
+            self.remember_theme(&settings).await;
+        }
         self.revive_samples().await;
         if self.inner.unattended {
             return;
         }
         self.start_schedule();
         self.watch_others();
+    }
+
+    async fn settings(&self) -> Result<SettingsView, Error> {
+        Ok(self.open()?.store.read(settings::get).await?)
+    }
+
+    /// For the colour of the window at the next start. A session writes nothing.
+    async fn remember_theme(&self, settings: &SettingsView) {
+        if !self.open().is_ok_and(|open| !open.store.is_session_only()) {
+            return;
+        }
+        let (folder, theme) = (self.inner.parts.data_folder.clone(), settings.theme);
+        let remember = move || data_folder::remember_theme(&folder, theme);
+        match tokio::task::spawn_blocking(remember).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the theme could not be remembered"),
+            Err(error) => tracing::warn!(%error, "the theme could not be remembered"),
+        }
     }
 
     async fn app_state(&self) -> Result<AppStateView, Error> {

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod background;
+mod connection;
 mod credentials;
 mod drafts;
 mod export;

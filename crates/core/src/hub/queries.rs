@@ -2,10 +2,11 @@
 
 use super::{Hub, crossing};
 use crate::api::{
-    CommandError, GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView,
-    HistoryQueryRequest, HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView,
-    LogQueryRequest, RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView,
-    RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest, UserRequest,
+    ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest, CommandError,
+    GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView, HistoryQueryRequest,
+    HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest,
+    RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView, RunQueryRequest,
+    RunRequest, UserDetailView, UserPageView, UserQueryRequest, UserRequest,
 };
 use crate::model::RemoteId;
 use crate::query;
@@ -79,6 +80,31 @@ impl Hub {
         let hub = self.clone();
         let found = self.ask(move |conn| query::get_role(&hub.inner.cache, conn, &request)).await?;
         found.ok_or_else(|| Error::NotFound { what: "this role" }.into())
+    }
+
+    /// A page of applications.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_applications(
+        &self,
+        request: ApplicationQueryRequest,
+    ) -> Result<ApplicationPageView, CommandError> {
+        let (hub, now) = (self.clone(), clock::moment().now);
+        self.ask(move |conn| query::query_applications(&hub.inner.cache, conn, &request, now)).await
+    }
+
+    /// One application with its secrets and roles.
+    ///
+    /// # Errors
+    /// When it is not here any more, or the store cannot be read.
+    pub async fn get_application(
+        &self,
+        request: ApplicationRequest,
+    ) -> Result<ApplicationDetailView, CommandError> {
+        let now = clock::moment().now;
+        let found = self.ask(move |conn| query::get_application(conn, &request, now)).await?;
+        found.ok_or_else(|| Error::NotFound { what: "this application" }.into())
     }
 
     /// A page of invitations.

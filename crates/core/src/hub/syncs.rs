@@ -274,7 +274,7 @@ impl Hub {
     }
 
     /// A new sync takes the place of a plan that nobody decided about.
-    async fn supersede_review(&self, open: &Open, id: AccountId) -> Result<(), Error> {
+    pub(super) async fn supersede_review(&self, open: &Open, id: AccountId) -> Result<(), Error> {
         let newest = open.store.read(move |conn| runs::find_newest(conn, id)).await?;
         if let Some((run, RunState::AwaitingReview, _)) = newest {
             self.discard_review(id, run).await?;

@@ -21,6 +21,9 @@ pub struct Capabilities {
     /// Tokens, second factors, sessions, grants and identities can be asked for user by user.
     #[serde(default)]
     pub details: bool,
+    /// Says of each user when they last signed in, and of who never did that they did not.
+    #[serde(default)]
+    pub sign_ins: bool,
     /// The service's own log can be read.
     #[serde(default)]
     pub log: bool,

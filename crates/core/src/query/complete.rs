@@ -1,5 +1,8 @@
 //! What could be typed next in a filter: names of fields, and values with the number of users that have them.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
 use super::filter::{Asked, FIELDS, Field, Filter, folded, place, quoted};
@@ -30,7 +33,13 @@ pub fn complete_filter(
     let (start, end) = place.span.utf16(&request.text);
     let mut view = CompletionsView { start, end, field: None, items: Vec::new() };
     match place.asked {
-        Asked::Word(beginning) => view.items = fields(&beginning),
+        Asked::Word(beginning) => match below_custom(&beginning) {
+            Some(typed) => {
+                let snapshot = cache.current(conn, request.account_id)?.snapshot;
+                view.items = custom_keys(conn, &snapshot, typed)?;
+            }
+            None => view.items = fields(&beginning),
+        },
         Asked::Value(field, beginning) => {
             let snapshot = cache.current(conn, request.account_id)?.snapshot;
             let everybody = snapshot.find(conn, &Filter::default())?;
@@ -60,7 +69,7 @@ fn byte_of(text: &str, cursor: u32) -> usize {
 /// Fields that begin with what was typed, then those that contain it.
 fn fields(beginning: &str) -> Vec<CompletionView> {
     let typed = beginning.to_lowercase();
-    let open = ["custom."].into_iter().map(|name| (name, true));
+    let open = [CUSTOM].into_iter().map(|name| (name, true));
     let known = FIELDS.iter().map(|spec| (spec.name, false));
     let mut found: Vec<(u8, &str, bool)> = known
         .chain(open)
@@ -86,6 +95,43 @@ fn fields(beginning: &str) -> Vec<CompletionView> {
         count: None,
     };
     found.into_iter().map(view).collect()
+}
+
+const CUSTOM: &str = "custom.";
+
+/// What stands behind `custom.`, in any case.
+fn below_custom(beginning: &str) -> Option<&str> {
+    let start = beginning.get(..CUSTOM.len())?;
+    start.eq_ignore_ascii_case(CUSTOM).then(|| beginning.get(CUSTOM.len()..)).flatten()
+}
+
+/// Keys of the services' custom data that begin with what was typed, then those that contain it; the most frequent first.
+fn custom_keys(
+    conn: &Connection,
+    snapshot: &Snapshot,
+    typed: &str,
+) -> Result<Vec<CompletionView>, StoreError> {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    for index in snapshot.indexes() {
+        for (key, count) in index.custom_keys(conn)?.iter() {
+            *seen.entry(key.clone()).or_default() += count;
+        }
+    }
+    let typed = folded(typed);
+    let mut keys: Vec<(bool, u32, String)> = seen
+        .into_iter()
+        .map(|(key, count)| (folded(&key), count, key))
+        .filter(|(name, ..)| name.contains(&typed))
+        .map(|(name, count, key)| (name.starts_with(&typed), count, key))
+        .collect();
+    keys.sort_by_key(|(begins, count, _)| Reverse((*begins, *count)));
+    let view = |(_, _, key): (bool, u32, String)| CompletionView {
+        kind: CompletionKind::Field,
+        label: format!("{CUSTOM}{key}"),
+        insert: format!("{CUSTOM}{key}:"),
+        count: None,
+    };
+    Ok(keys.into_iter().map(view).collect())
 }
 
 struct Values<'a> {

@@ -1,7 +1,7 @@
 //! What belongs to one user beside the record: tokens, roles in the whole account and in organisations, and what was asked
 //! for user by user.
 
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::page::json;
 use crate::api::{NamedView, TokenView, UserDepthView};
@@ -27,21 +27,24 @@ pub(super) fn tokens_of(
     const READING: &str = "reading the tokens of a user";
     let mut statement = conn.prepare_cached(TOKENS).context(READING)?;
     let rows = statement
-        .query_map(named_params! { ":account_id": account.0, ":user_id": user }, |row| {
-            Ok(TokenView {
-                name: row.get("name")?,
-                description: row.get("description")?,
-                created_at: row.get("created_at")?,
-                expires_at: row.get("expires_at")?,
-                expiry_known: row.get("expiry_known")?,
-                last_used_at: row.get("last_used_at")?,
-                last_use_known: row.get("last_use_known")?,
-            })
-        })
+        .query_map(named_params! { ":account_id": account.0, ":user_id": user }, token)
         .context(READING)?;
     let mut tokens: Vec<TokenView> = rows.collect::<Result<_, _>>().context(READING)?;
     tokens.sort_by_cached_key(|token| (fold(&token.name), token.name.clone()));
     Ok(tokens)
+}
+
+/// A row of `tokens`.
+pub(super) fn token(row: &Row<'_>) -> rusqlite::Result<TokenView> {
+    Ok(TokenView {
+        name: row.get("name")?,
+        description: row.get("description")?,
+        created_at: row.get("created_at")?,
+        expires_at: row.get("expires_at")?,
+        expiry_known: row.get("expiry_known")?,
+        last_used_at: row.get("last_used_at")?,
+        last_use_known: row.get("last_use_known")?,
+    })
 }
 
 /// The roles that a user holds in an organisation, or in the whole account where `organization` is empty; by name.

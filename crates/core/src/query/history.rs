@@ -4,7 +4,7 @@ use rusqlite::{Connection, Row, named_params};
 
 use super::page::{clamp, count64, damaged, optional_json};
 use super::users::Words;
-use crate::api::{HistoryEntryView, HistoryPageView, HistoryQueryRequest};
+use crate::api::{HistoryEntryView, HistoryMemberKind, HistoryPageView, HistoryQueryRequest};
 use crate::model::{AccountId, Action, Subject};
 use crate::store::{Context, StoreError};
 
@@ -13,7 +13,26 @@ macro_rules! select_history {
     ($rest:literal) => {
         concat!(
             "SELECT id, account_id, run_id, at, subject, remote_id, name, member_id, member_name, action, field,
-                    before, after
+                    before, after,
+                    CASE
+                      WHEN member_id IS NULL THEN NULL
+                      WHEN EXISTS (SELECT 1 FROM users u
+                                   WHERE u.account_id = history.account_id AND u.remote_id = history.member_id)
+                        THEN 'user'
+                      WHEN EXISTS (SELECT 1 FROM groups g
+                                   WHERE g.account_id = history.account_id AND g.remote_id = history.member_id)
+                        OR EXISTS (SELECT 1 FROM history was
+                                   WHERE was.account_id = history.account_id AND was.remote_id = history.member_id
+                                     AND was.subject = 'group')
+                        THEN 'group'
+                      WHEN EXISTS (SELECT 1 FROM applications a
+                                   WHERE a.account_id = history.account_id AND a.remote_id = history.member_id)
+                        OR EXISTS (SELECT 1 FROM history was
+                                   WHERE was.account_id = history.account_id AND was.remote_id = history.member_id
+                                     AND was.subject = 'application')
+                        THEN 'application'
+                      ELSE 'user'
+                    END AS member_kind
              FROM history ",
             $rest
         )
@@ -37,6 +56,13 @@ const OF_GROUP: &str = select_history!(
 const OF_ROLE: &str = select_history!(
     "WHERE account_id = :account_id AND remote_id = :remote_id AND subject IN ('role', 'roleAssignment')
      ORDER BY id DESC LIMIT 100"
+);
+
+const OF_APPLICATION: &str = concat!(
+    select_history!("WHERE account_id = :account_id AND remote_id = :remote_id AND subject = 'application'"),
+    " UNION ALL ",
+    select_history!("WHERE account_id = :account_id AND member_id = :remote_id"),
+    " ORDER BY id DESC LIMIT 100"
 );
 
 /// A page of history, newest first.
@@ -86,6 +112,15 @@ pub(super) fn history_of_role(
     remote_id: &str,
 ) -> Result<Vec<HistoryEntryView>, StoreError> {
     history_of(conn, OF_ROLE, account, remote_id)
+}
+
+/// The newest 100 lines about an application, its secrets and roles included.
+pub(super) fn history_of_application(
+    conn: &Connection,
+    account: AccountId,
+    remote_id: &str,
+) -> Result<Vec<HistoryEntryView>, StoreError> {
+    history_of(conn, OF_APPLICATION, account, remote_id)
 }
 
 fn history_of(
@@ -208,6 +243,7 @@ pub(super) struct StoredEntry {
     remote_id: String,
     name: String,
     member_id: Option<String>,
+    member_kind: Option<String>,
     member_name: Option<String>,
     action: String,
     field: Option<String>,
@@ -226,6 +262,7 @@ impl StoredEntry {
             remote_id: row.get("remote_id")?,
             name: row.get("name")?,
             member_id: row.get("member_id")?,
+            member_kind: row.get("member_kind")?,
             member_name: row.get("member_name")?,
             action: row.get("action")?,
             field: row.get("field")?,
@@ -245,6 +282,11 @@ impl StoredEntry {
             remote_id: self.remote_id,
             name: self.name,
             member_id: self.member_id,
+            member_kind: self.member_kind.as_deref().map(|kind| match kind {
+                "group" => HistoryMemberKind::Group,
+                "application" => HistoryMemberKind::Application,
+                _ => HistoryMemberKind::User,
+            }),
             member_name: self.member_name,
             action: Action::parse(&self.action).ok_or_else(|| damaged("the action of a history line"))?,
             field: self.field,
@@ -262,7 +304,7 @@ impl StoredEntry {
 }
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[OF_USER, OF_GROUP, OF_ROLE, ENTRY];
+pub(super) const STATEMENTS: &[&str] = &[OF_USER, OF_GROUP, OF_ROLE, OF_APPLICATION, ENTRY];
 
 /// Each filtered statement with the index that must lead it.
 #[cfg(test)]

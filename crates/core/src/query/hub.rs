@@ -3,6 +3,7 @@
 use rusqlite::{Connection, named_params};
 
 use super::accounts::capabilities_of;
+use super::applications::count_managing;
 use super::figures::figures;
 use super::invitations::count_invitations;
 use super::page::count32;
@@ -29,6 +30,7 @@ pub fn get_hub(
     let (mut dangling_members, mut dangling_organization_members) = (0_u32, 0_u32);
     let (mut organizations, mut empty_organizations) = (0, 0);
     let (mut pending_invitations, mut expired_invitations) = (0, 0);
+    let mut managing_applications = 0;
     let mut last_runs = Vec::new();
     for index in snapshot.indexes() {
         users += index.len();
@@ -43,6 +45,7 @@ pub fn get_hub(
             }
         }
         let invitations = count_invitations(conn, index.account, moment.now)?;
+        managing_applications += count_managing(conn, index.account)?;
         pending_invitations += invitations.pending;
         expired_invitations += invitations.expired;
         for group in index.group_index.iter() {
@@ -66,6 +69,7 @@ pub fn get_hub(
         empty_organizations,
         pending_invitations,
         expired_invitations,
+        managing_applications,
         figures: figures(conn, &snapshot, moment)?,
         tokens: tokens(cache, conn, request.account_id, moment.now)?,
         dangling_memberships: dangling_members,

@@ -5,6 +5,7 @@
 //! within a frame; everything else is plain SQL on indexed columns.
 
 mod accounts;
+mod applications;
 mod complete;
 mod depth;
 mod edges;
@@ -30,6 +31,7 @@ mod user;
 mod users;
 
 pub use accounts::{StoredAccount, forget_preview, stored_account, stored_accounts};
+pub use applications::{get_application, query_applications};
 pub use complete::complete_filter;
 pub use facets::get_facets;
 pub use filter::{Filter, FilterError, Span};

@@ -7,6 +7,7 @@
 use memchr::memmem::Finder;
 use rusqlite::Connection;
 
+use super::applications::names_of;
 use super::filter::Relation;
 use super::users::{Snapshot, UserIndexCache, UserRowReader, Words};
 use crate::api::{PaletteItemView, PaletteRequest, PaletteView};
@@ -30,7 +31,8 @@ pub fn search_palette(
 ) -> Result<PaletteView, StoreError> {
     let limit = request.limit.min(MOST) as usize;
     let words = Words::parse(&request.text);
-    let mut view = PaletteView { users: Vec::new(), groups: Vec::new(), roles: Vec::new() };
+    let mut view =
+        PaletteView { users: Vec::new(), groups: Vec::new(), roles: Vec::new(), applications: Vec::new() };
     if words.is_empty() {
         return Ok(view);
     }
@@ -43,6 +45,7 @@ pub fn search_palette(
     }
     let (groups, organizations) = (Relation::Group, Relation::Organization);
     view.groups = named(conn, &snapshot, &[groups, organizations], &words, &fit, limit)?;
+    view.applications = applications(conn, &snapshot, &words, &fit, limit)?;
     view.roles = named(conn, &snapshot, &[Relation::Role], &words, &fit, limit)?;
     Ok(view)
 }
@@ -71,10 +74,34 @@ fn named(
             }
         }
     }
+    Ok(best_of(found, limit))
+}
+
+fn applications(
+    conn: &Connection,
+    snapshot: &Snapshot,
+    words: &Words,
+    typed: &str,
+    limit: usize,
+) -> Result<Vec<PaletteItemView>, StoreError> {
+    let mut found = Vec::new();
+    for index in snapshot.indexes() {
+        for (remote_id, display_name) in names_of(conn, index.account)? {
+            let folded = fold(&display_name);
+            if words.all_in(folded.as_bytes()) {
+                let item = PaletteItemView { account_id: index.account, remote_id, display_name, users: 0 };
+                found.push((rank(&folded, typed), folded, item));
+            }
+        }
+    }
+    Ok(best_of(found, limit))
+}
+
+fn best_of(mut found: Vec<(u8, String, PaletteItemView)>, limit: usize) -> Vec<PaletteItemView> {
     found.sort_by(|(rank, name, item), (other_rank, other_name, other)| {
         (rank, name, item.account_id.0).cmp(&(other_rank, other_name, other.account_id.0))
     });
-    Ok(found.into_iter().take(limit).map(|(_, _, item)| item).collect())
+    found.into_iter().take(limit).map(|(_, _, item)| item).collect()
 }
 
 /// How well names fit what was typed.

@@ -4,8 +4,8 @@ use rusqlite::Connection;
 
 use super::filter::TextField;
 use super::{
-    accounts, depth, edges, export, groups, history, invitations, log, past, roles, runs, tally, tokens, user,
-    users,
+    accounts, applications, depth, edges, export, groups, history, invitations, log, past, roles, runs, tally,
+    tokens, user, users,
 };
 
 fn plan(sql: &str) -> String {
@@ -23,6 +23,7 @@ fn plan(sql: &str) -> String {
 fn statements_over_large_tables_seek_and_read_in_order() {
     let statements: Vec<&str> = [
         accounts::STATEMENTS,
+        applications::STATEMENTS,
         depth::STATEMENTS,
         edges::STATEMENTS,
         export::STATEMENTS,

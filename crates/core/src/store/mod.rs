@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod applications;
+mod checkpoints;
 mod connection;
 pub mod details;
 mod diff;
@@ -29,6 +30,8 @@ pub mod staged;
 pub mod staged_groups;
 pub mod staged_users;
 pub mod staging;
+mod staging_file;
+mod staging_memory;
 pub mod streams;
 pub mod token_notices;
 pub mod tokens;
@@ -48,6 +51,7 @@ pub use lock::RunLock;
 pub use open::{DATABASE_FILE, Opened, set_aside};
 pub use staging::Staging;
 
+use checkpoints::Checkpoints;
 use key::DatabaseKey;
 
 /// Readers beside the writer: one for a long read (loading an index), the others for what the person does meanwhile.
@@ -56,12 +60,7 @@ const READERS: usize = 3;
 /// Where the data is.
 enum Place {
     /// An encrypted file; every further connection needs path and key.
-    Disk {
-        path: PathBuf,
-        key: DatabaseKey,
-        /// Keeps others from changing the file as a whole as long as this store lives.
-        _lock: lock::FolderLock,
-    },
+    Disk { path: PathBuf, key: DatabaseKey },
     /// Memory: one connection does everything.
     Memory,
 }
@@ -72,11 +71,15 @@ pub struct Store {
     inner: Arc<Inner>,
 }
 
+/// Closed from the top to the bottom: nobody may come in before the last connection is gone.
 struct Inner {
     place: Place,
-    writer: Mutex<Connection>,
+    checkpoints: Checkpoints,
+    writer: Arc<Mutex<Connection>>,
     readers: Mutex<Vec<Connection>>,
     reader_free: Condvar,
+    /// Keeps others from changing the file as a whole; `None` in memory.
+    _lock: Option<lock::FolderLock>,
 }
 
 impl Store {
@@ -110,17 +113,9 @@ impl Store {
 
     /// Takes what a large transaction left in the write-ahead log over into the file, while the person goes on.
     pub fn checkpoint_soon(&self) {
-        if self.is_session_only() {
-            return;
+        if !self.is_session_only() {
+            self.inner.checkpoints.begin(&self.inner.writer);
         }
-        let inner = Arc::clone(&self.inner);
-        // Nobody waits for it: what is left is taken over by a later one.
-        drop(tokio::task::spawn_blocking(move || {
-            let conn = lock(&inner.writer);
-            if let Err(error) = conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())) {
-                tracing::warn!(%error, "the write-ahead log could not be taken over");
-            }
-        }));
     }
 
     /// Takes the right to run syncs of `account`, for this process; `None` when another one has it.

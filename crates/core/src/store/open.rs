@@ -6,11 +6,12 @@ use std::sync::{Arc, Condvar, Mutex};
 
 use rusqlite::Connection;
 
+use super::checkpoints::Checkpoints;
 use super::connection::{Purpose, open_file, open_memory};
 use super::error::Context;
 use super::key::{self, DatabaseKey};
 use super::lock::{FolderLock, Opening};
-use super::{Inner, Place, READERS, Store, StoreError, migrations, staging};
+use super::{Inner, Place, READERS, Store, StoreError, migrations, staging_file};
 use crate::Error;
 use crate::model::Timestamp;
 use crate::secrets::SecretStore;
@@ -69,10 +70,10 @@ impl Store {
         };
         let readers =
             (0..READERS).map(|_| open_file(&path, &key, Purpose::Read)).collect::<Result<Vec<_>, _>>()?;
-        staging::remove_strays(folder, &writer)?;
-        let lock: FolderLock = opening.finish()?;
-        let place = Place::Disk { path, key, _lock: lock };
-        Ok(Opened { store: Self::from_parts(place, writer, readers), set_aside })
+        staging_file::remove_strays(folder, &writer)?;
+        let lock = opening.finish()?;
+        let store = Self::from_parts(Place::Disk { path, key }, writer, readers, Some(lock));
+        Ok(Opened { store, set_aside })
     }
 
     /// An empty store in memory: nothing is written to the disk, and everything is gone with the process.
@@ -82,16 +83,23 @@ impl Store {
     pub fn open_session() -> Result<Self, StoreError> {
         let mut conn = open_memory()?;
         migrations::migrate(&mut conn)?;
-        Ok(Self::from_parts(Place::Memory, conn, Vec::new()))
+        Ok(Self::from_parts(Place::Memory, conn, Vec::new(), None))
     }
 
-    fn from_parts(place: Place, writer: Connection, readers: Vec<Connection>) -> Self {
+    fn from_parts(
+        place: Place,
+        writer: Connection,
+        readers: Vec<Connection>,
+        lock: Option<FolderLock>,
+    ) -> Self {
         Self {
             inner: Arc::new(Inner {
                 place,
-                writer: Mutex::new(writer),
+                checkpoints: Checkpoints::new(&writer),
+                writer: Arc::new(Mutex::new(writer)),
                 readers: Mutex::new(readers),
                 reader_free: Condvar::new(),
+                _lock: lock,
             }),
         }
     }

@@ -1,22 +1,21 @@
 //! Where pages land first: a database of its own for each account, beside the mirror and encrypted with the same key, so
 //! that memory stays flat, an interrupted run goes on where it stopped, and throwing it away costs nothing.
 //!
-//! Its connection has the mirror as `main` and the staging database as `staging` (in memory, where all accounts share
-//! the one connection, as `staging_<account>`).
+//! Its connection has the mirror as `main` and the staging database as `staging`: see `staging_file`. In memory, where all
+//! accounts share the one connection, its tables stand beside each other: see `staging_memory`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, named_params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::connection::{Purpose, open_file};
 use super::error::Context;
-use super::lock::RunLock;
-use super::open::{remove_if_there, with_suffix};
-use super::{Inner, Place, Store, StoreError, lock, staged_users};
+use super::{Inner, Place, Store, StoreError, lock, staged_users, staging_file, staging_memory};
 use crate::model::AccountId;
 
-const SCHEMA: &str = include_str!("../../sql/staging.sql");
+/// Tables and indexes of a staging database.
+pub(super) const SCHEMA: &str = include_str!("../../sql/staging.sql");
 
 /// The staging database of one account.
 pub struct Staging {
@@ -47,13 +46,13 @@ const APPLYING: Share = Share { mirror: 20 * 1024, staging: 2 * 1024, log: 0 };
 
 /// SQL for one staging database.
 pub struct StagingSql {
-    schema: String,
+    prefix: String,
 }
 
 impl StagingSql {
-    /// `text` with `staging.` naming this account's staging database.
+    /// `text` with `staging.` naming this account's staging.
     pub fn of(&self, text: &str) -> String {
-        text.replace("staging.", &format!("{}.", self.schema))
+        text.replace(staging_file::PREFIX, &self.prefix)
     }
 }
 
@@ -68,7 +67,7 @@ impl Staging {
             Place::Memory => StagingPlace::Memory,
             Place::Disk { path, key, .. } => {
                 let conn = open_file(path, key, Purpose::Stage)?;
-                StagingPlace::Disk { conn: Mutex::new(conn), path: file_of(path, account) }
+                StagingPlace::Disk { conn: Mutex::new(conn), path: staging_file::of(path, account) }
             }
         };
         let staging = Self { store: inner, place, account };
@@ -176,140 +175,48 @@ impl Staging {
     }
 
     fn sql(&self) -> StagingSql {
-        let schema = match &self.place {
-            StagingPlace::Disk { .. } => "staging".to_owned(),
-            StagingPlace::Memory => format!("staging_{}", self.account),
+        let prefix = match &self.place {
+            StagingPlace::Disk { .. } => staging_file::PREFIX.to_owned(),
+            StagingPlace::Memory => staging_memory::prefix(self.account),
         };
-        StagingSql { schema }
+        StagingSql { prefix }
     }
 
     fn attach(&self) -> Result<(), StoreError> {
-        let conn = self.connection();
-        let sql = self.sql();
         match (&self.place, &self.store.place) {
-            (StagingPlace::Disk { path, .. }, Place::Disk { key, .. }) => {
-                let file = path.to_string_lossy();
-                // The key goes into the connection and nowhere else.
-                conn.execute(
-                    "ATTACH DATABASE :file AS staging KEY :key",
-                    named_params! { ":file": file, ":key": key.pragma().as_str() },
-                )
-                .context("opening the staging data")?;
-                conn.execute_batch("PRAGMA staging.journal_mode = WAL; PRAGMA staging.synchronous = OFF;")
-                    .context("preparing the staging data")?;
+            (StagingPlace::Disk { conn, path }, Place::Disk { key, .. }) => {
+                staging_file::attach(&lock(conn), path, key)?;
             }
-            _ => {
-                let attached: bool = conn
-                    .query_row(
-                        "SELECT count(*) FROM pragma_database_list WHERE name = :name",
-                        named_params! { ":name": sql.schema },
-                        |row| row.get(0),
-                    )
-                    .context("looking for the staging data")?;
-                if attached {
-                    return Ok(());
-                }
-                conn.execute_batch(&format!("ATTACH DATABASE ':memory:' AS {}", sql.schema))
-                    .context("opening the staging data")?;
-            }
+            _ => staging_memory::create(&self.connection(), self.account)?,
         }
-        let empty: i64 = conn
-            .query_row(&sql.of("SELECT count(*) FROM staging.sqlite_schema"), [], |row| row.get(0))
-            .context("reading the staging data")?;
-        if empty == 0 {
-            conn.execute_batch(&sql.of(&versioned())).context("preparing the staging data")?;
-        }
-        drop(conn);
         self.share_memory(STAGING)
     }
 
-    /// Whether the attached database was made by this very schema.
+    /// Whether what is attached was made by this very schema.
     fn is_current(&self) -> bool {
-        let found = self
-            .connection()
-            .query_row(&self.sql().of("PRAGMA staging.user_version"), [], |row| row.get::<_, i64>(0));
-        found == Ok(schema_version())
+        match &self.place {
+            StagingPlace::Disk { conn, .. } => staging_file::is_current(&lock(conn)),
+            StagingPlace::Memory => true,
+        }
     }
 
     fn detach(&self) -> Result<(), StoreError> {
         let conn = self.connection();
         conn.flush_prepared_statement_cache();
-        // Not attached is what is wanted anyway.
-        let _ = conn.execute_batch(&format!("DETACH DATABASE {}", self.sql().schema));
         match &self.place {
-            StagingPlace::Disk { path, .. } => remove_files(path),
-            StagingPlace::Memory => Ok(()),
+            StagingPlace::Disk { path, .. } => staging_file::detach(&conn, path),
+            StagingPlace::Memory => staging_memory::drop(&conn, self.account),
         }
     }
 }
 
-/// The schema, ended by the mark of its version.
-fn versioned() -> String {
-    format!("BEGIN; {SCHEMA} PRAGMA staging.user_version = {}; COMMIT;", schema_version())
-}
-
-/// Changes whenever the schema does: staged rows of another version are worth nothing.
-fn schema_version() -> i64 {
-    let hash = blake3::hash(SCHEMA.as_bytes());
-    hash.as_bytes().iter().take(3).fold(1, |version, byte| version * 256 + i64::from(*byte))
-}
-
-fn file_of(database: &Path, account: AccountId) -> PathBuf {
-    database.with_file_name(format!("staging-{account}.db"))
-}
-
-fn remove_files(path: &Path) -> Result<(), StoreError> {
-    for suffix in ["", "-wal", "-shm", "-journal"] {
-        remove_if_there(&with_suffix(path, suffix))?;
-    }
-    Ok(())
-}
-
-/// At the start of the program: removes staging databases that no run will go on from, of this process or another.
-///
-/// # Errors
-/// Those of the store and the file system.
-pub fn remove_strays(folder: &Path, conn: &Connection) -> Result<(), StoreError> {
-    let mut statement = conn
-        .prepare(
-            "SELECT a.id FROM accounts a
-             JOIN sync_runs r ON r.id = (SELECT max(id) FROM sync_runs WHERE account_id = a.id)
-             WHERE r.state NOT IN ('succeeded', 'discarded')",
-        )
-        .context("looking for unfinished runs")?;
-    let wanted = statement
-        .query_map([], |row| row.get::<_, u32>("id"))
-        .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
-        .context("looking for unfinished runs")?;
-    let entries = std::fs::read_dir(folder).map_err(|source| StoreError::file(folder, source))?;
-    for entry in entries {
-        let path = entry.map_err(|source| StoreError::file(folder, source))?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let account = name.strip_prefix("staging-").and_then(|rest| rest.split_once(".db"));
-        let Some((id, _)) = account else { continue };
-        let account = id.parse::<u32>().ok();
-        if account.is_some_and(|id| wanted.contains(&id)) {
-            continue;
-        }
-        // Held while it is removed: a run of another process may be about to begin, or at its very end.
-        let lock = match account {
-            Some(id) => RunLock::take(folder, AccountId(id))?,
-            None => Some(RunLock::none()),
-        };
-        if lock.is_some() {
-            remove_if_there(&path)?;
-        }
-    }
-    Ok(())
-}
-
-/// Removes the staging database of an account that is forgotten.
+/// Removes the staging of an account that is forgotten.
 ///
 /// # Errors
 /// Those of the file system.
 pub fn forget(store: &Store, account: AccountId) -> Result<(), StoreError> {
     match &store.inner.place {
-        Place::Disk { path, .. } => remove_files(&file_of(path, account)),
-        Place::Memory => Staging::open(store, account)?.discard(),
+        Place::Disk { path, .. } => staging_file::remove(&staging_file::of(path, account)),
+        Place::Memory => staging_memory::drop(&lock(&store.inner.writer), account),
     }
 }

@@ -17,6 +17,17 @@ export interface Backend {
   openExternal(address: string): Promise<void>;
   /** Shows a notification on the desktop. */
   notify(title: string, body: string): Promise<void>;
+  /** Lets the person choose a file with the system's own window; `null` when none was chosen. */
+  chooseFile(wanted: FileChoice): Promise<string | null>;
+}
+
+/** Which file is looked for. */
+export interface FileChoice {
+  title: string;
+  /** What such files are called. */
+  kind: string;
+  /** How their names end, without the dot; any other can be chosen too. */
+  extensions: readonly string[];
 }
 
 /** A command's failure as the core described it. */

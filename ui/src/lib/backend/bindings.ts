@@ -158,6 +158,189 @@ systemLanguage: string | null,
 settings: SettingsView, };
 
 /**
+ * Columns of the applications grid.
+ */
+export type ApplicationColumn = "displayName" | "manages" | "kind" | "secrets" | "oldestSecretAt" | "expiresAt" | "roles" | "createdAt" | "account";
+
+/**
+ * Everything synced about an application.
+ */
+export type ApplicationDetailView = { 
+/**
+ * As in the grid.
+ */
+row: ApplicationRow, 
+/**
+ * Its secrets, oldest first, never their values.
+ */
+secrets: Array<TokenView>, 
+/**
+ * Its roles, those of the whole account first.
+ */
+roles: Array<ApplicationRoleView>, 
+/**
+ * The record as the service sent it.
+ */
+raw: unknown, 
+/**
+ * Age of the application and its secrets.
+ */
+applicationsState: StreamStateView | null, 
+/**
+ * Age of its roles.
+ */
+rolesState: StreamStateView | null, 
+/**
+ * The newest 100 lines of history, secrets and roles included.
+ */
+history: Array<HistoryEntryView>, };
+
+/**
+ * A page of applications.
+ */
+export type ApplicationPageView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * Applications in the chosen accounts, filter aside.
+ */
+all: number, 
+/**
+ * Grows with every change of the mirror.
+ */
+revision: number, 
+/**
+ * The rows.
+ */
+rows: Array<ApplicationRow>, };
+
+/**
+ * A page of applications.
+ */
+export type ApplicationQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Words that must all occur in name or description, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only those that can manage the whole account.
+ */
+managingOnly: boolean, 
+/**
+ * Order; ties by name, rows without a value last.
+ */
+sort: ApplicationColumn, 
+/**
+ * Highest first.
+ */
+descending: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * Names an application.
+ */
+export type ApplicationRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, };
+
+/**
+ * A role that an application holds, once for each organisation where it is held.
+ */
+export type ApplicationRoleView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name, else the id.
+ */
+displayName: string, 
+/**
+ * The organisation where it is held; `None` for the whole account.
+ */
+organizationId: string | null, 
+/**
+ * The organisation's name, else its id.
+ */
+organization: string | null, };
+
+/**
+ * One row of the applications grid.
+ */
+export type ApplicationRow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * What it is for.
+ */
+description: string | null, 
+/**
+ * The service's own word.
+ */
+kind: string, 
+/**
+ * It holds the right to manage the whole account.
+ */
+managesAccount: boolean, 
+/**
+ * Milliseconds UTC.
+ */
+createdAt: number | null, 
+/**
+ * Roles that it holds, each once, in however many organisations.
+ */
+roles: number, 
+/**
+ * Secrets that the service lists.
+ */
+secrets: number, 
+/**
+ * Of these, those that are known never to expire.
+ */
+neverExpiring: number, 
+/**
+ * Of these, those that have expired.
+ */
+expired: number, 
+/**
+ * When the oldest secret was made, milliseconds UTC.
+ */
+oldestSecretAt: number | null, 
+/**
+ * When the next of its secrets expires, milliseconds UTC.
+ */
+expiresAt: number | null, };
+
+/**
  * How we sign in, without the secret part.
  */
 export type Authentication = { "kind": "bearer" } | { "kind": "basic", 
@@ -263,6 +446,10 @@ streams: Array<Stream>,
  * Tokens, second factors, sessions, grants and identities can be asked for user by user.
  */
 details: boolean, 
+/**
+ * Says of each user when they last signed in, and of who never did that they did not.
+ */
+signIns: boolean, 
 /**
  * The service's own log can be read.
  */
@@ -522,6 +709,27 @@ users: number | null,
  * Groups it says it has.
  */
 groups: number | null, };
+
+/**
+ * Another way to reach an account, to be tried or kept. An empty secret stands for the one in the keychain.
+ */
+export type ConnectionRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Where the service answers.
+ */
+address: string, 
+/**
+ * How to sign in.
+ */
+authentication: AuthenticationDraft, 
+/**
+ * Path of a PEM file with an own certificate authority.
+ */
+certificateAuthority: string | null, };
 
 /**
  * What a run did to one account's mirror.
@@ -1054,6 +1262,10 @@ name: string,
  */
 memberId: string | null, 
 /**
+ * What the member is, as far as it can still be told.
+ */
+memberKind: HistoryMemberKind | null, 
+/**
  * For a membership, the member's name at that time.
  */
 memberName: string | null, 
@@ -1073,6 +1285,11 @@ before: unknown,
  * The new value.
  */
 after: unknown, };
+
+/**
+ * What the other end of a line of history is.
+ */
+export type HistoryMemberKind = "user" | "group" | "application";
 
 /**
  * A page of history.
@@ -1229,6 +1446,10 @@ pendingInvitations: number,
  * Invitations that were not accepted in time.
  */
 expiredInvitations: number, 
+/**
+ * Programs that hold the right to manage the whole account.
+ */
+managingApplications: number, 
 /**
  * Users counted by a filter, those that the shown accounts can tell, in the order of the screen.
  */
@@ -1628,7 +1849,11 @@ groups: Array<PaletteItemView>,
 /**
  * Roles.
  */
-roles: Array<PaletteItemView>, };
+roles: Array<PaletteItemView>, 
+/**
+ * Programs; nobody is in them.
+ */
+applications: Array<PaletteItemView>, };
 
 /**
  * What is known of an account at the moments that were asked for.
@@ -3103,7 +3328,7 @@ settings: SettingsView, };
 /**
  * Columns of the users grid. Every one of them sorts.
  */
-export type UserColumn = "displayName" | "userName" | "email" | "status" | "givenName" | "familyName" | "title" | "department" | "organization" | "employeeNumber" | "userType" | "phone" | "locale" | "externalId" | "groups" | "createdAt" | "modifiedAt" | "account";
+export type UserColumn = "displayName" | "userName" | "email" | "status" | "givenName" | "familyName" | "title" | "department" | "organization" | "employeeNumber" | "userType" | "phone" | "locale" | "externalId" | "groups" | "createdAt" | "modifiedAt" | "lastSignInAt" | "account";
 
 /**
  * What was asked for one user alone.
@@ -3343,7 +3568,15 @@ createdAt: number | null,
 /**
  * Milliseconds UTC.
  */
-modifiedAt: number | null, };
+modifiedAt: number | null, 
+/**
+ * Milliseconds UTC; `None` for who never signed in, where `sign_in_known`.
+ */
+lastSignInAt: number | null, 
+/**
+ * The service says when the user last signed in.
+ */
+signInKnown: boolean, };
 
 /**
  * Order of a list.
@@ -3375,6 +3608,10 @@ export type Commands = {
   connect_account: { request: ConnectAccountRequest; view: AccountView };
   /** Replaces an account's credential. */
   replace_credential: { request: ReplaceCredentialRequest; view: AccountView };
+  /** Tries another way to reach an account without keeping anything. */
+  test_account_connection: { request: ConnectionRequest; view: ConnectionReportView };
+  /** Changes where an account is and how to sign in, after trying it. */
+  update_connection: { request: ConnectionRequest; view: AccountView };
   /** Changes name and interval of an account. */
   update_account: { request: UpdateAccountRequest; view: AccountView };
   /** Removes the credential, keeps the mirror. */
@@ -3425,6 +3662,10 @@ export type Commands = {
   query_roles: { request: RoleQueryRequest; view: RolePageView };
   /** One role. */
   get_role: { request: RoleRequest; view: RoleDetailView };
+  /** A page of applications. */
+  query_applications: { request: ApplicationQueryRequest; view: ApplicationPageView };
+  /** One application. */
+  get_application: { request: ApplicationRequest; view: ApplicationDetailView };
   /** A page of invitations. */
   query_invitations: { request: InvitationQueryRequest; view: InvitationPageView };
   /** A page of tokens. */

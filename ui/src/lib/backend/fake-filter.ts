@@ -107,7 +107,10 @@ export function fakePalette(users: UserRow[], groups: GroupRow[], text: string, 
       .filter(({ displayName }) => has(displayName))
       .slice(0, limit)
       .map(({ accountId, remoteId, displayName, members }) => ({ accountId, remoteId, displayName, users: members })),
-    roles: has('Administrator') ? [{ accountId: 1, remoteId: 'r1', displayName: 'Administrator', users: 4 }] : [],
+    roles: has('Administrator') ? [{ accountId: 1, remoteId: 'r0', displayName: 'Administrator', users: 4 }] : [],
+    applications: has('Nightly export')
+      ? [{ accountId: 1, remoteId: 'a0', displayName: 'Nightly export', users: 0 }]
+      : [],
   };
 }
 

@@ -4,6 +4,7 @@ import type { AccountView, Commands, SavedFilterView } from './bindings';
 import type { FakeBackend } from './fake';
 import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from './fake-filter';
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
+import { fakeApplication, fakeApplications } from './fake-applications';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
 import { fakeCompare, fakePastAccounts, fakePastRow } from './fake-past';
 import { fakeRole, fakeRoles } from './fake-roles';
@@ -62,6 +63,9 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       return account;
     },
     replace_credential: ({ accountId }) => change(accountId, { signedIn: true }),
+    test_account_connection: () => ({ capabilities: fakeCapabilities, users, groups }),
+    update_connection: ({ accountId, address, certificateAuthority }) =>
+      change(accountId, { address, certificateAuthority, signedIn: true }),
     update_account: ({ accountId, name, syncIntervalMinutes }) => change(accountId, { name, syncIntervalMinutes }),
     sign_out: ({ accountId }) => change(accountId, { signedIn: false }),
     preview_forget: () => ({ users, groups, history: 340, runs: 8, credential: true }),
@@ -172,6 +176,19 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       const role = fakeRole(accountId, remoteId, offset, limit);
       if (!role) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
       return role;
+    },
+    query_applications: (request) => {
+      const all = fakeApplications(chosen(request.accountId));
+      const found = all
+        .filter((row) => matches({ name: row.displayName }, request.text))
+        .filter(({ managesAccount }) => !request.managingOnly || managesAccount);
+      const rows = request.sort === 'manages' ? found : sorted(found, request.sort, request.descending);
+      return { total: found.length, all: all.length, revision: 1, rows: page(rows, request) };
+    },
+    get_application: ({ accountId, remoteId }) => {
+      const found = fakeApplication(chosen(accountId), remoteId);
+      if (!found) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
+      return found;
     },
     query_invitations: (request) => {
       const all = fakeInvitations(chosen(request.accountId));

@@ -9,6 +9,7 @@ import type {
   LogEntryView,
   UserDetailView,
 } from './bindings';
+import { fakeApplications } from './fake-applications';
 import { fakeNow, fakeUser } from './fake-people';
 import { countTokens, fakeTokens } from './fake-tokens';
 
@@ -70,6 +71,7 @@ export function fakeHub(
   | 'danglingOrganizationMemberships'
   | 'pendingInvitations'
   | 'expiredInvitations'
+  | 'managingApplications'
   | 'figures'
   | 'tokens'
 > {
@@ -82,6 +84,7 @@ export function fakeHub(
     danglingOrganizationMemberships: organizations.reduce((sum, { dangling }) => sum + dangling, 0),
     pendingInvitations: invitations.filter(({ state }) => state === 'pending').length,
     expiredInvitations: invitations.filter(({ state }) => state === 'expired').length,
+    managingApplications: fakeApplications(accounts).filter(({ managesAccount }) => managesAccount).length,
     figures: some ? figures : [],
     tokens: accounts.some(isLogto) ? countTokens(fakeTokens(accounts)) : null,
   };

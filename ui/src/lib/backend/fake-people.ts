@@ -41,6 +41,8 @@ export function fakeUser(accountId: number, index: number): UserRow {
     groups: index % 11 === 3 ? 0 : 1 + (index % 4),
     createdAt: fakeNow - (400 + index) * day,
     modifiedAt: fakeNow - (index % 90) * day,
+    lastSignInAt: index % 3 === 0 ? null : fakeNow - index * day,
+    signInKnown: index % 6 !== 3,
   };
 }
 

@@ -104,6 +104,7 @@ export const fakeCapabilities = {
   groups: true,
   streams: ['users', 'groups'],
   details: false,
+  signIns: false,
   log: false,
   paging: 'index',
   maxPageSize: 200,
@@ -121,6 +122,7 @@ export const logtoCapabilities: Capabilities = {
   ...fakeCapabilities,
   streams: ['users', 'groups', 'roles', 'applications', 'roleAssignments', 'memberships', 'invitations'],
   details: true,
+  signIns: true,
   log: true,
   paging: 'page',
 };
@@ -175,6 +177,7 @@ export function fakeHistory(id: number, accountId: number): HistoryEntryView {
     remoteId: user.remoteId,
     name: user.displayName,
     memberId: null,
+    memberKind: null,
     memberName: null,
     action,
     field: action === 'changed' ? 'title' : null,

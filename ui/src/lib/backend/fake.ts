@@ -1,5 +1,5 @@
 // A backend in memory, for tests only: the built program never contains it. Every command can be replaced by `on`.
-import { HubError, type Backend, type CommandName, type Unlisten } from './backend';
+import { HubError, type Backend, type CommandName, type FileChoice, type Unlisten } from './backend';
 import type {
   AccountView,
   AppStateView,
@@ -34,6 +34,10 @@ export class FakeBackend implements Backend {
   readonly opened: string[] = [];
   /** Notifications that were shown. */
   readonly notified: { title: string; body: string }[] = [];
+  /** The file that the person will choose. */
+  chosenFile: string | null = null;
+  /** Files that were asked for. */
+  readonly choices: FileChoice[] = [];
   readonly #listeners = new Set<(event: HubEvent) => void>();
   #handlers: Handlers;
 
@@ -87,5 +91,10 @@ export class FakeBackend implements Backend {
   notify(title: string, body: string): Promise<void> {
     this.notified.push({ title, body });
     return Promise.resolve();
+  }
+
+  chooseFile(wanted: FileChoice): Promise<string | null> {
+    this.choices.push(wanted);
+    return Promise.resolve(this.chosenFile);
   }
 }

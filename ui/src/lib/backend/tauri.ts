@@ -1,6 +1,7 @@
 // The only file that talks to the shell. Arguments are never logged: they may hold a credential.
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
+import { open } from '@tauri-apps/plugin-dialog';
 import { openUrl } from '@tauri-apps/plugin-opener';
 import { HubError, type Backend } from './backend';
 import { EVENT_NAME, type CommandError, type HubEvent } from './bindings';
@@ -16,6 +17,14 @@ export const tauriBackend: Backend = {
   listen: (hear) => listen<HubEvent>(EVENT_NAME, ({ payload }) => hear(payload)),
   openExternal: (address) => openUrl(address),
   notify: (title, body) => invoke('plugin:notification|notify', { options: { title, body } }),
+  chooseFile: ({ title, kind, extensions }) =>
+    open({
+      title,
+      filters: [
+        { name: kind, extensions: [...extensions] },
+        { name: '*', extensions: ['*'] },
+      ],
+    }),
 };
 
 function isCommandError(thrown: unknown): thrown is CommandError {

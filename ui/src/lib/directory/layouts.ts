@@ -11,6 +11,7 @@ export type GridName =
   | 'organizations'
   | 'invitations'
   | 'roles'
+  | 'applications'
   | 'tokens'
   | 'tokenOwners'
   | 'activity'

@@ -1,6 +1,6 @@
 // Addresses of lists and pages with their filters. Ids are the service's own and may hold any character; the query
 // encodes them.
-import type { AccountId, Action, Subject, UserSort } from '$lib/backend/bindings';
+import type { AccountId, Action, HistoryEntryView, Subject, UserSort } from '$lib/backend/bindings';
 import { link, screenLink } from '$lib/navigation';
 
 /** Page of a user. */
@@ -16,6 +16,18 @@ export function groupLink(accountId: AccountId, remoteId: string): string {
 /** Page of a role. */
 export function roleLink(accountId: AccountId, remoteId: string): string {
   return link('/roles/detail', { account: accountId, id: remoteId });
+}
+
+/** Page of an application. */
+export function applicationLink(accountId: AccountId, remoteId: string): string {
+  return link('/applications/detail', { account: accountId, id: remoteId });
+}
+
+/** Page of the other end of a line of history: a member, a holder, the owner of a token. */
+export function memberLink({ accountId, memberId, memberKind }: HistoryEntryView): string | undefined {
+  if (memberId === null) return undefined;
+  if (memberKind === 'group') return groupLink(accountId, memberId);
+  return memberKind === 'application' ? applicationLink(accountId, memberId) : userLink(accountId, memberId);
 }
 
 /** Page of a run. */

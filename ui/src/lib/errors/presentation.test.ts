@@ -36,6 +36,7 @@ test.each([
   'addressContainsCredential',
   'addressContainsQuery',
   'certificateFile',
+  'credentialElsewhere',
   'nameTaken',
   'resourceIndicator',
   'wrongSecret',

@@ -80,6 +80,7 @@ const reasons: Record<string, MessageKey> = {
   addressContainsCredential: 'errors.reason.addressContainsCredential',
   addressContainsQuery: 'errors.reason.addressContainsQuery',
   certificateFile: 'errors.reason.certificateFile',
+  credentialElsewhere: 'errors.reason.credentialElsewhere',
   nameTaken: 'errors.reason.nameTaken',
   resourceIndicator: 'errors.reason.resourceIndicator',
   wrongSecret: 'errors.reason.wrongSecret',

@@ -193,7 +193,7 @@ describe('the command palette', () => {
       const row = (remoteId: string) => ({ accountId: 1, remoteId, displayName: remoteId, users: 1 });
       fake.on('search_palette', async ({ text }) => {
         await new Promise((resolve) => setTimeout(resolve, text.length * 40));
-        return { users: [], groups: [row(`group ${text}`)], roles: [] };
+        return { users: [], groups: [row(`group ${text}`)], roles: [], applications: [] };
       });
     });
     await page.keyboard.press('Control+k');
@@ -203,7 +203,7 @@ describe('the command palette', () => {
     expect(await palette(page).count()).toBe(0);
   });
 
-  test('opens a role as a filter of the users, and runs an action', async () => {
+  test('opens the page of a role and of an application, and runs an action', async () => {
     const page = await open('/settings');
     await page.getByRole('button', { name: 'Command palette' }).click();
     await page.keyboard.type('administrator');
@@ -211,12 +211,20 @@ describe('the command palette', () => {
       .getByRole('option', { name: /^Administrator/ })
       .waitFor();
     await page.keyboard.press('Enter');
-    await expect.poll(() => box(page).inputValue()).toBe('role:="Administrator"');
+    await page.waitForURL(/#\/roles\/detail\?account=1&id=r0$/);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('nightly');
+    await palette(page)
+      .getByRole('option', { name: /^Nightly export/ })
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#\/applications\/detail\?account=1&id=a0$/);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('help');
     await palette(page).getByRole('option', { name: /^Help/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByTestId('help').waitFor();
+    expect(await palette(page).count()).toBe(0);
   });
 
   test('Esc empties it, then closes it and gives the focus back', async () => {

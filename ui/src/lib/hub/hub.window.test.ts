@@ -62,6 +62,7 @@ describe('the hub', () => {
           emptyOrganizations: 0,
           pendingInvitations: 0,
           expiredInvitations: 0,
+          managingApplications: 0,
           figures: [],
           tokens: null,
           lastRuns: [{ ...run, accountId: 1, baseline: true }],

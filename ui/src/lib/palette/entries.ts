@@ -1,5 +1,6 @@
 // What the palette offers: screens, actions and kept filters by their words, and whoever the core finds.
 import type { Component } from 'svelte';
+import Bot from '@lucide/svelte/icons/bot';
 import Bookmark from '@lucide/svelte/icons/bookmark';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import KeyRound from '@lucide/svelte/icons/key-round';
@@ -12,14 +13,13 @@ import Ticket from '@lucide/svelte/icons/ticket';
 import User from '@lucide/svelte/icons/user';
 import type { App } from '$lib/app.svelte';
 import type { PaletteView } from '$lib/backend/bindings';
-import { groupLink, userLink } from '$lib/directory/links';
-import { filterText } from '$lib/filter/filter-text.svelte';
+import { applicationLink, groupLink, roleLink, userLink } from '$lib/directory/links';
 import { savedFilters } from '$lib/filter/saved.svelte';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 import { link, open, screenLink, screensFor } from '$lib/navigation';
 import { tokensLink } from '$lib/tokens/filter';
 
-export type Section = 'recent' | 'users' | 'groups' | 'roles' | 'filters' | 'screens' | 'actions';
+export type Section = 'recent' | 'users' | 'groups' | 'roles' | 'applications' | 'filters' | 'screens' | 'actions';
 
 export interface Entry {
   /** The same for the same thing. */
@@ -110,17 +110,17 @@ export function foundEntries(app: App, view: PaletteView): Entry[] {
         .filter(Boolean)
         .join(' · '),
       icon: KeyRound,
-      run: () => {
-        app.accountId = item.accountId;
-        return filterText.write(`role:=${quoted(item.displayName)}`);
-      },
+      run: () => open(roleLink(item.accountId, item.remoteId)),
+    })),
+    ...view.applications.map((item) => ({
+      id: `application ${item.accountId} ${item.remoteId}`,
+      section: 'applications' as const,
+      label: item.displayName,
+      detail: account(item.accountId),
+      icon: Bot,
+      run: () => open(applicationLink(item.accountId, item.remoteId)),
     })),
   ];
-}
-
-/** A text as a value of the filter language. */
-function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }
 
 /** Without case and accents, as the core looks at names. */

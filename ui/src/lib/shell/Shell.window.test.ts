@@ -45,6 +45,19 @@ test('Alt with a digit goes to each screen, which the navigation and the title s
   }
 });
 
+test('help names as many digits as there are screens', async () => {
+  for (const [accounts, keys] of [
+    ['two', '1–5'],
+    ['logto', '1–7'],
+  ] as const) {
+    const page = await open({ accounts });
+    await page.keyboard.press('F1');
+    const line = page.getByTestId('help').locator('dl div').filter({ hasText: 'Go to a screen' });
+    await line.waitFor();
+    expect((await line.locator('kbd').allTextContents()).at(-1)).toBe(keys);
+  }
+});
+
 test('Ctrl+F goes to the search, and typing there shows the users with that text', async () => {
   const page = await open({ accounts: 'two' });
   await page.keyboard.press('Control+f');

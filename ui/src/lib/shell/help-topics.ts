@@ -13,6 +13,7 @@ export const helpTopics: Record<Screen | 'connect', Topic> = {
   groups: { title: 'help.groups.title', texts: ['help.groups.1', 'help.groups.2'] },
   organizations: { title: 'help.organizations.title', texts: ['help.organizations.1', 'help.organizations.2'] },
   roles: { title: 'help.roles.title', texts: ['help.roles.1', 'help.roles.2'] },
+  applications: { title: 'help.applications.title', texts: ['help.applications.1', 'help.applications.2'] },
   tokens: { title: 'help.tokens.title', texts: ['help.tokens.1', 'help.tokens.2', 'help.tokens.3', 'help.tokens.4'] },
   activity: {
     title: 'help.activity.title',

@@ -1,10 +1,16 @@
 // The keys that work everywhere, as help lists them. Shell.svelte and the lists act on them.
 import type { MessageKey } from '../i18n/catalogue';
 
-export const shortcuts: readonly { keys: readonly string[]; text: MessageKey }[] = [
+interface Shortcut {
+  keys: readonly string[];
+  text: MessageKey;
+}
+
+/** The keys where so many screens are in the navigation. */
+export const shortcuts = (screens: number): readonly Shortcut[] => [
   { keys: ['Ctrl', 'K'], text: 'palette.title' },
   { keys: ['Ctrl', 'F'], text: 'shell.key.search' },
-  { keys: ['Alt', '1–5'], text: 'shell.key.navigate' },
+  { keys: ['Alt', `1–${screens}`], text: 'shell.key.navigate' },
   { keys: ['Ctrl', 'R'], text: 'shell.key.sync' },
   { keys: ['F1'], text: 'shell.key.help' },
   { keys: ['Esc'], text: 'shell.key.close' },

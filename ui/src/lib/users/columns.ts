@@ -25,6 +25,7 @@ export const userColumnIds = [
   'locale',
   'externalId',
   'createdAt',
+  'lastSignInAt',
 ] as const satisfies readonly UserColumn[];
 
 const widths: Partial<Record<UserColumn, number>> = {
@@ -84,12 +85,20 @@ function cells(
       return { text: (row) => i18n.number(row.groups), copy: (row) => String(row.groups), align: 'end' };
     case 'account':
       return { text: (row) => context.accountName(row.accountId) };
+    case 'lastSignInAt':
+      return { ...timeCells((row: UserRow) => row.lastSignInAt), text: lastSignInText };
     case 'createdAt':
     case 'modifiedAt':
       return timeCells((row: UserRow) => row[id]);
     default:
       return { text: (row) => row[id] ?? '' };
   }
+}
+
+/** When somebody last signed in: a date, never, or that the service does not say. */
+function lastSignInText({ lastSignInAt, signInKnown }: UserRow): string {
+  if (lastSignInAt !== null) return i18n.date(lastSignInAt);
+  return t(signInKnown ? 'users.depth.never' : 'users.depth.unknown');
 }
 
 /** A time: the date to look at, the exact time to point at, ISO 8601 to copy. */

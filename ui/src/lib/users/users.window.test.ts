@@ -43,6 +43,8 @@ describe('the users', () => {
         groups: 0,
         createdAt: null,
         modifiedAt: null,
+        lastSignInAt: null,
+        signInKnown: false,
       });
       window.__fake.on('query_users', async ({ text }) => {
         await new Promise((resolve) => setTimeout(resolve, text.length === 1 ? 600 : 10));

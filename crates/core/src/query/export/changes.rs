@@ -11,10 +11,10 @@ use crate::store::{Context, StoreError};
 /// In the order of the account's index: both walk it once.
 pub(super) const SINCE_TIME: &str =
     "SELECT id, account_id, run_id, at, subject, remote_id, name, member_id, member_name, action, field,
-       before, after
+       before, after, NULL AS member_kind
      FROM history WHERE account_id = :account_id AND at >= :since ORDER BY id";
 pub(super) const SINCE_RUN: &str = "SELECT id, account_id, run_id, at, subject, remote_id, name, member_id, member_name, action, field,
-       before, after
+       before, after, NULL AS member_kind
      FROM history INDEXED BY history_by_account WHERE account_id = :account_id AND run_id > :since ORDER BY id";
 
 /// From where on.

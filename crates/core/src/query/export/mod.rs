@@ -1,6 +1,7 @@
 //! Whole lists, one row after another: what the command line prints and exports. Rows are handed over as they are read, so
 //! that memory stays flat at any size.
 
+mod applications;
 mod changes;
 mod groups;
 mod log;
@@ -12,6 +13,7 @@ use rusqlite::{Connection, Row, ToSql};
 
 use crate::store::{Context, StoreError};
 
+pub use applications::{ApplicationExportRow, each_application};
 pub use changes::{Since, each_change};
 pub use groups::{MemberExportRow, each_group, each_member};
 pub use log::{LogExportRow, LogFilter, each_log_entry};
@@ -42,6 +44,7 @@ fn each<T>(
 /// Statements over large tables, for the test of their plans.
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[
+    applications::APPLICATIONS,
     changes::SINCE_TIME,
     changes::SINCE_RUN,
     groups::GROUPS,

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::Connection;
 
 use super::column::ColumnText;
+use super::custom_keys;
 use super::details::Details;
 use super::index::AccountIndex;
 use super::relation::Holders;
@@ -26,6 +27,7 @@ pub(in crate::query) struct Facts {
     details: Mutex<Vec<((), Arc<Details>)>>,
     columns: Mutex<Vec<(TextColumn, Arc<ColumnText>)>>,
     paths: Mutex<Vec<(String, Arc<Values>)>>,
+    custom_keys: Mutex<Vec<((), Arc<Vec<(String, u32)>>)>>,
 }
 
 /// The fact of this key, made when it is not there. The lock is held meanwhile, so that it is made once.
@@ -61,6 +63,11 @@ impl AccountIndex {
     /// Numbers known in depth.
     pub fn details(&self, conn: &Connection) -> Result<Arc<Details>, StoreError> {
         kept(&self.facts.details, 1, (), |()| Details::load(conn, self.account, self.ids()))
+    }
+
+    /// Paths that occur below `custom.` in a sample of the users, most frequent first.
+    pub fn custom_keys(&self, conn: &Connection) -> Result<Arc<Vec<(String, u32)>>, StoreError> {
+        kept(&self.facts.custom_keys, 1, (), |()| custom_keys::load(conn, self.ids()))
     }
 
     /// One column as a text of its own.

@@ -9,6 +9,7 @@ mod bits;
 mod cache;
 mod column;
 mod condition;
+mod custom_keys;
 mod details;
 mod evaluate;
 mod facts;
@@ -90,4 +91,5 @@ pub(super) const STATEMENTS: &[&str] = &[
     details::DETAILS,
     values::IDS,
     values::PATH,
+    custom_keys::CUSTOM,
 ];

@@ -164,6 +164,7 @@ const fn text_column(column: UserColumn) -> Option<TextColumn> {
         | UserColumn::Groups
         | UserColumn::CreatedAt
         | UserColumn::ModifiedAt
+        | UserColumn::LastSignInAt
         | UserColumn::Account => return None,
     })
 }

@@ -4,10 +4,12 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, named_params
 
 use crate::api::UserRow;
 use crate::model::AccountId;
+use crate::query::accounts::capabilities_of;
 use crate::store::{Context, StoreError};
 
 pub(super) const ROW: &str = "SELECT account_id, remote_id, user_name, display_name, email, active, given_name, family_name, title,
-            department, organization, employee_number, user_type, phone, locale, external_id, created_at, modified_at
+            department, organization, employee_number, user_type, phone, locale, external_id, created_at, modified_at,
+            last_sign_in_at
      FROM users WHERE id = :id";
 
 /// Positions of the columns of [`ROW`]: looked up by name once a statement, not once a value, because a page has
@@ -31,10 +33,14 @@ struct Columns {
     external_id: usize,
     created_at: usize,
     modified_at: usize,
+    last_sign_in_at: usize,
 }
 
 /// Reads rows with one prepared statement.
 pub(in crate::query) struct UserRowReader<'conn> {
+    conn: &'conn Connection,
+    /// Whether sign-ins are reported, of the accounts met so far.
+    sign_ins: Vec<(AccountId, bool)>,
     statement: CachedStatement<'conn>,
     columns: Columns,
 }
@@ -43,16 +49,29 @@ impl<'conn> UserRowReader<'conn> {
     pub fn new(conn: &'conn Connection) -> Result<Self, StoreError> {
         let statement = conn.prepare_cached(ROW).context("reading users")?;
         let columns = Columns::of(&statement).context("reading users")?;
-        Ok(Self { statement, columns })
+        Ok(Self { conn, sign_ins: Vec::new(), statement, columns })
     }
 
     /// The user with this number, in so many groups; `None` when it went since the index was built.
     pub fn read(&mut self, id: i64, groups: u32) -> Result<Option<UserRow>, StoreError> {
         let columns = &self.columns;
-        self.statement
+        let found = self
+            .statement
             .query_row(named_params! { ":id": id }, |row| columns.row(row, groups))
             .optional()
-            .context("reading users")
+            .context("reading users")?;
+        let Some(mut row) = found else { return Ok(None) };
+        row.sign_in_known = row.last_sign_in_at.is_some() || self.reports_sign_ins(row.account_id)?;
+        Ok(Some(row))
+    }
+
+    fn reports_sign_ins(&mut self, account: AccountId) -> Result<bool, StoreError> {
+        if let Some((_, known)) = self.sign_ins.iter().find(|(met, _)| *met == account) {
+            return Ok(*known);
+        }
+        let known = capabilities_of(self.conn, account)?.is_some_and(|capabilities| capabilities.sign_ins);
+        self.sign_ins.push((account, known));
+        Ok(known)
     }
 }
 
@@ -78,9 +97,11 @@ impl Columns {
             external_id: at("external_id")?,
             created_at: at("created_at")?,
             modified_at: at("modified_at")?,
+            last_sign_in_at: at("last_sign_in_at")?,
         })
     }
 
+    /// Whether sign-ins are reported is known of the account.
     fn row(&self, row: &Row<'_>, groups: u32) -> rusqlite::Result<UserRow> {
         Ok(UserRow {
             account_id: AccountId(row.get(self.account_id)?),
@@ -102,6 +123,8 @@ impl Columns {
             groups,
             created_at: row.get(self.created_at)?,
             modified_at: row.get(self.modified_at)?,
+            last_sign_in_at: row.get(self.last_sign_in_at)?,
+            sign_in_known: false,
         })
     }
 }

@@ -93,6 +93,7 @@ impl Segments {
             UserColumn::Groups => Some(i64::from(segment.index.groups(row))),
             UserColumn::CreatedAt => segment.index.created_at(row),
             UserColumn::ModifiedAt => segment.index.modified_at(row),
+            UserColumn::LastSignInAt => segment.index.last_sign_in_at(row),
             UserColumn::Account => Some(i64::from(segment.name_rank)),
             UserColumn::DisplayName
             | UserColumn::UserName

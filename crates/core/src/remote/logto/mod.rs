@@ -89,6 +89,7 @@ impl DirectoryRead for LogtoDirectory {
             groups: organizations,
             streams: streams.collect(),
             details: true,
+            sign_ins: true,
             log: true,
             paging: Paging::Page,
             max_page_size: u32::try_from(PAGE_SIZE).ok(),

@@ -81,7 +81,7 @@ fn applications(
     conn: &Connection,
     snapshot: &Snapshot,
     words: &Words,
-    typed: &str,
+    fit: &Fit<'_>,
     limit: usize,
 ) -> Result<Vec<PaletteItemView>, StoreError> {
     let mut found = Vec::new();
@@ -90,7 +90,7 @@ fn applications(
             let folded = fold(&display_name);
             if words.all_in(folded.as_bytes()) {
                 let item = PaletteItemView { account_id: index.account, remote_id, display_name, users: 0 };
-                found.push((rank(&folded, typed), folded, item));
+                found.push((fit.rank(folded.as_bytes()), folded, item));
             }
         }
     }

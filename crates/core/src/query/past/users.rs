@@ -275,6 +275,8 @@ fn known_by_name(remote_id: &str, name: String) -> User {
 }
 
 fn row_of(account_id: AccountId, user: User, groups: u32, latest: i64) -> UserRow {
+    // Sign-ins are not in history: of one that came later, nothing is known of the time before.
+    let last_sign_in_at = user.last_sign_in_at.map(Timestamp::as_millis).filter(|at| *at <= latest);
     UserRow {
         account_id,
         remote_id: user.remote_id.as_str().to_owned(),
@@ -295,5 +297,7 @@ fn row_of(account_id: AccountId, user: User, groups: u32, latest: i64) -> UserRo
         groups,
         created_at: user.created_at.map(Timestamp::as_millis),
         modified_at: user.modified_at.map(Timestamp::as_millis).filter(|at| *at <= latest),
+        last_sign_in_at,
+        sign_in_known: last_sign_in_at.is_some(),
     }
 }

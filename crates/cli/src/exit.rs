@@ -53,7 +53,8 @@ impl From<ErrorCode> for Exit {
             | ErrorCode::DiskFull => Self::DataUnusable,
             ErrorCode::Cancelled => Self::Interrupted,
             ErrorCode::InvalidInput => Self::Usage,
-            ErrorCode::RemoteRejected
+            ErrorCode::FileNotWritten
+            | ErrorCode::RemoteRejected
             | ErrorCode::RemoteUnexpected
             | ErrorCode::NotFound
             | ErrorCode::Internal => Self::Failed,

@@ -6,8 +6,9 @@ use rollcall_core::api::{AccountView, GroupRow, HistoryEntryView, UserRow};
 use rollcall_core::query::export::{
     HolderExportRow, LogExportRow, MemberExportRow, RoleExportRow, TokenExportRow,
 };
+use rollcall_core::query::lists::{self, Field};
 
-use crate::sheet::Cell;
+use crate::sheet::{Cell, Column};
 
 pub use columns::*;
 
@@ -36,39 +37,17 @@ pub fn account(account: AccountView) -> Vec<Cell> {
 }
 
 pub fn user(account: &str, row: UserRow) -> Vec<Cell> {
-    vec![
-        account.into(),
-        row.remote_id.into(),
-        row.display_name.into(),
-        row.user_name.into(),
-        row.email.into(),
-        Cell::flag(row.active),
-        row.given_name.into(),
-        row.family_name.into(),
-        row.title.into(),
-        row.department.into(),
-        row.organization.into(),
-        row.employee_number.into(),
-        row.user_type.into(),
-        row.phone.into(),
-        row.locale.into(),
-        row.external_id.into(),
-        Cell::Number(row.groups.into()),
-        Cell::time(row.created_at),
-        Cell::time(row.modified_at),
-    ]
+    valued(USERS, lists::USERS, account, &row)
 }
 
 pub fn group(account: &str, row: GroupRow) -> Vec<Cell> {
-    vec![
-        account.into(),
-        row.remote_id.into(),
-        row.display_name.into(),
-        Cell::Number(row.members.into()),
-        Cell::Number(row.dangling.into()),
-        Cell::time(row.created_at),
-        Cell::time(row.modified_at),
-    ]
+    valued(GROUPS, lists::GROUPS, account, &row)
+}
+
+/// A value for each column, by name.
+fn valued<T>(columns: &[Column], fields: &[Field<T>], account: &str, row: &T) -> Vec<Cell> {
+    let value = |column: &Column| fields.iter().find(|(name, _)| *name == column.key).map(|(_, value)| value);
+    columns.iter().map(|column| value(column).map_or(Cell::Empty, |value| value(row, account))).collect()
 }
 
 pub fn member(account: &str, row: MemberExportRow) -> Vec<Cell> {
@@ -147,18 +126,18 @@ pub fn log_entry(account: &str, row: LogExportRow) -> Vec<Cell> {
 }
 
 pub fn change(account: &str, row: HistoryEntryView) -> Vec<Cell> {
-    vec![
-        account.into(),
-        Cell::Time(row.at),
-        Cell::Number(row.run_id),
-        row.subject.as_str().into(),
-        row.action.as_str().into(),
-        row.remote_id.into(),
-        row.name.into(),
-        row.member_id.into(),
-        row.member_name.into(),
-        row.field.into(),
-        row.before.as_ref().map_or(Cell::Empty, word),
-        row.after.as_ref().map_or(Cell::Empty, word),
-    ]
+    valued(CHANGES, lists::CHANGES, account, &row)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_of_a_list_of_the_window_has_a_field() {
+        fn all<T>(columns: &[Column], fields: &[Field<T>]) -> bool {
+            columns.iter().all(|column| fields.iter().any(|(name, _)| *name == column.key))
+        }
+        assert!(all(USERS, lists::USERS) && all(GROUPS, lists::GROUPS) && all(CHANGES, lists::CHANGES));
+    }
 }

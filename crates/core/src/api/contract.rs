@@ -111,6 +111,16 @@ macro_rules! with_commands {
             get_run(RunRequest) -> RunDetailView;
             /// Reads a stretch of the service's own log.
             read_log(ReadLogRequest) -> LogReadView;
+            /// Writes a list into a file that the person chooses.
+            export_list(ExportListRequest) -> ExportedView;
+            /// Stops an export.
+            cancel_export(ExportRequest) -> ExportFoundView;
+            /// Shows an exported file where it lies.
+            show_export(ExportRequest) -> ExportFoundView;
+            /// Rows as text for the clipboard.
+            copy_rows(CopyRowsRequest) -> CopiedRowsView;
+            /// Who is selected.
+            resolve_selection(ResolveSelectionRequest) -> SelectionView;
             /// Replaces all settings.
             update_settings(UpdateSettingsRequest) -> SettingsView;
         }
@@ -152,11 +162,21 @@ pub fn bindings() -> String {
         CompletionsView,
         ConnectAccountRequest,
         ConnectionReportView,
+        CopiedRowsView,
+        CopyRowsRequest,
         Counts,
         DetailsProgressView,
         EmptyRequest,
         ErrorAction,
         ErrorCode,
+        ExportColumn,
+        ExportFormat,
+        ExportFoundView,
+        ExportListRequest,
+        ExportProgressView,
+        ExportRequest,
+        ExportedFileView,
+        ExportedView,
         FacetValueView,
         FacetView,
         FacetsRequest,
@@ -189,6 +209,7 @@ pub fn bindings() -> String {
         InvitationRow,
         InvitationState,
         Language,
+        ListRequest,
         LogEntryView,
         LogPageView,
         LogQueryRequest,
@@ -211,6 +232,7 @@ pub fn bindings() -> String {
         ReorderSavedFiltersRequest,
         ReplaceCredentialRequest,
         ResolveGuardRequest,
+        ResolveSelectionRequest,
         RoleColumn,
         RoleDetailView,
         RoleHolderView,
@@ -219,6 +241,7 @@ pub fn bindings() -> String {
         RoleRequest,
         RoleRow,
         RoleScope,
+        RowKey,
         RunDetailView,
         RunErrorView,
         RunPageView,
@@ -231,6 +254,9 @@ pub fn bindings() -> String {
         SavedFilterRequest,
         SavedFilterView,
         Secret,
+        SelectedRowView,
+        Selection,
+        SelectionView,
         SettingsView,
         ShownBy,
         StorageMode,

@@ -2,6 +2,7 @@
 import type { Component } from 'svelte';
 import Bookmark from '@lucide/svelte/icons/bookmark';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
+import Download from '@lucide/svelte/icons/download';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Layers from '@lucide/svelte/icons/layers';
 import Monitor from '@lucide/svelte/icons/monitor';
@@ -11,6 +12,7 @@ import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import User from '@lucide/svelte/icons/user';
 import type { App } from '$lib/app.svelte';
 import type { PaletteView } from '$lib/backend/bindings';
+import { shownList } from '$lib/components/grid/shown-list.svelte';
 import { groupLink, userLink } from '$lib/directory/links';
 import { filterText } from '$lib/filter/filter-text.svelte';
 import { savedFilters } from '$lib/filter/saved.svelte';
@@ -50,6 +52,13 @@ export function ownEntries(app: App, sync: () => void, help: () => void): Entry[
       run: () => open(screenLink(screen)),
     })),
     action('sync', t('shell.sync.start'), 'Ctrl R', RefreshCw, sync),
+    ...(shownList.current
+      ? (['xlsx', 'csv', 'json'] as const).map((format) =>
+          action(`export ${format}`, t(`palette.export.${format}`), '', Download, () =>
+            shownList.current?.choose(format),
+          ),
+        )
+      : []),
     action('connect', t('shell.connect'), '', Plus, () => open(link('/connect'))),
     action('help', t('shell.help'), 'F1', CircleQuestionMark, help),
     action('all', t('palette.allAccounts'), '', Layers, () => (app.accountId = null)),

@@ -6,6 +6,9 @@ export const shortcuts: readonly { keys: readonly string[]; text: MessageKey }[]
   { keys: ['Ctrl', 'F'], text: 'shell.key.search' },
   { keys: ['Alt', '1–5'], text: 'shell.key.navigate' },
   { keys: ['Ctrl', 'R'], text: 'shell.key.sync' },
+  { keys: ['Ctrl', 'E'], text: 'shell.key.export' },
+  { keys: ['Space'], text: 'shell.key.select' },
+  { keys: ['Ctrl', 'A'], text: 'shell.key.selectAll' },
   { keys: ['F1'], text: 'shell.key.help' },
   { keys: ['Esc'], text: 'shell.key.close' },
 ];

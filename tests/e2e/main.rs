@@ -5,6 +5,7 @@
 
 mod boundaries;
 mod canary;
+mod exports;
 mod filters;
 mod first_start;
 mod keyboard;

@@ -1,6 +1,9 @@
 //! A spreadsheet. Rows go to an unnamed temporary file beside the result as they come, so that memory stays flat; text is
 //! always text, never a formula. What does not fit on one sheet goes on on the next.
 
+use std::any::Any;
+use std::io::{Error, ErrorKind};
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
@@ -37,7 +40,7 @@ impl XlsxSink {
         workbook.set_tempdir(folder).map_err(failure)?;
         let time = Format::new().set_num_format("yyyy-mm-dd hh:mm");
         let mut sink = Self { headings, workbook, stream, sheets: 0, row: 0, time };
-        sink.begin_sheet().map_err(failure)?;
+        caught(|| sink.begin_sheet())?;
         Ok(sink)
     }
 
@@ -101,14 +104,30 @@ fn write_cell(
 
 impl Sink for XlsxSink {
     fn row(&mut self, cells: Vec<Cell>) -> Result<(), WriteError> {
-        self.write(&cells).map_err(failure)
+        caught(|| self.write(&cells))
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), WriteError> {
-        self.workbook.save_to_writer(&mut self.stream).map_err(failure)?;
+        caught(|| self.workbook.save_to_writer(&mut self.stream))?;
         self.stream.flush()?;
         Ok(())
     }
+}
+
+/// The library panics when its temporary file takes no more. That is no mistake of this program but a full disk, and the
+/// workbook is given up after it.
+fn caught<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, WriteError> {
+    std::panic::catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(XlsxError::IoError(disk_error(panic.as_ref()))))
+        .map_err(failure)
+}
+
+/// The system's error in the words of a panic, which quote it.
+fn disk_error(panic: &(dyn Any + Send)) -> Error {
+    let words = panic.downcast_ref::<String>().map_or("the spreadsheet could not be written", String::as_str);
+    let kind = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded, ErrorKind::FileTooLarge];
+    let kind = kind.into_iter().find(|kind| words.contains(&format!("kind: {kind:?}")));
+    kind.map_or_else(|| Error::other(words.to_owned()), Error::from)
 }
 
 fn failure(error: XlsxError) -> WriteError {

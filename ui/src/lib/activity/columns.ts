@@ -38,7 +38,12 @@ export function runColumns(
     { ...column('users', 90), text: (run) => i18n.number(run.counts.users), align: 'end', hidden: true },
     { ...column('groups', 90), text: (run) => i18n.number(run.counts.groups), align: 'end', hidden: true },
     { ...column('issues', 80), text: (run) => i18n.number(run.issues), align: 'end' },
-    { ...column('duration', 90), text: durationText, align: 'end', file: [{ id: 'seconds', heading: t('activity.file.seconds') }] },
+    {
+      ...column('duration', 90),
+      text: durationText,
+      align: 'end',
+      file: [{ id: 'seconds', heading: t('activity.file.seconds') }],
+    },
   ];
 }
 
@@ -79,8 +84,18 @@ export function logColumns(
     { ...column('when', 175), fixed: true, ...moment((entry: LogEntryView) => entry.at), file: [{ id: 'at' }] },
     ...(withAccount ? [account] : []),
     { ...column('logEvent', 290), text: (entry) => entry.event, file: [{ id: 'event' }] },
-    { ...column('logResult', 110), text: resultText, title: (entry) => entry.error ?? resultText(entry), cell: result, file: logResult() },
-    { ...column('person', 190), text: (entry) => entry.userName ?? entry.identifier ?? entry.userId ?? '', file: logPerson() },
+    {
+      ...column('logResult', 110),
+      text: resultText,
+      title: (entry) => entry.error ?? resultText(entry),
+      cell: result,
+      file: logResult(),
+    },
+    {
+      ...column('person', 190),
+      text: (entry) => entry.userName ?? entry.identifier ?? entry.userId ?? '',
+      file: logPerson(),
+    },
     { ...column('application', 150), text: (entry) => entry.application ?? '' },
     { ...column('ip', 130), text: (entry) => entry.ip ?? '' },
     { ...column('agent', 180), text: (entry) => entry.agent ?? '' },
@@ -140,7 +155,10 @@ function runState(): FilePart[] {
 /** What one cell says in signs, in a file in columns. */
 function runResult(): FilePart[] {
   const ids = ['usersAdded', 'usersChanged', 'usersRemoved', 'groupsAdded', 'groupsChanged', 'groupsRemoved'] as const;
-  return [...ids.map((id) => ({ id, heading: t(`activity.file.${id}`) })), { id: 'error', heading: t('activity.column.error') }];
+  return [
+    ...ids.map((id) => ({ id, heading: t(`activity.file.${id}`) })),
+    { id: 'error', heading: t('activity.column.error') },
+  ];
 }
 
 function changeEvent(): FilePart[] {
@@ -164,5 +182,9 @@ function logResult(): FilePart[] {
 }
 
 function logPerson(): FilePart[] {
-  return [{ id: 'user' }, { id: 'identifier', heading: t('activity.file.identifier') }, { id: 'userId', heading: t('users.field.remoteId') }];
+  return [
+    { id: 'user' },
+    { id: 'identifier', heading: t('activity.file.identifier') },
+    { id: 'userId', heading: t('users.field.remoteId') },
+  ];
 }

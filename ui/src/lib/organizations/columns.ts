@@ -3,6 +3,7 @@ import type { Snippet } from 'svelte';
 import type { AccountId, GroupColumn, GroupRow, InvitationColumn, InvitationRow } from '$lib/backend/bindings';
 import type { Column } from '$lib/components/grid/columns';
 import { wordsFor } from '$lib/directory/words';
+import { invitationStates } from './filter';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 import { timeCells } from '$lib/users/columns';
 

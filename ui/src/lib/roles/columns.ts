@@ -19,11 +19,23 @@ export function roleColumns({ accountName, withAccount }: RoleColumnContext): Co
   return [
     { ...column('displayName', 260, true), fixed: true, text: (row) => row.displayName },
     ...(withAccount ? [account] : []),
-    { ...column('scope', 150, true), text: (row) => t(`roles.scope.${row.scope}`), file: [{ id: 'scope', words: scopeWords() }] },
-    { ...column('holderKind', 130, false), text: (row) => t(`roles.kind.${row.holderKind}`), file: [{ id: 'holderKind', words: kindWords() }] },
+    {
+      ...column('scope', 150, true),
+      text: (row) => t(`roles.scope.${row.scope}`),
+      file: [{ id: 'scope', words: scopeWords() }],
+    },
+    {
+      ...column('holderKind', 130, false),
+      text: (row) => t(`roles.kind.${row.holderKind}`),
+      file: [{ id: 'holderKind', words: kindWords() }],
+    },
     { ...column('holders', 100, true), ...count((row) => row.holders) },
     { ...column('permissions', 110, true), ...count((row) => row.permissions) },
-    { ...column('default', 150, false), text: (row) => (row.isDefault === true ? t('common.yes') : ''), file: [{ id: 'isDefault', words: yesOrNo() }] },
+    {
+      ...column('default', 150, false),
+      text: (row) => (row.isDefault === true ? t('common.yes') : ''),
+      file: [{ id: 'isDefault', words: yesOrNo() }],
+    },
     { ...column('description', 260, false), text: (row) => row.description ?? '' },
   ];
 }

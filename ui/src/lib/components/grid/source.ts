@@ -51,13 +51,14 @@ export interface ListActions {
   ) => Promise<{ count: number; gone: readonly RowKey[] }>;
 }
 
-const key = Symbol('list actions');
+/** Under which the actions stand in the context. */
+export const listActionsKey = Symbol('list actions');
 
 export function provideListActions(actions: ListActions): void {
-  setContext(key, actions);
+  setContext(listActionsKey, actions);
 }
 
 /** `undefined` where nothing provides them: the grid then only shows. */
 export function listActions(): ListActions | undefined {
-  return getContext<ListActions | undefined>(key);
+  return getContext<ListActions | undefined>(listActionsKey);
 }

@@ -117,7 +117,7 @@ impl Keyboard {
 
     /// The key that has this symbol, and whether with Shift.
     fn find(&self, symbol: u32) -> (u8, bool) {
-        let keys = self.symbols.chunks(self.width).zip(self.first..);
+        let keys = self.symbols.chunks(self.width).zip(self.first..=u8::MAX);
         let found = keys.filter_map(|(symbols, key)| {
             let place = symbols.iter().take(2).position(|own| *own == symbol)?;
             Some((key, place == 1))

@@ -202,9 +202,13 @@ impl Window {
     /// Opens what the first row of the grid is about.
     pub async fn open_first_row(&self) {
         wait_for("a first row", async || {
-            let cells = self.now("gridcell", "").await;
-            let link = cells.first()?.find(fantoccini::Locator::Css("a")).await.ok()?;
-            settled(link.click().await)
+            // A box to select the row may stand before its name.
+            for cell in self.now("gridcell", "").await.into_iter().take(2) {
+                if let Ok(link) = cell.find(fantoccini::Locator::Css("a")).await {
+                    return settled(link.click().await);
+                }
+            }
+            None
         })
         .await;
     }

@@ -14,6 +14,9 @@ pub mod accounts;
 #[path = "support/ctl.rs"]
 pub mod ctl;
 #[cfg(target_os = "linux")]
+#[path = "support/dialog.rs"]
+mod dialog;
+#[cfg(target_os = "linux")]
 #[path = "support/display.rs"]
 pub mod display;
 #[path = "support/hub.rs"]

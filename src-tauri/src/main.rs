@@ -3,6 +3,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
+mod desktop;
 mod events;
 mod logging;
 mod samples;
@@ -85,6 +86,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
         secrets: Arc::new(Keychain::new(SERVICE_NAME)),
         events: Arc::new(events::WindowEvents(app.handle().clone())),
         samples: Arc::new(samples::BuiltIn::default()),
+        desktop: Arc::new(desktop::System(app.handle().clone())),
         client: ClientSettings::default(),
     }));
     app.handle().plugin(

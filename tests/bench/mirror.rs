@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use rollcall_core::Hub;
 use rollcall_core::api::{AccountRequest, ConnectAccountRequest, EmptyRequest, HubEvent};
-use rollcall_core::hub::{EventSink, HubParts};
+use rollcall_core::hub::{EventSink, HubParts, NoDesktop};
 use rollcall_core::model::{AccountId, Phase, RunState, Secret};
 use rollcall_core::remote::ClientSettings;
 use rollcall_core::secrets::{MemorySecrets, SecretStore};
@@ -73,6 +73,7 @@ async fn open(folder: &Path, events: Arc<dyn EventSink>) -> Hub {
         secrets: Arc::new(secrets),
         events,
         samples: Arc::new(NoSamples),
+        desktop: Arc::new(NoDesktop),
         client: ClientSettings::default(),
     });
     let state = hub.get_app_state(EmptyRequest {}).await.expect("a state");

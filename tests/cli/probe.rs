@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use rollcall_core::Hub;
 use rollcall_core::api::*;
-use rollcall_core::hub::{EventSink, HubParts};
+use rollcall_core::hub::{EventSink, HubParts, NoDesktop};
 use rollcall_core::secrets::{Keychain, SERVICE_NAME};
 use rollcall_tests::hub::{NoSamples, impatient};
 
@@ -33,6 +33,7 @@ async fn main() {
         secrets: Arc::new(Keychain::new(SERVICE_NAME)),
         events: Arc::clone(&changes) as Arc<dyn EventSink>,
         samples: Arc::new(NoSamples),
+        desktop: Arc::new(NoDesktop),
         client: impatient(),
     });
     let state = hub.get_app_state(EmptyRequest {}).await.expect("a state");

@@ -85,7 +85,8 @@ async fn sets(window: &Window, looks: &mut Looks) {
 async fn people(window: &Window, looks: &mut Looks) {
     window.click("link", "Users").await;
     window.fill("Search users", "has:token mfa:any").await;
-    let narrowed = "return document.querySelector('[data-testid=count]')?.textContent.includes(' of 150') || null";
+    let narrowed =
+        "return document.querySelector('[data-testid=count]')?.textContent.includes(' of 150') || null";
     window.wait("the filter", narrowed).await;
     looks.at(window, "identity-users").await;
     window.open_first_row().await;

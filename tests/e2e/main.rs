@@ -5,6 +5,7 @@
 
 mod boundaries;
 mod canary;
+mod exports;
 mod filters;
 mod first_look;
 mod first_start;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use rollcall_core::Hub;
 use rollcall_core::api::*;
-use rollcall_core::hub::{EventSink, HubParts, SampleService};
+use rollcall_core::hub::{Desktop, EventSink, HubParts, SampleService, SaveAs};
 use rollcall_core::model::{AccountId, RunState, Secret};
 use rollcall_core::remote::{ClientSettings, RetryPolicy};
 use rollcall_core::secrets::{MemorySecrets, SecretStore};
@@ -32,6 +32,11 @@ impl Events {
     pub fn all(&self) -> Vec<HubEvent> {
         self.0.lock().expect("the events").clone()
     }
+
+    /// What was sent since it was last taken.
+    pub fn take(&self) -> Vec<HubEvent> {
+        std::mem::take(&mut self.0.lock().expect("the events"))
+    }
 }
 
 /// A sample service that never starts.
@@ -44,12 +49,38 @@ impl SampleService for NoSamples {
     }
 }
 
+/// Somebody at the desktop who has made up their mind about the next file.
+#[derive(Default)]
+pub struct Person {
+    /// What is chosen; nothing for a dialog that is closed.
+    pub chooses: Mutex<Option<PathBuf>>,
+    /// What was asked so far.
+    pub asked: Mutex<Vec<SaveAs>>,
+    /// What was shown where it lies.
+    pub shown: Mutex<Vec<PathBuf>>,
+}
+
+#[async_trait]
+impl Desktop for Person {
+    async fn save_as(&self, ask: SaveAs) -> Option<PathBuf> {
+        self.asked.lock().unwrap().push(ask);
+        self.chooses.lock().unwrap().clone()
+    }
+
+    fn show_in_folder(&self, file: &Path) -> Result<(), String> {
+        self.shown.lock().unwrap().push(file.to_path_buf());
+        Ok(())
+    }
+}
+
 /// A hub with what it is made of.
 pub struct TestHub {
     /// The hub.
     pub hub: Hub,
     /// What it told.
     pub events: Arc<Events>,
+    /// Who is asked where files go.
+    pub desktop: Arc<Person>,
     /// Its keychain.
     pub secrets: Arc<MemorySecrets>,
     folder: PathBuf,
@@ -81,6 +112,7 @@ impl TestHub {
     /// A hub whose local data is still closed.
     pub fn closed(folder: &Path, secrets: Arc<MemorySecrets>, client: ClientSettings) -> Self {
         let events = Arc::new(Events::default());
+        let desktop = Arc::new(Person::default());
         let hub = Hub::new(HubParts {
             data_folder: folder.to_path_buf(),
             version: "0.0.0-test".to_owned(),
@@ -88,14 +120,15 @@ impl TestHub {
             secrets: Arc::clone(&secrets) as Arc<dyn SecretStore>,
             events: Arc::clone(&events) as Arc<dyn EventSink>,
             samples: Arc::new(NoSamples),
+            desktop: Arc::clone(&desktop) as Arc<dyn Desktop>,
             client,
         });
-        Self { hub, events, secrets, folder: folder.to_path_buf() }
+        Self { hub, events, desktop, secrets, folder: folder.to_path_buf() }
     }
 
     /// Ends this hub and opens the folder again, as a new start of the program would.
     pub async fn reopen(self) -> Self {
-        let Self { hub, events: _, secrets, folder } = self;
+        let Self { hub, events: _, desktop: _, secrets, folder } = self;
         drop(hub);
         Self::open_with(&folder, secrets, impatient()).await
     }

@@ -32,7 +32,7 @@ pub struct Window {
     pub(crate) client: Client,
     // Ended in this order when dropped.
     _driver: Running,
-    _display: Display,
+    display: Display,
 }
 
 /// Opens the application in `session`, runs `steps`, and closes it. When a step fails, what the window showed at that
@@ -105,7 +105,12 @@ impl Window {
         wait_for("the WebDriver", async || tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok())
             .await;
         let connected = tokio::time::timeout(patience, builder.connect(&address)).await.ok()?;
-        Some(Self { client: connected.expect("the window opens"), _driver: driver, _display: display })
+        Some(Self { client: connected.expect("the window opens"), _driver: driver, display })
+    }
+
+    /// The screen that it is on.
+    pub(crate) fn display(&self) -> &str {
+        self.display.name()
     }
 
     /// Closes the window as the person would, and ends the driver.
@@ -197,9 +202,13 @@ impl Window {
     /// Opens what the first row of the grid is about.
     pub async fn open_first_row(&self) {
         wait_for("a first row", async || {
-            let cells = self.now("gridcell", "").await;
-            let link = cells.first()?.find(fantoccini::Locator::Css("a")).await.ok()?;
-            settled(link.click().await)
+            // A box to select the row may stand before its name.
+            for cell in self.now("gridcell", "").await.into_iter().take(2) {
+                if let Ok(link) = cell.find(fantoccini::Locator::Css("a")).await {
+                    return settled(link.click().await);
+                }
+            }
+            None
         })
         .await;
     }

@@ -75,9 +75,10 @@ async fn progress_tells_phase_done_total_and_rate() {
         .into_iter()
         .filter_map(|event| match event {
             HubEvent::SyncState { sync, .. } => sync.progress,
-            HubEvent::MirrorChanged { .. } | HubEvent::DetailsProgress { .. } | HubEvent::AccountsChanged => {
-                None
-            }
+            HubEvent::MirrorChanged { .. }
+            | HubEvent::DetailsProgress { .. }
+            | HubEvent::ExportProgress { .. }
+            | HubEvent::AccountsChanged => None,
         })
         .collect();
     let reading = |p: &&ProgressView| p.phase == rollcall_core::model::Phase::ReadingUsers && p.done > 0;

@@ -72,8 +72,51 @@ const cases: readonly Case[] = [
       await page.getByRole('gridcell').nth(2).click();
       await page.keyboard.press('Shift+ArrowDown');
       await page.keyboard.press('Shift+ArrowDown');
-      await page.locator('[aria-haspopup=menu]').last().click();
+      await page.locator('.columns [aria-haspopup=menu]').last().click();
       await page.getByRole('menuitemcheckbox').first().waitFor();
+    },
+  },
+  {
+    name: 'users, selected and exported',
+    scenario: { ...rich, users: 500 },
+    route: '/users',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await page.getByRole('checkbox').nth(2).click();
+      await page.locator('.columns [aria-haspopup=menu]').first().click();
+      await page.getByRole('menuitem').first().click();
+      await page.getByTestId('exported').getByRole('button').first().waitFor();
+    },
+  },
+  {
+    name: 'users, exporting',
+    scenario: { ...rich, users: 500 },
+    route: '/users',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await page.evaluate(() => window.__fake.on('export_list', () => new Promise(() => undefined)));
+      await page.keyboard.press('Control+e');
+      await page.getByRole('menuitem').last().click();
+      await page.evaluate(() => {
+        const progress = { export: 1, rows: 412_300, total: 1_000_000, finishing: false };
+        window.__fake.emit({ kind: 'exportProgress', progress });
+      });
+      await page.locator('.card progress, .card [role=progressbar]').waitFor();
+    },
+  },
+  {
+    name: 'users, not exported',
+    scenario: {
+      ...rich,
+      users: 500,
+      fail: { export_list: { code: 'fileNotWritten', action: 'retry', reason: 'fileNoRoom' } },
+    },
+    route: '/users',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await page.keyboard.press('Control+e');
+      await page.getByRole('menuitem').first().click();
+      await page.locator('.card details').waitFor();
     },
   },
   {

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use rollcall_core::Hub;
 use rollcall_core::api::{AccountDraft, AccountView, EmptyRequest, HubEvent, NoticeView};
 use rollcall_core::data_folder;
-use rollcall_core::hub::{EventSink, HubParts, SampleService};
+use rollcall_core::hub::{EventSink, HubParts, NoDesktop, SampleService};
 use rollcall_core::remote::ClientSettings;
 use rollcall_core::secrets::{Keychain, SERVICE_NAME, SecretStore};
 use rollcall_core::store::DATABASE_FILE;
@@ -85,6 +85,7 @@ impl Data {
             secrets: keychain(),
             events: Arc::new(ToChannel(sender)),
             samples: Arc::new(NoSamples),
+            desktop: Arc::new(NoDesktop),
             client: ClientSettings::default(),
         });
         let state = hub.get_app_state(EmptyRequest {}).await?;

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use rollcall_core::api::{CommandError, ErrorAction, ErrorCode};
+use rollcall_sheets::WriteError;
 
 /// What an exit code says. The numbers are part of the interface: see [`crate::cli::EXIT_CODES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,8 @@ impl From<ErrorCode> for Exit {
             | ErrorCode::DiskFull => Self::DataUnusable,
             ErrorCode::Cancelled => Self::Interrupted,
             ErrorCode::InvalidInput => Self::Usage,
-            ErrorCode::RemoteRejected
+            ErrorCode::FileNotWritten
+            | ErrorCode::RemoteRejected
             | ErrorCode::RemoteUnexpected
             | ErrorCode::NotFound
             | ErrorCode::Internal => Self::Failed,
@@ -122,6 +124,15 @@ impl From<std::io::Error> for Failure {
             return Self { exit: Exit::Done, message: String::new(), advice: None };
         }
         Self::failed(format!("the output could not be written: {error}"))
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Io(error) => error.into(),
+            WriteError::Exists | WriteError::Format(_) => Self::failed(error.to_string()),
+        }
     }
 }
 

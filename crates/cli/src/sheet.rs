@@ -1,6 +1,6 @@
-//! A list as rows of cells, whatever it is printed or written as.
+//! A column of a list; its values are cells, as the window has them.
 
-use jiff::tz::TimeZone;
+pub use rollcall_sheets::{Cell, one_line};
 
 /// A column.
 #[derive(Clone, Copy, Debug)]
@@ -13,113 +13,14 @@ pub struct Column {
     pub main: bool,
 }
 
-/// A value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    Empty,
-    Text(String),
-    Number(i64),
-    /// Milliseconds UTC.
-    Time(i64),
-    Flag(bool),
-}
-
-impl Cell {
-    pub fn count(count: u64) -> Self {
-        Self::Number(i64::try_from(count).unwrap_or(i64::MAX))
+impl Column {
+    /// The keys of these columns.
+    pub fn keys(columns: &'static [Self]) -> impl Iterator<Item = &'static str> {
+        columns.iter().map(|column| column.key)
     }
 
-    pub fn time(at: Option<i64>) -> Self {
-        at.map_or(Self::Empty, Self::Time)
-    }
-
-    pub fn flag(flag: Option<bool>) -> Self {
-        flag.map_or(Self::Empty, Self::Flag)
-    }
-
-    /// For scripts: times in UTC, nothing for no value.
-    pub fn machine(&self) -> String {
-        match self {
-            Self::Empty => String::new(),
-            Self::Text(text) => text.clone(),
-            Self::Number(number) => number.to_string(),
-            Self::Time(at) => {
-                jiff::Timestamp::from_millisecond(*at).map(|at| at.to_string()).unwrap_or_default()
-            }
-            Self::Flag(flag) => flag.to_string(),
-        }
-    }
-
-    /// For people: times as the clock on the wall, one line, nothing that moves the cursor.
-    pub fn human(&self) -> String {
-        match self {
-            Self::Time(at) => jiff::Timestamp::from_millisecond(*at)
-                .map(|at| at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string())
-                .unwrap_or_default(),
-            Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
-            Self::Text(text) => one_line(text),
-            Self::Empty | Self::Number(_) => self.machine(),
-        }
-    }
-
-    pub fn json(&self) -> serde_json::Value {
-        match self {
-            Self::Empty => serde_json::Value::Null,
-            Self::Number(number) => (*number).into(),
-            Self::Flag(flag) => (*flag).into(),
-            Self::Text(_) | Self::Time(_) => self.machine().into(),
-        }
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        if text.is_empty() { Self::Empty } else { Self::Text(text) }
-    }
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        text.to_owned().into()
-    }
-}
-
-impl From<Option<String>> for Cell {
-    fn from(text: Option<String>) -> Self {
-        text.map_or(Self::Empty, Self::from)
-    }
-}
-
-/// Names come from services: line breaks and tabs become spaces, and characters that steer a terminal are left out.
-pub fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => line.push(' '),
-            // Direction overrides make one name look like another.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
-            letter if letter.is_control() => {}
-            letter => line.push(letter),
-        }
-    }
-    line
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_cannot_steer_the_terminal() {
-        assert_eq!(one_line("a\u{1b}[2Jb\tc\nd\u{202e}e\u{7}"), "a[2Jb c de");
-        assert_eq!(Cell::from("Zoë\u{9b}31m").human(), "Zoë31m");
-    }
-
-    #[test]
-    fn values_for_scripts_are_exact() {
-        assert_eq!(Cell::Time(1_770_091_506_000).machine(), "2026-02-03T04:05:06Z");
-        assert_eq!(Cell::Empty.json(), serde_json::Value::Null);
-        assert_eq!(Cell::Flag(false).json(), false);
-        assert_eq!(Cell::from("x\ty").json(), "x\ty");
+    /// The titles of these columns.
+    pub fn titles(columns: &'static [Self]) -> impl Iterator<Item = &'static str> {
+        columns.iter().map(|column| column.title)
     }
 }

@@ -46,6 +46,14 @@ pub enum Error {
         /// One sentence about it.
         problem: String,
     },
+    /// A file that the person chose.
+    #[error("{reason}")]
+    File {
+        /// What is wrong with it.
+        reason: FileReason,
+        /// The system's words.
+        detail: String,
+    },
     /// A state that cannot happen.
     #[error("BUG: {0}")]
     Internal(String),
@@ -68,6 +76,43 @@ pub enum InputReason {
     NameTaken,
     /// Anything else; the sentence says it.
     Other,
+}
+
+/// What is wrong with a file that the person chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileReason {
+    /// There is one of this name that must not be replaced.
+    #[error("there is a file of this name already")]
+    Exists,
+    /// This program may not write there.
+    #[error("the system does not let Rollcall write there")]
+    Forbidden,
+    /// Its folder is not there.
+    #[error("the folder is not there any more")]
+    NoFolder,
+    /// No room on its disk.
+    #[error("there is no room left on the disk of that file")]
+    NoRoom,
+    /// Anything else; the system's words say it.
+    #[error("the file could not be written")]
+    NotWritten,
+    /// It is there, but the desktop cannot show it.
+    #[error("the folder could not be opened")]
+    NotShown,
+}
+
+impl FileReason {
+    /// Key of the sentence in the message catalogues.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Exists => "fileExists",
+            Self::Forbidden => "fileForbidden",
+            Self::NoFolder => "fileNoFolder",
+            Self::NoRoom => "fileNoRoom",
+            Self::NotWritten => "fileNotWritten",
+            Self::NotShown => "fileNotShown",
+        }
+    }
 }
 
 impl InputReason {
@@ -102,6 +147,7 @@ impl Error {
             Self::StoreClosed => ErrorCode::StoreClosed,
             Self::NotFound { .. } => ErrorCode::NotFound,
             Self::InvalidInput { .. } => ErrorCode::InvalidInput,
+            Self::File { .. } => ErrorCode::FileNotWritten,
             Self::Internal(_) => ErrorCode::Internal,
         }
     }

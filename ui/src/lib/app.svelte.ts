@@ -13,6 +13,7 @@ import type {
   StorageMode,
   SyncStateView,
 } from './backend/bindings';
+import { exports } from './export/exports.svelte';
 import { i18n } from './i18n/i18n.svelte';
 
 const clockStep = 20_000;
@@ -157,6 +158,9 @@ export class App {
         if (event.details === null) this.revision += 1;
         break;
       }
+      case 'exportProgress':
+        exports.heard(event.progress);
+        break;
       case 'accountsChanged':
         this.revision += 1;
         void this.#refresh();

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use rollcall_sheets::{CsvSink, JsonSink, NewFile, Sink, WriteError, XlsxSink};
+
 use super::lists::{self, List};
 use super::past::PastFilter;
 use super::pour::Pour;
@@ -9,7 +11,7 @@ use super::users::UserFilter;
 use crate::cli::{DiffArguments, ExportArguments, ExportList, Format, Global};
 use crate::data::Data;
 use crate::exit::{Exit, Failure};
-use crate::output::{self, CsvSink, JsonSink, NewFile, Sink, XlsxSink};
+use crate::output;
 use crate::select;
 use crate::sheet::Column;
 use crate::when::When;
@@ -23,15 +25,29 @@ pub async fn run(global: &Global, arguments: ExportArguments) -> Result<Exit, Fa
     let list = list(&arguments)?;
     let data = Data::open(global).await?;
     let accounts = select::chosen(data.accounts().await?, &arguments.which.accounts)?;
-    let file = arguments.output.as_deref().map(|path| NewFile::begin(path, arguments.force)).transpose()?;
+    let file = arguments.output.as_deref().map(|path| begin(path, arguments.force)).transpose()?;
     let sink = sink(format, list.columns(), file.as_ref(), arguments.bom)?;
     let pour = Pour::new(sink, arguments.which.limit);
     lists::fill(&data, &accounts, &list, &pour).await?;
     pour.finish()?;
-    if let Some(file) = file {
-        file.keep()?;
+    if let (Some(file), Some(path)) = (file, arguments.output.as_deref()) {
+        file.keep().map_err(|error| problem(path, error))?;
     }
     Ok(Exit::Done)
+}
+
+fn begin(path: &Path, replace: bool) -> Result<NewFile, Failure> {
+    NewFile::begin(path, replace).map_err(|error| problem(path, error))
+}
+
+fn problem(path: &Path, error: WriteError) -> Failure {
+    let path = path.display();
+    match error {
+        WriteError::Exists => Failure::usage(format!("{path} is there already"))
+            .advise("Choose another name, or replace it with --force."),
+        WriteError::Io(error) => Failure::failed(format!("{path} could not be written: {error}")),
+        WriteError::Format(message) => Failure::failed(message),
+    }
 }
 
 fn sink(
@@ -45,9 +61,11 @@ fn sink(
         None => output::stdout(),
     };
     Ok(match (format, file) {
-        (Format::Csv, _) => Box::new(CsvSink::new(columns, stream, bom)?),
-        (Format::Json, _) => Box::new(JsonSink::new(columns, stream)?),
-        (Format::Xlsx, Some(file)) => Box::new(XlsxSink::new(columns, stream, &file.folder())?),
+        (Format::Csv, _) => Box::new(CsvSink::new(Column::keys(columns), stream, bom)?),
+        (Format::Json, _) => Box::new(JsonSink::new(Column::keys(columns), stream)?),
+        (Format::Xlsx, Some(file)) => {
+            Box::new(XlsxSink::new(Column::titles(columns), stream, &file.folder())?)
+        }
         (Format::Xlsx, None) => {
             return Err(Failure::usage("a spreadsheet needs a file: --output users.xlsx"));
         }

@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rollcall_core::hub::Take;
+use rollcall_sheets::{Sink, WriteError};
 
 use crate::exit::Failure;
-use crate::output::Sink;
 use crate::sheet::Cell;
 
 /// Rows of several accounts into one output.
@@ -15,7 +15,7 @@ struct State {
     sink: Box<dyn Sink>,
     /// Rows that may still come.
     left: u64,
-    problem: Option<Failure>,
+    problem: Option<WriteError>,
 }
 
 impl Pour {
@@ -53,8 +53,8 @@ impl Pour {
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
         match state.problem {
-            Some(problem) => Err(problem),
-            None => state.sink.finish(),
+            Some(problem) => Err(problem.into()),
+            None => Ok(state.sink.finish()?),
         }
     }
 }

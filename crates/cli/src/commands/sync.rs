@@ -127,7 +127,7 @@ impl Work {
                     self.bars.end(account_id);
                 }
             }
-            HubEvent::MirrorChanged { .. } | HubEvent::AccountsChanged => {}
+            HubEvent::MirrorChanged { .. } | HubEvent::ExportProgress { .. } | HubEvent::AccountsChanged => {}
         }
         Ok(())
     }

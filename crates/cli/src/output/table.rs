@@ -3,9 +3,8 @@
 use std::io::Write;
 
 use comfy_table::{Attribute, Cell as TableCell, CellAlignment, ContentArrangement, Table, presets};
+use rollcall_sheets::{Sink, WriteError};
 
-use super::Sink;
-use crate::exit::Failure;
 use crate::sheet::{Cell, Column};
 
 /// Keeps all rows: widths are known at the end.
@@ -27,7 +26,7 @@ impl TableSink {
 }
 
 impl Sink for TableSink {
-    fn row(&mut self, cells: Vec<Cell>) -> Result<(), Failure> {
+    fn row(&mut self, cells: Vec<Cell>) -> Result<(), WriteError> {
         let shown = self.columns.iter().zip(cells).filter(|(column, _)| self.wide || column.main);
         self.table.add_row(shown.map(|(_, cell)| {
             let shown = TableCell::new(cell.human());
@@ -40,7 +39,7 @@ impl Sink for TableSink {
         Ok(())
     }
 
-    fn finish(self: Box<Self>) -> Result<(), Failure> {
+    fn finish(self: Box<Self>) -> Result<(), WriteError> {
         if self.rows == 0 {
             super::remark("Nothing to list.");
             return Ok(());

@@ -3,14 +3,16 @@
 mod columns;
 
 use rollcall_core::api::{
-    AccountView, DifferenceView, GroupRow, HistoryEntryView, OwnerState, PastUserRow, TokenOwnerRow, TokenRow, UserRow,
+    AccountView, DifferenceView, GroupRow, HistoryEntryView, OwnerState, PastUserRow, TokenOwnerRow,
+    TokenRow, UserRow,
 };
 use rollcall_core::model::{Timestamp, TokenState};
 use rollcall_core::query::export::{
     ApplicationExportRow, HolderExportRow, LogExportRow, MemberExportRow, RoleExportRow, TokenExportRow,
 };
+use rollcall_core::query::lists::{self, Field};
 
-use crate::sheet::Cell;
+use crate::sheet::{Cell, Column};
 
 pub use columns::*;
 
@@ -39,41 +41,17 @@ pub fn account(account: AccountView) -> Vec<Cell> {
 }
 
 pub fn user(account: &str, row: UserRow) -> Vec<Cell> {
-    vec![
-        account.into(),
-        row.remote_id.into(),
-        row.display_name.into(),
-        row.user_name.into(),
-        row.email.into(),
-        Cell::flag(row.active),
-        row.given_name.into(),
-        row.family_name.into(),
-        row.title.into(),
-        row.department.into(),
-        row.organization.into(),
-        row.employee_number.into(),
-        row.user_type.into(),
-        row.phone.into(),
-        row.locale.into(),
-        row.external_id.into(),
-        Cell::Number(row.groups.into()),
-        Cell::time(row.created_at),
-        Cell::time(row.modified_at),
-        Cell::time(row.last_sign_in_at),
-        Cell::flag(row.sign_in_known.then_some(row.last_sign_in_at.is_none())),
-    ]
+    valued(USERS, lists::USERS, account, &row)
 }
 
 pub fn group(account: &str, row: GroupRow) -> Vec<Cell> {
-    vec![
-        account.into(),
-        row.remote_id.into(),
-        row.display_name.into(),
-        Cell::Number(row.members.into()),
-        Cell::Number(row.dangling.into()),
-        Cell::time(row.created_at),
-        Cell::time(row.modified_at),
-    ]
+    valued(GROUPS, lists::GROUPS, account, &row)
+}
+
+/// A value for each column, by name.
+fn valued<T>(columns: &[Column], fields: &[Field<T>], account: &str, row: &T) -> Vec<Cell> {
+    let value = |column: &Column| fields.iter().find(|(name, _)| *name == column.key).map(|(_, value)| value);
+    columns.iter().map(|column| value(column).map_or(Cell::Empty, |value| value(row, account))).collect()
 }
 
 pub fn member(account: &str, row: MemberExportRow) -> Vec<Cell> {
@@ -208,20 +186,7 @@ pub fn log_entry(account: &str, row: LogExportRow) -> Vec<Cell> {
 }
 
 pub fn change(account: &str, row: HistoryEntryView) -> Vec<Cell> {
-    vec![
-        account.into(),
-        Cell::Time(row.at),
-        Cell::Number(row.run_id),
-        row.subject.as_str().into(),
-        row.action.as_str().into(),
-        row.remote_id.into(),
-        row.name.into(),
-        row.member_id.into(),
-        row.member_name.into(),
-        row.field.into(),
-        row.before.as_ref().map_or(Cell::Empty, word),
-        row.after.as_ref().map_or(Cell::Empty, word),
-    ]
+    valued(CHANGES, lists::CHANGES, account, &row)
 }
 
 pub fn difference(account: &str, row: DifferenceView) -> Vec<Cell> {
@@ -242,8 +207,21 @@ pub fn difference(account: &str, row: DifferenceView) -> Vec<Cell> {
 }
 
 pub fn past_user(account: &str, row: PastUserRow) -> Vec<Cell> {
-    let fate = word(&row.fate);
-    let mut cells = user(account, row.row);
-    cells.push(fate);
+    let columns = PAST_USERS.split_last().map_or(PAST_USERS, |(_fate, others)| others);
+    let mut cells = valued(columns, lists::USERS, account, &row.row);
+    cells.push(word(&row.fate));
     cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_column_of_a_list_of_the_window_has_a_field() {
+        fn all<T>(columns: &[Column], fields: &[Field<T>]) -> bool {
+            columns.iter().all(|column| fields.iter().any(|(name, _)| *name == column.key))
+        }
+        assert!(all(USERS, lists::USERS) && all(GROUPS, lists::GROUPS) && all(CHANGES, lists::CHANGES));
+    }
 }

@@ -133,6 +133,16 @@ macro_rules! with_commands {
             get_run(RunRequest) -> RunDetailView;
             /// Reads a stretch of the service's own log.
             read_log(ReadLogRequest) -> LogReadView;
+            /// Writes a list into a file that the person chooses.
+            export_list(ExportListRequest) -> ExportedView;
+            /// Stops an export.
+            cancel_export(ExportRequest) -> ExportFoundView;
+            /// Shows an exported file where it lies.
+            show_export(ExportRequest) -> ExportFoundView;
+            /// Rows as text for the clipboard.
+            copy_rows(CopyRowsRequest) -> CopiedRowsView;
+            /// Who is selected.
+            resolve_selection(ResolveSelectionRequest) -> SelectionView;
             /// Replaces all settings.
             update_settings(UpdateSettingsRequest) -> SettingsView;
         }
@@ -184,6 +194,8 @@ pub fn bindings() -> String {
         ConnectAccountRequest,
         ConnectionReportView,
         ConnectionRequest,
+        CopiedRowsView,
+        CopyRowsRequest,
         Counts,
         DetailsProgressView,
         DifferenceCountsView,
@@ -191,6 +203,14 @@ pub fn bindings() -> String {
         EmptyRequest,
         ErrorAction,
         ErrorCode,
+        ExportColumn,
+        ExportFormat,
+        ExportFoundView,
+        ExportListRequest,
+        ExportProgressView,
+        ExportRequest,
+        ExportedFileView,
+        ExportedView,
         FacetValueView,
         FacetView,
         FacetsRequest,
@@ -225,6 +245,7 @@ pub fn bindings() -> String {
         InvitationRow,
         InvitationState,
         Language,
+        ListRequest,
         LogEntryView,
         LogPageView,
         LogQueryRequest,
@@ -255,6 +276,7 @@ pub fn bindings() -> String {
         ReorderSavedFiltersRequest,
         ReplaceCredentialRequest,
         ResolveGuardRequest,
+        ResolveSelectionRequest,
         RoleColumn,
         RoleDetailView,
         RoleHolderView,
@@ -263,6 +285,7 @@ pub fn bindings() -> String {
         RoleRequest,
         RoleRow,
         RoleScope,
+        RowKey,
         RunDetailView,
         RunErrorView,
         RunPageView,
@@ -275,6 +298,9 @@ pub fn bindings() -> String {
         SavedFilterRequest,
         SavedFilterView,
         Secret,
+        SelectedRowView,
+        Selection,
+        SelectionView,
         SettingsView,
         ShownBy,
         StorageMode,

@@ -57,6 +57,8 @@ pub enum ErrorCode {
     StoreClosed,
     /// A sync of this account is running.
     SyncBusy,
+    /// A file that the person chose cannot be written; the reason says why.
+    FileNotWritten,
     /// Stopped on request.
     Cancelled,
     /// A typed value cannot be used; `field` says which.
@@ -129,7 +131,7 @@ impl ErrorCode {
     /// What the person can do, unless the error itself knows better.
     pub const fn action(self) -> ErrorAction {
         match self {
-            Self::Offline | Self::Timeout | Self::DatabaseFailed => ErrorAction::Retry,
+            Self::Offline | Self::Timeout | Self::DatabaseFailed | Self::FileNotWritten => ErrorAction::Retry,
             Self::CertificateRejected => ErrorAction::CheckCertificate,
             Self::RateLimited | Self::SyncBusy => ErrorAction::Wait,
             Self::Unauthorized | Self::CredentialMissing => ErrorAction::ReplaceCredential,
@@ -160,6 +162,10 @@ impl From<Error> for CommandError {
                 crossing.reason = Some(reason.key().to_owned());
             }
             Error::Remote(error) => crossing.describe_remote(error),
+            Error::File { reason, detail } => {
+                crossing.reason = Some(reason.key().to_owned());
+                crossing.detail = Some(detail);
+            }
             Error::Store(_)
             | Error::Secret(_)
             | Error::SyncBusy

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{DetailsProgressView, SyncStateView};
+use super::{DetailsProgressView, ExportProgressView, SyncStateView};
 use crate::model::AccountId;
 
 /// Name under which every [`HubEvent`] reaches the window.
@@ -31,6 +31,11 @@ pub enum HubEvent {
         account_id: AccountId,
         /// How far; `None` when it has ended, and lists can be read anew.
         details: Option<DetailsProgressView>,
+    },
+    /// An export moved on.
+    ExportProgress {
+        /// Where it stands.
+        progress: ExportProgressView,
     },
     /// An account was connected, changed or forgotten.
     AccountsChanged,

@@ -87,7 +87,7 @@ pub struct GroupPageView {
 }
 
 /// Names a group, and a page of its members.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Clone, Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct GroupRequest {
     /// The account.

@@ -83,7 +83,7 @@ pub struct RolePageView {
 }
 
 /// Names a role, and a page of its holders.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Clone, Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RoleRequest {
     /// The account.

@@ -86,7 +86,7 @@ pub struct SyncStartedView {
 }
 
 /// Runs, newest first.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Clone, Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RunQueryRequest {
     /// Of one account, or of all.

@@ -4,10 +4,12 @@ mod accounts;
 mod background;
 mod connection;
 mod credentials;
+mod desktop;
 mod drafts;
 mod export;
 mod filters;
 mod lifecycle;
+mod lists;
 mod others;
 mod past;
 mod queries;
@@ -30,10 +32,12 @@ use crate::remote::ClientSettings;
 use crate::secrets::SecretStore;
 use crate::store::{Store, accounts as account_table};
 
+pub use desktop::{Desktop, NoDesktop, SaveAs};
 pub use export::{List, Take};
 
 use background::Backgrounds;
 use lifecycle::Lifecycle;
+use lists::Exports;
 use others::Told;
 use syncs::Syncs;
 
@@ -68,6 +72,8 @@ pub struct HubParts {
     pub events: Arc<dyn EventSink>,
     /// The samples.
     pub samples: Arc<dyn SampleService>,
+    /// The desktop.
+    pub desktop: Arc<dyn Desktop>,
     /// Timeouts, patience and pacing towards services.
     pub client: ClientSettings,
 }
@@ -85,6 +91,7 @@ struct Inner {
     past: PastCache,
     syncs: Syncs,
     backgrounds: Backgrounds,
+    exports: Exports,
     /// Whose changes the window has been told of.
     told: Told,
     /// Nobody stays to look on: no automatic syncs, and no looking out for what other processes do.
@@ -120,6 +127,7 @@ impl Hub {
                 past: PastCache::new(),
                 syncs: Syncs::default(),
                 backgrounds: Backgrounds::default(),
+                exports: Exports::default(),
                 told: Told::default(),
                 unattended,
                 session_credentials: Mutex::default(),

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Row, named_params};
 
+use super::lists::Listing;
 use super::page::{clamp, count64, damaged, optional_json};
 use super::users::Words;
 use crate::api::{HistoryEntryView, HistoryMemberKind, HistoryPageView, HistoryQueryRequest};
@@ -73,9 +74,7 @@ pub fn query_history(
     conn: &Connection,
     request: &HistoryQueryRequest,
 ) -> Result<HistoryPageView, StoreError> {
-    let words = Words::parse(&request.text);
-    let (total, ids) =
-        if words.is_empty() { page(conn, request)? } else { matching_page(conn, request, &words)? };
+    let (total, ids) = found(conn, request, request.offset, clamp(request.limit))?;
     let mut statement = conn.prepare_cached(ENTRY).context("reading history")?;
     let entries = ids
         .into_iter()
@@ -85,6 +84,39 @@ pub fn query_history(
         })
         .collect::<Result<_, _>>()?;
     Ok(HistoryPageView { total, entries })
+}
+
+/// Hands over all lines that match, newest first.
+///
+/// # Errors
+/// When the store cannot be read; those of `out`.
+pub(super) fn each_listed_change(
+    conn: &Connection,
+    request: &HistoryQueryRequest,
+    out: &mut dyn Listing<HistoryEntryView>,
+) -> Result<(), StoreError> {
+    let (_, ids) = found(conn, request, 0, u32::MAX)?;
+    out.begin(ids.len());
+    let mut statement = conn.prepare_cached(ENTRY).context("reading history")?;
+    ids.into_iter().try_for_each(|id| {
+        let stored = statement.query_row(named_params! { ":id": id }, StoredEntry::read);
+        out.row(stored.context("reading history")?.into_view()?)
+    })
+}
+
+/// All that match, and the ids of at most `limit` of them from `offset` on.
+fn found(
+    conn: &Connection,
+    request: &HistoryQueryRequest,
+    offset: u32,
+    limit: u32,
+) -> Result<(u64, Vec<i64>), StoreError> {
+    let words = Words::parse(&request.text);
+    if words.is_empty() {
+        page(conn, request, offset, limit)
+    } else {
+        matching_page(conn, request, &words, offset, limit)
+    }
 }
 
 /// The newest 100 lines about a user, memberships included.
@@ -185,7 +217,12 @@ fn parameters(request: &HistoryQueryRequest) -> Vec<(&'static str, Box<dyn rusql
 }
 
 /// All that match, and the ids of the page.
-fn page(conn: &Connection, request: &HistoryQueryRequest) -> Result<(u64, Vec<i64>), StoreError> {
+fn page(
+    conn: &Connection,
+    request: &HistoryQueryRequest,
+    offset: u32,
+    limit: u32,
+) -> Result<(u64, Vec<i64>), StoreError> {
     let parameters = parameters(request);
     let mut named: Vec<(&str, &dyn rusqlite::ToSql)> =
         parameters.iter().map(|(name, value)| (*name, value.as_ref())).collect();
@@ -193,7 +230,6 @@ fn page(conn: &Connection, request: &HistoryQueryRequest) -> Result<(u64, Vec<i6
         .prepare_cached(&count_sql(request))
         .and_then(|mut statement| statement.query_row(named.as_slice(), |row| row.get(0)))
         .context("counting history")?;
-    let (limit, offset) = (clamp(request.limit), request.offset);
     named.extend_from_slice(named_params! { ":limit": limit, ":offset": offset });
     let mut statement = conn.prepare_cached(&ids_sql(request)).context("reading history")?;
     let ids = statement.query_map(named.as_slice(), |row| row.get("id")).context("reading history")?;
@@ -205,12 +241,13 @@ fn matching_page(
     conn: &Connection,
     request: &HistoryQueryRequest,
     words: &Words,
+    offset: u32,
+    limit: u32,
 ) -> Result<(u64, Vec<i64>), StoreError> {
     let parameters = parameters(request);
     let named: Vec<(&str, &dyn rusqlite::ToSql)> =
         parameters.iter().map(|(name, value)| (*name, value.as_ref())).collect();
-    let (first, last) =
-        (u64::from(request.offset), u64::from(request.offset) + u64::from(clamp(request.limit)));
+    let (first, last) = (u64::from(offset), u64::from(offset) + u64::from(limit));
     let mut statement = conn.prepare_cached(&names_sql(request)).context("searching history")?;
     let mut rows = statement.query(named.as_slice()).context("searching history")?;
     let (mut total, mut ids) = (0_u64, Vec::new());

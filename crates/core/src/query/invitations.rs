@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row, named_params};
 
+use super::lists::Listing;
 use super::page::{clamp, count32, json};
 use super::users::{UserIndexCache, Words};
 use crate::api::{
@@ -89,6 +90,35 @@ pub fn query_invitations(
     request: &InvitationQueryRequest,
     now: Timestamp,
 ) -> Result<InvitationPageView, StoreError> {
+    let (all, listed) = listed(cache, conn, request, now)?;
+    let total = count32(listed.len());
+    let page = listed.into_iter().skip(request.offset as usize).take(clamp(request.limit) as usize);
+    Ok(InvitationPageView { total, all, rows: page.map(|listed| listed.row).collect() })
+}
+
+/// Hands over all invitations that match, in the asked order.
+///
+/// # Errors
+/// When the store cannot be read; those of `out`.
+pub(super) fn each_listed_invitation(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &InvitationQueryRequest,
+    now: Timestamp,
+    out: &mut dyn Listing<InvitationRow>,
+) -> Result<(), StoreError> {
+    let (_, listed) = listed(cache, conn, request, now)?;
+    out.begin(listed.len());
+    listed.into_iter().try_for_each(|listed| out.row(listed.row))
+}
+
+/// How many invitations there are, and those that match, in the asked order.
+fn listed(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &InvitationQueryRequest,
+    now: Timestamp,
+) -> Result<(u32, Vec<Listed>), StoreError> {
     let snapshot = cache.current(conn, request.account_id)?.snapshot;
     let mut listed = Vec::new();
     for (account, index) in snapshot.ranked_indexes() {
@@ -108,9 +138,7 @@ pub fn query_invitations(
         words.all_in(text.as_bytes()) && request.state.is_none_or(|state| state == listed.row.state)
     });
     sort(&mut listed, request.sort, request.descending);
-    let total = count32(listed.len());
-    let page = listed.into_iter().skip(request.offset as usize).take(clamp(request.limit) as usize);
-    Ok(InvitationPageView { total, all, rows: page.map(|listed| listed.row).collect() })
+    Ok((all, listed))
 }
 
 /// What a column sorts by.

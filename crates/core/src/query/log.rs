@@ -4,6 +4,7 @@
 
 use rusqlite::{Connection, Row, named_params};
 
+use super::lists::Listing;
 use super::page::{clamp, count64};
 use super::users::Words;
 use crate::api::{LogEntryView, LogPageView, LogQueryRequest};
@@ -45,10 +46,7 @@ const READING: &str = "reading the service's log";
 /// # Errors
 /// When the store cannot be read.
 pub fn query_log(conn: &Connection, request: &LogQueryRequest) -> Result<LogPageView, StoreError> {
-    let accounts: Vec<AccountId> = match request.account_id {
-        Some(account) => vec![account],
-        None => all_accounts(conn)?,
-    };
+    let accounts = accounts_of(conn, request)?;
     let needed = request.offset as usize + clamp(request.limit) as usize;
     let (mut total, mut oldest_at, mut newest) = (0, None, Vec::new());
     for account in accounts {
@@ -71,6 +69,32 @@ pub fn query_log(conn: &Connection, request: &LogQueryRequest) -> Result<LogPage
         .map(|(_, id)| statement.query_row(named_params! { ":id": id }, entry).context(READING))
         .collect::<Result<_, _>>()?;
     Ok(LogPageView { total, oldest_at, entries })
+}
+
+/// Hands over all entries that match, newest first.
+///
+/// # Errors
+/// When the store cannot be read; those of `out`.
+pub(super) fn each_listed_entry(
+    conn: &Connection,
+    request: &LogQueryRequest,
+    out: &mut dyn Listing<LogEntryView>,
+) -> Result<(), StoreError> {
+    let accounts = accounts_of(conn, request)?;
+    let mut found = Vec::new();
+    for account in accounts {
+        found.extend(newest_of(conn, account, request, usize::MAX)?.1);
+    }
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    out.begin(found.len());
+    let mut statement = conn.prepare_cached(ENTRY).context(READING)?;
+    found.into_iter().try_for_each(|(_, id)| {
+        out.row(statement.query_row(named_params! { ":id": id }, entry).context(READING)?)
+    })
+}
+
+fn accounts_of(conn: &Connection, request: &LogQueryRequest) -> Result<Vec<AccountId>, StoreError> {
+    request.account_id.map_or_else(|| all_accounts(conn), |account| Ok(vec![account]))
 }
 
 /// The newest 50 entries about a user.

@@ -17,6 +17,7 @@ mod groups;
 mod history;
 mod hub;
 mod invitations;
+pub mod lists;
 mod log;
 mod page;
 mod palette;

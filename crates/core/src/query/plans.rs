@@ -4,8 +4,8 @@ use rusqlite::Connection;
 
 use super::filter::TextField;
 use super::{
-    accounts, applications, depth, edges, export, groups, history, invitations, log, past, roles, runs, tally,
-    tokens, user, users,
+    accounts, applications, depth, edges, export, groups, history, invitations, log, past, roles, runs,
+    tally, tokens, user, users,
 };
 
 fn plan(sql: &str) -> String {

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, Row, named_params};
 
+use super::lists::Listing;
 use super::page::{clamp, count64, damaged, json};
 use crate::api::{RunDetailView, RunErrorView, RunPageView, RunQueryRequest, RunView, SyncIssueView};
 use crate::model::{AccountId, RunState, Stream};
@@ -41,7 +42,30 @@ struct StoredRun {
 /// # Errors
 /// When the store cannot be read.
 pub fn query_runs(conn: &Connection, request: &RunQueryRequest) -> Result<RunPageView, StoreError> {
-    let (limit, offset) = (clamp(request.limit), request.offset);
+    let (total, runs) = found(conn, request, clamp(request.limit), request.offset)?;
+    Ok(RunPageView { total, runs })
+}
+
+/// Hands over all runs, newest first: there are few enough to be read at once.
+///
+/// # Errors
+/// When the store cannot be read; those of `out`.
+pub(super) fn each_listed_run(
+    conn: &Connection,
+    request: &RunQueryRequest,
+    out: &mut dyn Listing<RunView>,
+) -> Result<(), StoreError> {
+    let (_, runs) = found(conn, request, u32::MAX, 0)?;
+    out.begin(runs.len());
+    runs.into_iter().try_for_each(|run| out.row(run))
+}
+
+fn found(
+    conn: &Connection,
+    request: &RunQueryRequest,
+    limit: u32,
+    offset: u32,
+) -> Result<(u64, Vec<RunView>), StoreError> {
     let (total, runs) = match request.account_id {
         Some(AccountId(account_id)) => (
             conn.prepare_cached("SELECT count(*) FROM sync_runs WHERE account_id = :account_id")
@@ -61,7 +85,7 @@ pub fn query_runs(conn: &Connection, request: &RunQueryRequest) -> Result<RunPag
             read_runs(conn, RUNS, named_params! { ":limit": limit, ":offset": offset })?,
         ),
     };
-    Ok(RunPageView { total: count64(total), runs })
+    Ok((count64(total), runs))
 }
 
 /// One run with its first 200 issues; awaiting review, with the first 200 users that would be removed. `None`

@@ -732,6 +732,40 @@ authentication: AuthenticationDraft,
 certificateAuthority: string | null, };
 
 /**
+ * Rows as text.
+ */
+export type CopiedRowsView = { 
+/**
+ * Tab-separated, a line each, headings first.
+ */
+text: string, 
+/**
+ * Rows in it.
+ */
+rows: number, 
+/**
+ * True when more were selected than one copy takes.
+ */
+limited: boolean, };
+
+/**
+ * Asks for rows as text for the clipboard.
+ */
+export type CopyRowsRequest = { 
+/**
+ * The list.
+ */
+list: ListRequest, 
+/**
+ * Which of its rows.
+ */
+selection: Selection, 
+/**
+ * The columns, in order.
+ */
+columns: Array<ExportColumn>, };
+
+/**
  * What a run did to one account's mirror.
  */
 export type Counts = { 
@@ -897,7 +931,123 @@ export type ErrorAction = "retry" | "wait" | "checkAddress" | "correctInput" | "
 /**
  * What kind of error it is. A code exists only when the window does something different for it.
  */
-export type ErrorCode = "offline" | "timeout" | "certificateRejected" | "rateLimited" | "unauthorized" | "forbidden" | "addressNotFound" | "remoteRejected" | "remoteUnexpected" | "remoteFailed" | "keychainUnavailable" | "keychainLocked" | "keychainDenied" | "databaseKeyMissing" | "credentialMissing" | "databaseTooNew" | "databaseDamaged" | "databaseBusy" | "diskFull" | "databaseFailed" | "storeClosed" | "syncBusy" | "cancelled" | "invalidInput" | "notFound" | "internal";
+export type ErrorCode = "offline" | "timeout" | "certificateRejected" | "rateLimited" | "unauthorized" | "forbidden" | "addressNotFound" | "remoteRejected" | "remoteUnexpected" | "remoteFailed" | "keychainUnavailable" | "keychainLocked" | "keychainDenied" | "databaseKeyMissing" | "credentialMissing" | "databaseTooNew" | "databaseDamaged" | "databaseBusy" | "diskFull" | "databaseFailed" | "storeClosed" | "syncBusy" | "fileNotWritten" | "cancelled" | "invalidInput" | "notFound" | "internal";
+
+/**
+ * A column of a file.
+ */
+export type ExportColumn = { 
+/**
+ * The column's name, as JSON and scripts have it.
+ */
+id: string, 
+/**
+ * Its heading, in the person's language.
+ */
+heading: string, 
+/**
+ * Words of the person's language for values (`true`, `pending`); everything but JSON has them.
+ */
+words: { [key in string]: string }, };
+
+/**
+ * Kinds of files.
+ */
+export type ExportFormat = "csv" | "xlsx" | "json";
+
+/**
+ * Whether there was such an export.
+ */
+export type ExportFoundView = { 
+/**
+ * There was.
+ */
+found: boolean, };
+
+/**
+ * Asks the person for a file and writes a list into it.
+ */
+export type ExportListRequest = { 
+/**
+ * The window's number for this export.
+ */
+export: number, 
+/**
+ * The list.
+ */
+list: ListRequest, 
+/**
+ * Only these rows of it.
+ */
+selection: Selection | null, 
+/**
+ * The columns, in order.
+ */
+columns: Array<ExportColumn>, 
+/**
+ * The kind of file.
+ */
+format: ExportFormat, 
+/**
+ * Title of the system's dialog.
+ */
+title: string, 
+/**
+ * The offered name, without its ending.
+ */
+name: string, };
+
+/**
+ * How far an export is.
+ */
+export type ExportProgressView = { 
+/**
+ * The window's number for it.
+ */
+export: number, 
+/**
+ * Rows written.
+ */
+rows: number, 
+/**
+ * Rows to write.
+ */
+total: number, 
+/**
+ * All rows are there, and the file is being put together.
+ */
+finishing: boolean, };
+
+/**
+ * Names an export of this window.
+ */
+export type ExportRequest = { 
+/**
+ * The window's number for it.
+ */
+export: number, };
+
+/**
+ * A written file.
+ */
+export type ExportedFileView = { 
+/**
+ * Where it is, for showing.
+ */
+path: string, 
+/**
+ * Rows in it, headings aside.
+ */
+rows: number, };
+
+/**
+ * What came of an export.
+ */
+export type ExportedView = { 
+/**
+ * The file; `None` when the person chose none.
+ */
+file: ExportedFileView | null, };
 
 /**
  * One value of a facet.
@@ -1365,7 +1515,11 @@ accountId: AccountId,
 /**
  * How far; `None` when it has ended, and lists can be read anew.
  */
-details: DetailsProgressView | null, } | { "kind": "accountsChanged" };
+details: DetailsProgressView | null, } | { "kind": "exportProgress", 
+/**
+ * Where it stands.
+ */
+progress: ExportProgressView, } | { "kind": "accountsChanged" };
 
 /**
  * The cards of one account, or of all together.
@@ -1596,6 +1750,11 @@ export type InvitationState = "pending" | "expired" | "accepted" | "revoked" | "
  * Languages of the window.
  */
 export type Language = "en" | "fr" | "nl";
+
+/**
+ * A list with its filter and its order; the `offset` and `limit` of the query are passed over.
+ */
+export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest };
 
 /**
  * One entry of the service's own log.
@@ -2047,7 +2206,15 @@ createdAt: number | null,
 /**
  * Milliseconds UTC.
  */
-modifiedAt: number | null, };
+modifiedAt: number | null, 
+/**
+ * Milliseconds UTC; `None` for who never signed in, where `sign_in_known`.
+ */
+lastSignInAt: number | null, 
+/**
+ * The service says when the user last signed in.
+ */
+signInKnown: boolean, };
 
 /**
  * A user as it was.
@@ -2227,6 +2394,27 @@ runId: number,
  * The decision.
  */
 decision: GuardDecision, };
+
+/**
+ * Asks who is selected.
+ */
+export type ResolveSelectionRequest = { 
+/**
+ * The list.
+ */
+list: ListRequest, 
+/**
+ * Which of its rows.
+ */
+selection: Selection, 
+/**
+ * Selected rows to pass over.
+ */
+offset: number, 
+/**
+ * Selected rows to give, at most 500.
+ */
+limit: number, };
 
 /**
  * Columns of the roles grid.
@@ -2433,6 +2621,19 @@ permissions: number, };
 export type RoleScope = "account" | "organization";
 
 /**
+ * Names one row of a list.
+ */
+export type RowKey = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, };
+
+/**
  * One run in full.
  */
 export type RunDetailView = { 
@@ -2628,6 +2829,49 @@ openedAt: number, };
  * Wiped from memory when dropped. Not `Clone` by accident: see [`Secret::duplicate`].
  */
 export type Secret = string;
+
+/**
+ * A selected row.
+ */
+export type SelectedRowView = { 
+/**
+ * Which.
+ */
+key: RowKey, 
+/**
+ * Name for showing.
+ */
+name: string, };
+
+/**
+ * Some rows of a list, described: "all that match but these" needs no ids of a hundred thousand.
+ */
+export type Selection = { 
+/**
+ * All rows that the list has, but `rows`; else only `rows`.
+ */
+all: boolean, 
+/**
+ * The exceptions, or the selected rows.
+ */
+rows: Array<RowKey>, };
+
+/**
+ * Who is selected, as the list is now.
+ */
+export type SelectionView = { 
+/**
+ * How many are.
+ */
+count: number, 
+/**
+ * Named rows that the list does not have (any more).
+ */
+gone: Array<RowKey>, 
+/**
+ * The asked page of them, in the order of the list.
+ */
+rows: Array<SelectedRowView>, };
 
 /**
  * What the person chose.
@@ -3692,6 +3936,16 @@ export type Commands = {
   get_run: { request: RunRequest; view: RunDetailView };
   /** Reads a stretch of the service's own log. */
   read_log: { request: ReadLogRequest; view: LogReadView };
+  /** Writes a list into a file that the person chooses. */
+  export_list: { request: ExportListRequest; view: ExportedView };
+  /** Stops an export. */
+  cancel_export: { request: ExportRequest; view: ExportFoundView };
+  /** Shows an exported file where it lies. */
+  show_export: { request: ExportRequest; view: ExportFoundView };
+  /** Rows as text for the clipboard. */
+  copy_rows: { request: CopyRowsRequest; view: CopiedRowsView };
+  /** Who is selected. */
+  resolve_selection: { request: ResolveSelectionRequest; view: SelectionView };
   /** Replaces all settings. */
   update_settings: { request: UpdateSettingsRequest; view: SettingsView };
 };

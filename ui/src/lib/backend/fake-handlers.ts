@@ -2,6 +2,7 @@
 import { HubError, type CommandName } from './backend';
 import type { AccountView, Commands, SavedFilterView } from './bindings';
 import type { FakeBackend } from './fake';
+import { fakeLists } from './fake-export';
 import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from './fake-filter';
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
 import { fakeApplication, fakeApplications } from './fake-applications';
@@ -44,7 +45,8 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       .split(/\s+/)
       .every((word) => Object.values(row).join(' ').toLowerCase().includes(word));
 
-  return {
+  const all: Handlers = {
+    ...fakeLists(() => all),
     get_app_state: () => fake.state,
     read_log: () => ({ added: 0, complete: true }),
     open_store: ({ mode }) => (fake.state = { ...fake.state, storage: mode, problem: null }),
@@ -250,4 +252,5 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       return settings;
     },
   };
+  return all;
 }

@@ -47,6 +47,7 @@ export const presentations: Record<ErrorCode, Presentation> = {
   databaseFailed: { title: 'errors.databaseFailed.title', text: 'errors.databaseFailed.text', tone: 'danger' },
   storeClosed: { title: 'errors.storeClosed.title', text: 'errors.storeClosed.text', tone: 'danger' },
   syncBusy: { title: 'errors.syncBusy.title', text: 'errors.syncBusy.text', tone: 'info' },
+  fileNotWritten: { title: 'errors.fileNotWritten.title', text: 'errors.fileNotWritten.text', tone: 'danger' },
   cancelled: { title: 'errors.cancelled.title', text: 'errors.cancelled.text', tone: 'info' },
   invalidInput: { title: 'errors.invalidInput.title', text: 'errors.invalidInput.text', tone: 'danger' },
   notFound: { title: 'errors.notFound.title', text: 'errors.notFound.text', tone: 'warning' },
@@ -92,6 +93,11 @@ const reasons: Record<string, MessageKey> = {
   notCoreService: 'errors.reason.notCoreService',
   otherTenant: 'errors.reason.otherTenant',
   tokenQuota: 'errors.reason.tokenQuota',
+  fileExists: 'errors.reason.fileExists',
+  fileForbidden: 'errors.reason.fileForbidden',
+  fileNoFolder: 'errors.reason.fileNoFolder',
+  fileNoRoom: 'errors.reason.fileNoRoom',
+  fileNotShown: 'errors.reason.fileNotShown',
 };
 
 /** What happened, in a few words. */

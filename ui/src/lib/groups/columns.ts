@@ -3,6 +3,7 @@ import type { Snippet } from 'svelte';
 import type { AccountId, GroupColumn, GroupRow, MemberView } from '$lib/backend/bindings';
 import type { Column } from '$lib/components/grid/columns';
 import { statusText } from '$lib/directory/status';
+import { statusWords, yesOrNo } from '$lib/directory/words';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 import { timeCells } from '$lib/users/columns';
 
@@ -83,6 +84,11 @@ export function memberColumns(
       sortable: false,
       text: memberStatus,
       cell: status,
+      file: [
+        { id: 'active', words: statusWords() },
+        { id: 'kind', heading: t('groups.member.kind'), words: kindWords() },
+        { id: 'dangling', heading: t('groups.member.dangling'), words: yesOrNo() },
+      ],
     },
     {
       id: 'id',
@@ -93,6 +99,10 @@ export function memberColumns(
       text: (member) => member.remoteId,
     },
   ];
+}
+
+function kindWords(): Record<string, string> {
+  return { user: t('groups.member.user'), group: t('groups.member.group') };
 }
 
 /** What a member is, in words. */

@@ -5,6 +5,7 @@ import type applications from './messages/en/applications.json';
 import type common from './messages/en/common.json';
 import type connect from './messages/en/connect.json';
 import type errors from './messages/en/errors.json';
+import type exported from './messages/en/export.json';
 import type filter from './messages/en/filter.json';
 import type gate from './messages/en/gate.json';
 import type grid from './messages/en/grid.json';
@@ -28,6 +29,7 @@ type Catalogues = {
   common: typeof common;
   connect: typeof connect;
   errors: typeof errors;
+  export: typeof exported;
   filter: typeof filter;
   gate: typeof gate;
   grid: typeof grid;

@@ -2,6 +2,8 @@
 import type { Snippet } from 'svelte';
 import type { AccountId, GroupColumn, GroupRow, InvitationColumn, InvitationRow } from '$lib/backend/bindings';
 import type { Column } from '$lib/components/grid/columns';
+import { wordsFor } from '$lib/directory/words';
+import { invitationStates } from './filter';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 import { timeCells } from '$lib/users/columns';
 
@@ -60,13 +62,17 @@ export function invitationColumns(
   return [
     { ...head('invitee', 250, true), fixed: true, text: (row) => row.invitee },
     ...(withAccount ? [account] : []),
-    { ...head('state', 120, true), text: invitationState, cell: state },
+    { ...head('state', 120, true), text: invitationState, cell: state, file: [{ id: 'state', words: stateWords() }] },
     { ...head('organization', 190, true), text: (row) => row.organization ?? '' },
     { ...head('createdAt', 125, true), ...timeCells((row: InvitationRow) => row.createdAt) },
     { ...head('expiresAt', 125, true), ...timeCells((row: InvitationRow) => row.expiresAt) },
     { ...head('inviter', 170, false), text: (row) => row.inviter ?? '' },
     { ...head('roles', 170, false), text: (row) => row.roles.join(', ') },
   ];
+}
+
+function stateWords(): Record<string, string> {
+  return wordsFor(invitationStates, (value) => t(`organizations.state.${value}`));
 }
 
 /** What became of an invitation, in words; what is new is in the words of the service. */

@@ -3,6 +3,7 @@ import type { Component } from 'svelte';
 import Bot from '@lucide/svelte/icons/bot';
 import Bookmark from '@lucide/svelte/icons/bookmark';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
+import Download from '@lucide/svelte/icons/download';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Layers from '@lucide/svelte/icons/layers';
 import Monitor from '@lucide/svelte/icons/monitor';
@@ -13,6 +14,7 @@ import Ticket from '@lucide/svelte/icons/ticket';
 import User from '@lucide/svelte/icons/user';
 import type { App } from '$lib/app.svelte';
 import type { PaletteView } from '$lib/backend/bindings';
+import { shownList } from '$lib/components/grid/shown-list.svelte';
 import { applicationLink, groupLink, roleLink, userLink } from '$lib/directory/links';
 import { savedFilters } from '$lib/filter/saved.svelte';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
@@ -53,6 +55,13 @@ export function ownEntries(app: App, sync: () => void, help: () => void): Entry[
     })),
     ...tokenEntries(app),
     action('sync', t('shell.sync.start'), 'Ctrl R', RefreshCw, sync),
+    ...(shownList.current
+      ? (['xlsx', 'csv', 'json'] as const).map((format) =>
+          action(`export ${format}`, t(`palette.export.${format}`), '', Download, () =>
+            shownList.current?.choose(format),
+          ),
+        )
+      : []),
     action('connect', t('shell.connect'), '', Plus, () => open(link('/connect'))),
     action('help', t('shell.help'), 'F1', CircleQuestionMark, help),
     action('all', t('palette.allAccounts'), '', Layers, () => (app.accountId = null)),

@@ -5,7 +5,7 @@ const day = 86_400_000;
 
 /** Moments that need no date: before the last sync, and so many days ago. */
 export const presets = ['last', '1d', '7d', '30d'] as const;
-export type Preset = (typeof presets)[number];
+type Preset = (typeof presets)[number];
 
 /** The usual moment. */
 const usual: Preset = '7d';

@@ -3,6 +3,7 @@ import type { Snippet } from 'svelte';
 import type { AccountId, RoleColumn, RoleHolderView, RoleRow } from '$lib/backend/bindings';
 import type { Column } from '$lib/components/grid/columns';
 import { statusText } from '$lib/directory/status';
+import { statusWords, wordsFor, yesOrNo } from '$lib/directory/words';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 
 /** What columns need from their screen. */
@@ -18,11 +19,23 @@ export function roleColumns({ accountName, withAccount }: RoleColumnContext): Co
   return [
     { ...column('displayName', 260, true), fixed: true, text: (row) => row.displayName },
     ...(withAccount ? [account] : []),
-    { ...column('scope', 150, true), text: (row) => t(`roles.scope.${row.scope}`) },
-    { ...column('holderKind', 130, false), text: (row) => t(`roles.kind.${row.holderKind}`) },
+    {
+      ...column('scope', 150, true),
+      text: (row) => t(`roles.scope.${row.scope}`),
+      file: [{ id: 'scope', words: scopeWords() }],
+    },
+    {
+      ...column('holderKind', 130, false),
+      text: (row) => t(`roles.kind.${row.holderKind}`),
+      file: [{ id: 'holderKind', words: kindWords() }],
+    },
     { ...column('holders', 100, true), ...count((row) => row.holders) },
     { ...column('permissions', 110, true), ...count((row) => row.permissions) },
-    { ...column('default', 150, false), text: (row) => (row.isDefault === true ? t('common.yes') : '') },
+    {
+      ...column('default', 150, false),
+      text: (row) => (row.isDefault === true ? t('common.yes') : ''),
+      file: [{ id: 'isDefault', words: yesOrNo() }],
+    },
     { ...column('description', 260, false), text: (row) => row.description ?? '' },
   ];
 }
@@ -67,7 +80,19 @@ export function holderColumns({ name, organization, status, withOrganization }: 
     },
     ...(withOrganization ? [held] : []),
     { ...plain, id: 'email', label: t('users.column.email'), width: 250, text: (holder) => holder.email ?? '' },
-    { ...plain, id: 'status', label: t('groups.member.status'), width: 190, text: holderStatus, cell: status },
+    {
+      ...plain,
+      id: 'status',
+      label: t('groups.member.status'),
+      width: 190,
+      text: holderStatus,
+      cell: status,
+      file: [
+        { id: 'active', words: statusWords() },
+        { id: 'holderKind', heading: t('roles.column.holderKind'), words: kindWords() },
+        { id: 'dangling', heading: t('groups.member.dangling'), words: yesOrNo() },
+      ],
+    },
     {
       ...plain,
       id: 'id',
@@ -77,6 +102,14 @@ export function holderColumns({ name, organization, status, withOrganization }: 
       text: (holder) => holder.remoteId,
     },
   ];
+}
+
+function scopeWords(): Record<string, string> {
+  return wordsFor(['account', 'organization'], (value) => t(`roles.scope.${value}`));
+}
+
+function kindWords(): Record<string, string> {
+  return wordsFor(['user', 'application'], (value) => t(`roles.kind.${value}`));
 }
 
 /** What a holder is, in words. */

@@ -12,6 +12,9 @@ export const shortcuts = (screens: number): readonly Shortcut[] => [
   { keys: ['Ctrl', 'F'], text: 'shell.key.search' },
   { keys: ['Alt', `1–${screens}`], text: 'shell.key.navigate' },
   { keys: ['Ctrl', 'R'], text: 'shell.key.sync' },
+  { keys: ['Ctrl', 'E'], text: 'shell.key.export' },
+  { keys: ['Space'], text: 'shell.key.select' },
+  { keys: ['Ctrl', 'A'], text: 'shell.key.selectAll' },
   { keys: ['F1'], text: 'shell.key.help' },
   { keys: ['Esc'], text: 'shell.key.close' },
 ];

@@ -3,6 +3,7 @@ import type { Snippet } from 'svelte';
 import type { AccountId, UserColumn, UserRow } from '$lib/backend/bindings';
 import type { Column } from '$lib/components/grid/columns';
 import { statusText } from '$lib/directory/status';
+import { statusWords } from '$lib/directory/words';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 
 /** Every column of the contract, in the order of the program. */
@@ -77,10 +78,14 @@ export function userColumns(context: UserColumnContext): Column<UserRow>[] {
 function cells(
   id: UserColumn,
   context: UserColumnContext,
-): Pick<Column<UserRow>, 'text' | 'copy' | 'title' | 'cell' | 'align'> {
+): Pick<Column<UserRow>, 'text' | 'copy' | 'title' | 'cell' | 'align' | 'file'> {
   switch (id) {
     case 'status':
-      return { text: (row) => statusText(row.active), cell: context.status };
+      return {
+        text: (row) => statusText(row.active),
+        cell: context.status,
+        file: [{ id: 'active', words: statusWords() }],
+      };
     case 'groups':
       return { text: (row) => i18n.number(row.groups), copy: (row) => String(row.groups), align: 'end' };
     case 'account':

@@ -10,8 +10,9 @@ use super::index::IndexedGroup;
 use crate::api::{GroupColumn, GroupPageView, GroupQueryRequest, GroupRow};
 use crate::model::{AccountId, GroupKind, Timestamp};
 use crate::query::invitations::count_invitations;
+use crate::query::lists::Listing;
 use crate::query::page::{clamp, count32};
-use crate::query::users::{UserIndexCache, Words};
+use crate::query::users::{Snapshot, UserIndexCache, Words};
 use crate::store::{Context, StoreError};
 
 pub(super) const ROW: &str =
@@ -35,24 +36,16 @@ pub fn query_groups(
     now: Timestamp,
 ) -> Result<GroupPageView, StoreError> {
     let current = cache.current(conn, request.account_id)?;
-    let words = Words::parse(&request.text);
-    let mut listed: Vec<Listed<'_>> = current
-        .snapshot
-        .ranked_indexes()
-        .flat_map(|(account, index)| index.group_index.iter().map(move |group| Listed { account, group }))
-        .filter(|listed| request.kind.is_none_or(|kind| kind == listed.group.kind))
-        .filter(|listed| !request.empty_only || listed.group.members == 0)
-        .filter(|listed| !request.dangling_only || listed.group.dangling > 0)
-        .filter(|listed| words.all_in(listed.group.name.as_bytes()))
-        .collect();
-    sort(&mut listed, request.sort, request.descending);
+    let listed = listed(&current.snapshot, request);
     let page = listed.iter().skip(request.offset as usize).take(clamp(request.limit) as usize);
     let mut statement = conn.prepare_cached(ROW).context("reading groups")?;
-    let mut rows = Vec::new();
+    let (mut rows, mut invited) = (Vec::new(), Invited::new(now));
     for listed in page {
         rows.extend(read(&mut statement, listed.group)?);
     }
-    invite(conn, &mut rows, now)?;
+    for row in &mut rows {
+        invited.add(conn, row)?;
+    }
     Ok(GroupPageView {
         total: count32(listed.len()),
         all: count32(current.snapshot.indexes().map(|index| index.group_index.count(request.kind)).sum()),
@@ -61,19 +54,70 @@ pub fn query_groups(
     })
 }
 
-/// Adds the pending invitations of organisations, those of each account counted once.
-fn invite(conn: &Connection, rows: &mut [GroupRow], now: Timestamp) -> Result<(), StoreError> {
-    let mut counts = BTreeMap::new();
-    for row in rows.iter_mut().filter(|row| row.kind == GroupKind::Organization) {
-        let pending = match counts.entry(row.account_id) {
+/// Hands over all groups that match, in the asked order.
+///
+/// # Errors
+/// When the store cannot be read; those of `out`.
+pub fn each_listed_group(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &GroupQueryRequest,
+    now: Timestamp,
+    out: &mut dyn Listing<GroupRow>,
+) -> Result<(), StoreError> {
+    let current = cache.current(conn, request.account_id)?;
+    let listed = listed(&current.snapshot, request);
+    out.begin(listed.len());
+    let mut statement = conn.prepare_cached(ROW).context("reading groups")?;
+    let mut invited = Invited::new(now);
+    for listed in listed {
+        if let Some(mut row) = read(&mut statement, listed.group)? {
+            invited.add(conn, &mut row)?;
+            out.row(row)?;
+        }
+    }
+    Ok(())
+}
+
+/// The groups that match, in the asked order.
+fn listed<'a>(snapshot: &'a Snapshot, request: &GroupQueryRequest) -> Vec<Listed<'a>> {
+    let words = Words::parse(&request.text);
+    let mut listed: Vec<Listed<'_>> = snapshot
+        .ranked_indexes()
+        .flat_map(|(account, index)| index.group_index.iter().map(move |group| Listed { account, group }))
+        .filter(|listed| request.kind.is_none_or(|kind| kind == listed.group.kind))
+        .filter(|listed| !request.empty_only || listed.group.members == 0)
+        .filter(|listed| !request.dangling_only || listed.group.dangling > 0)
+        .filter(|listed| words.all_in(listed.group.name.as_bytes()))
+        .collect();
+    sort(&mut listed, request.sort, request.descending);
+    listed
+}
+
+/// The pending invitations of organisations, those of each account counted once.
+struct Invited {
+    now: Timestamp,
+    counts: BTreeMap<AccountId, BTreeMap<String, u32>>,
+}
+
+impl Invited {
+    const fn new(now: Timestamp) -> Self {
+        Self { now, counts: BTreeMap::new() }
+    }
+
+    fn add(&mut self, conn: &Connection, row: &mut GroupRow) -> Result<(), StoreError> {
+        if row.kind != GroupKind::Organization {
+            return Ok(());
+        }
+        let pending = match self.counts.entry(row.account_id) {
             Entry::Occupied(counted) => counted.into_mut(),
             Entry::Vacant(first) => {
-                first.insert(count_invitations(conn, row.account_id, now)?.pending_by_organization)
+                first.insert(count_invitations(conn, row.account_id, self.now)?.pending_by_organization)
             }
         };
         row.invitations = pending.get(&row.remote_id).copied().unwrap_or(0);
+        Ok(())
     }
-    Ok(())
 }
 
 /// The groups of each account come by name already, so that sorting by name is merging.

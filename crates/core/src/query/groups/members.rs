@@ -9,6 +9,8 @@ use rusqlite::{Connection, named_params};
 use crate::api::{GroupRequest, MemberView};
 use crate::model::{AccountId, MemberKind, fold};
 use crate::query::depth::roles_of;
+use crate::query::export::Visit;
+use crate::query::lists::Listing;
 use crate::query::page::count32;
 use crate::query::users::{NameOrder, UserIndexCache, UserRowReader};
 use crate::store::{Context, StoreError};
@@ -84,12 +86,27 @@ impl Members {
     }
 
     pub fn page(self, conn: &Connection, offset: usize, limit: usize) -> Result<Vec<MemberView>, StoreError> {
-        let mut reader = UserRowReader::new(conn)?;
         let mut page = Vec::new();
+        self.each(conn, offset, limit, &mut |member| {
+            page.push(member);
+            Ok(())
+        })?;
+        Ok(page)
+    }
+
+    /// Hands over at most `limit` members from `offset` on.
+    pub fn each(
+        self,
+        conn: &Connection,
+        offset: usize,
+        limit: usize,
+        visit: Visit<'_, MemberView>,
+    ) -> Result<(), StoreError> {
+        let mut reader = UserRowReader::new(conn)?;
         for (_, member) in self.sorted.into_iter().skip(offset).take(limit) {
-            match member {
-                Member::Other(other) => page.push(*other),
-                Member::User(id) => page.extend(reader.read(id, 0)?.map(|row| MemberView {
+            let member = match member {
+                Member::Other(other) => Some(*other),
+                Member::User(id) => reader.read(id, 0)?.map(|row| MemberView {
                     remote_id: row.remote_id,
                     kind: MemberKind::User,
                     display_name: row.display_name,
@@ -97,14 +114,30 @@ impl Members {
                     active: row.active,
                     dangling: false,
                     roles: Vec::new(),
-                })),
+                }),
+            };
+            if let Some(mut member) = member {
+                member.roles = roles_of(conn, self.account, &member.remote_id, &self.group)?;
+                visit(member)?;
             }
         }
-        for member in &mut page {
-            member.roles = roles_of(conn, self.account, &member.remote_id, &self.group)?;
-        }
-        Ok(page)
+        Ok(())
     }
+}
+
+/// Hands over all members of a group, by name.
+///
+/// # Errors
+/// When the store cannot be read; those of `out`.
+pub fn each_listed_member(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &GroupRequest,
+    out: &mut dyn Listing<MemberView>,
+) -> Result<(), StoreError> {
+    let members = Members::load(cache, conn, request)?;
+    out.begin(members.sorted.len());
+    members.each(conn, 0, usize::MAX, &mut |member| out.row(member))
 }
 
 /// A member that is a group, or nothing the account has.

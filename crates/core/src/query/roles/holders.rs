@@ -6,8 +6,10 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use super::holder_kind;
 use crate::api::{RoleHolderView, RoleRequest};
 use crate::model::{AccountId, HolderKind};
+use crate::query::export::Visit;
+use crate::query::lists::Listing;
 use crate::query::page::count32;
-use crate::query::users::{NameOrder, UserRowReader};
+use crate::query::users::{NameOrder, UserIndexCache, UserRowReader};
 use crate::store::{Context, StoreError};
 
 /// Both sides of the join are read from indexes alone.
@@ -64,9 +66,24 @@ impl Assignments {
         offset: usize,
         limit: usize,
     ) -> Result<Vec<RoleHolderView>, StoreError> {
+        let mut page = Vec::new();
+        self.each(conn, offset, limit, &mut |holder| {
+            page.push(holder);
+            Ok(())
+        })?;
+        Ok(page)
+    }
+
+    /// Hands over at most `limit` holders from `offset` on.
+    pub fn each(
+        self,
+        conn: &Connection,
+        offset: usize,
+        limit: usize,
+        visit: Visit<'_, RoleHolderView>,
+    ) -> Result<(), StoreError> {
         let mut reader = UserRowReader::new(conn)?;
-        let page = self.sorted.into_iter().skip(offset).take(limit);
-        page.map(|((_, remote_id, organization), holder)| {
+        for ((_, remote_id, organization), holder) in self.sorted.into_iter().skip(offset).take(limit) {
             let user = holder.user.map(|id| reader.read(id, 0)).transpose()?.flatten();
             let application = match holder.kind {
                 HolderKind::Application => name(conn, APPLICATION, self.account, &remote_id)?,
@@ -81,7 +98,7 @@ impl Assignments {
                 let known = name(conn, ORGANIZATION, self.account, &organization)?;
                 Some(known.unwrap_or_else(|| organization.clone()))
             };
-            Ok(RoleHolderView {
+            visit(RoleHolderView {
                 display_name: display_name.unwrap_or_else(|| remote_id.clone()),
                 remote_id,
                 kind: holder.kind,
@@ -90,10 +107,26 @@ impl Assignments {
                 organization_id: (!organization.is_empty()).then_some(organization),
                 organization: organization_name,
                 dangling,
-            })
-        })
-        .collect()
+            })?;
+        }
+        Ok(())
     }
+}
+
+/// Hands over who holds a role, in order.
+///
+/// # Errors
+/// When the store cannot be read; those of `out`.
+pub fn each_listed_holder(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &RoleRequest,
+    out: &mut dyn Listing<RoleHolderView>,
+) -> Result<(), StoreError> {
+    let snapshot = cache.current(conn, Some(request.account_id))?.snapshot;
+    let assignments = Assignments::load(&snapshot.name_order(), conn, request)?;
+    out.begin(assignments.sorted.len());
+    assignments.each(conn, 0, usize::MAX, &mut |holder| out.row(holder))
 }
 
 fn name(conn: &Connection, sql: &str, account: AccountId, id: &str) -> Result<Option<String>, StoreError> {

@@ -9,8 +9,9 @@ use super::{Stored, holder_kind};
 use crate::api::{RoleColumn, RolePageView, RoleQueryRequest, RoleRow};
 use crate::model::{AccountId, HolderKind, fold};
 use crate::query::filter::Relation;
+use crate::query::lists::Listing;
 use crate::query::page::{clamp, count32};
-use crate::query::users::{AccountIndex, UserIndexCache, Words};
+use crate::query::users::{AccountIndex, Snapshot, UserIndexCache, Words};
 use crate::store::{Context, StoreError};
 
 pub(super) const ROLES: &str =
@@ -41,8 +42,36 @@ pub fn query_roles(
     request: &RoleQueryRequest,
 ) -> Result<RolePageView, StoreError> {
     let current = cache.current(conn, request.account_id)?;
+    let (all, listed) = listed(&current.snapshot, conn, request)?;
+    let total = count32(listed.len());
+    let page = listed.into_iter().skip(request.offset as usize).take(clamp(request.limit) as usize);
+    Ok(RolePageView { total, all, revision: current.revision, rows: page.map(|role| role.row).collect() })
+}
+
+/// Hands over all roles that match, in the asked order.
+///
+/// # Errors
+/// When the store cannot be read; those of `out`.
+pub fn each_listed_role(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &RoleQueryRequest,
+    out: &mut dyn Listing<RoleRow>,
+) -> Result<(), StoreError> {
+    let current = cache.current(conn, request.account_id)?;
+    let (_, listed) = listed(&current.snapshot, conn, request)?;
+    out.begin(listed.len());
+    listed.into_iter().try_for_each(|role| out.row(role.row))
+}
+
+/// How many roles there are, and those that match, in the asked order.
+fn listed(
+    snapshot: &Snapshot,
+    conn: &Connection,
+    request: &RoleQueryRequest,
+) -> Result<(u32, Vec<Listed>), StoreError> {
     let mut listed = Vec::new();
-    for (account, index) in current.snapshot.ranked_indexes() {
+    for (account, index) in snapshot.ranked_indexes() {
         listed.extend(roles_of(conn, index)?.into_iter().map(|row| Listed {
             account,
             name: fold(&row.display_name),
@@ -59,9 +88,7 @@ pub fn query_roles(
             && (!request.unheld_only || role.row.holders == 0)
     });
     sort(&mut listed, request.sort, request.descending);
-    let total = count32(listed.len());
-    let page = listed.into_iter().skip(request.offset as usize).take(clamp(request.limit) as usize);
-    Ok(RolePageView { total, all, revision: current.revision, rows: page.map(|role| role.row).collect() })
+    Ok((all, listed))
 }
 
 fn sort(listed: &mut [Listed], column: RoleColumn, descending: bool) {

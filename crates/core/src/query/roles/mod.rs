@@ -8,6 +8,8 @@ mod holders;
 mod list;
 
 pub use detail::get_role;
+pub(super) use holders::each_listed_holder;
+pub(super) use list::each_listed_role;
 pub use list::query_roles;
 
 use rusqlite::Row;

@@ -31,6 +31,8 @@ mod values;
 mod words;
 mod written;
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 
 pub use cache::UserIndexCache;
@@ -43,8 +45,9 @@ pub(super) use snapshot::{Found, Snapshot};
 pub(super) use words::Words;
 
 use super::filter::Filter;
+use super::lists::{Listing, Picked};
 use super::page::{clamp, count32};
-use crate::api::{UserPageView, UserQueryRequest};
+use crate::api::{UserPageView, UserQueryRequest, UserRow};
 use crate::store::{Context, StoreError};
 
 /// A page of users: those that `filter`, the text of the request, asks for, in the asked order.
@@ -76,6 +79,40 @@ pub fn query_users(
         revision: current.revision,
         rows,
     })
+}
+
+/// Hands over the users that `filter` asks for, in the asked order, but only those of `picked`: of them at most `page.1`
+/// from `page.0` on.
+///
+/// # Errors
+/// When the store cannot be read; those of `out`.
+pub(super) fn each_listed_user(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &UserQueryRequest,
+    filter: &Filter,
+    picked: Option<&Picked>,
+    page: (usize, usize),
+    out: &mut dyn Listing<UserRow>,
+) -> Result<(), StoreError> {
+    let conn = conn.unchecked_transaction().context("reading users")?;
+    let current = cache.current(&conn, request.account_id)?;
+    let mut found = current.snapshot.find(&conn, filter)?;
+    if let Some(picked) = picked {
+        let named = current.snapshot.rows_of_ids(&picked.user_ids(&conn)?);
+        found = Arc::new(found.picked(&named, picked.is_all()));
+    }
+    let rows = current.snapshot.all_in_order(&found, request.sort);
+    out.begin(rows.len());
+    let mut reader = UserRowReader::new(&conn)?;
+    for row in rows.into_iter().skip(page.0).take(page.1) {
+        let Some((id, groups)) = current.snapshot.id_and_groups(row) else { continue };
+        if let Some(user) = reader.read(id, groups)? {
+            out.row(user)?;
+        }
+    }
+    drop(reader);
+    conn.commit().context("reading users")
 }
 
 #[cfg(test)]

@@ -35,6 +35,17 @@ impl Found {
     pub(super) fn new(rows: Bits) -> Self {
         Self { words: Words::default(), count: rows.count(), rows }
     }
+
+    /// Without the `named` rows when `all`, else only those.
+    pub(super) fn picked(&self, named: &Bits, all: bool) -> Self {
+        let mut rows = self.rows.clone();
+        if all {
+            rows.remove(named)
+        } else {
+            rows.keep(named)
+        }
+        Self::new(rows)
+    }
 }
 
 /// What a query works on.
@@ -139,6 +150,23 @@ impl Snapshot {
     /// Number in the store and number of groups of found users, from `offset` on.
     pub fn page(&self, found: &Found, sort: UserSort, offset: usize, limit: usize) -> Vec<(i64, u32)> {
         self.identify(&self.order(sort).window(&found.rows, found.count, offset, limit))
+    }
+
+    /// Rows that were found, first to last: four bytes each.
+    pub(super) fn all_in_order(&self, found: &Found, sort: UserSort) -> Vec<u32> {
+        self.order(sort).window(&found.rows, found.count, 0, usize::MAX)
+    }
+
+    /// Number in the store and number of groups of a row.
+    pub(super) fn id_and_groups(&self, row: u32) -> Option<(i64, u32)> {
+        self.segments.id_and_groups(row)
+    }
+
+    /// The rows of users with these numbers in the store.
+    pub(super) fn rows_of_ids(&self, ids: &[i64]) -> Bits {
+        let mut rows = Bits::none(self.segments.span());
+        ids.iter().filter_map(|id| self.segments.row_of(*id)).for_each(|row| rows.insert(row as usize));
+        rows
     }
 
     fn identify(&self, rows: &[u32]) -> Vec<(i64, u32)> {

@@ -19,7 +19,9 @@ export function focusCell(grid: string, place: GridPlace, scroller: HTMLElement 
   if (!cell || !scroller || cell === document.activeElement) return;
   cell.focus({ preventScroll: true });
   const end = cell.offsetLeft + cell.offsetWidth - scroller.clientWidth;
-  scroller.scrollLeft = Math.max(end, Math.min(scroller.scrollLeft, cell.offsetLeft));
+  // The box to select the row stands before the first column.
+  const start = place.column === 0 ? 0 : cell.offsetLeft;
+  scroller.scrollLeft = Math.max(end, Math.min(scroller.scrollLeft, start));
 }
 
 /** The layout with the widths that the columns have on the screen: the first resize must not make the others jump. */

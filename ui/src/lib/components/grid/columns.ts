@@ -1,6 +1,7 @@
 // What a screen says about a column of its grid.
 import type { Snippet } from 'svelte';
 import type { ColumnSize } from './layout';
+import type { FileColumn, FilePart } from './source';
 
 /** One column of a grid over `Row`. */
 export interface Column<Row> extends ColumnSize {
@@ -16,6 +17,8 @@ export interface Column<Row> extends ColumnSize {
   readonly copy?: (row: Row) => string;
   /** Text shown while the pointer rests on the cell; the shown text unless given. */
   readonly title?: (row: Row) => string;
+  /** What files have of it; a column of the same name unless given, nothing when empty. */
+  readonly file?: readonly FilePart[];
   /** Draws the cell where text alone is not enough. */
   readonly cell?: Snippet<[Row]>;
 }
@@ -29,4 +32,11 @@ export interface GridSort {
 /** The order after a click on the heading of `column`: a second click turns it round. */
 export function nextSort(sort: GridSort | undefined, column: string): GridSort {
   return { column, descending: sort?.column === column && !sort.descending };
+}
+
+/** The shown columns as a file has them. */
+export function fileColumns<Row>(columns: readonly Column<Row>[]): FileColumn[] {
+  return columns.flatMap(({ id, label, file = [{ id }] }) =>
+    file.map(({ id: name, heading = label, words = {} }) => ({ id: name, heading, words: { ...words } })),
+  );
 }

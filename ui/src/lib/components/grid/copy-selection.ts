@@ -14,6 +14,11 @@ export async function copySelection<Row>(model: GridModel<Row>): Promise<void> {
     (offset, limit) => model.cache.read(offset, limit),
     (row) => shown.map((column) => (column.copy ?? column.text)(row)),
   );
+  await copyText(copied);
+}
+
+/** Puts copied rows on the clipboard, and says how many they are. */
+export async function copyText(copied: Promise<{ text: string; rows: number; limited: boolean }>): Promise<void> {
   try {
     await writeClipboard(copied.then(({ text }) => text));
     const { rows, limited } = await copied;

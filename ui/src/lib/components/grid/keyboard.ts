@@ -25,7 +25,7 @@ export interface GridSize {
 /** What to do about a key. */
 export type GridAction =
   | { readonly kind: 'move'; readonly to: GridPlace; readonly extend: boolean }
-  | { readonly kind: 'open' | 'toggle' | 'selectAll' | 'copy' | 'clear' | 'sort' }
+  | { readonly kind: 'open' | 'toggle' | 'selectTo' | 'selectAll' | 'copy' | 'clear' | 'sort' }
   | { readonly kind: 'reorder' | 'resize'; readonly direction: 1 | -1 };
 
 /** The row of the header. */
@@ -42,7 +42,8 @@ export function gridAction(press: KeyPress, place: GridPlace, size: GridSize): G
   if (press.key === 'Escape') return { kind: 'clear' };
   if (place.row === HEADER) return press.key === 'Enter' || press.key === ' ' ? { kind: 'sort' } : undefined;
   if (press.key === 'Enter') return { kind: 'open' };
-  return press.key === ' ' ? { kind: 'toggle' } : undefined;
+  if (press.key !== ' ') return undefined;
+  return { kind: press.shiftKey ? 'selectTo' : 'toggle' };
 }
 
 function headerAction(press: KeyPress): GridAction | undefined {

@@ -2,26 +2,35 @@
 
 use std::borrow::Cow;
 
-use super::{Sink, Stream};
-use crate::exit::Failure;
-use crate::sheet::{Cell, Column};
+use crate::{Cell, Sink, Stream, WriteError};
 
+/// Writes CSV.
 pub struct CsvSink(csv::Writer<Stream>);
 
 impl CsvSink {
-    /// With a byte order mark when `mark`.
-    pub fn new(columns: &[Column], mut stream: Stream, mark: bool) -> Result<Self, Failure> {
+    /// With these headings, and a byte order mark when `mark`.
+    ///
+    /// # Errors
+    /// When the stream takes no more.
+    pub fn new<'a>(
+        headings: impl Iterator<Item = &'a str>,
+        mut stream: Stream,
+        mark: bool,
+    ) -> Result<Self, WriteError> {
         if mark {
             stream.write_all("\u{feff}".as_bytes())?;
         }
         let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(stream);
-        writer.write_record(columns.iter().map(|column| column.key)).map_err(failure)?;
+        for heading in headings {
+            writer.write_field(guarded(heading).as_bytes()).map_err(failure)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(failure)?;
         Ok(Self(writer))
     }
 }
 
 impl Sink for CsvSink {
-    fn row(&mut self, cells: Vec<Cell>) -> Result<(), Failure> {
+    fn row(&mut self, cells: Vec<Cell>) -> Result<(), WriteError> {
         for cell in &cells {
             let value = cell.machine();
             let value = match cell {
@@ -36,14 +45,14 @@ impl Sink for CsvSink {
         self.0.write_record(None::<&[u8]>).map_err(failure)
     }
 
-    fn finish(mut self: Box<Self>) -> Result<(), Failure> {
+    fn finish(mut self: Box<Self>) -> Result<(), WriteError> {
         self.0.flush()?;
         Ok(())
     }
 }
 
 /// With an apostrophe before what would begin a formula; spreadsheets take it for "this is text".
-fn guarded(value: &str) -> Cow<'_, str> {
+pub(crate) fn guarded(value: &str) -> Cow<'_, str> {
     if value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         Cow::Owned(format!("'{value}"))
     } else {
@@ -51,11 +60,11 @@ fn guarded(value: &str) -> Cow<'_, str> {
     }
 }
 
-fn failure(error: csv::Error) -> Failure {
+fn failure(error: csv::Error) -> WriteError {
     if let csv::ErrorKind::Io(error) = error.into_kind() {
         return error.into();
     }
-    Failure::failed("BUG: a row that is no CSV")
+    WriteError::Format("BUG: a row that is no CSV".to_owned())
 }
 
 #[cfg(test)]

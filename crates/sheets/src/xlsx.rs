@@ -1,21 +1,23 @@
 //! A spreadsheet. Rows go to an unnamed temporary file beside the result as they come, so that memory stays flat; text is
 //! always text, never a formula. What does not fit on one sheet goes on on the next.
 
+use std::any::Any;
+use std::io::{Error, ErrorKind};
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
-use super::{Sink, Stream};
-use crate::exit::Failure;
-use crate::sheet::{Cell, Column};
+use crate::{Cell, Sink, Stream, WriteError};
 
 /// Rows of a sheet below its heading: a limit of the format.
 const ROWS: u32 = 1_048_575;
 /// Letters of a cell: a limit of the format.
 const LETTERS: usize = 32_767;
 
+/// Writes a spreadsheet.
 pub struct XlsxSink {
-    columns: &'static [Column],
+    headings: Vec<String>,
     workbook: Workbook,
     stream: Stream,
     sheets: usize,
@@ -24,22 +26,30 @@ pub struct XlsxSink {
 }
 
 impl XlsxSink {
-    /// Writes to `stream`, and meanwhile to a nameless file in `folder`.
-    pub fn new(columns: &'static [Column], stream: Stream, folder: &Path) -> Result<Self, Failure> {
+    /// Writes to `stream` in the end, and meanwhile to a nameless file in `folder`.
+    ///
+    /// # Errors
+    /// When nothing can be written in `folder`.
+    pub fn new<'a>(
+        headings: impl Iterator<Item = &'a str>,
+        stream: Stream,
+        folder: &Path,
+    ) -> Result<Self, WriteError> {
+        let headings = headings.map(|heading| heading.chars().take(LETTERS).collect()).collect();
         let mut workbook = Workbook::new();
-        workbook.set_tempdir(folder).map_err(|error| failure(&error))?;
+        workbook.set_tempdir(folder).map_err(failure)?;
         let time = Format::new().set_num_format("yyyy-mm-dd hh:mm");
-        let mut sink = Self { columns, workbook, stream, sheets: 0, row: 0, time };
-        sink.begin_sheet().map_err(|error| failure(&error))?;
+        let mut sink = Self { headings, workbook, stream, sheets: 0, row: 0, time };
+        caught(|| sink.begin_sheet())?;
         Ok(sink)
     }
 
     fn begin_sheet(&mut self) -> Result<(), XlsxError> {
         let bold = Format::new().set_bold();
         let sheet = self.workbook.add_worksheet_with_constant_memory()?;
-        for (column, number) in self.columns.iter().zip(0_u16..) {
+        for (heading, number) in self.headings.iter().zip(0_u16..) {
             sheet.set_column_width(number, 20)?;
-            sheet.write_string_with_format(0, number, column.title, &bold)?;
+            sheet.write_string_with_format(0, number, heading, &bold)?;
         }
         self.sheets += 1;
         self.row = 1;
@@ -93,17 +103,36 @@ fn write_cell(
 }
 
 impl Sink for XlsxSink {
-    fn row(&mut self, cells: Vec<Cell>) -> Result<(), Failure> {
-        self.write(&cells).map_err(|error| failure(&error))
+    fn row(&mut self, cells: Vec<Cell>) -> Result<(), WriteError> {
+        caught(|| self.write(&cells))
     }
 
-    fn finish(mut self: Box<Self>) -> Result<(), Failure> {
-        self.workbook.save_to_writer(&mut self.stream).map_err(|error| failure(&error))?;
+    fn finish(mut self: Box<Self>) -> Result<(), WriteError> {
+        caught(|| self.workbook.save_to_writer(&mut self.stream))?;
         self.stream.flush()?;
         Ok(())
     }
 }
 
-fn failure(error: &XlsxError) -> Failure {
-    Failure::failed(format!("the spreadsheet could not be written: {error}"))
+/// The library panics when its temporary file takes no more. That is no mistake of this program but a full disk, and the
+/// workbook is given up after it.
+fn caught<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, WriteError> {
+    std::panic::catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|panic| Err(XlsxError::IoError(disk_error(panic.as_ref()))))
+        .map_err(failure)
+}
+
+/// The system's error in the words of a panic, which quote it.
+fn disk_error(panic: &(dyn Any + Send)) -> Error {
+    let words = panic.downcast_ref::<String>().map_or("the spreadsheet could not be written", String::as_str);
+    let kind = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded, ErrorKind::FileTooLarge];
+    let kind = kind.into_iter().find(|kind| words.contains(&format!("kind: {kind:?}")));
+    kind.map_or_else(|| Error::other(words.to_owned()), Error::from)
+}
+
+fn failure(error: XlsxError) -> WriteError {
+    if let XlsxError::IoError(error) = error {
+        return error.into();
+    }
+    WriteError::Format(format!("the spreadsheet could not be written: {error}"))
 }

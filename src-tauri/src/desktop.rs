@@ -1,0 +1,45 @@
+//! The system's own dialogs, asked from here and not from the page: the page learns which file was chosen, and cannot
+//! choose one itself.
+
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use rollcall_core::hub::{Desktop, SaveAs};
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_opener::OpenerExt;
+use tokio::sync::oneshot;
+
+use crate::window::MAIN;
+
+/// The desktop that the window is on.
+pub struct System(pub AppHandle);
+
+#[async_trait]
+impl Desktop for System {
+    async fn save_as(&self, ask: SaveAs) -> Option<PathBuf> {
+        let mut dialog = self
+            .0
+            .dialog()
+            .file()
+            .set_title(ask.title)
+            .set_file_name(ask.name)
+            .add_filter(ask.ending.to_uppercase(), &[ask.ending]);
+        if let Ok(folder) = self.0.path().document_dir().or_else(|_| self.0.path().home_dir())
+            && folder.is_dir()
+        {
+            dialog = dialog.set_directory(folder);
+        }
+        if let Some(window) = self.0.get_webview_window(MAIN) {
+            dialog = dialog.set_parent(&window);
+        }
+        let (chosen, choice) = oneshot::channel();
+        // Nobody waits for it any more when the window is going.
+        dialog.save_file(move |file| drop(chosen.send(file)));
+        choice.await.ok()??.into_path().ok()
+    }
+
+    fn show_in_folder(&self, file: &Path) -> Result<(), String> {
+        self.0.opener().reveal_item_in_dir(file).map_err(|error| error.to_string())
+    }
+}

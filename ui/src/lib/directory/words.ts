@@ -1,0 +1,16 @@
+// Values of files in the person's language; JSON has them as they are.
+import { t } from '$lib/i18n/i18n.svelte';
+
+/** Active or suspended. */
+export function statusWords(): Record<string, string> {
+  return { true: t('users.status.active'), false: t('users.status.suspended') };
+}
+
+export function yesOrNo(): Record<string, string> {
+  return { true: t('common.yes'), false: t('common.no') };
+}
+
+/** A word for each value of an enumeration. */
+export function wordsFor<V extends string>(values: readonly V[], word: (value: V) => string): Record<string, string> {
+  return Object.fromEntries(values.map((value) => [value, word(value)]));
+}

@@ -39,13 +39,13 @@ export function tokenColumns({ accountName, withAccount }: Context, cells: Token
   const column = (id: TokenColumn, width: number) => ({ id, label: t(`tokens.column.${id}`), width, sortable: true });
   const account: Column<TokenRow> = { ...column('account', 150), text: (row) => accountName(row.accountId) };
   return [
-    { ...column('name', 190), fixed: true, text: (row) => row.name },
-    { ...column('owner', 200), text: (row) => row.owner.displayName, cell: cells.owner },
+    { ...column('name', 175), fixed: true, text: (row) => row.name },
+    { ...column('owner', 190), text: (row) => row.owner.displayName, cell: cells.owner },
     ...(withAccount ? [account] : []),
-    { ...column('kind', 140), text: (row) => t(`tokens.kind.${row.kind}`) },
-    { ...column('state', 150), text: stateText, cell: cells.state },
-    { ...column('expiresAt', 120), ...timeOr((row) => row.expiresAt, expiryText), cell: cells.expiry },
-    { ...column('lastUsedAt', 120), ...timeOr((row) => row.lastUsedAt, useText), cell: cells.use },
+    { ...column('kind', 128), text: (row) => t(`tokens.kind.${row.kind}`) },
+    { ...column('state', 175), text: stateText, cell: cells.state },
+    { ...column('expiresAt', 110), ...timeOr((row) => row.expiresAt, expiryText), cell: cells.expiry },
+    { ...column('lastUsedAt', 110), ...timeOr((row) => row.lastUsedAt, useText), cell: cells.use },
     {
       ...column('requests', 130),
       hidden: true,
@@ -53,7 +53,7 @@ export function tokenColumns({ accountName, withAccount }: Context, cells: Token
       copy: (row) => (row.requests === null ? requestsText(row) : String(row.requests)),
       align: 'end',
     },
-    { ...column('createdAt', 115), ...timeOr((row) => row.createdAt, (row) => (row.createdAt === null ? t('users.notReported') : i18n.date(row.createdAt))) }, // prettier-ignore
+    { ...column('createdAt', 106), ...timeOr((row) => row.createdAt, (row) => (row.createdAt === null ? t('users.notReported') : i18n.date(row.createdAt))) }, // prettier-ignore
     { ...column('description', 180), hidden: true, text: (row) => row.description ?? '' },
   ];
 }

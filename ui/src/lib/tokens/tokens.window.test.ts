@@ -95,12 +95,12 @@ describe('tokens', () => {
   test('stand on the days of their ends, and a day opens its tokens', async () => {
     const page = await open('/tokens?view=calendar&month=2026-12', logto);
     await page.getByRole('heading', { name: 'December 2026' }).waitFor();
-    await page.getByRole('link', { name: '2 Dec 2026: 1 token expires' }).waitFor();
+    await page.getByRole('link', { name: 'Expires on 2 Dec 2026 1 token grafana' }).waitFor();
     await page.getByRole('button', { name: 'Previous month' }).focus();
     await page.keyboard.press('PageUp');
     await page.getByRole('heading', { name: 'November 2026' }).waitFor();
     await page.waitForURL(/view=calendar&month=2026-11$/);
-    const day = page.getByRole('link', { name: '25 Nov 2026: 1 token expires' });
+    const day = page.getByRole('link', { name: 'Expires on 25 Nov 2026 1 token laptop/cli' });
     await day.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('row', { name: /laptop\/cli/ }).waitFor();
@@ -121,6 +121,14 @@ describe('tokens', () => {
     });
     await page.getByText('more are being asked…').waitFor();
     await expect.poll(async () => (await requests(page, 'query_tokens')).length).toBeGreaterThan(asked);
+  });
+
+  test('are none where no service lists one of anybody', async () => {
+    const page = await open('/tokens', logto, () => {
+      window.__fake.tokenCopies = 0;
+    });
+    await page.getByRole('heading', { name: 'No tokens' }).waitFor();
+    expect(await radar(page).getByRole('button', { name: 'Expired 0', exact: true }).isVisible()).toBe(true);
   });
 
   test('are a hundred thousand without a stumble', async () => {

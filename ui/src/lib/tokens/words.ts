@@ -1,5 +1,5 @@
 // What is known of a token, in words. What a service does not report is said to be so, and never called "never".
-import type { TokenOwnerView, TokenRow } from '$lib/backend/bindings';
+import type { TokenOwnerView, TokenRow, TokenState } from '$lib/backend/bindings';
 import { userLink } from '$lib/directory/links';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 
@@ -22,9 +22,17 @@ export function requestsText({ requests }: Pick<TokenRow, 'requests'>): string {
   return requests === null ? t('users.notReported') : i18n.number(requests);
 }
 
-/** Where the token stands; of one that expires soon, when. */
-export function stateText({ state, expiresAt }: Pick<TokenRow, 'state' | 'expiresAt'>): string {
-  if (state === 'expiring' && expiresAt !== null) return t('tokens.state.expires', { when: i18n.age(expiresAt) });
+type Standing = Pick<TokenRow, 'state' | 'expiresAt'>;
+
+/** Where the token stands now: its end may have come since it was read. */
+export function stateOf({ state, expiresAt }: Standing): TokenState {
+  return expiresAt !== null && expiresAt <= i18n.now ? 'expired' : state;
+}
+
+/** Where the token stands, in words; of one that expires soon, when. */
+export function stateText(row: Standing): string {
+  const state = stateOf(row);
+  if (state === 'expiring') return t('tokens.state.expires', { when: i18n.age(row.expiresAt ?? i18n.now) });
   return t(`tokens.state.${state}`);
 }
 

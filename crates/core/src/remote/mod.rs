@@ -9,10 +9,12 @@ mod logto;
 mod open;
 mod repair;
 mod scim;
+mod write;
 
 pub use error::{RemoteError, RetryKind, SetupProblem};
 pub use http::{ClientSettings, RetryPolicy};
 pub use open::open;
+pub use write::{CarriedOut, Current, DirectoryWrite, ReadBack, WriteError};
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};

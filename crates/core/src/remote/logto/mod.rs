@@ -92,6 +92,10 @@ impl DirectoryRead for LogtoDirectory {
             patch: true,
             bulk: false,
             change_password: true,
+            edits: Vec::new(),
+            user_fields: Vec::new(),
+            group_fields: Vec::new(),
+            role_fields: Vec::new(),
             documentation: Some("https://docs.logto.io".to_owned()),
         })
     }

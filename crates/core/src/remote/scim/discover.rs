@@ -77,6 +77,10 @@ const fn assumptions() -> Capabilities {
         patch: false,
         bulk: false,
         change_password: false,
+        edits: Vec::new(),
+        user_fields: Vec::new(),
+        group_fields: Vec::new(),
+        role_fields: Vec::new(),
         documentation: None,
     }
 }
@@ -101,6 +105,10 @@ pub fn from_config(config: &Value) -> Capabilities {
         patch: supported("patch"),
         bulk: supported("bulk"),
         change_password: supported("changePassword"),
+        edits: Vec::new(),
+        user_fields: Vec::new(),
+        group_fields: Vec::new(),
+        role_fields: Vec::new(),
         documentation: attribute(config, "documentationUri").and_then(Value::as_str).and_then(web_address),
         ..assumptions()
     }
@@ -186,6 +194,10 @@ mod tests {
             patch: true,
             bulk: true,
             change_password: true,
+            edits: Vec::new(),
+            user_fields: Vec::new(),
+            group_fields: Vec::new(),
+            role_fields: Vec::new(),
             documentation: Some("https://id.example.com/help".to_owned()),
         };
         assert_eq!(capabilities, expected);

@@ -25,7 +25,11 @@ pub fn explain(error: &reqwest::Error, url: &Url) -> Failure {
     // What goes wrong while connecting, or before, is known before anything is sent.
     let arrived = !error.is_connect() && !error.is_builder();
     if let Some(reason) = causes(error).find_map(tls_reason) {
-        return Failure { outcome: Outcome::Hopeless, error: RemoteError::Certificate { host, reason }, arrived };
+        return Failure {
+            outcome: Outcome::Hopeless,
+            error: RemoteError::Certificate { host, reason },
+            arrived,
+        };
     }
     if error.is_connect() {
         let (outcome, error) = if error.is_timeout() {

@@ -93,9 +93,10 @@ impl HttpClient {
             attempt += 1;
             let mut came = self.attempt(request, attempt).await;
             let (outcome, fate) = match &came {
-                Ok(answer) => {
-                    (Outcome::Answered { status: answer.status, retry_after: answer.retry_after }, answer.fate())
-                }
+                Ok(answer) => (
+                    Outcome::Answered { status: answer.status, retry_after: answer.retry_after },
+                    answer.fate(),
+                ),
                 Err(Failure { outcome, arrived: true, .. }) => (*outcome, Fate::Unknown),
                 Err(Failure { outcome, arrived: false, .. }) => (*outcome, Fate::NotSent),
             };

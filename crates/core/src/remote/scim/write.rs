@@ -27,7 +27,7 @@ use crate::model::{
     Account, Capabilities, Credential, Edit, EditKind, FieldEdit, PasswordChoice, Record, RemoteId, Secret,
     Stream, fold,
 };
-use send::{Sent, Target};
+use send::Target;
 
 /// One SCIM service, for applying changes.
 pub struct ScimWriter {
@@ -103,9 +103,9 @@ impl ScimWriter {
             let patch = json!({
                 "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": change.operations,
             });
-            match send::send(&self.directory.session, target, Some(&patch)).await? {
-                Sent::Done => return Ok(()),
-                Sent::CannotDoThis(_) => {}
+            match send::send(&self.directory.session, target, Some(&patch)).await {
+                Err(WriteError::Refused(RemoteError::Refused { refusal: Refusal::NotSupported, .. })) => {}
+                sent => return sent,
             }
         }
         self.replace(change, &capabilities).await
@@ -131,10 +131,7 @@ impl ScimWriter {
         body::without_read_only(&mut whole);
         (change.apply)(&mut whole);
         let target = change.target(Method::PUT, capabilities, version.as_deref());
-        match send::send(&self.directory.session, target, Some(&whole)).await? {
-            Sent::Done => Ok(()),
-            Sent::CannotDoThis(error) => Err(WriteError::Refused(error)),
-        }
+        send::send(&self.directory.session, target, Some(&whole)).await
     }
 
     /// A record with everything in it, and its version.
@@ -164,10 +161,7 @@ impl ScimWriter {
         let capabilities = self.directory.capabilities().await.map_err(WriteError::NotSent)?;
         let if_match = version.filter(|_| capabilities.etag);
         let target = Target { stream, id, method: Method::DELETE, if_match, kind, gone_is_done: true };
-        match send::send(&self.directory.session, target, None).await? {
-            Sent::Done => Ok(()),
-            Sent::CannotDoThis(error) => Err(WriteError::Refused(error)),
-        }
+        send::send(&self.directory.session, target, None).await
     }
 
     async fn set_password(

@@ -16,31 +16,22 @@ struct NewToken {
     value: Secret,
 }
 
-/// What came of it.
-enum Sent {
-    Done(CarriedOut),
-    /// This release does not know the path.
-    UnknownRoute(RemoteError),
-}
-
-/// Sends `call`, again after an unknown outcome only where the edit allows.
+/// Sends `call`, again after an unknown outcome only where the edit allows. Where this release does not know the path, and
+/// that is the answer to the only request there was, the form of older releases is sent.
 ///
 /// # Errors
 /// See [`WriteError`].
 pub async fn send(session: &Session, call: &Call, kind: EditKind) -> Result<CarriedOut, WriteError> {
-    match send_once(session, call, kind).await? {
-        Sent::Done(done) => Ok(done),
-        Sent::UnknownRoute(error) => match call.older.as_deref() {
-            None => Err(WriteError::Refused(error)),
-            Some(older) => match send_once(session, older, kind).await? {
-                Sent::Done(done) => Ok(done),
-                Sent::UnknownRoute(error) => Err(WriteError::Refused(error)),
-            },
-        },
+    match (send_once(session, call, kind).await, call.older.as_deref()) {
+        (
+            Err(WriteError::Refused(RemoteError::Refused { refusal: Refusal::NotSupported, .. })),
+            Some(older),
+        ) => send_once(session, older, kind).await,
+        (sent, _) => sent,
     }
 }
 
-async fn send_once(session: &Session, call: &Call, kind: EditKind) -> Result<Sent, WriteError> {
+async fn send_once(session: &Session, call: &Call, kind: EditKind) -> Result<CarriedOut, WriteError> {
     let write = Write {
         method: call.method.clone(),
         url: session.url(call.path.iter().map(String::as_str), &[]),
@@ -51,21 +42,15 @@ async fn send_once(session: &Session, call: &Call, kind: EditKind) -> Result<Sen
     session.write(write, |answer| read(session, call, kind, answer)).await
 }
 
-fn read(session: &Session, call: &Call, kind: EditKind, answer: &Answer) -> Result<Sent, Undecoded> {
-    let words = &session.http.words;
+fn read(session: &Session, call: &Call, kind: EditKind, answer: &Answer) -> Result<CarriedOut, Undecoded> {
     if answer.is_success() && !answer.is_web_page() {
-        return done(session, call, answer).map(Sent::Done);
+        return done(session, call, answer);
     }
     let code = ErrorAnswer::read(answer).code;
     if call.gone_is_done
         && (wire::is_unknown_record(answer) || code.as_deref() == Some("organization.require_membership"))
     {
-        return Ok(Sent::Done(CarriedOut::default()));
-    }
-    if wire::is_unknown_route(answer) || (answer.status == 405 && !answer.is_web_page()) {
-        let (template, refusal) = (call.template.to_owned(), Refusal::NotSupported);
-        let detail = words.find(answer);
-        return Ok(Sent::UnknownRoute(RemoteError::Refused { template, refusal, field: None, detail }));
+        return Ok(CarriedOut::default());
     }
     Err(Undecoded::Final(refusal(answer, call.template, kind, session)))
 }
@@ -132,6 +117,9 @@ fn refusal(answer: &Answer, template: &'static str, kind: EditKind, session: &Se
             | "entity.not_exists_with_id"
             | "entity.relation_foreign_key_not_found",
         ) => (Refusal::UnknownRecord, None),
+        None if wire::is_unknown_route(answer) || (answer.status == 405 && !answer.is_web_page()) => {
+            (Refusal::NotSupported, None)
+        }
         _ => return wire::refusal(answer, template, words),
     };
     RemoteError::Refused {

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::super::super::http::{Answer, Undecoded};
+use super::super::super::http::{Answer, Undecoded, Write};
 use super::super::super::{CarriedOut, Refusal, RemoteError, WriteError};
-use super::super::session::{Session, Write};
+use super::super::session::Session;
 use super::super::wire::{self, ErrorAnswer};
 use super::calls::{Brings, Call};
 use crate::model::{EditKind, RemoteId, Secret};
@@ -37,6 +37,7 @@ async fn send_once(session: &Session, call: &Call, kind: EditKind) -> Result<Car
         url: session.url(call.path.iter().map(String::as_str), &[]),
         template: call.template,
         body: call.body.as_ref(),
+        if_match: None,
         repeat: kind.is_idempotent(),
     };
     session.write(write, |answer| read(session, call, kind, answer)).await
@@ -68,7 +69,7 @@ fn done(session: &Session, call: &Call, answer: &Answer) -> Result<CarriedOut, U
         Brings::Token => {
             let token: NewToken = wire::typed(answer, "token", call.template, words)?;
             // Into the list of what is taken out of quotations.
-            words.add_secret(token.value.expose());
+            words.add_passing(token.value.expose());
             done.secret = Some(token.value);
         }
         // Some answers are the word `Created`. What is JSON must have come whole: renaming a token answers with its

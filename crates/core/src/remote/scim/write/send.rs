@@ -4,9 +4,9 @@ use reqwest::Method;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::super::super::http::{Answer, Undecoded, Words};
+use super::super::super::http::{Answer, Undecoded, Words, Write};
 use super::super::super::{Refusal, RemoteError, WriteError};
-use super::super::session::{Session, Write, endpoint};
+use super::super::session::{Session, endpoint};
 use super::super::wire::{self, attribute};
 use crate::model::{EditKind, RemoteId, Stream};
 

@@ -11,7 +11,8 @@ use crate::scim::{create, modify, remove, replace};
 use crate::state::{App, TenantState, lock};
 use crate::store::{Kind, Listing, OrderBy, Write, get};
 use crate::{
-    Clock, Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, generate,
+    Clock, Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, WriteCount,
+    generate,
 };
 
 /// A handle to a tenant; cheap to clone.
@@ -80,6 +81,16 @@ impl Tenant {
         Ok(self.app.store.call(work).await?)
     }
 
+    /// Signs a user of the Logto dialect in; gives the ids of the session and of the grant.
+    ///
+    /// # Errors
+    /// When there is no such user.
+    pub async fn sign_in(&self, user: &str) -> Result<(String, String), SandboxError> {
+        let (state, user) = (Arc::clone(&self.state), user.to_owned());
+        let work = move |db: &mut crate::store::Db| Ok(crate::logto::sign_in(db, &state, &user)?);
+        Ok(self.app.store.call(work).await?)
+    }
+
     /// Adds people, roles and organisations to a tenant of the Logto dialect.
     ///
     /// # Errors
@@ -113,6 +124,11 @@ impl Tenant {
     /// How often each method, template and status occurred.
     pub fn request_counts(&self) -> BTreeMap<(String, &'static str, u16), u64> {
         lock(&self.state.log).counts()
+    }
+
+    /// How often each write was carried out, whatever its client was told; changes from inside do not count.
+    pub fn write_counts(&self) -> Vec<WriteCount> {
+        lock(&self.state.log).writes()
     }
 
     /// Forgets all requests.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Stream;
+use super::{EditKind, EditableField, Stream};
 
 /// What the service said it can, corrected by what it was seen to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -43,6 +43,18 @@ pub struct Capabilities {
     pub bulk: bool,
     /// Passwords can be set.
     pub change_password: bool,
+    /// What can be edited, with this credential.
+    #[serde(default)]
+    pub edits: Vec<EditKind>,
+    /// Values of a user that can be edited.
+    #[serde(default)]
+    pub user_fields: Vec<EditableField>,
+    /// Values of a group or organisation that can be edited.
+    #[serde(default)]
+    pub group_fields: Vec<EditableField>,
+    /// Values of a role that can be edited.
+    #[serde(default)]
+    pub role_fields: Vec<EditableField>,
     /// Where the service describes itself for people.
     pub documentation: Option<String>,
 }

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use url::Url;
 
-use super::super::http::{Answer, ClientSettings, HttpClient, Request, RetryPolicy, Undecoded};
-use super::super::{RemoteError, SetupProblem};
+use super::super::http::{
+    Answer, ClientSettings, Fate, HttpClient, Request, RetryPolicy, Undecoded, Undelivered, Write,
+};
+use super::super::{RemoteError, SetupProblem, WriteError};
 use super::auth::Auth;
 use super::wire::{self, Listed};
 use crate::model::{Account, Address, Credential};
@@ -110,6 +112,32 @@ impl Session {
                 self.http.send(&request, &decode).await.map_err(other_tenant)
             }
             done => done,
+        }
+    }
+
+    /// Writes; with a new access token if the present one is refused, which the service does before it looks at anything
+    /// else.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn write<T>(
+        &self,
+        write: Write<'_>,
+        decode: impl Fn(&Answer) -> Result<T, Undecoded> + Send + Sync,
+    ) -> Result<T, WriteError> {
+        let authorization = self.auth.header(&self.http).await.map_err(WriteError::NotSent)?;
+        let mut request = write.into_request("application/json", authorization.clone());
+        match self.http.deliver(&request, &decode).await {
+            Err(Undelivered { error: RemoteError::Unauthorized { .. }, fate: Fate::Refused { .. } }) => {
+                self.auth.renew(&authorization).await;
+                let authorization = self.auth.header(&self.http).await.map_err(WriteError::NotSent)?;
+                request.authorization = Some(authorization);
+                let delivered = self.http.deliver(&request, &decode).await;
+                delivered.map_err(|Undelivered { error, fate }| {
+                    WriteError::from(Undelivered { error: other_tenant(error), fate })
+                })
+            }
+            done => done.map_err(WriteError::from),
         }
     }
 

@@ -2,8 +2,8 @@
 
 use url::Url;
 
-use super::super::RemoteError;
-use super::super::http::{Answer, ClientSettings, HttpClient, Request, Undecoded};
+use super::super::http::{Answer, ClientSettings, Fate, HttpClient, Request, Undecoded, Undelivered, Write};
+use super::super::{RemoteError, WriteError};
 use super::auth::Auth;
 use crate::model::{Account, Address, Credential, Stream};
 
@@ -69,6 +69,30 @@ impl Session {
                 self.http.send(&request, &decode).await
             }
             done => done,
+        }
+    }
+
+    /// Writes; with a new access token if the present one is refused, which a service does before it looks at anything
+    /// else.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn write<T>(
+        &self,
+        write: Write<'_>,
+        decode: impl Fn(&Answer) -> Result<T, Undecoded> + Send + Sync,
+    ) -> Result<T, WriteError> {
+        let authorization = self.auth.header(&self.http).await.map_err(WriteError::NotSent)?;
+        let mut request = write.into_request("application/scim+json", authorization.clone());
+        match self.http.deliver(&request, &decode).await {
+            Err(Undelivered { error: RemoteError::Unauthorized { .. }, fate: Fate::Refused { .. } })
+                if self.auth.renew(&authorization).await =>
+            {
+                let authorization = self.auth.header(&self.http).await.map_err(WriteError::NotSent)?;
+                request.authorization = Some(authorization);
+                self.http.deliver(&request, &decode).await.map_err(WriteError::from)
+            }
+            done => done.map_err(WriteError::from),
         }
     }
 }

@@ -1,0 +1,305 @@
+//! One edit: what a person wants to be different at a service, in the words of the directory, whatever the provider.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use ts_rs::TS;
+
+use super::{GroupKind, HolderKind, RemoteId, RoleScope, Timestamp};
+
+/// One value of a record that becomes another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldEdit {
+    /// Where it stands in the record as the service sends it: `name.familyName`, `profile.address`, `customData`.
+    pub path: String,
+    /// What the person saw when they decided; `null` for nothing.
+    pub before: Value,
+    /// What it becomes; `null` for nothing.
+    pub after: Value,
+}
+
+/// The password of a new user, or of one whose password is reset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum PasswordChoice {
+    /// None: the person signs in another way, or sets one by themselves.
+    None,
+    /// Made when the edit is carried out, and shown once.
+    Generated,
+}
+
+/// What a person wants to be different. Ids are the service's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
+pub enum Edit {
+    /// A new user.
+    CreateUser {
+        /// Their values; `before` is `null` everywhere.
+        fields: Vec<FieldEdit>,
+        /// Whether with a password.
+        password: PasswordChoice,
+    },
+    /// Other values of a user.
+    UpdateUser {
+        /// Whose.
+        user: RemoteId,
+        /// Which.
+        fields: Vec<FieldEdit>,
+    },
+    /// Suspends a user, or lets them in again.
+    SetUserActive {
+        /// Whom.
+        user: RemoteId,
+        /// False suspends.
+        active: bool,
+    },
+    /// A new generated password, shown once.
+    ResetPassword {
+        /// Whose.
+        user: RemoteId,
+    },
+    /// The user must choose a new password at the next sign-in.
+    ExpirePassword {
+        /// Whose.
+        user: RemoteId,
+    },
+    /// Deletes a user with everything that goes with them.
+    DeleteUser {
+        /// Whom.
+        user: RemoteId,
+    },
+    /// Takes a social identity from a user.
+    UnlinkIdentity {
+        /// From whom.
+        user: RemoteId,
+        /// The service's name of the other service: `github`.
+        target: String,
+    },
+    /// Signs a user out of one session.
+    EndSession {
+        /// Whom.
+        user: RemoteId,
+        /// Which session.
+        session: String,
+    },
+    /// Takes back what a user allowed an application.
+    RevokeGrant {
+        /// Whose.
+        user: RemoteId,
+        /// Which grant.
+        grant: String,
+    },
+    /// Removes a second factor.
+    RemoveFactor {
+        /// Whose.
+        user: RemoteId,
+        /// Which factor.
+        factor: String,
+    },
+    /// A new role.
+    CreateRole {
+        /// Where it is held.
+        scope: RoleScope,
+        /// Who can hold it.
+        holder_kind: HolderKind,
+        /// Its values.
+        fields: Vec<FieldEdit>,
+        /// What it allows.
+        permissions: Vec<RemoteId>,
+    },
+    /// Other values of a role.
+    UpdateRole {
+        /// Which.
+        role: RemoteId,
+        /// Where it is held.
+        scope: RoleScope,
+        /// What becomes different.
+        fields: Vec<FieldEdit>,
+    },
+    /// Deletes a role, also where somebody holds it.
+    DeleteRole {
+        /// Which.
+        role: RemoteId,
+        /// Where it is held.
+        scope: RoleScope,
+    },
+    /// Gives somebody a role.
+    AssignRole {
+        /// Which.
+        role: RemoteId,
+        /// To whom.
+        holder: RemoteId,
+        /// What the holder is.
+        holder_kind: HolderKind,
+        /// In which organisation; `None` for everywhere in the account.
+        group: Option<RemoteId>,
+    },
+    /// Takes a role from somebody.
+    UnassignRole {
+        /// Which.
+        role: RemoteId,
+        /// From whom.
+        holder: RemoteId,
+        /// What the holder is.
+        holder_kind: HolderKind,
+        /// In which organisation; `None` for everywhere in the account.
+        group: Option<RemoteId>,
+    },
+    /// A new group or organisation.
+    CreateGroup {
+        /// Which of them.
+        group_kind: GroupKind,
+        /// Its values.
+        fields: Vec<FieldEdit>,
+    },
+    /// Other values of a group or organisation.
+    UpdateGroup {
+        /// Which.
+        group: RemoteId,
+        /// What it is.
+        group_kind: GroupKind,
+        /// What becomes different.
+        fields: Vec<FieldEdit>,
+    },
+    /// Deletes a group or organisation; its members stay in the account.
+    DeleteGroup {
+        /// Which.
+        group: RemoteId,
+        /// What it is.
+        group_kind: GroupKind,
+    },
+    /// Puts a user into a group or organisation.
+    AddMember {
+        /// Into which.
+        group: RemoteId,
+        /// What it is.
+        group_kind: GroupKind,
+        /// Whom.
+        member: RemoteId,
+    },
+    /// Takes a user out of a group or organisation, with the roles they hold there.
+    RemoveMember {
+        /// Out of which.
+        group: RemoteId,
+        /// What it is.
+        group_kind: GroupKind,
+        /// Whom.
+        member: RemoteId,
+    },
+    /// A new personal access token, its value shown once.
+    CreateToken {
+        /// Whose.
+        owner: RemoteId,
+        /// Unique for its owner.
+        name: String,
+        /// Until when it is good; `None` for one that never expires.
+        expires_at: Option<Timestamp>,
+    },
+    /// Another name for a token.
+    RenameToken {
+        /// Whose.
+        owner: RemoteId,
+        /// Its name now.
+        name: String,
+        /// What it becomes.
+        new_name: String,
+    },
+    /// Revokes a token: what uses it stops working at once.
+    DeleteToken {
+        /// Whose.
+        owner: RemoteId,
+        /// Its name.
+        name: String,
+    },
+}
+
+/// What kind of edit it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum EditKind {
+    /// [`Edit::CreateUser`].
+    CreateUser,
+    /// [`Edit::UpdateUser`].
+    UpdateUser,
+    /// [`Edit::SetUserActive`].
+    SetUserActive,
+    /// [`Edit::ResetPassword`].
+    ResetPassword,
+    /// [`Edit::ExpirePassword`].
+    ExpirePassword,
+    /// [`Edit::DeleteUser`].
+    DeleteUser,
+    /// [`Edit::UnlinkIdentity`].
+    UnlinkIdentity,
+    /// [`Edit::EndSession`].
+    EndSession,
+    /// [`Edit::RevokeGrant`].
+    RevokeGrant,
+    /// [`Edit::RemoveFactor`].
+    RemoveFactor,
+    /// [`Edit::CreateRole`].
+    CreateRole,
+    /// [`Edit::UpdateRole`].
+    UpdateRole,
+    /// [`Edit::DeleteRole`].
+    DeleteRole,
+    /// [`Edit::AssignRole`].
+    AssignRole,
+    /// [`Edit::UnassignRole`].
+    UnassignRole,
+    /// [`Edit::CreateGroup`].
+    CreateGroup,
+    /// [`Edit::UpdateGroup`].
+    UpdateGroup,
+    /// [`Edit::DeleteGroup`].
+    DeleteGroup,
+    /// [`Edit::AddMember`].
+    AddMember,
+    /// [`Edit::RemoveMember`].
+    RemoveMember,
+    /// [`Edit::CreateToken`].
+    CreateToken,
+    /// [`Edit::RenameToken`].
+    RenameToken,
+    /// [`Edit::DeleteToken`].
+    DeleteToken,
+}
+
+impl Edit {
+    /// What kind of edit it is.
+    pub const fn kind(&self) -> EditKind {
+        match self {
+            Self::CreateUser { .. } => EditKind::CreateUser,
+            Self::UpdateUser { .. } => EditKind::UpdateUser,
+            Self::SetUserActive { .. } => EditKind::SetUserActive,
+            Self::ResetPassword { .. } => EditKind::ResetPassword,
+            Self::ExpirePassword { .. } => EditKind::ExpirePassword,
+            Self::DeleteUser { .. } => EditKind::DeleteUser,
+            Self::UnlinkIdentity { .. } => EditKind::UnlinkIdentity,
+            Self::EndSession { .. } => EditKind::EndSession,
+            Self::RevokeGrant { .. } => EditKind::RevokeGrant,
+            Self::RemoveFactor { .. } => EditKind::RemoveFactor,
+            Self::CreateRole { .. } => EditKind::CreateRole,
+            Self::UpdateRole { .. } => EditKind::UpdateRole,
+            Self::DeleteRole { .. } => EditKind::DeleteRole,
+            Self::AssignRole { .. } => EditKind::AssignRole,
+            Self::UnassignRole { .. } => EditKind::UnassignRole,
+            Self::CreateGroup { .. } => EditKind::CreateGroup,
+            Self::UpdateGroup { .. } => EditKind::UpdateGroup,
+            Self::DeleteGroup { .. } => EditKind::DeleteGroup,
+            Self::AddMember { .. } => EditKind::AddMember,
+            Self::RemoveMember { .. } => EditKind::RemoveMember,
+            Self::CreateToken { .. } => EditKind::CreateToken,
+            Self::RenameToken { .. } => EditKind::RenameToken,
+            Self::DeleteToken { .. } => EditKind::DeleteToken,
+        }
+    }
+}
+
+impl EditKind {
+    /// Whether doing it twice has the same effect as doing it once. One that is not is never sent again while its
+    /// outcome is unknown.
+    pub const fn is_idempotent(self) -> bool {
+        !matches!(self, Self::CreateUser | Self::CreateRole | Self::CreateGroup | Self::CreateToken)
+    }
+}

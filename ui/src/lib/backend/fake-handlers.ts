@@ -7,7 +7,7 @@ import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from 
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
 import { fakeApplication, fakeApplications } from './fake-applications';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
-import { fakeCompare, fakePastAccounts, fakePastRow } from './fake-past';
+import { fakeCompare, fakePastAccount, fakePastAccounts, fakePastRow } from './fake-past';
 import { fakeRole, fakeRoles } from './fake-roles';
 import { fakeTokenAnswers } from './fake-tokens';
 import { fakeAccount, fakeCapabilities, fakeError, fakeHistory, fakeRun, idle } from './fake-views';
@@ -240,7 +240,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       record: { id: remoteId, schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: remoteId },
       groups: [{ remoteId: 'g0', displayName: 'All staff', kind: 'group', roles: [] }],
       roles: [],
-      account: fakePastAccounts([{ id: accountId }], moment)[0]!,
+      account: fakePastAccount(accountId, moment),
     }),
     query_runs: (request) => {
       const runs = chosen(request.accountId).flatMap(({ id }) => [fakeRun(id * 10, id), fakeRun(id * 10 - 5, id)]);

@@ -17,14 +17,19 @@ export function fakePastAccounts(
   accounts: readonly { id: number }[],
   moment: CompareRequest['since'],
 ): PastAccountView[] {
+  return accounts.map(({ id }) => fakePastAccount(id, moment));
+}
+
+/** What one account was at a moment. */
+export function fakePastAccount(accountId: number, moment: CompareRequest['since']): PastAccountView {
   const knownSince = fakeNow - 90 * day;
-  return accounts.map(({ id }) => ({
-    accountId: id,
+  return {
+    accountId,
     knownSince,
     beforeKnown: moment.kind === 'at' && moment.at <= knownSince,
     syncedAt: fakeNow - 8 * day,
     untilSyncedAt: fakeNow - 3_600_000,
-  }));
+  };
 }
 
 /** Every third came, every third changed, every third left; and memberships and roles with them. */

@@ -4,8 +4,10 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountId, Action, Authentication, Capabilities, Counts, GroupKind, HolderKind, MemberKind, Paging,
-    Phase, ProviderKind, RoleScope, RunState, Secret, ShownBy, Stream, Subject, Tally,
+    AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState, Counts, Edit, EditKind,
+    EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, GroupKind, HolderKind, MemberKind, Paging,
+    PasswordChoice, Phase, ProviderKind, RemoteId, RoleScope, RunKind, RunState, Secret, SecretState, ShownBy, Stream,
+    Subject, Tally, Timestamp,
 };
 
 /// Declares every command once: name, request, view.
@@ -111,6 +113,30 @@ macro_rules! with_commands {
             get_run(RunRequest) -> RunDetailView;
             /// Reads a stretch of the service's own log.
             read_log(ReadLogRequest) -> LogReadView;
+            /// What edits would do.
+            preview_edits(EditsRequest) -> PlanView;
+            /// Keeps edits as changes, all or none.
+            propose_changes(EditsRequest) -> ProposedView;
+            /// The queue as plans.
+            query_changes(ChangeQueryRequest) -> ChangesView;
+            /// Takes changes back that are not applied.
+            withdraw_changes(ChangeIdsRequest) -> ChangesView;
+            /// Puts the queue into another order.
+            reorder_changes(ReorderChangesRequest) -> ChangesView;
+            /// Decides about a blocked change.
+            resolve_change(ResolveChangeRequest) -> ChangesView;
+            /// Applies changes of the queue.
+            apply_changes(ApplyChangesRequest) -> ApplyStartedView;
+            /// Keeps edits and applies just these.
+            apply_now(ApplyNowRequest) -> ApplyStartedView;
+            /// Stops an apply between two calls.
+            cancel_apply(AccountRequest) -> ChangesView;
+            /// Hands a value that is shown once over, once.
+            take_secret(ChangeRequest) -> SecretView;
+            /// What an apply did.
+            get_receipt(RunRequest) -> ReceiptView;
+            /// What would undo an apply.
+            undo_run(RunRequest) -> UndoView;
             /// Replaces all settings.
             update_settings(UpdateSettingsRequest) -> SettingsView;
         }
@@ -133,16 +159,30 @@ pub fn bindings() -> String {
     );
     for (docs, declaration) in declarations!(
         config,
-        AccountId,
         AccountDraft,
+        AccountId,
         AccountListView,
         AccountRequest,
         AccountView,
         Action,
         AppStateView,
+        ApplyChangesRequest,
+        ApplyNowRequest,
+        ApplyProgressView,
+        ApplyStartedView,
         Authentication,
         AuthenticationDraft,
+        BlockReason,
+        CallOutcome,
+        CallView,
         Capabilities,
+        ChangeChoice,
+        ChangeCounts,
+        ChangeIdsRequest,
+        ChangeQueryRequest,
+        ChangeRequest,
+        ChangeState,
+        ChangesView,
         CheckFilterRequest,
         ColumnLayout,
         CommandError,
@@ -150,10 +190,16 @@ pub fn bindings() -> String {
         CompletionKind,
         CompletionView,
         CompletionsView,
+        ConfirmationRequest,
         ConnectAccountRequest,
         ConnectionReportView,
         Counts,
         DetailsProgressView,
+        Edit,
+        EditKind,
+        EditProblemsView,
+        EditableField,
+        EditsRequest,
         EmptyRequest,
         ErrorAction,
         ErrorCode,
@@ -161,6 +207,10 @@ pub fn bindings() -> String {
         FacetView,
         FacetsRequest,
         FacetsView,
+        FieldConflict,
+        FieldEdit,
+        FieldKind,
+        FieldProblem,
         FilterCheckView,
         FilterErrorCode,
         FilterProblemView,
@@ -173,15 +223,17 @@ pub fn bindings() -> String {
         GroupQueryRequest,
         GroupRequest,
         GroupRow,
+        Guard,
         GuardDecision,
+        GuardView,
         HistoryEntryView,
         HistoryPageView,
         HistoryQueryRequest,
         HolderKind,
         HubEvent,
-        HubRequest,
         HubFigure,
         HubFigureView,
+        HubRequest,
         HubView,
         InvitationColumn,
         InvitationPageView,
@@ -193,23 +245,44 @@ pub fn bindings() -> String {
         LogPageView,
         LogQueryRequest,
         LogReadView,
+        LossKind,
+        LossView,
         MemberKind,
         MemberView,
         NamedView,
         NoticeView,
         OpenStoreRequest,
+        OrderReason,
+        OrderReasonView,
         Paging,
         PaletteItemView,
         PaletteRequest,
         PaletteView,
+        PasswordChoice,
+        PendingView,
         PermissionView,
         Phase,
+        PlanLineView,
+        PlanSubject,
+        PlanSubjectView,
+        PlanView,
         ProgressView,
         ProofView,
+        ProposedView,
         ProviderKind,
+        QueueView,
         ReadLogRequest,
+        ReceiptLineView,
+        ReceiptRow,
+        ReceiptView,
+        RecordView,
+        Remains,
+        RemainsView,
+        RemoteId,
+        ReorderChangesRequest,
         ReorderSavedFiltersRequest,
         ReplaceCredentialRequest,
+        ResolveChangeRequest,
         ResolveGuardRequest,
         RoleColumn,
         RoleDetailView,
@@ -221,6 +294,7 @@ pub fn bindings() -> String {
         RoleScope,
         RunDetailView,
         RunErrorView,
+        RunKind,
         RunPageView,
         RunQueryRequest,
         RunRequest,
@@ -231,8 +305,11 @@ pub fn bindings() -> String {
         SavedFilterRequest,
         SavedFilterView,
         Secret,
+        SecretState,
+        SecretView,
         SettingsView,
         ShownBy,
+        ShownSecret,
         StorageMode,
         Stream,
         StreamStateView,
@@ -243,7 +320,9 @@ pub fn bindings() -> String {
         Tally,
         TestConnectionRequest,
         Theme,
+        Timestamp,
         TokenView,
+        UndoView,
         UpdateAccountRequest,
         UpdateSavedFilterRequest,
         UpdateSettingsRequest,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{DetailsProgressView, SyncStateView};
+use super::{ApplyProgressView, DetailsProgressView, SyncStateView};
 use crate::model::AccountId;
 
 /// Name under which every [`HubEvent`] reaches the window.
@@ -31,6 +31,18 @@ pub enum HubEvent {
         account_id: AccountId,
         /// How far; `None` when it has ended, and lists can be read anew.
         details: Option<DetailsProgressView>,
+    },
+    /// The queue of an account is another one.
+    ChangesChanged {
+        /// The account.
+        account_id: AccountId,
+    },
+    /// Changes are being applied, or were.
+    ChangesProgress {
+        /// The account.
+        account_id: AccountId,
+        /// How far; `None` when it has ended: its receipt is there.
+        progress: Option<ApplyProgressView>,
     },
     /// An account was connected, changed or forgotten.
     AccountsChanged,

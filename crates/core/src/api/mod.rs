@@ -3,6 +3,7 @@
 
 mod account;
 mod app;
+mod change;
 mod contract;
 mod depth;
 mod directory;
@@ -18,6 +19,7 @@ mod sync;
 
 pub use account::*;
 pub use app::*;
+pub use change::*;
 pub use contract::{COMMAND_NAMES, bindings};
 pub use depth::*;
 pub use directory::*;

@@ -3,6 +3,7 @@
 mod account;
 mod application;
 mod capabilities;
+mod change;
 mod credential;
 mod details;
 mod directory;
@@ -22,6 +23,7 @@ mod timestamp;
 pub use account::{Account, AccountId, Address, AddressError, Authentication, ProviderKind};
 pub use application::{Application, Token, TokenKind};
 pub use capabilities::{Capabilities, Paging};
+pub use change::{BlockReason, CallOutcome, ChangeState, FieldConflict, FieldProblem, SecretState};
 pub use credential::{Credential, Secret};
 pub use details::{LogEntry, UserDetails};
 pub use directory::{Group, GroupKind, MemberKind, Membership, Record, Stream, User};
@@ -30,7 +32,7 @@ pub use editable::{EditableField, FieldKind};
 pub use fold::{fold, fold_into};
 pub use hash::ContentHash;
 pub use history::{Action, HistoryEntry, Subject};
-pub use ids::{RemoteId, RunId};
+pub use ids::{ChangeId, RemoteId, RunId};
 pub use invitation::Invitation;
 pub use moment::Moment;
 pub use role::{
@@ -38,5 +40,5 @@ pub use role::{
     split_key,
 };
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};
-pub use sync_run::{Counts, Phase, Progress, Proof, RunState, ShownBy, SyncIssue, Tally};
+pub use sync_run::{Counts, Phase, Progress, Proof, RunKind, RunState, ShownBy, SyncIssue, Tally};
 pub use timestamp::Timestamp;

@@ -5,6 +5,31 @@ use ts_rs::TS;
 
 use super::{RemoteId, Stream};
 
+/// What a run does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum RunKind {
+    /// Brings the mirror up to date.
+    Sync,
+    /// Carries changes out at the service.
+    Changes,
+}
+
+impl RunKind {
+    /// As stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sync => "sync",
+            Self::Changes => "changes",
+        }
+    }
+
+    /// The kind stored under `name`.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Sync, Self::Changes].into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

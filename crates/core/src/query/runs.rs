@@ -4,14 +4,14 @@ use rusqlite::{Connection, Row, named_params};
 
 use super::page::{clamp, count64, damaged, json};
 use crate::api::{RunDetailView, RunErrorView, RunPageView, RunQueryRequest, RunView, SyncIssueView};
-use crate::model::{AccountId, RunState, Stream};
+use crate::model::{AccountId, RunKind, RunState, Stream};
 use crate::store::{Context, StoreError};
 
 /// Columns of a [`RunView`]; complete with conditions on `r`.
 macro_rules! select_runs {
     ($rest:literal) => {
         concat!(
-            "SELECT r.id, r.account_id, r.state, r.baseline, r.resumed, r.started_at, r.finished_at, r.counts, r.proofs,
+            "SELECT r.id, r.account_id, r.kind, r.state, r.baseline, r.resumed, r.started_at, r.finished_at, r.counts, r.proofs,
                     r.error_code, r.error_message,
                     (SELECT count(*) FROM sync_issues i WHERE i.run_id = r.id) AS issues
              FROM sync_runs r ",
@@ -31,6 +31,7 @@ const NEWEST_SUCCESS: &str =
 /// A run as stored, its JSON still text.
 struct StoredRun {
     view: RunView,
+    kind: String,
     state: String,
     counts: String,
     proofs: String,
@@ -105,6 +106,7 @@ fn stored_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
         view: RunView {
             id: row.get("id")?,
             account_id: AccountId(row.get("account_id")?),
+            kind: RunKind::Sync,
             state: RunState::Failed,
             started_at: row.get("started_at")?,
             finished_at: row.get("finished_at")?,
@@ -115,6 +117,7 @@ fn stored_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
             error: code.map(|code| RunErrorView { code, message: message.unwrap_or_default() }),
             issues: count64(row.get("issues")?),
         },
+        kind: row.get("kind")?,
         state: row.get("state")?,
         counts: row.get("counts")?,
         proofs: row.get("proofs")?,
@@ -124,6 +127,7 @@ fn stored_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
 impl StoredRun {
     fn into_view(self) -> Result<RunView, StoreError> {
         Ok(RunView {
+            kind: RunKind::parse(&self.kind).ok_or_else(|| damaged("the kind of a run"))?,
             state: RunState::parse(&self.state).ok_or_else(|| damaged("the state of a run"))?,
             counts: json(&self.counts, "the counts of a run")?,
             proofs: json(&self.proofs, "the proofs of a run")?,

@@ -10,6 +10,7 @@ const STEPS: &[&str] = &[
     include_str!("../../sql/0001_foundation.sql"),
     include_str!("../../sql/0002_directory.sql"),
     include_str!("../../sql/0003_saved_filters.sql"),
+    include_str!("../../sql/0004_changes.sql"),
 ];
 
 /// The newest version this program knows.

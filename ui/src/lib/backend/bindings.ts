@@ -3,11 +3,6 @@
 /* eslint-disable */
 
 /**
- * Row of an account in this store.
- */
-export type AccountId = number;
-
-/**
  * An account as typed into the connect dialog.
  */
 export type AccountDraft = { 
@@ -31,6 +26,11 @@ authentication: AuthenticationDraft,
  * Path of a PEM file with an own certificate authority.
  */
 certificateAuthority: string | null, };
+
+/**
+ * Row of an account in this store.
+ */
+export type AccountId = number;
 
 /**
  * All accounts, by name.
@@ -158,6 +158,82 @@ systemLanguage: string | null,
 settings: SettingsView, };
 
 /**
+ * Applies changes of the queue.
+ */
+export type ApplyChangesRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Which changes; `None` for all that are pending.
+ */
+changes: number[] | null, 
+/**
+ * Guards that were confirmed.
+ */
+confirmations: Array<ConfirmationRequest>, };
+
+/**
+ * Keeps edits and applies just these, on the same path.
+ */
+export type ApplyNowRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * What a person wants.
+ */
+edits: Array<Edit>, 
+/**
+ * Guards that were confirmed.
+ */
+confirmations: Array<ConfirmationRequest>, };
+
+/**
+ * How far an apply is.
+ */
+export type ApplyProgressView = { 
+/**
+ * The run.
+ */
+runId: number, 
+/**
+ * Changes that are settled, one way or the other.
+ */
+done: number, 
+/**
+ * Changes to apply.
+ */
+total: number, 
+/**
+ * The one at hand.
+ */
+changeId: number | null, };
+
+/**
+ * An apply that has begun, or why it has not.
+ */
+export type ApplyStartedView = { 
+/**
+ * The run; `None` when something must be confirmed or corrected first, or when there was nothing to do.
+ */
+runId: number | null, 
+/**
+ * The changes that it applies, in the order in which it does; `apply_now` keeps them also when it has not begun.
+ */
+changes: number[], 
+/**
+ * Guards to confirm.
+ */
+unconfirmed: Array<GuardView>, 
+/**
+ * What cannot be sent as it is, by edit.
+ */
+problems: Array<EditProblemsView>, };
+
+/**
  * How we sign in, without the secret part.
  */
 export type Authentication = { "kind": "bearer" } | { "kind": "basic", 
@@ -240,6 +316,65 @@ applicationSecret: Secret,
 resource: string | null, };
 
 /**
+ * Why a change needs a person.
+ */
+export type BlockReason = { "kind": "conflict", 
+/**
+ * Which, with the three values each.
+ */
+fields: Array<FieldConflict>, } | { "kind": "gone" } | { "kind": "nameTaken" } | { "kind": "outcomeUnknown", 
+/**
+ * A read has told since that it did not arrive: it may be tried again.
+ */
+denied: boolean, } | { "kind": "refused", 
+/**
+ * Its own words, or ours about its answer.
+ */
+words: string, } | { "kind": "forbidden", 
+/**
+ * The service's own words, or ours about its answer.
+ */
+words: string, } | { "kind": "signedOut" } | { "kind": "dependsOn", 
+/**
+ * Which.
+ */
+change: number, } | { "kind": "invalid", 
+/**
+ * What to correct.
+ */
+problems: Array<FieldProblem>, };
+
+/**
+ * What became of one call to the service.
+ */
+export type CallOutcome = "sent" | "done" | "alreadyDone" | "refused" | "notSent" | "unknown" | "found" | "notFound";
+
+/**
+ * One call to the service.
+ */
+export type CallView = { 
+/**
+ * The run.
+ */
+runId: number, 
+/**
+ * When it was about to leave, milliseconds UTC.
+ */
+sentAt: number, 
+/**
+ * When its outcome was known.
+ */
+endedAt: number | null, 
+/**
+ * What became of it.
+ */
+outcome: CallOutcome, 
+/**
+ * The service's words, where it refused.
+ */
+words: string | null, };
+
+/**
  * What the service said it can, corrected by what it was seen to do.
  */
 export type Capabilities = { 
@@ -300,9 +435,104 @@ bulk: boolean,
  */
 changePassword: boolean, 
 /**
+ * What can be edited, with this credential.
+ */
+edits: Array<EditKind>, 
+/**
+ * Values of a user that can be edited.
+ */
+userFields: Array<EditableField>, 
+/**
+ * Values of a group or organisation that can be edited.
+ */
+groupFields: Array<EditableField>, 
+/**
+ * Values of a role that can be edited.
+ */
+roleFields: Array<EditableField>, 
+/**
  * Where the service describes itself for people.
  */
 documentation: string | null, };
+
+/**
+ * What a person decides about a blocked change.
+ */
+export type ChangeChoice = "keepMine" | "takeTheirs" | "tryAgain";
+
+/**
+ * A queue in numbers.
+ */
+export type ChangeCounts = { 
+/**
+ * Ready to be applied.
+ */
+pending: number, 
+/**
+ * In need of a person.
+ */
+blocked: number, 
+/**
+ * Being sent.
+ */
+sent: number, 
+/**
+ * Values shown once that nobody has taken yet.
+ */
+secretsWaiting: number, };
+
+/**
+ * Names changes.
+ */
+export type ChangeIdsRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Which changes; `None` for all.
+ */
+changes: number[] | null, };
+
+/**
+ * Asks for the queue.
+ */
+export type ChangeQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Only about this record: the subject or one of the targets of a line.
+ */
+remoteId: string | null, };
+
+/**
+ * Names a change.
+ */
+export type ChangeRequest = { 
+/**
+ * The change.
+ */
+changeId: number, };
+
+/**
+ * Where a change stands.
+ */
+export type ChangeState = "pending" | "sent" | "blocked" | "applied" | "withdrawn";
+
+/**
+ * The queue as plans, one an account.
+ */
+export type ChangesView = { 
+/**
+ * Of every account with something in its queue, by name.
+ */
+queues: Array<QueueView>, 
+/**
+ * Newest applies first, at most 50.
+ */
+receipts: Array<ReceiptRow>, };
 
 /**
  * Asks whether a filter can be understood.
@@ -436,6 +666,19 @@ field: string | null,
 items: Array<CompletionView>, };
 
 /**
+ * A guard that a person confirmed.
+ */
+export type ConfirmationRequest = { 
+/**
+ * The guard's key.
+ */
+key: string, 
+/**
+ * For a typed confirmation, what was typed.
+ */
+typed: string | null, };
+
+/**
  * Connects an account; tries it first.
  */
 export type ConnectAccountRequest = { 
@@ -540,6 +783,284 @@ done: number,
 total: number, };
 
 /**
+ * What a person wants to be different. Ids are the service's.
+ */
+export type Edit = { "kind": "createUser", 
+/**
+ * Their values; `before` is `null` everywhere.
+ */
+fields: Array<FieldEdit>, 
+/**
+ * Whether with a password.
+ */
+password: PasswordChoice, } | { "kind": "updateUser", 
+/**
+ * Whose.
+ */
+user: RemoteId, 
+/**
+ * Which.
+ */
+fields: Array<FieldEdit>, } | { "kind": "setUserActive", 
+/**
+ * Whom.
+ */
+user: RemoteId, 
+/**
+ * False suspends.
+ */
+active: boolean, } | { "kind": "resetPassword", 
+/**
+ * Whose.
+ */
+user: RemoteId, } | { "kind": "expirePassword", 
+/**
+ * Whose.
+ */
+user: RemoteId, } | { "kind": "deleteUser", 
+/**
+ * Whom.
+ */
+user: RemoteId, } | { "kind": "unlinkIdentity", 
+/**
+ * From whom.
+ */
+user: RemoteId, 
+/**
+ * The service's name of the other service: `github`.
+ */
+target: string, } | { "kind": "endSession", 
+/**
+ * Whom.
+ */
+user: RemoteId, 
+/**
+ * Which session.
+ */
+session: string, } | { "kind": "revokeGrant", 
+/**
+ * Whose.
+ */
+user: RemoteId, 
+/**
+ * Which grant.
+ */
+grant: string, } | { "kind": "removeFactor", 
+/**
+ * Whose.
+ */
+user: RemoteId, 
+/**
+ * Which factor.
+ */
+factor: string, } | { "kind": "createRole", 
+/**
+ * Where it is held.
+ */
+scope: RoleScope, 
+/**
+ * Who can hold it.
+ */
+holderKind: HolderKind, 
+/**
+ * Its values.
+ */
+fields: Array<FieldEdit>, 
+/**
+ * What it allows.
+ */
+permissions: Array<RemoteId>, } | { "kind": "updateRole", 
+/**
+ * Which.
+ */
+role: RemoteId, 
+/**
+ * Where it is held.
+ */
+scope: RoleScope, 
+/**
+ * What becomes different.
+ */
+fields: Array<FieldEdit>, } | { "kind": "deleteRole", 
+/**
+ * Which.
+ */
+role: RemoteId, 
+/**
+ * Where it is held.
+ */
+scope: RoleScope, } | { "kind": "assignRole", 
+/**
+ * Which.
+ */
+role: RemoteId, 
+/**
+ * To whom.
+ */
+holder: RemoteId, 
+/**
+ * What the holder is.
+ */
+holderKind: HolderKind, 
+/**
+ * In which organisation; `None` for everywhere in the account.
+ */
+group: RemoteId | null, } | { "kind": "unassignRole", 
+/**
+ * Which.
+ */
+role: RemoteId, 
+/**
+ * From whom.
+ */
+holder: RemoteId, 
+/**
+ * What the holder is.
+ */
+holderKind: HolderKind, 
+/**
+ * In which organisation; `None` for everywhere in the account.
+ */
+group: RemoteId | null, } | { "kind": "createGroup", 
+/**
+ * Which of them.
+ */
+groupKind: GroupKind, 
+/**
+ * Its values.
+ */
+fields: Array<FieldEdit>, } | { "kind": "updateGroup", 
+/**
+ * Which.
+ */
+group: RemoteId, 
+/**
+ * What it is.
+ */
+groupKind: GroupKind, 
+/**
+ * What becomes different.
+ */
+fields: Array<FieldEdit>, } | { "kind": "deleteGroup", 
+/**
+ * Which.
+ */
+group: RemoteId, 
+/**
+ * What it is.
+ */
+groupKind: GroupKind, } | { "kind": "addMember", 
+/**
+ * Into which.
+ */
+group: RemoteId, 
+/**
+ * What it is.
+ */
+groupKind: GroupKind, 
+/**
+ * Whom.
+ */
+member: RemoteId, } | { "kind": "removeMember", 
+/**
+ * Out of which.
+ */
+group: RemoteId, 
+/**
+ * What it is.
+ */
+groupKind: GroupKind, 
+/**
+ * Whom.
+ */
+member: RemoteId, } | { "kind": "createToken", 
+/**
+ * Whose.
+ */
+owner: RemoteId, 
+/**
+ * Unique for its owner.
+ */
+name: string, 
+/**
+ * Until when it is good; `None` for one that never expires.
+ */
+expiresAt: Timestamp | null, } | { "kind": "renameToken", 
+/**
+ * Whose.
+ */
+owner: RemoteId, 
+/**
+ * Its name now.
+ */
+name: string, 
+/**
+ * What it becomes.
+ */
+newName: string, } | { "kind": "deleteToken", 
+/**
+ * Whose.
+ */
+owner: RemoteId, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * What kind of edit it is.
+ */
+export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken";
+
+/**
+ * What is wrong with one of several edits.
+ */
+export type EditProblemsView = { 
+/**
+ * Its place, from 0.
+ */
+index: number, 
+/**
+ * What.
+ */
+problems: Array<FieldProblem>, };
+
+/**
+ * One value of a record that can be edited.
+ */
+export type EditableField = { 
+/**
+ * Where it stands in the record as the service sends it; the window knows the labels of the usual ones.
+ */
+path: string, 
+/**
+ * What is typed.
+ */
+kind: FieldKind, 
+/**
+ * A record cannot be without it.
+ */
+required: boolean, 
+/**
+ * Most characters; `None` where the service names no limit.
+ */
+maxLength: number | null, };
+
+/**
+ * Asks what edits would do, without keeping anything.
+ */
+export type EditsRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * What a person wants. An edit may name what an earlier one of the same list creates: as the id stands
+ * `"\u001fnew\u001f0"` for what the first one creates, and so on.
+ */
+edits: Array<Edit>, };
+
+/**
  * A request without anything to say.
  */
 export type EmptyRequest = Record<symbol, never>;
@@ -621,6 +1142,62 @@ facets: Array<FacetView>,
  * Grows with every change of the mirror.
  */
 revision: number, };
+
+/**
+ * One value about which two people disagree.
+ */
+export type FieldConflict = { 
+/**
+ * Where it stands in the record as the service sends it.
+ */
+path: string, 
+/**
+ * What it was when the person decided.
+ */
+base: unknown, 
+/**
+ * What the person wants.
+ */
+mine: unknown, 
+/**
+ * What the service has now.
+ */
+theirs: unknown, };
+
+/**
+ * One value of a record that becomes another.
+ */
+export type FieldEdit = { 
+/**
+ * Where it stands in the record as the service sends it: `name.familyName`, `profile.address`, `customData`.
+ */
+path: string, 
+/**
+ * What the person saw when they decided; `null` for nothing.
+ */
+before: unknown, 
+/**
+ * What it becomes; `null` for nothing.
+ */
+after: unknown, };
+
+/**
+ * What is typed into a field.
+ */
+export type FieldKind = "text" | "longText" | "email" | "phone" | "userName" | "url" | "flag" | "json";
+
+/**
+ * A value that cannot be used.
+ */
+export type FieldProblem = { 
+/**
+ * Which value, as in [`FieldEdit::path`](super::FieldEdit); empty for the edit as a whole.
+ */
+path: string, 
+/**
+ * Key of the sentence in the message catalogues.
+ */
+reason: string, };
 
 /**
  * Whether a filter can be understood.
@@ -862,6 +1439,10 @@ dangling: number,
  */
 invitations: number, 
 /**
+ * What is pending about it; `None` for nothing.
+ */
+pending: PendingView | null, 
+/**
  * Milliseconds UTC.
  */
 createdAt: number | null, 
@@ -871,9 +1452,47 @@ createdAt: number | null,
 modifiedAt: number | null, };
 
 /**
+ * What a person should know before anything is sent.
+ */
+export type Guard = { "kind": "ownCredential" } | { "kind": "ownUser" } | { "kind": "lastHolder", 
+/**
+ * The role.
+ */
+role: string, 
+/**
+ * The organisation in which it is held.
+ */
+group: string | null, } | { "kind": "manySubjects", 
+/**
+ * How many.
+ */
+count: number, } | { "kind": "irreversible" } | { "kind": "secretShownOnce" } | { "kind": "typedConfirmation", 
+/**
+ * Which.
+ */
+text: string, };
+
+/**
  * A person's decision about a plan that the guard stopped.
  */
 export type GuardDecision = "apply" | "discard";
+
+/**
+ * A guard, and what it asks for.
+ */
+export type GuardView = { 
+/**
+ * Names it when it is confirmed; the same for the same plan.
+ */
+key: string, 
+/**
+ * What it is.
+ */
+guard: Guard, 
+/**
+ * Nothing is sent before it is confirmed; otherwise it is only said.
+ */
+confirm: boolean, };
 
 /**
  * One line of history.
@@ -1006,16 +1625,19 @@ accountId: AccountId,
 /**
  * How far; `None` when it has ended, and lists can be read anew.
  */
-details: DetailsProgressView | null, } | { "kind": "accountsChanged" };
-
+details: DetailsProgressView | null, } | { "kind": "changesChanged", 
 /**
- * The cards of one account, or of all together.
+ * The account.
  */
-export type HubRequest = { 
+accountId: AccountId, } | { "kind": "changesProgress", 
 /**
- * Of one account, or of all.
+ * The account.
  */
-accountId: AccountId | null, };
+accountId: AccountId, 
+/**
+ * How far; `None` when it has ended: its receipt is there.
+ */
+progress: ApplyProgressView | null, } | { "kind": "accountsChanged" };
 
 /**
  * What is counted by a filter.
@@ -1042,6 +1664,15 @@ of: number | null,
  * The filter that lists them.
  */
 filter: string, };
+
+/**
+ * The cards of one account, or of all together.
+ */
+export type HubRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, };
 
 /**
  * The cards.
@@ -1351,6 +1982,28 @@ added: number,
 complete: boolean, };
 
 /**
+ * What is lost with an edit.
+ */
+export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password";
+
+/**
+ * What is lost with an edit, counted from the mirror.
+ */
+export type LossView = { 
+/**
+ * What.
+ */
+kind: LossKind, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first 20 by name, where they have one.
+ */
+names: Array<string>, };
+
+/**
  * What a member of a group is.
  */
 export type MemberKind = "user" | "group";
@@ -1424,6 +2077,24 @@ mode: StorageMode,
 beginAnew: boolean, };
 
 /**
+ * Why one edit runs after another.
+ */
+export type OrderReason = "needsCreated" | "needsMember" | "givenBeforeTaken" | "revokedBeforeDeleted" | "sameSubject";
+
+/**
+ * Why one edit runs after another.
+ */
+export type OrderReasonView = { 
+/**
+ * When the other one runs.
+ */
+order: number, 
+/**
+ * Why first.
+ */
+reason: OrderReason, };
+
+/**
  * How lists are walked.
  */
 export type Paging = "index" | "cursor" | "page";
@@ -1480,6 +2151,44 @@ groups: Array<PaletteItemView>,
 roles: Array<PaletteItemView>, };
 
 /**
+ * The password of a new user, or of one whose password is reset.
+ */
+export type PasswordChoice = "none" | "generated";
+
+/**
+ * What is pending about a row: its marks, and the values to show. The mirror stays what the service confirmed.
+ */
+export type PendingView = { 
+/**
+ * Kinds of the open changes, each once.
+ */
+kinds: Array<EditKind>, 
+/**
+ * One of them needs a person.
+ */
+blocked: boolean, 
+/**
+ * It would be deleted.
+ */
+removed: boolean, 
+/**
+ * Whether it would be active, where that changes.
+ */
+active: boolean | null, 
+/**
+ * The name for showing that it would have, where that changes.
+ */
+displayName: string | null, 
+/**
+ * The name for signing in that it would have, where that changes.
+ */
+userName: string | null, 
+/**
+ * The address that it would have, where that changes.
+ */
+email: string | null, };
+
+/**
  * A single right.
  */
 export type PermissionView = { 
@@ -1500,6 +2209,126 @@ resource: string | null, };
  * What a run is doing, in this order.
  */
 export type Phase = "connecting" | "readingUsers" | "readingGroups" | "readingRoles" | "readingMemberships" | "readingOthers" | "proving" | "planning" | "applying";
+
+/**
+ * One edit of a plan.
+ */
+export type PlanLineView = { 
+/**
+ * The change; `None` in a preview.
+ */
+changeId: number | null, 
+/**
+ * Its place among the edits that were asked about, from 0; in the queue, among the listed changes.
+ */
+index: number, 
+/**
+ * What kind of edit it is.
+ */
+kind: EditKind, 
+/**
+ * The edit itself, for editing it again.
+ */
+edit: Edit, 
+/**
+ * Where it stands.
+ */
+state: ChangeState, 
+/**
+ * The other ends: the role, the group, the organisation in which a role is held.
+ */
+targets: Array<RecordView>, 
+/**
+ * The token, session, grant, factor or identity that it is about.
+ */
+item: string | null, 
+/**
+ * Field by field.
+ */
+fields: Array<FieldEdit>, 
+/**
+ * What goes with it.
+ */
+losses: Array<LossView>, 
+/**
+ * What must be known or confirmed.
+ */
+guards: Array<GuardView>, 
+/**
+ * What cannot be sent as it is.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * When it runs, from 1.
+ */
+order: number, 
+/**
+ * Why not earlier.
+ */
+after: Array<OrderReasonView>, 
+/**
+ * Why it needs a person.
+ */
+blocked: BlockReason | null, 
+/**
+ * Of what it made and is shown once.
+ */
+secret: SecretState | null, 
+/**
+ * When it was decided, milliseconds UTC; `None` in a preview.
+ */
+createdAt: number | null, 
+/**
+ * The run that last tried it.
+ */
+runId: number | null, };
+
+/**
+ * What a line of a plan is about.
+ */
+export type PlanSubject = "user" | "group" | "role" | "application";
+
+/**
+ * Everything that a plan does to one subject.
+ */
+export type PlanSubjectView = { 
+/**
+ * Whom it is about: of a role or token the holder, of a membership the member.
+ */
+subject: RecordView, 
+/**
+ * What, in the order in which it runs.
+ */
+lines: Array<PlanLineView>, };
+
+/**
+ * A plan: what would happen, grouped by whom it is about, in the order in which it would.
+ */
+export type PlanView = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its name, for every dialog that writes.
+ */
+accountName: string, 
+/**
+ * True for the built-in samples.
+ */
+sample: boolean, 
+/**
+ * Who and what, in the order of their first line.
+ */
+subjects: Array<PlanSubjectView>, 
+/**
+ * How many lines there are.
+ */
+lines: number, 
+/**
+ * What must be known or confirmed about all of it.
+ */
+guards: Array<GuardView>, };
 
 /**
  * How far a run is.
@@ -1576,9 +2405,40 @@ readSince: number | null,
 quiet: boolean, };
 
 /**
+ * What became of proposed edits.
+ */
+export type ProposedView = { 
+/**
+ * The changes that now stand for the edits, in their order; `None` where nothing is left to do. Empty when there are
+ * problems: then nothing was kept.
+ */
+changes: (number | null)[], 
+/**
+ * What cannot be sent as it is, by edit.
+ */
+problems: Array<EditProblemsView>, };
+
+/**
  * The kind of remote.
  */
 export type ProviderKind = "scim" | "logto";
+
+/**
+ * The queue of one account.
+ */
+export type QueueView = { 
+/**
+ * What is in it.
+ */
+plan: PlanView, 
+/**
+ * In numbers.
+ */
+counts: ChangeCounts, 
+/**
+ * While it is being applied.
+ */
+progress: ApplyProgressView | null, };
 
 /**
  * Reads a stretch of the service's own log.
@@ -1596,6 +2456,170 @@ from: number,
  * Not after, milliseconds UTC.
  */
 to: number, };
+
+/**
+ * What became of one change.
+ */
+export type ReceiptLineView = { 
+/**
+ * The change.
+ */
+changeId: number, 
+/**
+ * What kind of edit it is.
+ */
+kind: EditKind, 
+/**
+ * Whom it is about.
+ */
+subject: RecordView, 
+/**
+ * The other ends.
+ */
+targets: Array<RecordView>, 
+/**
+ * The token, session, grant, factor or identity that it is about.
+ */
+item: string | null, 
+/**
+ * Field by field.
+ */
+fields: Array<FieldEdit>, 
+/**
+ * Where it stands now.
+ */
+state: ChangeState, 
+/**
+ * Why it needs a person.
+ */
+blocked: BlockReason | null, 
+/**
+ * Of what it made and is shown once.
+ */
+secret: SecretState | null, 
+/**
+ * Its calls, oldest first.
+ */
+calls: Array<CallView>, };
+
+/**
+ * One apply in a list.
+ */
+export type ReceiptRow = { 
+/**
+ * The run.
+ */
+run: RunView, 
+/**
+ * The account's name.
+ */
+accountName: string, 
+/**
+ * Changes that the service has.
+ */
+applied: number, 
+/**
+ * Changes that need a person.
+ */
+blocked: number, 
+/**
+ * Changes that were not tried.
+ */
+left: number, };
+
+/**
+ * What an apply did, call by call.
+ */
+export type ReceiptView = { 
+/**
+ * The run.
+ */
+run: RunView, 
+/**
+ * The account's name.
+ */
+accountName: string, 
+/**
+ * Where its service answers.
+ */
+accountAddress: string, 
+/**
+ * What it signed in as.
+ */
+signedInAs: string | null, 
+/**
+ * The person at this computer, as the system knows them.
+ */
+person: string | null, 
+/**
+ * Every change, in the order in which they were tried.
+ */
+lines: Array<ReceiptLineView>, 
+/**
+ * There is something that can be undone.
+ */
+canUndo: boolean, };
+
+/**
+ * A record that a plan names.
+ */
+export type RecordView = { 
+/**
+ * What it is.
+ */
+kind: PlanSubject, 
+/**
+ * The service's id; `None` for what is still to be created.
+ */
+remoteId: string | null, 
+/**
+ * Its name, else its id.
+ */
+name: string, };
+
+/**
+ * Why something does not come back.
+ */
+export type Remains = "deleted" | "secret" | "person" | "noInverse";
+
+/**
+ * What does not come back.
+ */
+export type RemainsView = { 
+/**
+ * The applied change.
+ */
+changeId: number, 
+/**
+ * What kind of edit it was.
+ */
+kind: EditKind, 
+/**
+ * Whom it was about.
+ */
+subject: RecordView, 
+/**
+ * Why.
+ */
+reason: Remains, };
+
+/**
+ * What the service calls a record; opaque, compared byte by byte.
+ */
+export type RemoteId = string;
+
+/**
+ * Puts the queue into another order. What must run first still does.
+ */
+export type ReorderChangesRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * All open changes in the new order.
+ */
+changes: number[], };
 
 /**
  * Puts the kept filters into another order.
@@ -1618,6 +2642,19 @@ accountId: AccountId,
  * The new way to sign in.
  */
 authentication: AuthenticationDraft, };
+
+/**
+ * Decides about a blocked change.
+ */
+export type ResolveChangeRequest = { 
+/**
+ * The change.
+ */
+changeId: number, 
+/**
+ * The decision.
+ */
+choice: ChangeChoice, };
 
 /**
  * Decides about a plan that the guard stopped.
@@ -1829,7 +2866,11 @@ holders: number,
 /**
  * How many rights it has.
  */
-permissions: number, };
+permissions: number, 
+/**
+ * What is pending about it; `None` for nothing.
+ */
+pending: PendingView | null, };
 
 /**
  * Where a role is held.
@@ -1865,6 +2906,11 @@ code: string,
  * One English sentence.
  */
 message: string, };
+
+/**
+ * What a run does.
+ */
+export type RunKind = "sync" | "changes";
 
 /**
  * One page of runs.
@@ -1922,6 +2968,10 @@ id: number,
  * Its account.
  */
 accountId: AccountId, 
+/**
+ * What it did.
+ */
+kind: RunKind, 
 /**
  * Where it stands.
  */
@@ -2034,6 +3084,32 @@ openedAt: number, };
 export type Secret = string;
 
 /**
+ * Where the value that an applied change made, and that is shown once, is now.
+ */
+export type SecretState = "waiting" | "taken" | "lost";
+
+/**
+ * A value that is shown once.
+ */
+export type SecretView = { 
+/**
+ * The value.
+ */
+secret: ShownSecret, 
+/**
+ * What made it: a token, a password.
+ */
+kind: EditKind, 
+/**
+ * Whose it is.
+ */
+subject: RecordView, 
+/**
+ * The token's name.
+ */
+item: string | null, };
+
+/**
  * What the person chose.
  */
 export type SettingsView = { 
@@ -2066,6 +3142,11 @@ facetsShown: boolean, };
  * The kind of walk that showed a listing complete.
  */
 export type ShownBy = "walk" | "partition";
+
+/**
+ * A value that is shown once. Crosses to the window when it is taken, and nowhere else: its `Debug` is a mask.
+ */
+export type ShownSecret = string;
 
 /**
  * Where the local data is kept.
@@ -2186,6 +3267,11 @@ draft: AccountDraft, };
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * Milliseconds since 1970-01-01T00:00:00Z.
+ */
+export type Timestamp = number;
+
+/**
  * An API credential, without its value.
  */
 export type TokenView = { 
@@ -2217,6 +3303,23 @@ lastUsedAt: number | null,
  * The service says when it was last used.
  */
 lastUseKnown: boolean, };
+
+/**
+ * What would undo an apply. Nothing is kept: the edits can be proposed.
+ */
+export type UndoView = { 
+/**
+ * What the inverse edits would do.
+ */
+plan: PlanView, 
+/**
+ * The inverse edits, to be proposed or applied.
+ */
+edits: Array<Edit>, 
+/**
+ * What does not come back.
+ */
+remains: Array<RemainsView>, };
 
 /**
  * Changes what may change about an account.
@@ -2498,6 +3601,10 @@ externalId: string | null,
  */
 groups: number, 
 /**
+ * What is pending about it; `None` for nothing.
+ */
+pending: PendingView | null, 
+/**
  * Milliseconds UTC.
  */
 createdAt: number | null, 
@@ -2598,6 +3705,30 @@ export type Commands = {
   get_run: { request: RunRequest; view: RunDetailView };
   /** Reads a stretch of the service's own log. */
   read_log: { request: ReadLogRequest; view: LogReadView };
+  /** What edits would do. */
+  preview_edits: { request: EditsRequest; view: PlanView };
+  /** Keeps edits as changes, all or none. */
+  propose_changes: { request: EditsRequest; view: ProposedView };
+  /** The queue as plans. */
+  query_changes: { request: ChangeQueryRequest; view: ChangesView };
+  /** Takes changes back that are not applied. */
+  withdraw_changes: { request: ChangeIdsRequest; view: ChangesView };
+  /** Puts the queue into another order. */
+  reorder_changes: { request: ReorderChangesRequest; view: ChangesView };
+  /** Decides about a blocked change. */
+  resolve_change: { request: ResolveChangeRequest; view: ChangesView };
+  /** Applies changes of the queue. */
+  apply_changes: { request: ApplyChangesRequest; view: ApplyStartedView };
+  /** Keeps edits and applies just these. */
+  apply_now: { request: ApplyNowRequest; view: ApplyStartedView };
+  /** Stops an apply between two calls. */
+  cancel_apply: { request: AccountRequest; view: ChangesView };
+  /** Hands a value that is shown once over, once. */
+  take_secret: { request: ChangeRequest; view: SecretView };
+  /** What an apply did. */
+  get_receipt: { request: RunRequest; view: ReceiptView };
+  /** What would undo an apply. */
+  undo_run: { request: RunRequest; view: UndoView };
   /** Replaces all settings. */
   update_settings: { request: UpdateSettingsRequest; view: SettingsView };
 };

@@ -2,6 +2,7 @@
 import { HubError, type CommandName } from './backend';
 import type { AccountView, Commands, SavedFilterView } from './bindings';
 import type { FakeBackend } from './fake';
+import { changeHandlers } from './fake-changes';
 import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from './fake-filter';
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
@@ -42,6 +43,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       .every((word) => Object.values(row).join(' ').toLowerCase().includes(word));
 
   return {
+    ...changeHandlers(find),
     get_app_state: () => fake.state,
     read_log: () => ({ added: 0, complete: true }),
     open_store: ({ mode }) => (fake.state = { ...fake.state, storage: mode, problem: null }),

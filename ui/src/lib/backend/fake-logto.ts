@@ -31,6 +31,7 @@ export function fakeOrganizations(accounts: readonly AccountView[]): GroupRow[] 
       members: index === 3 ? 0 : 5 + index,
       dangling: index === 1 ? 1 : 0,
       invitations: index === 0 ? 2 : 0,
+      pending: null,
       createdAt: fakeNow - (100 + index) * day,
       modifiedAt: null,
     })),

@@ -111,6 +111,10 @@ export const fakeCapabilities = {
   patch: true,
   bulk: false,
   changePassword: false,
+  edits: [],
+  userFields: [],
+  groupFields: [],
+  roleFields: [],
   documentation: null,
 } satisfies Capabilities;
 
@@ -148,6 +152,7 @@ export function fakeRun(id: number, accountId: number, change: Partial<RunView> 
   return {
     id,
     accountId,
+    kind: 'sync',
     state: 'succeeded',
     startedAt,
     finishedAt: startedAt + 4_000,

@@ -100,6 +100,7 @@ impl Columns {
             locale: row.get(self.locale)?,
             external_id: row.get(self.external_id)?,
             groups,
+            pending: None,
             created_at: row.get(self.created_at)?,
             modified_at: row.get(self.modified_at)?,
         })

@@ -49,7 +49,8 @@ export function plainText(value: unknown): string {
   return type === null ? text : `${text} (${type})`;
 }
 
-function addressText(entry: unknown): string | null {
+/** A postal address in one line; `null` where there is none. */
+export function addressText(entry: unknown): string | null {
   const formatted = rawText(entry, 'formatted');
   if (formatted !== null) return formatted.replace(/\s*\n\s*/g, ', ');
   const parts = ['streetAddress', 'postalCode', 'locality', 'region', 'country'].map((part) => rawText(entry, part));

@@ -1,13 +1,14 @@
 // The profile of a user as sections of facts: what the core knows, completed from the record. A fact without a value is
 // kept where a reader would look for it, so that the page can say "not reported" instead of leaving doubt.
-import type { UserDetailView, UserRow } from '$lib/backend/bindings';
+import type { ProviderKind, UserDetailView, UserRow } from '$lib/backend/bindings';
 import { ENTERPRISE, otherAttributes, rawText, rawValues } from '$lib/directory/raw';
 import type { Fact } from '$lib/directory/facts';
 import { t } from '$lib/i18n/i18n.svelte';
+import { logtoSections } from './profile-logto';
 
 /** One section of the profile. */
 export interface ProfileSection {
-  readonly id: 'identity' | 'contact' | 'work' | 'account' | 'other';
+  readonly id: 'identity' | 'contact' | 'work' | 'account' | 'custom' | 'other';
   readonly facts: readonly Fact[];
 }
 
@@ -22,8 +23,12 @@ const shown = [
   ),
 ];
 
-/** All sections, in order. */
-export function profileSections({ row, raw, firstSeenAt, lastChangedAt }: UserDetailView): ProfileSection[] {
+/** All sections, in order: each kind of service has its own attributes. */
+export function profileSections(view: UserDetailView, provider: ProviderKind): ProfileSection[] {
+  return provider === 'logto' ? logtoSections(view) : scimSections(view);
+}
+
+function scimSections({ row, raw, firstSeenAt, lastChangedAt }: UserDetailView): ProfileSection[] {
   return [
     { id: 'identity', facts: identity(row, raw) },
     { id: 'contact', facts: contact(row, raw) },
@@ -92,6 +97,6 @@ function account(row: UserRow, raw: unknown, firstSeenAt: number, lastChangedAt:
 }
 
 /** Rare attributes: shown where reported, not missed where not. */
-function reported(facts: Fact[]): Fact[] {
+export function reported(facts: Fact[]): Fact[] {
   return facts.filter((fact) => 'value' in fact && fact.value !== null);
 }

@@ -83,7 +83,7 @@ describe('the profile', () => {
     groupsState: null,
     history: [],
   };
-  const facts = (id: string) => profileSections(view).find((section) => section.id === id)?.facts ?? [];
+  const facts = (id: string) => profileSections(view, 'scim').find((section) => section.id === id)?.facts ?? [];
 
   it('shows each e-mail once, with its use', () => {
     expect(facts('contact').filter(({ label }) => label.toLowerCase().includes('mail'))).toEqual([
@@ -101,6 +101,30 @@ describe('the profile', () => {
   it('does not miss what is rare', () => {
     expect(facts('identity').map(({ label }) => label)).not.toContain('Nickname');
     expect(facts('work')).toContainEqual({ label: 'Manager', value: 'Karel' });
+  });
+
+  it('of a Logto user has no work, says what the service means, and leaves no raw time among the rest', () => {
+    const raw = {
+      id: 'u1',
+      username: 'ada',
+      name: 'Ada',
+      createdAt: 1_753_251_662_464,
+      isSuspended: false,
+      hasPassword: true,
+      lastSignInAt: null,
+      customData: { plan: 'pro', seats: 3 },
+      profile: { nickname: 'Countess', address: { locality: 'London', country: 'UK' } },
+      somethingNew: 'x',
+    };
+    const sections = profileSections({ ...view, raw }, 'logto');
+    const of = (id: string) => sections.find((section) => section.id === id)?.facts ?? [];
+    expect(sections.map(({ id }) => id)).toEqual(['identity', 'contact', 'account', 'custom', 'other']);
+    expect(of('identity')).toContainEqual({ label: 'Nickname', value: 'Countess' });
+    expect(of('contact')).toContainEqual({ label: 'Address', value: 'London, UK' });
+    expect(of('account')).toContainEqual({ label: 'Password', value: 'Set' });
+    expect(of('account')).toContainEqual({ label: 'Last sign-in', value: 'Never' });
+    expect(of('custom')).toContainEqual({ label: 'plan', value: 'pro', code: true });
+    expect(of('other')).toEqual([{ label: 'somethingNew', value: 'x', code: true }]);
   });
 
   it('ends with every other attribute under its path', () => {

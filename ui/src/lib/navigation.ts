@@ -4,7 +4,7 @@ import { page } from '$app/state';
 import type { AccountView, Stream } from '$lib/backend/bindings';
 
 /** Screens of the main navigation, in its order. */
-const screens = ['hub', 'users', 'groups', 'organizations', 'roles', 'activity', 'settings'] as const;
+const screens = ['hub', 'users', 'groups', 'organizations', 'roles', 'changes', 'activity', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 /** The screens that have something to show for these accounts: Alt+1 for the first, and so on. */

@@ -1,6 +1,7 @@
 // Columns of the groups grid, and of the members of one group.
 import type { Snippet } from 'svelte';
 import type { AccountId, GroupColumn, GroupRow, MemberView } from '$lib/backend/bindings';
+import { actionsColumn, nameCells } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
 import { statusText } from '$lib/directory/status';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
@@ -17,6 +18,8 @@ export const groupColumnIds = [
 
 /** What columns need from their screen. */
 export interface GroupColumnContext {
+  /** Beside the name: what is pending. */
+  readonly mark: Snippet<[GroupRow]>;
   /** Draws the members that are gone. */
   readonly dangling: Snippet<[GroupRow]>;
   readonly accountName: (id: AccountId) => string;
@@ -25,7 +28,7 @@ export interface GroupColumnContext {
 }
 
 /** The columns of the groups grid, in the person's language. */
-export function groupColumns({ dangling, accountName, withAccount }: GroupColumnContext): Column<GroupRow>[] {
+export function groupColumns({ mark, dangling, accountName, withAccount }: GroupColumnContext): Column<GroupRow>[] {
   const count = (pick: (row: GroupRow) => number): Pick<Column<GroupRow>, 'text' | 'copy' | 'align'> => ({
     text: (row) => i18n.number(pick(row)),
     copy: (row) => String(pick(row)),
@@ -36,7 +39,7 @@ export function groupColumns({ dangling, accountName, withAccount }: GroupColumn
     text: (row) => accountName(row.accountId),
   };
   return [
-    { ...column('displayName', 300, true), fixed: true, text: (row) => row.displayName },
+    { ...column('displayName', 300, true), fixed: true, ...nameCells(mark) },
     ...(withAccount ? [account] : []),
     { ...column('members', 110, true), ...count((row) => row.members) },
     { ...column('dangling', 150, false), ...count((row) => row.dangling), cell: dangling },
@@ -50,6 +53,7 @@ export function memberColumns(
   name: Snippet<[MemberView]>,
   status: Snippet<[MemberView]>,
   withRoles: boolean,
+  actions?: Snippet<[MemberView]>,
 ): Column<MemberView>[] {
   const roles: Column<MemberView> = {
     id: 'roles',
@@ -92,6 +96,7 @@ export function memberColumns(
       hidden: true,
       text: (member) => member.remoteId,
     },
+    ...(actions ? [actionsColumn(actions)] : []),
   ];
 }
 

@@ -1,6 +1,7 @@
 // The message catalogues: one file per feature and language, so that a screen carries its own words. English is the
 // reference: its keys are the type of every key.
 import type activity from './messages/en/activity.json';
+import type changes from './messages/en/changes.json';
 import type common from './messages/en/common.json';
 import type connect from './messages/en/connect.json';
 import type errors from './messages/en/errors.json';
@@ -21,6 +22,7 @@ import type { Language } from '../backend/bindings';
 
 type Catalogues = {
   activity: typeof activity;
+  changes: typeof changes;
   common: typeof common;
   connect: typeof connect;
   errors: typeof errors;

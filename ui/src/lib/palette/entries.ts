@@ -8,9 +8,12 @@ import Monitor from '@lucide/svelte/icons/monitor';
 import Network from '@lucide/svelte/icons/network';
 import Plus from '@lucide/svelte/icons/plus';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
+import UserPlus from '@lucide/svelte/icons/user-plus';
 import User from '@lucide/svelte/icons/user';
 import type { App } from '$lib/app.svelte';
 import type { PaletteView } from '$lib/backend/bindings';
+import { can } from '$lib/changes/can';
+import { writer } from '$lib/changes/writer.svelte';
 import { groupLink, userLink } from '$lib/directory/links';
 import { filterText } from '$lib/filter/filter-text.svelte';
 import { savedFilters } from '$lib/filter/saved.svelte';
@@ -50,6 +53,13 @@ export function ownEntries(app: App, sync: () => void, help: () => void): Entry[
       run: () => open(screenLink(screen)),
     })),
     action('sync', t('shell.sync.start'), 'Ctrl R', RefreshCw, sync),
+    ...app.shown
+      .filter((account) => can(account, 'createUser'))
+      .map(({ id, name }) =>
+        action(`new user ${id}`, t('changes.palette.newUser', { name }), '', UserPlus, () => {
+          writer.form = { kind: 'user', accountId: id };
+        }),
+      ),
     action('connect', t('shell.connect'), '', Plus, () => open(link('/connect'))),
     action('help', t('shell.help'), 'F1', CircleQuestionMark, help),
     action('all', t('palette.allAccounts'), '', Layers, () => (app.accountId = null)),

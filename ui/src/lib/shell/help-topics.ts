@@ -13,6 +13,10 @@ export const helpTopics: Record<Screen | 'connect', Topic> = {
   groups: { title: 'help.groups.title', texts: ['help.groups.1', 'help.groups.2'] },
   organizations: { title: 'help.organizations.title', texts: ['help.organizations.1', 'help.organizations.2'] },
   roles: { title: 'help.roles.title', texts: ['help.roles.1', 'help.roles.2'] },
+  changes: {
+    title: 'help.changes.title',
+    texts: ['help.changes.1', 'help.changes.2', 'help.changes.3', 'help.changes.4'],
+  },
   activity: { title: 'help.activity.title', texts: ['help.activity.1', 'help.activity.2', 'help.activity.3'] },
   settings: { title: 'help.settings.title', texts: ['help.settings.1', 'help.settings.2', 'help.settings.3'] },
   connect: {

@@ -1,6 +1,7 @@
 // Columns of the users grid.
 import type { Snippet } from 'svelte';
 import type { AccountId, UserColumn, UserRow } from '$lib/backend/bindings';
+import { nameCells } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
 import { statusText } from '$lib/directory/status';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
@@ -53,6 +54,8 @@ const shown: ReadonlySet<UserColumn> = new Set<UserColumn>([
 export interface UserColumnContext {
   /** Draws the status. */
   readonly status: Snippet<[UserRow]>;
+  /** Beside the name: what is pending. */
+  readonly mark: Snippet<[UserRow]>;
   readonly accountName: (id: AccountId) => string;
   /** Whether rows of several accounts stand together. */
   readonly withAccount: boolean;
@@ -84,6 +87,12 @@ function cells(
       return { text: (row) => i18n.number(row.groups), copy: (row) => String(row.groups), align: 'end' };
     case 'account':
       return { text: (row) => context.accountName(row.accountId) };
+    case 'displayName':
+      return nameCells(context.mark);
+    case 'userName':
+    case 'email':
+      // As it would be; copied is what the service confirmed.
+      return { text: (row) => row.pending?.[id] ?? row[id] ?? '', copy: (row) => row[id] ?? '' };
     case 'createdAt':
     case 'modifiedAt':
       return timeCells((row: UserRow) => row[id]);

@@ -105,7 +105,8 @@ fn set(holder: &mut Value, steps: &[Step], value: Value) {
             }
             let Some(members) = holder.as_object_mut() else { return };
             let exact = matches!(step, Step::Key(_)) || members.contains_key(name);
-            let name = if exact { name.clone() } else { spelled(members, name).unwrap_or_else(|| name.clone()) };
+            let name =
+                if exact { name.clone() } else { spelled(members, name).unwrap_or_else(|| name.clone()) };
             if rest.is_empty() && value.is_null() {
                 members.remove(&name);
             } else if !value.is_null() || members.contains_key(&name) {

@@ -48,6 +48,7 @@ async fn read_config(session: &Session) -> Result<Option<Value>, RemoteError> {
             | RemoteError::Forbidden { .. }
             | RemoteError::NotFound { .. }
             | RemoteError::Rejected { .. }
+            | RemoteError::Refused { .. }
             | RemoteError::Unexpected { .. }
             | RemoteError::ServiceFailed { .. },
         ) => Ok(None),
@@ -152,6 +153,7 @@ async fn has_groups(session: &Session) -> Result<bool, RemoteError> {
             RemoteError::Forbidden { .. }
             | RemoteError::NotFound { .. }
             | RemoteError::Rejected { .. }
+            | RemoteError::Refused { .. }
             | RemoteError::Unexpected { .. },
         ) => Ok(false),
         Err(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::http::ClientSettings;
 use super::logto::{LogtoDirectory, LogtoWriter};
-use super::scim::ScimDirectory;
+use super::scim::{ScimDirectory, ScimWriter};
 use super::{DirectoryRead, DirectoryWrite, RemoteError};
 use crate::model::{Account, Credential, ProviderKind};
 
@@ -35,7 +35,7 @@ pub fn open_writer(
     settings: ClientSettings,
 ) -> Result<Arc<dyn DirectoryWrite>, RemoteError> {
     match account.provider {
-        ProviderKind::Scim => Err(RemoteError::Settings { reason: "SCIM: reading only".to_owned() }),
+        ProviderKind::Scim => Ok(Arc::new(ScimWriter::new(account, credential, settings)?)),
         ProviderKind::Logto => Ok(Arc::new(LogtoWriter::new(account, credential, settings)?)),
     }
 }

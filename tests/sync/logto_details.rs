@@ -133,7 +133,7 @@ async fn a_user_who_cannot_be_read_in_depth_costs_nobody_else() {
     let test = TestHub::open(folder.path()).await;
     let account = service.connect(&test).await;
     // The same answer however often it is asked: an older release, or a broken record.
-    let broken = Fault::Html { status: 500 };
+    let broken = Fault::Html { status: 500, after_work: false };
     let rule = FaultRule::always(broken).path("/users/{id}/sessions").when(rollcall_sandbox::When::Every(30));
     service.tenant.add_fault(rule);
     test.sync_well(account).await;

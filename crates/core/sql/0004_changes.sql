@@ -6,6 +6,9 @@ ALTER TABLE sync_runs ADD COLUMN kind TEXT NOT NULL DEFAULT 'sync';
 ALTER TABLE sync_runs ADD COLUMN signed_in_as TEXT;
 ALTER TABLE sync_runs ADD COLUMN person TEXT;
 
+-- Grows with every change that the service confirmed between two syncs, so that an index in memory is never older than this.
+ALTER TABLE accounts ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+
 -- Numbers are never given twice: a queued edit may name what another one creates by the other's number.
 CREATE TABLE changes (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -46,5 +49,4 @@ CREATE TABLE change_calls (
 CREATE INDEX change_calls_by_change ON change_calls (change_id);
 CREATE INDEX change_calls_by_run ON change_calls (run_id);
 
--- Runs that last confirmed an account's mirror are found by kind.
 CREATE INDEX sync_runs_by_kind ON sync_runs (account_id, kind, id);

@@ -1,4 +1,4 @@
-//! The sandbox's own door, for programs in another process: quirks, faults, changes and the request log of a tenant
+//! The sandbox's own door, for programs in another process: quirks, faults, changes, the request log and the writes of a tenant
 //! under `/_sandbox/tenants/{slug}/…`, with the admin token as bearer.
 
 use std::sync::Arc;
@@ -62,6 +62,7 @@ async fn answer(app: &Arc<App>, rest: &str, call: &Call) -> Result<Value, ScimEr
             Ok(json!({}))
         }
         ("GET", "requests") => Ok(serde_json::to_value(tenant.requests())?),
+        ("GET", "writes") => Ok(serde_json::to_value(tenant.write_counts())?),
         ("DELETE", "requests") => {
             tenant.clear_requests();
             Ok(json!({}))

@@ -46,7 +46,7 @@ Examples:
 
 Environment:
   ROLLCALL_SANDBOX_TOKEN         what tenants accept; without it a token is made and printed once
-  ROLLCALL_SANDBOX_ADMIN_TOKEN   for /_sandbox/tenants/{tenant}/quirks, faults, requests, mutate, generate";
+  ROLLCALL_SANDBOX_ADMIN_TOKEN   for /_sandbox/tenants/{tenant}/quirks, faults, requests, writes, mutate, generate";
 
 #[derive(Subcommand)]
 enum Command {

@@ -65,15 +65,25 @@ async fn answer(
             if *fault == Fault::Stall {
                 breaker.stay();
             }
-            after_work(fault, target.serve(app, tenant, call).await, breaker, voice).await
+            after_work(fault, work(app, tenant, target, call).await, breaker, voice).await
         }
-        (None, None) => target.serve(app, tenant, call).await,
+        (None, None) => work(app, tenant, target, call).await,
     };
     let mutated = mutate(app, tenant, &faults).await;
     let response = mutated.map_or_else(|error| scim_error(&error), |()| response);
     let dropped = matches!(deciding, Some(Fault::Drop { moment }) if *moment != crate::Moment::AfterHeaders);
     let status = (!dropped).then(|| response.status().as_u16());
     lock(&tenant.log).end(number, status, deciding.is_some());
+    response
+}
+
+/// The answer of the service itself; what it carries out is counted, whatever a fault then makes of the answer.
+async fn work(app: &App, tenant: &Arc<TenantState>, target: Target, call: Call) -> Response<Body> {
+    let (method, template) = (call.method.as_str().to_owned(), target.template());
+    let response = target.serve(app, tenant, call).await;
+    if response.status().is_success() {
+        lock(&tenant.log).done(&method, template);
+    }
     response
 }
 

@@ -42,7 +42,7 @@ mod tenant;
 pub use clock::Clock;
 pub use error::{SandboxError, ScimError};
 pub use faults::{Fault, FaultRule, Framing, Moment, RetryAfter, When};
-pub use log::RequestRecord;
+pub use log::{RequestRecord, WriteCount};
 pub use logto::{LogtoLoad, LogtoQuirks, LogtoSample, RateLimit, TieOrder, logto_sample};
 pub use mutate::Mutation;
 pub use options::{Credential, SandboxOptions, Secret, TenantOptions};

@@ -27,6 +27,19 @@ pub struct RequestLog {
     begun: u64,
     recent: VecDeque<RequestRecord>,
     counts: BTreeMap<(String, &'static str, u16), u64>,
+    done: BTreeMap<(String, &'static str), u64>,
+}
+
+/// How often a write was carried out, whatever its client was told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WriteCount {
+    /// `POST`, …
+    pub method: String,
+    /// As in a [`RequestRecord`].
+    pub template: &'static str,
+    /// How often.
+    pub count: u64,
 }
 
 /// A load of a million users must not fill the memory with its log.
@@ -60,6 +73,24 @@ impl RequestLog {
         if let Some(status) = status {
             *self.counts.entry((record.method.clone(), record.template, status)).or_default() += 1;
         }
+    }
+
+    /// A request was carried out; those that only read are not counted.
+    pub fn done(&mut self, method: &str, template: &'static str) {
+        let reads = matches!(method, "GET" | "HEAD") || template.ends_with(".search");
+        if !reads && !matches!(template, "/oidc/token" | "/oauth/token") {
+            *self.done.entry((method.to_owned(), template)).or_default() += 1;
+        }
+    }
+
+    /// How often each write was carried out.
+    pub fn writes(&self) -> Vec<WriteCount> {
+        let one = |((method, template), count): (&(String, &'static str), &u64)| WriteCount {
+            method: method.clone(),
+            template,
+            count: *count,
+        };
+        self.done.iter().map(one).collect()
     }
 
     /// The last 20,000 requests, oldest first.

@@ -102,7 +102,7 @@ pub fn faults() -> Result<(), Failure> {
         users(status(429, Some(RetryAfter::Seconds(2)))).when(When::Every(3)),
         users(status(429, Some(RetryAfter::DateIn(2)))).when(When::First(1)),
         users(status(503, None)).when(When::Chance { probability: 0.1, seed: 1 }),
-        users(Fault::Html { status: 200 }).when(When::Nth(2)),
+        users(Fault::Html { status: 200, after_work: false }).when(When::Nth(2)),
         users(Fault::CutBody { framing: Framing::Length, percent: 50 }),
         users(Fault::CutBody { framing: Framing::Chunked, percent: 50 }),
         users(Fault::CutJson),

@@ -41,6 +41,12 @@ pub struct Quirks {
     pub user_groups: bool,
     /// A deleted user stays in the `members` of groups.
     pub keep_dangling_members: bool,
+    /// PATCH; where it is not supported records can only be replaced whole.
+    pub patch: Support,
+    /// DELETE of a user; many services only let them be made inactive.
+    pub delete: Support,
+    /// Passwords can be set.
+    pub change_password: bool,
     /// A successful PATCH answers 204 without a body.
     pub patch_no_content: bool,
 }
@@ -65,6 +71,9 @@ impl Default for Quirks {
             no_etag: false,
             user_groups: false,
             keep_dangling_members: false,
+            patch: Support::Yes,
+            delete: Support::Yes,
+            change_password: false,
             patch_no_content: false,
         }
     }

@@ -11,7 +11,8 @@ use crate::scim::{create, modify, remove, replace};
 use crate::state::{App, TenantState, lock};
 use crate::store::{Kind, Listing, OrderBy, Write, get};
 use crate::{
-    Clock, Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, generate,
+    Clock, Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, WriteCount,
+    generate,
 };
 
 /// A handle to a tenant; cheap to clone.
@@ -113,6 +114,11 @@ impl Tenant {
     /// How often each method, template and status occurred.
     pub fn request_counts(&self) -> BTreeMap<(String, &'static str, u16), u64> {
         lock(&self.state.log).counts()
+    }
+
+    /// How often each write was carried out, whatever its client was told; changes from inside do not count.
+    pub fn write_counts(&self) -> Vec<WriteCount> {
+        lock(&self.state.log).writes()
     }
 
     /// Forgets all requests.

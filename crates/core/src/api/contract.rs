@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 use super::*;
 use crate::model::{
     AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState, Counts, Edit, EditKind,
-    EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, GroupKind, HolderKind, MemberKind, Paging,
+    EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind, HolderKind, MemberKind, Paging,
     PasswordChoice, Phase, ProviderKind, RemoteId, RoleScope, RunKind, RunState, Secret, SecretState, ShownBy, Stream,
     Subject, Tally, Timestamp,
 };
@@ -211,6 +211,7 @@ pub fn bindings() -> String {
         FieldEdit,
         FieldKind,
         FieldProblem,
+        FieldReason,
         FilterCheckView,
         FilterErrorCode,
         FilterProblemView,

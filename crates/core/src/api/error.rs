@@ -221,6 +221,11 @@ impl CommandError {
                 self.reason = Some(problem.key().to_owned());
                 self.detail = detail;
             }
+            RemoteError::Refused { template: _, refusal, field, detail } => {
+                self.field = field;
+                self.reason = Some(refusal.key().to_owned());
+                self.detail = detail;
+            }
             RemoteError::Unexpected { template: _, reason } | RemoteError::Settings { reason } => {
                 self.detail = Some(reason);
             }

@@ -1,8 +1,12 @@
 //! One queued edit: where it stands, and what keeps it from being carried out.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
+
+use super::{AccountId, ChangeId, Edit, FieldProblem, RemoteId, RunId, Timestamp};
 
 /// Where a change stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -82,6 +86,10 @@ pub enum BlockReason {
     },
     /// The service refused.
     Refused {
+        /// Key of the sentence about it in the message catalogues, where there is one.
+        reason: Option<String>,
+        /// Which value it refused, where it says so.
+        field: Option<String>,
         /// Its own words, or ours about its answer.
         words: String,
     },
@@ -103,23 +111,6 @@ pub enum BlockReason {
         /// What to correct.
         problems: Vec<FieldProblem>,
     },
-}
-
-/// A value that cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct FieldProblem {
-    /// Which value, as in [`FieldEdit::path`](super::FieldEdit); empty for the edit as a whole.
-    pub path: String,
-    /// Key of the sentence in the message catalogues.
-    pub reason: String,
-}
-
-impl FieldProblem {
-    /// About the value at `path`.
-    pub fn new(path: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { path: path.into(), reason: reason.into() }
-    }
 }
 
 /// What became of one call to the service.
@@ -186,4 +177,58 @@ pub enum SecretState {
     Taken,
     /// The program ended before it was shown: it exists at the service and nobody knows it.
     Lost,
+}
+
+/// What a change was made against: kept with it, so that a receipt can name what is gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ChangeBase {
+    /// Names of everything that the edit names, by id.
+    pub names: BTreeMap<RemoteId, String>,
+    /// The record as the mirror had it.
+    pub record: Option<Value>,
+}
+
+/// One queued edit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Its number.
+    pub id: ChangeId,
+    /// The account.
+    pub account: AccountId,
+    /// The place that the person gave it.
+    pub position: i64,
+    /// What the person wants.
+    pub edit: Edit,
+    /// What it was made against.
+    pub base: ChangeBase,
+    /// Where it stands.
+    pub state: ChangeState,
+    /// Why it needs a person.
+    pub block: Option<BlockReason>,
+    /// It made a value that is shown once: true when that was taken.
+    pub secret_taken: Option<bool>,
+    /// The id that the service gave to what it created.
+    pub created: Option<RemoteId>,
+    /// When it was decided.
+    pub created_at: Timestamp,
+    /// The run that last tried it.
+    pub run: Option<RunId>,
+}
+
+/// One call to the service, as the journal has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeCall {
+    /// The change.
+    pub change: ChangeId,
+    /// The run.
+    pub run: RunId,
+    /// When it was about to leave.
+    pub sent_at: Timestamp,
+    /// When its outcome was known.
+    pub ended_at: Option<Timestamp>,
+    /// What became of it.
+    pub outcome: CallOutcome,
+    /// The service's words, where it refused.
+    pub words: Option<String>,
 }

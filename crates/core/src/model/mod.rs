@@ -9,6 +9,8 @@ mod details;
 mod directory;
 mod edit;
 mod editable;
+mod field_path;
+mod field_problem;
 mod fold;
 mod hash;
 mod history;
@@ -23,12 +25,16 @@ mod timestamp;
 pub use account::{Account, AccountId, Address, AddressError, Authentication, ProviderKind};
 pub use application::{Application, Token, TokenKind};
 pub use capabilities::{Capabilities, Paging};
-pub use change::{BlockReason, CallOutcome, ChangeState, FieldConflict, FieldProblem, SecretState};
+pub use change::{
+    BlockReason, CallOutcome, Change, ChangeBase, ChangeCall, ChangeState, FieldConflict, SecretState,
+};
 pub use credential::{Credential, Secret};
 pub use details::{LogEntry, UserDetails};
 pub use directory::{Group, GroupKind, MemberKind, Membership, Record, Stream, User};
 pub use edit::{Edit, EditKind, FieldEdit, PasswordChoice};
 pub use editable::{EditableField, FieldKind};
+pub use field_path::{FieldPath, Step};
+pub use field_problem::{FieldProblem, FieldReason};
 pub use fold::{fold, fold_into};
 pub use hash::ContentHash;
 pub use history::{Action, HistoryEntry, Subject};

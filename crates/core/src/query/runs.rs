@@ -24,9 +24,11 @@ const RUN: &str = select_runs!("WHERE r.id = :run_id");
 const RUNS: &str = select_runs!("ORDER BY r.id DESC LIMIT :limit OFFSET :offset");
 const ACCOUNT_RUNS: &str =
     select_runs!("WHERE r.account_id = :account_id ORDER BY r.id DESC LIMIT :limit OFFSET :offset");
-const NEWEST_RUN: &str = select_runs!("WHERE r.account_id = :account_id ORDER BY r.id DESC LIMIT 1");
+const NEWEST_RUN: &str = select_runs!("WHERE r.account_id = :account_id AND r.kind = 'sync' ORDER BY r.id DESC LIMIT 1");
 const NEWEST_SUCCESS: &str =
-    select_runs!("WHERE r.account_id = :account_id AND r.state = 'succeeded' ORDER BY r.id DESC LIMIT 1");
+    select_runs!(
+    "WHERE r.account_id = :account_id AND r.kind = 'sync' AND r.state = 'succeeded' ORDER BY r.id DESC LIMIT 1"
+);
 
 /// A run as stored, its JSON still text.
 struct StoredRun {
@@ -79,12 +81,12 @@ pub fn get_run(conn: &Connection, run_id: i64) -> Result<Option<RunDetailView>, 
     Ok(Some(RunDetailView { run, issues, removals }))
 }
 
-/// The newest run of an account.
+/// The newest sync of an account.
 pub(super) fn newest_run(conn: &Connection, account: AccountId) -> Result<Option<RunView>, StoreError> {
     Ok(read_runs(conn, NEWEST_RUN, named_params! { ":account_id": account.0 })?.pop())
 }
 
-/// The newest successful run of an account.
+/// The newest successful sync of an account.
 pub(super) fn newest_success(conn: &Connection, account: AccountId) -> Result<Option<RunView>, StoreError> {
     Ok(read_runs(conn, NEWEST_SUCCESS, named_params! { ":account_id": account.0 })?.pop())
 }

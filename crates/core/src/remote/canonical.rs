@@ -103,6 +103,21 @@ pub fn drop_secrets(value: &mut Value) {
     }
 }
 
+/// Puts back into `edited` what [`drop_secrets`] took out of `original` before a person saw it: an object that is sent whole
+/// must not lose what was not shown. What the person typed stays.
+pub fn keep_hidden(original: &Value, edited: &mut Value) {
+    let (Value::Object(original), Value::Object(edited)) = (original, edited) else { return };
+    for (name, value) in original {
+        match edited.get_mut(name) {
+            Some(own) => keep_hidden(value, own),
+            None if is_secret(name) && !matches!(value, Value::Bool(_) | Value::Null) => {
+                edited.insert(name.clone(), value.clone());
+            }
+            None => {}
+        }
+    }
+}
+
 /// Endings of attribute names that hold secrets, in lower case without separators.
 const SECRET_ENDINGS: [&str; 22] = [
     "password",
@@ -164,6 +179,18 @@ mod tests {
         assert_ne!(hash(&record), hash(&fewer));
         let nested = |first: u8, second: u8| json!({"x": {"list": [{"n": first}, {"n": second}]}});
         assert_eq!(hash(&nested(1, 2)), hash(&nested(2, 1)));
+    }
+
+    #[test]
+    fn what_was_not_shown_survives_an_object_that_is_sent_whole() {
+        let original =
+            json!({"plan": "pro", "apiKey": "x", "hasPassword": true, "shop": {"secret": "y", "id": 1}});
+        let mut edited = json!({"plan": "free", "shop": {"id": 2}, "new": {}});
+        keep_hidden(&original, &mut edited);
+        assert_eq!(
+            edited,
+            json!({"plan": "free", "shop": {"id": 2, "secret": "y"}, "new": {}, "apiKey": "x"})
+        );
     }
 
     #[test]

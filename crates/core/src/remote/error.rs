@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::Refusal;
 use crate::api::ErrorCode;
 
 /// Where a request went and how it failed. Never holds a query, a credential or a body that may contain either.
@@ -98,6 +99,18 @@ pub enum RemoteError {
         template: String,
         /// What.
         problem: SetupProblem,
+        /// The service's own words, cut.
+        detail: Option<String>,
+    },
+    /// The service refused an edit, and its answer says why.
+    #[error("{template}: {}", refusal.sentence())]
+    Refused {
+        /// Method and path template.
+        template: String,
+        /// Why.
+        refusal: Refusal,
+        /// The path of the value that it is about, where the service says.
+        field: Option<String>,
         /// The service's own words, cut.
         detail: Option<String>,
     },
@@ -213,7 +226,7 @@ impl RemoteError {
             Self::Unauthorized { .. } => ErrorCode::Unauthorized,
             Self::Forbidden { .. } => ErrorCode::Forbidden,
             Self::NotFound { .. } => ErrorCode::AddressNotFound,
-            Self::Rejected { .. } => ErrorCode::RemoteRejected,
+            Self::Rejected { .. } | Self::Refused { .. } => ErrorCode::RemoteRejected,
             Self::Unexpected { .. } => ErrorCode::RemoteUnexpected,
             Self::ServiceFailed { .. } => ErrorCode::RemoteFailed,
             Self::Setup { problem, .. } => problem.code(),
@@ -232,6 +245,7 @@ impl RemoteError {
             | Self::Forbidden { .. }
             | Self::NotFound { .. }
             | Self::Rejected { .. }
+            | Self::Refused { .. }
             | Self::Unexpected { .. }
             | Self::Setup { .. }
             | Self::Settings { .. } => RetryKind::Permanent,

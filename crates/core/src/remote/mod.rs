@@ -1,19 +1,25 @@
 //! HTTP: what services are, seen from above. Knows nothing of the store.
 //!
-//! [`DirectoryRead`] is all that a sync can do to a service, so a sync cannot write by construction.
+//! [`DirectoryRead`] is all that a sync can do to a service, so a sync cannot write by construction; [`DirectoryWrite`] is
+//! what applying changes can do.
 
 mod canonical;
+mod check;
 mod error;
 mod http;
 mod logto;
 mod open;
+mod password;
+mod refusal;
 mod repair;
 mod scim;
 mod write;
 
+pub use check::check_edit;
 pub use error::{RemoteError, RetryKind, SetupProblem};
 pub use http::{ClientSettings, RetryPolicy};
-pub use open::open;
+pub use open::{open, open_writer};
+pub use refusal::Refusal;
 pub use write::{CarriedOut, Current, DirectoryWrite, ReadBack, WriteError};
 
 use async_trait::async_trait;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::http::ClientSettings;
-use super::logto::LogtoDirectory;
-use super::scim::ScimDirectory;
-use super::{DirectoryRead, RemoteError};
+use super::logto::{LogtoDirectory, LogtoWriter};
+use super::scim::{ScimDirectory, ScimWriter};
+use super::{DirectoryRead, DirectoryWrite, RemoteError};
 use crate::model::{Account, Credential, ProviderKind};
 
 /// Makes the client of an account. Sends nothing yet: `discover` is the first to find out whether address and
@@ -22,5 +22,20 @@ pub fn open(
     match account.provider {
         ProviderKind::Scim => Ok(Arc::new(ScimDirectory::new(account, credential, settings)?)),
         ProviderKind::Logto => Ok(Arc::new(LogtoDirectory::new(account, credential, settings)?)),
+    }
+}
+
+/// Makes the client of an account for applying changes. Sends nothing yet.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_writer(
+    account: &Account,
+    credential: &Credential,
+    settings: ClientSettings,
+) -> Result<Arc<dyn DirectoryWrite>, RemoteError> {
+    match account.provider {
+        ProviderKind::Scim => Ok(Arc::new(ScimWriter::new(account, credential, settings)?)),
+        ProviderKind::Logto => Ok(Arc::new(LogtoWriter::new(account, credential, settings)?)),
     }
 }

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use serde_json::Value;
 
 use super::RemoteError;
+use super::http::{Fate, Undelivered};
 use crate::model::{Edit, Record, RemoteId, Secret, Stream, UserDetails};
 
 /// What an edit is about, as the service has it now.
@@ -43,6 +44,34 @@ pub enum WriteError {
     ChangedMeanwhile,
     /// The request may have arrived: only the next read can tell.
     OutcomeUnknown(RemoteError),
+}
+
+impl From<Undelivered> for WriteError {
+    fn from(undelivered: Undelivered) -> Self {
+        let Undelivered { error, fate } = undelivered;
+        match fate {
+            Fate::NotSent => Self::NotSent(error),
+            Fate::Refused { status: 412 } => Self::ChangedMeanwhile,
+            Fate::Refused { .. } => Self::Refused(error),
+            Fate::Unknown => Self::OutcomeUnknown(error),
+        }
+    }
+}
+
+impl WriteError {
+    /// The same after an earlier request of the same edit was carried out: then something has changed in any case.
+    pub(super) fn after_part_was_done(self, template: &'static str) -> Self {
+        match self {
+            Self::Refused(error) | Self::NotSent(error) | Self::OutcomeUnknown(error) => {
+                Self::OutcomeUnknown(error)
+            }
+            Self::ChangedMeanwhile => Self::OutcomeUnknown(RemoteError::Rejected {
+                template: template.to_owned(),
+                status: 412,
+                detail: None,
+            }),
+        }
+    }
 }
 
 /// What the service now has of everything that an edit touched.

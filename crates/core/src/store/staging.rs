@@ -51,6 +51,11 @@ pub struct StagingSql {
 }
 
 impl StagingSql {
+    /// For a staging database attached under this name.
+    pub(super) fn named(schema: &str) -> Self {
+        Self { schema: schema.to_owned() }
+    }
+
     /// `text` with `staging.` naming this account's staging database.
     pub fn of(&self, text: &str) -> String {
         text.replace("staging.", &format!("{}.", self.schema))
@@ -217,7 +222,7 @@ impl Staging {
             .query_row(&sql.of("SELECT count(*) FROM staging.sqlite_schema"), [], |row| row.get(0))
             .context("reading the staging data")?;
         if empty == 0 {
-            conn.execute_batch(&sql.of(&versioned())).context("preparing the staging data")?;
+            conn.execute_batch(&schema_for(&sql)).context("preparing the staging data")?;
         }
         drop(conn);
         self.share_memory(STAGING)
@@ -241,6 +246,11 @@ impl Staging {
             StagingPlace::Memory => Ok(()),
         }
     }
+}
+
+/// Makes the tables of the staging database that `sql` names.
+pub(super) fn schema_for(sql: &StagingSql) -> String {
+    sql.of(&versioned())
 }
 
 /// The schema, ended by the mark of its version.
@@ -273,7 +283,7 @@ pub fn remove_strays(folder: &Path, conn: &Connection) -> Result<(), StoreError>
     let mut statement = conn
         .prepare(
             "SELECT a.id FROM accounts a
-             JOIN sync_runs r ON r.id = (SELECT max(id) FROM sync_runs WHERE account_id = a.id)
+             JOIN sync_runs r ON r.id = (SELECT max(id) FROM sync_runs WHERE account_id = a.id AND kind = 'sync')
              WHERE r.state NOT IN ('succeeded', 'discarded')",
         )
         .context("looking for unfinished runs")?;

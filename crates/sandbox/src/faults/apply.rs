@@ -23,7 +23,7 @@ pub fn instead_of_work(fault: &Fault, breaker: &Breaker, voice: Voice) -> Option
         Fault::Status { status, retry_after, after_work: false } => {
             Some(refuse(*status, retry_after.as_ref(), voice))
         }
-        Fault::Html { status } => Some(html(status_code(*status))),
+        Fault::Html { status, after_work: false } => Some(html(status_code(*status))),
         Fault::Redirect { status, to } => Some(redirect(*status, to)),
         Fault::HugeBody { mebibytes } => Some(huge(*mebibytes, voice)),
         Fault::Drop { moment: Moment::BeforeWork } => {
@@ -31,6 +31,7 @@ pub fn instead_of_work(fault: &Fault, breaker: &Breaker, voice: Voice) -> Option
             Some(Response::new(Body::empty()))
         }
         Fault::Status { after_work: true, .. }
+        | Fault::Html { after_work: true, .. }
         | Fault::Drop { moment: Moment::BeforeHeaders | Moment::AfterHeaders }
         | Fault::CutBody { .. }
         | Fault::CutJson
@@ -49,6 +50,7 @@ pub async fn after_work(
 ) -> Response<Body> {
     match fault {
         Fault::Status { status, retry_after, .. } => refuse(*status, retry_after.as_ref(), voice),
+        Fault::Html { status, .. } => html(status_code(*status)),
         Fault::CutBody { framing, percent } => cut(answer, *framing, *percent).await,
         Fault::CutJson => cut_json(answer).await,
         Fault::Drop { moment: Moment::AfterHeaders } => failing(answer, Bytes::new(), None),
@@ -61,11 +63,7 @@ pub async fn after_work(
             let start = body.slice(..body.len() / 2);
             with_length(parts, body.len(), stream::iter([Ok(start)]).chain(later(FOREVER)))
         }
-        Fault::Latency { .. }
-        | Fault::Mutate(_)
-        | Fault::Html { .. }
-        | Fault::Redirect { .. }
-        | Fault::HugeBody { .. } => answer,
+        Fault::Latency { .. } | Fault::Mutate(_) | Fault::Redirect { .. } | Fault::HugeBody { .. } => answer,
     }
 }
 

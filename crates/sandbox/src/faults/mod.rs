@@ -74,6 +74,9 @@ pub enum Fault {
     Html {
         /// The status.
         status: u16,
+        /// The request is carried out all the same.
+        #[serde(default, rename = "afterWork")]
+        after_work: bool,
     },
     /// The body ends too early.
     CutBody {

@@ -13,6 +13,10 @@ pub struct LogtoQuirks {
     pub token_seconds: Option<u64>,
     /// An access token counts as expired after so many requests: for an expiry amid a run that does not depend on time.
     pub token_requests: Option<u64>,
+    /// Passwords can be made to expire.
+    pub password_expiration: bool,
+    /// Tokens are renamed and deleted by their names in the path only, as before release 1.33.
+    pub tokens_by_path: bool,
     /// The limit on requests; none on a server of one's own.
     pub rate_limit: Option<RateLimit>,
     /// After how many milliseconds without a request a connection is closed.
@@ -25,6 +29,8 @@ impl Default for LogtoQuirks {
             ties: TieOrder::Shuffled,
             token_seconds: None,
             token_requests: None,
+            password_expiration: false,
+            tokens_by_path: false,
             rate_limit: None,
             keep_alive_ms: 5_000,
         }

@@ -187,6 +187,21 @@ const ORGANIZATIONS: &[Route] = &[
         "/api/organizations/{organizationId}/applications/{applicationId}",
         organizations::remove_application,
     ),
+    (
+        "GET",
+        "/api/organizations/{organizationId}/applications/{applicationId}/roles",
+        organizations::application_roles,
+    ),
+    (
+        "POST",
+        "/api/organizations/{organizationId}/applications/{applicationId}/roles",
+        organizations::add_application_roles,
+    ),
+    (
+        "DELETE",
+        "/api/organizations/{organizationId}/applications/{applicationId}/roles/{roleId}",
+        organizations::remove_application_role,
+    ),
 ];
 
 const TEMPLATE: &[Route] = &[

@@ -46,10 +46,10 @@ fn describe(quirks: &Quirks, announced: &Announced) -> Value {
     let mut body = json!({
         "schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
         "documentationUri": "https://www.rfc-editor.org/rfc/rfc7644",
-        "patch": { "supported": true },
+        "patch": { "supported": quirks.patch == Support::Yes },
         "bulk": { "supported": false, "maxOperations": 0, "maxPayloadSize": 0 },
         "filter": { "supported": announced.filter, "maxResults": quirks.max_results },
-        "changePassword": { "supported": false },
+        "changePassword": { "supported": quirks.change_password },
         "sort": { "supported": announced.sort },
         "etag": { "supported": announced.etag },
         "authenticationSchemes": [

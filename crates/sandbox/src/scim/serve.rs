@@ -12,6 +12,7 @@ use super::record::{at, create, modify, names_version, remove, replace};
 use super::route::Route;
 use super::{auth, discovery, list, oauth, reply};
 use crate::ScimError;
+use crate::quirks::Support;
 use crate::state::{App, TenantState};
 use crate::store::{Db, Kind, Resource, View, get, render_one};
 
@@ -156,6 +157,14 @@ async fn write_record(
     call: Call,
 ) -> Result<Response<Body>, ScimError> {
     let (own, quirks) = (Arc::clone(tenant), tenant.quirks());
+    let support = match call.method {
+        Method::PATCH => quirks.patch,
+        Method::DELETE if kind == Kind::User => quirks.delete,
+        _ => Support::Yes,
+    };
+    if support == Support::Refused {
+        return Err(ScimError::status(501, "Not implemented"));
+    }
     let if_match = header(&call.headers, IF_MATCH.as_str()).filter(|_| !quirks.no_etag);
     let (method, behaviour) = (call.method.clone(), quirks.clone());
     let work = move |db: &mut Db| {

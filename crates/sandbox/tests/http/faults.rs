@@ -46,7 +46,7 @@ async fn an_answer_comes_late() {
 
 #[tokio::test]
 async fn html_says_it_is_json() {
-    let response = faulty(Fault::Html { status: 200 }).await.get("/Users").await;
+    let response = faulty(Fault::Html { status: 200, after_work: false }).await.get("/Users").await;
     assert_eq!(response.headers()["content-type"], "application/json");
     assert!(response.text().await.unwrap().starts_with("<!DOCTYPE"));
 }

@@ -15,13 +15,21 @@ pub struct Failure {
     pub outcome: Outcome,
     /// What to say if there is no going on.
     pub error: RemoteError,
+    /// It may have reached the service.
+    pub arrived: bool,
 }
 
 /// What `error` means for a request to `url`.
 pub fn explain(error: &reqwest::Error, url: &Url) -> Failure {
     let host = origin::host_of(url);
+    // What goes wrong while connecting, or before, is known before anything is sent.
+    let arrived = !error.is_connect() && !error.is_builder();
     if let Some(reason) = causes(error).find_map(tls_reason) {
-        return Failure { outcome: Outcome::Hopeless, error: RemoteError::Certificate { host, reason } };
+        return Failure {
+            outcome: Outcome::Hopeless,
+            error: RemoteError::Certificate { host, reason },
+            arrived,
+        };
     }
     if error.is_connect() {
         let (outcome, error) = if error.is_timeout() {
@@ -30,7 +38,7 @@ pub fn explain(error: &reqwest::Error, url: &Url) -> Failure {
         } else {
             (Outcome::NotSent, RemoteError::Unreachable { host, reason: connect_reason(error) })
         };
-        return Failure { outcome, error };
+        return Failure { outcome, error, arrived };
     }
     let (outcome, reason) = if error.is_timeout() {
         (Outcome::TimedOut, "it stayed silent for too long".to_owned())
@@ -39,7 +47,7 @@ pub fn explain(error: &reqwest::Error, url: &Url) -> Failure {
     } else {
         (Outcome::Broken, format!("the connection broke ({})", innermost(error)))
     };
-    Failure { outcome, error: RemoteError::Timeout { host, reason } }
+    Failure { outcome, error: RemoteError::Timeout { host, reason }, arrived }
 }
 
 type Cause<'e> = &'e (dyn StdError + 'static);

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use reqwest::Response;
 use reqwest::header::{
-    AUTHORIZATION, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName, LOCATION, RETRY_AFTER,
+    AUTHORIZATION, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName, IF_MATCH, LOCATION, RETRY_AFTER,
 };
 use url::Url;
 
@@ -23,7 +23,7 @@ use super::RemoteError;
 use connect::Clients;
 use failure::Failure;
 use pace::Pace;
-pub use request::{Answer, Request};
+pub use request::{Answer, Body, Fate, Repeat, Request, Undelivered};
 use retry::{Decision, Outcome};
 pub use settings::{ClientSettings, RetryPolicy};
 pub use words::Words;
@@ -76,34 +76,56 @@ impl HttpClient {
         request: &Request,
         decode: impl Fn(&Answer) -> Result<T, Undecoded> + Send,
     ) -> Result<T, RemoteError> {
-        let mut attempt = 0;
+        self.deliver(request, decode).await.map_err(|undelivered| undelivered.error)
+    }
+
+    /// The same, telling of a failure also what may have become of the request.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn deliver<T>(
+        &self,
+        request: &Request,
+        decode: impl Fn(&Answer) -> Result<T, Undecoded> + Send,
+    ) -> Result<T, Undelivered> {
+        let (mut attempt, mut earlier) = (0, Fate::NotSent);
         loop {
             attempt += 1;
             let mut came = self.attempt(request, attempt).await;
-            let outcome = match &came {
-                Ok(answer) => Outcome::Answered { status: answer.status, retry_after: answer.retry_after },
-                Err(failure) => failure.outcome,
+            let (outcome, fate) = match &came {
+                Ok(answer) => (
+                    Outcome::Answered { status: answer.status, retry_after: answer.retry_after },
+                    answer.fate(),
+                ),
+                Err(Failure { outcome, arrived: true, .. }) => (*outcome, Fate::Unknown),
+                Err(Failure { outcome, arrived: false, .. }) => (*outcome, Fate::NotSent),
             };
+            // Whatever the last attempt met, an earlier one may have been carried out.
+            let fate = if earlier == Fate::Unknown { earlier } else { fate };
             let mut decision = self.decide(request, attempt, outcome);
             if let (Decision::Take, Ok(answer)) = (decision, &came) {
                 match decode(answer) {
                     Ok(decoded) => return Ok(decoded),
-                    Err(Undecoded::Final(error)) => return Err(error),
+                    Err(Undecoded::Final(error)) => return Err(Undelivered { error, fate }),
                     Err(Undecoded::CutOff(error)) => {
                         decision = self.decide(request, attempt, Outcome::Broken);
-                        came = Err(Failure { outcome: Outcome::Broken, error });
+                        came = Err(Failure { outcome: Outcome::Broken, error, arrived: true });
                     }
                 }
             }
             match (decision, came) {
                 (Decision::Again { wait, asked }, came) => {
+                    earlier = fate;
                     // A service that limits its clients counts them all together, whether or not it says how long.
                     let limited = came.is_ok_and(|answer| answer.status == 429);
                     self.wait(wait, asked || limited).await;
                 }
-                (Decision::Take, Err(failure)) => return Err(failure.error),
+                (Decision::Take, Err(Failure { error, .. })) => return Err(Undelivered { error, fate }),
                 // Decoded above.
-                (Decision::Take, Ok(answer)) => return Err(self.words.refusal(&answer, request.template)),
+                (Decision::Take, Ok(answer)) => {
+                    let error = self.words.refusal(&answer, request.template);
+                    return Err(Undelivered { error, fate });
+                }
             }
         }
     }
@@ -112,7 +134,7 @@ impl HttpClient {
         // Where the system has no randomness all clients wait the same: slower for the service, still right.
         let random = getrandom::u32().unwrap_or_default();
         let jitter = f64::from(random) / f64::from(u32::MAX);
-        self.settings.retry.decide(request.is_repeatable(), attempt, outcome, jitter)
+        self.settings.retry.decide(request.repeat, attempt, outcome, jitter)
     }
 
     async fn wait(&self, wait: Duration, asked: bool) {
@@ -146,7 +168,7 @@ impl HttpClient {
         let mut url = request.url.clone();
         for _ in 0..=REDIRECTS {
             let answer = self.exchange_once(request, &url).await?;
-            if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) || !request.is_repeatable() {
+            if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) || !request.follows_redirects() {
                 return Ok(answer);
             }
             url = origin::follow(&url, answer.location.as_deref(), request.template).map_err(hopeless)?;
@@ -167,6 +189,13 @@ impl HttpClient {
         if let Some(form) = &request.form {
             builder = builder.form(form);
         }
+        if let Some(body) = &request.body {
+            // Into the body of the request that the person asked for.
+            builder = builder.header(CONTENT_TYPE, body.media_type).body(body.text.as_bytes().to_vec());
+        }
+        if let Some(version) = &request.if_match {
+            builder = builder.header(IF_MATCH, version);
+        }
         let failed = |error: reqwest::Error| failure::explain(&error, url);
         let mut response = builder.send().await.map_err(failed)?;
         let mut answer = read_head(&response);
@@ -183,7 +212,8 @@ impl HttpClient {
 }
 
 fn hopeless(error: RemoteError) -> Failure {
-    Failure { outcome: Outcome::Hopeless, error }
+    // Before anything is sent, or of a request that changes nothing.
+    Failure { outcome: Outcome::Hopeless, error, arrived: false }
 }
 
 fn read_head(response: &Response) -> Answer {

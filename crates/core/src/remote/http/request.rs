@@ -4,14 +4,17 @@ use std::time::Duration;
 
 use reqwest::Method;
 use reqwest::header::HeaderValue;
+use serde_json::Value;
 use url::Url;
+use zeroize::Zeroizing;
 
+use super::RemoteError;
 use crate::model::Timestamp;
 
 /// What is asked.
 #[derive(Clone)]
 pub struct Request {
-    /// `GET`, or `POST` with a form.
+    /// `GET`, …
     pub method: Method,
     /// Where.
     pub url: Url,
@@ -21,18 +24,86 @@ pub struct Request {
     pub authorization: Option<HeaderValue>,
     /// Fields of a form body.
     pub form: Option<Vec<(String, String)>>,
+    /// Any other body.
+    pub body: Option<Body>,
+    /// `If-Match`: only if the record still has this version.
+    pub if_match: Option<HeaderValue>,
+    /// When it may be sent again.
+    pub repeat: Repeat,
+}
+
+/// The body of a request; wiped from memory when dropped, because it may hold a password.
+#[derive(Clone)]
+pub struct Body {
+    /// `Content-Type`.
+    pub media_type: &'static str,
+    /// What is sent.
+    pub text: Zeroizing<String>,
+}
+
+impl Body {
+    /// JSON of the media type `media_type`.
+    pub fn json(media_type: &'static str, value: &Value) -> Self {
+        Self { media_type, text: Zeroizing::new(value.to_string()) }
+    }
+}
+
+/// When a request may be sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeat {
+    /// Twice is as good as once: also when nobody knows what became of it.
+    Freely,
+    /// Once more does little harm: also when the service says that it cannot now. So are requests for a token.
+    WhenPutOff,
+    /// Only when the service certainly did nothing: it did not arrive, or was turned away for coming too soon.
+    WhenUndone,
 }
 
 impl Request {
     /// Asks to read.
     pub fn get(url: Url, template: &'static str, authorization: Option<HeaderValue>) -> Self {
-        Self { method: Method::GET, url, template, authorization, form: None }
+        let (method, repeat) = (Method::GET, Repeat::Freely);
+        Self { method, url, template, authorization, form: None, body: None, if_match: None, repeat }
     }
 
-    /// Whether sending it twice is the same as sending it once.
-    pub fn is_repeatable(&self) -> bool {
+    /// Asks for an access token with the fields of `form`.
+    pub fn token(
+        url: Url,
+        template: &'static str,
+        authorization: Option<HeaderValue>,
+        form: Vec<(String, String)>,
+    ) -> Self {
+        let (method, form, repeat) = (Method::POST, Some(form), Repeat::WhenPutOff);
+        Self { method, url, template, authorization, form, body: None, if_match: None, repeat }
+    }
+
+    /// Whether a redirect is followed: what changes something goes only where it was sent to.
+    pub fn follows_redirects(&self) -> bool {
         self.method.is_safe()
     }
+}
+
+/// What may have become of a request that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It certainly did not arrive.
+    NotSent,
+    /// It arrived and was not carried out.
+    Refused {
+        /// HTTP status.
+        status: u16,
+    },
+    /// It may have been carried out.
+    Unknown,
+}
+
+/// A request that failed.
+#[derive(Debug)]
+pub struct Undelivered {
+    /// What happened.
+    pub error: RemoteError,
+    /// What may have become of it, all attempts together.
+    pub fate: Fate,
 }
 
 /// What came back, whatever its status.
@@ -59,6 +130,16 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What a request that was answered so has done at the service, unless the body says otherwise. A refusal is one
+    /// whatever its body; that a gateway gave up says nothing about the service behind it. 301, 307 and 308 say that
+    /// the request belongs elsewhere; the others may be the answer to something done.
+    pub const fn fate(&self) -> Fate {
+        match self.status {
+            301 | 307 | 308 | 400..=407 | 409..=499 | 501 | 505 => Fate::Refused { status: self.status },
+            _ => Fate::Unknown,
+        }
+    }
+
     /// 2xx.
     pub const fn is_success(&self) -> bool {
         matches!(self.status, 200..=299)

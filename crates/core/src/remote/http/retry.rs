@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::RetryPolicy;
+use super::request::Repeat;
 use crate::model::Timestamp;
 
 /// How one attempt went.
@@ -40,10 +41,12 @@ pub enum Decision {
 }
 
 impl RetryPolicy {
-    /// What to do after attempt number `attempt` (from 1). `repeatable` requests change nothing at the service.
-    /// `jitter` is a random number from 0 to 1.
-    pub(super) fn decide(&self, repeatable: bool, attempt: u32, outcome: Outcome, jitter: f64) -> Decision {
+    /// What to do after attempt number `attempt` (from 1). `jitter` is a random number from 0 to 1.
+    pub(super) fn decide(&self, repeat: Repeat, attempt: u32, outcome: Outcome, jitter: f64) -> Decision {
+        let freely = repeat == Repeat::Freely;
         let (may, most) = match outcome {
+            // Nobody behind a limit has seen the request; who cannot answer now may have begun with it.
+            Outcome::Answered { status: 503, .. } if repeat == Repeat::WhenUndone => (false, 0),
             Outcome::Answered { status: 429 | 503, retry_after: Some(wait) } => {
                 return if attempt < self.attempts && wait <= self.longest_asked {
                     Decision::Again { wait, asked: true }
@@ -53,10 +56,10 @@ impl RetryPolicy {
             }
             Outcome::Answered { status: 429 | 503, retry_after: None } => (true, self.attempts),
             Outcome::Answered { status: 408 | 500 | 502 | 504, .. } | Outcome::Broken => {
-                (repeatable, self.attempts)
+                (freely, self.attempts)
             }
             Outcome::NotSent => (true, self.network_attempts),
-            Outcome::TimedOut => (repeatable, self.timeout_attempts),
+            Outcome::TimedOut => (freely, self.timeout_attempts),
             Outcome::Answered { .. } | Outcome::Hopeless => (false, 0),
         };
         if may && attempt < most.min(self.attempts) {
@@ -110,42 +113,52 @@ mod tests {
 
     #[test]
     fn each_outcome_has_its_decision() {
+        use Repeat::{Freely as F, WhenPutOff as P, WhenUndone as U};
         let policy = RetryPolicy::default();
         let wait = |millis| Decision::Again { wait: Duration::from_millis(millis), asked: false };
         let told = |seconds| Decision::Again { wait: Duration::from_secs(seconds), asked: true };
-        for (outcome, attempt, repeatable, expected) in [
-            (answered(200), 1, true, Decision::Take),
-            (answered(401), 1, true, Decision::Take),
-            (answered(404), 1, true, Decision::Take),
-            (answered(501), 1, true, Decision::Take),
-            (answered(500), 1, true, wait(500)),
-            (answered(502), 2, true, wait(1000)),
-            (answered(504), 3, true, wait(2000)),
-            (answered(408), 4, true, wait(4000)),
-            (answered(500), 5, true, Decision::Take),
-            (answered(500), 1, false, Decision::Take),
-            (answered(429), 1, true, wait(500)),
-            (answered(429), 1, false, wait(500)),
-            (answered(503), 1, false, wait(500)),
-            (asked(429, 7), 1, true, told(7)),
-            (asked(429, 0), 1, true, told(0)),
-            (asked(503, 120), 4, false, told(120)),
-            (asked(429, 121), 1, true, Decision::Take),
-            (asked(429, 7), 5, true, Decision::Take),
-            (asked(500, 7), 1, true, wait(500)),
-            (Outcome::NotSent, 1, false, wait(500)),
-            (Outcome::NotSent, 3, false, wait(2000)),
-            (Outcome::NotSent, 4, true, Decision::Take),
-            (Outcome::TimedOut, 1, true, wait(500)),
-            (Outcome::TimedOut, 1, false, Decision::Take),
-            (Outcome::TimedOut, 2, true, Decision::Take),
-            (Outcome::Broken, 4, true, wait(4000)),
-            (Outcome::Broken, 1, false, Decision::Take),
-            (Outcome::Broken, 5, true, Decision::Take),
-            (Outcome::Hopeless, 1, true, Decision::Take),
+        for (outcome, attempt, repeat, expected) in [
+            (answered(200), 1, F, Decision::Take),
+            (answered(401), 1, F, Decision::Take),
+            (answered(404), 1, F, Decision::Take),
+            (answered(501), 1, F, Decision::Take),
+            (answered(500), 1, F, wait(500)),
+            (answered(502), 2, F, wait(1000)),
+            (answered(504), 3, F, wait(2000)),
+            (answered(408), 4, F, wait(4000)),
+            (answered(500), 5, F, Decision::Take),
+            (answered(500), 1, P, Decision::Take),
+            (answered(429), 1, F, wait(500)),
+            (answered(429), 1, P, wait(500)),
+            (answered(503), 1, P, wait(500)),
+            (asked(429, 7), 1, F, told(7)),
+            (asked(429, 0), 1, F, told(0)),
+            (asked(503, 120), 4, P, told(120)),
+            (asked(429, 121), 1, F, Decision::Take),
+            (asked(429, 7), 5, F, Decision::Take),
+            (asked(500, 7), 1, F, wait(500)),
+            (Outcome::NotSent, 1, P, wait(500)),
+            (Outcome::NotSent, 3, P, wait(2000)),
+            (Outcome::NotSent, 4, F, Decision::Take),
+            (Outcome::TimedOut, 1, F, wait(500)),
+            (Outcome::TimedOut, 1, P, Decision::Take),
+            (Outcome::TimedOut, 2, F, Decision::Take),
+            (Outcome::Broken, 4, F, wait(4000)),
+            (Outcome::Broken, 1, P, Decision::Take),
+            (Outcome::Broken, 5, F, Decision::Take),
+            (Outcome::Hopeless, 1, F, Decision::Take),
+            (answered(429), 1, U, wait(500)),
+            (asked(429, 7), 1, U, told(7)),
+            (answered(503), 1, U, Decision::Take),
+            (asked(503, 7), 1, U, Decision::Take),
+            (answered(500), 1, U, Decision::Take),
+            (answered(408), 1, U, Decision::Take),
+            (Outcome::NotSent, 1, U, wait(500)),
+            (Outcome::TimedOut, 1, U, Decision::Take),
+            (Outcome::Broken, 1, U, Decision::Take),
         ] {
-            let decision = policy.decide(repeatable, attempt, outcome, 0.0);
-            assert_eq!(decision, expected, "{outcome:?}, attempt {attempt}, repeatable {repeatable}");
+            let decision = policy.decide(repeat, attempt, outcome, 0.0);
+            assert_eq!(decision, expected, "{outcome:?}, attempt {attempt}, {repeat:?}");
         }
     }
 

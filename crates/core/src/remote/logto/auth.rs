@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde::Deserialize;
 use tokio::sync::Mutex;
@@ -102,17 +101,13 @@ impl Auth {
         let pair = Zeroizing::new(format!("{}:{}", self.application_id, self.secret.secret().expose()));
         let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
         let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let request = Request {
-            method: Method::POST,
-            url: self.endpoint.clone(),
-            template: TOKEN,
-            authorization: Some(header("Basic", &encoded)?),
-            form: Some(vec![
-                field("grant_type", "client_credentials"),
-                field("resource", &self.resource),
-                field("scope", SCOPE),
-            ]),
-        };
+        let form = vec![
+            field("grant_type", "client_credentials"),
+            field("resource", &self.resource),
+            field("scope", SCOPE),
+        ];
+        let authorization = Some(header("Basic", &encoded)?);
+        let request = Request::token(self.endpoint.clone(), TOKEN, authorization, form);
         http.send(&request, |answer| self.read(answer, http)).await
     }
 

@@ -79,7 +79,11 @@ pub async fn find(session: &Session, id: &str, enterprise: bool) -> Result<Optio
     session.get(session.url(["users", id], query), USER, decode).await
 }
 
-async fn tokens(session: &Session, id: &str) -> Result<Option<Vec<Token>>, RemoteError> {
+/// The tokens of a user, without their values; `None` where this release does not have them.
+///
+/// # Errors
+/// See [`RemoteError`].
+pub async fn tokens(session: &Session, id: &str) -> Result<Option<Vec<Token>>, RemoteError> {
     const TOKENS: &str = "GET /users/{id}/personal-access-tokens";
     let words = &session.http.words;
     let decode = |answer: &Answer| {
@@ -97,7 +101,10 @@ async fn tokens(session: &Session, id: &str) -> Result<Option<Vec<Token>>, Remot
 }
 
 /// One part, cleaned as a whole; `None` where this release does not have it.
-async fn part(
+///
+/// # Errors
+/// See [`RemoteError`].
+pub async fn part(
     session: &Session,
     id: &str,
     name: &str,
@@ -116,7 +123,8 @@ async fn part(
     session.get(session.url(["users", id, name], &[]), template, decode).await
 }
 
-fn list_in(value: &Value, name: &str) -> Option<Vec<Value>> {
+/// The list in an answer, bare or under its `name`.
+pub fn list_in(value: &Value, name: &str) -> Option<Vec<Value>> {
     value.get(name).unwrap_or(value).as_array().cloned()
 }
 

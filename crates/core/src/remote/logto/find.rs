@@ -178,7 +178,8 @@ async fn member(lists: &Lists, key: &RemoteId) -> Result<Option<Record>, RemoteE
         wire::list(answer, ROLES, words).map(Some)
     };
     let path = ["organizations", group.as_str(), "users", member.as_str(), "roles"];
-    let Some(roles) = lists.session.get(lists.session.url(path, &[]), ROLES, decode).await? else {
+    let url = lists.session.url(path, &[("page_size", "100")]);
+    let Some(roles) = lists.session.get(url, ROLES, decode).await? else {
         return Ok(None);
     };
     let user = super::details::find(&lists.session, member.as_str(), false).await?.unwrap_or_default();

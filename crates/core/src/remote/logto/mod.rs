@@ -1,4 +1,4 @@
-//! Logto, OSS and Cloud, by its Management API; reading.
+//! Logto, OSS and Cloud, by its Management API; reading. [`write`] is for applying changes.
 //!
 //! Reading order: [`auth`] and [`session`] (signed-in requests at the service's pace), [`lists`] (one page of each list and
 //! where the next begins), [`census`] (what shows that nothing moved), [`convert`] (their records to ours), [`details`] (what
@@ -21,6 +21,11 @@ mod onward;
 mod position;
 mod session;
 mod wire;
+mod write;
+
+pub use write::LogtoWriter;
+#[cfg(test)]
+pub use write::capabilities;
 
 use std::sync::Arc;
 
@@ -29,11 +34,11 @@ use futures::FutureExt as _;
 
 use super::http::ClientSettings;
 use super::{Census, DirectoryRead, LogPage, LogRange, Page, PagePosition, RemoteError, Walk};
-use crate::model::{Account, Capabilities, Credential, Paging, Record, RemoteId, Stream, UserDetails};
+use crate::model::{Account, Capabilities, Credential, Record, RemoteId, Stream, UserDetails};
 use ahead::Ahead;
 use lists::{Lists, template};
 use position::Position;
-use session::{PAGE_SIZE, Session};
+use session::Session;
 
 /// One Logto tenant.
 pub struct LogtoDirectory {
@@ -74,30 +79,7 @@ impl DirectoryRead for LogtoDirectory {
         session.sign_in().await?;
         session.list(session.url(["users"], &[("page_size", "1")]), template(Stream::Users)).await?;
         let organizations = self.has("organizations", template(Stream::Groups)).await?;
-        let of_organizations = [Stream::Groups, Stream::Memberships, Stream::Invitations];
-        let streams =
-            Stream::ALL.into_iter().filter(|stream| organizations || !of_organizations.contains(stream));
-        Ok(Capabilities {
-            described: true,
-            users: true,
-            groups: organizations,
-            streams: streams.collect(),
-            details: true,
-            log: true,
-            paging: Paging::Page,
-            max_page_size: u32::try_from(PAGE_SIZE).ok(),
-            filter: true,
-            sort: false,
-            etag: false,
-            patch: true,
-            bulk: false,
-            change_password: true,
-            edits: Vec::new(),
-            user_fields: Vec::new(),
-            group_fields: Vec::new(),
-            role_fields: Vec::new(),
-            documentation: Some("https://docs.logto.io".to_owned()),
-        })
+        Ok(write::capabilities(organizations))
     }
 
     async fn page(

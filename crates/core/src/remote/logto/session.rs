@@ -2,10 +2,14 @@
 
 use std::time::Duration;
 
+use reqwest::Method;
+use serde_json::Value;
 use url::Url;
 
-use super::super::http::{Answer, ClientSettings, HttpClient, Request, RetryPolicy, Undecoded};
-use super::super::{RemoteError, SetupProblem};
+use super::super::http::{
+    Answer, Body, ClientSettings, Fate, HttpClient, Repeat, Request, RetryPolicy, Undecoded, Undelivered,
+};
+use super::super::{RemoteError, SetupProblem, WriteError};
 use super::auth::Auth;
 use super::wire::{self, Listed};
 use crate::model::{Account, Address, Credential};
@@ -20,6 +24,20 @@ const ATTEMPTS: u32 = 8;
 
 /// Most records of a page.
 pub const PAGE_SIZE: u64 = 100;
+
+/// A request that changes something.
+pub struct Write<'a> {
+    /// `POST`, …
+    pub method: Method,
+    /// Where.
+    pub url: Url,
+    /// Method and path template.
+    pub template: &'static str,
+    /// JSON body.
+    pub body: Option<&'a Value>,
+    /// Twice is as good as once.
+    pub repeat: bool,
+}
 
 /// Signed-in requests to one service.
 pub struct Session {
@@ -110,6 +128,37 @@ impl Session {
                 self.http.send(&request, &decode).await.map_err(other_tenant)
             }
             done => done,
+        }
+    }
+
+    /// Writes; with a new access token if the present one is refused, which the service does before it looks at anything
+    /// else.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn write<T>(
+        &self,
+        write: Write<'_>,
+        decode: impl Fn(&Answer) -> Result<T, Undecoded> + Send + Sync,
+    ) -> Result<T, WriteError> {
+        let authorization = self.auth.header(&self.http).await.map_err(WriteError::NotSent)?;
+        let mut request = Request {
+            method: write.method,
+            body: write.body.map(|body| Body::json("application/json", body)),
+            repeat: if write.repeat { Repeat::Freely } else { Repeat::WhenUndone },
+            ..Request::get(write.url, write.template, Some(authorization.clone()))
+        };
+        match self.http.deliver(&request, &decode).await {
+            Err(Undelivered { error: RemoteError::Unauthorized { .. }, fate: Fate::Refused { .. } }) => {
+                self.auth.renew(&authorization).await;
+                let authorization = self.auth.header(&self.http).await.map_err(WriteError::NotSent)?;
+                request.authorization = Some(authorization);
+                let delivered = self.http.deliver(&request, &decode).await;
+                delivered.map_err(|Undelivered { error, fate }| {
+                    WriteError::from(Undelivered { error: other_tenant(error), fate })
+                })
+            }
+            done => done.map_err(WriteError::from),
         }
     }
 

@@ -34,6 +34,13 @@ impl ErrorAnswer {
         serde_json::from_str(&answer.text()).unwrap_or_default()
     }
 
+    /// The attribute of the request that was found to be wrong, by a dotted path.
+    pub fn issue_path(&self) -> Option<String> {
+        let path = self.data.as_ref()?.pointer("/issues/0/path")?.as_array()?;
+        let parts: Vec<_> = path.iter().filter_map(Value::as_str).collect();
+        Some(parts.join(".")).filter(|path| !path.is_empty())
+    }
+
     /// Why an access token was refused: `ERR_JWT_EXPIRED` and the like.
     pub fn token_problem(&self) -> Option<&str> {
         self.data.as_ref()?.get("code")?.as_str()

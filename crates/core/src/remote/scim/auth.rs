@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use reqwest::Method;
 use reqwest::header::HeaderValue;
 use serde::Deserialize;
 use serde_json::Value;
@@ -157,13 +156,7 @@ impl ClientCredentials {
             let encode = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
             Some(header("Basic", &basic(&encode(&self.client_id), &encode(secret)))?)
         };
-        let request = Request {
-            method: Method::POST,
-            url: self.endpoint.clone(),
-            template: TOKEN,
-            authorization,
-            form: Some(form),
-        };
+        let request = Request::token(self.endpoint.clone(), TOKEN, authorization, form);
         http.send(&request, |answer| read_token(answer, http)).await
     }
 }

@@ -6,9 +6,11 @@ use super::super::RemoteError;
 use super::list;
 use super::session::Session;
 use super::wire::{self, attribute, count, truth};
+use super::write::add_edits;
 use crate::model::{Capabilities, Paging, Stream};
 
 const CONFIG: &str = "GET /ServiceProviderConfig";
+const SCHEMAS: &str = "GET /Schemas";
 
 /// Signs in and finds out what the service can.
 ///
@@ -24,6 +26,8 @@ pub async fn discover(session: &Session) -> Result<Capabilities, RemoteError> {
     capabilities.groups = has_groups(session).await?;
     capabilities.streams = vec![Stream::Users];
     capabilities.streams.extend(capabilities.groups.then_some(Stream::Groups));
+    let schemas = read_schemas(session).await?;
+    add_edits(&mut capabilities, schemas.as_deref());
     Ok(capabilities)
 }
 
@@ -32,8 +36,24 @@ async fn read_config(session: &Session) -> Result<Option<Value>, RemoteError> {
     let decode = |answer: &_| {
         wire::decode_object::<Value>(answer, "ServiceProviderConfig", CONFIG, &session.http.words)
     };
-    match session.get(session.url(["ServiceProviderConfig"]), CONFIG, decode).await {
-        Ok(config) => Ok(Some(config).filter(Value::is_object).filter(describes_something)),
+    let config = optional(session.get(session.url(["ServiceProviderConfig"]), CONFIG, decode).await)?;
+    Ok(config.filter(Value::is_object).filter(describes_something))
+}
+
+/// The service's description of its records; `None` when there is none that can be used.
+async fn read_schemas(session: &Session) -> Result<Option<Vec<Value>>, RemoteError> {
+    let decode =
+        |answer: &_| wire::decode_object::<Value>(answer, "list of schemas", SCHEMAS, &session.http.words);
+    let found = optional(session.get(session.url(["Schemas"]), SCHEMAS, decode).await)?;
+    // Some answer with the bare list.
+    let list = found.as_ref().and_then(|found| attribute(found, "Resources").unwrap_or(found).as_array());
+    Ok(list.filter(|list| list.iter().any(Value::is_object)).cloned())
+}
+
+/// What a service need not have.
+fn optional<T>(asked: Result<T, RemoteError>) -> Result<Option<T>, RemoteError> {
+    match asked {
+        Ok(found) => Ok(Some(found)),
         Err(
             error @ (RemoteError::Unreachable { .. }
             | RemoteError::Certificate { .. }
@@ -48,6 +68,7 @@ async fn read_config(session: &Session) -> Result<Option<Value>, RemoteError> {
             | RemoteError::Forbidden { .. }
             | RemoteError::NotFound { .. }
             | RemoteError::Rejected { .. }
+            | RemoteError::Refused { .. }
             | RemoteError::Unexpected { .. }
             | RemoteError::ServiceFailed { .. },
         ) => Ok(None),
@@ -152,6 +173,7 @@ async fn has_groups(session: &Session) -> Result<bool, RemoteError> {
             RemoteError::Forbidden { .. }
             | RemoteError::NotFound { .. }
             | RemoteError::Rejected { .. }
+            | RemoteError::Refused { .. }
             | RemoteError::Unexpected { .. },
         ) => Ok(false),
         Err(

@@ -1,4 +1,4 @@
-//! Any SCIM 2.0 service (RFC 7643, 7644, 9865), reading.
+//! Any SCIM 2.0 service (RFC 7643, 7644, 9865), reading. [`write`] is for applying changes.
 //!
 //! Reading order: [`session`] (signed-in requests), [`list`] (one list request), [`paging`] (where the next page
 //! begins), [`convert`] (their records to ours).
@@ -12,6 +12,9 @@ mod page_limit;
 mod paging;
 mod session;
 mod wire;
+mod write;
+
+pub use write::ScimWriter;
 
 use std::sync::{Mutex, PoisonError};
 

@@ -126,6 +126,51 @@ pub fn add_applications(ctx: &mut Ctx<'_>) -> Outcome {
     Ok(Answer::Created)
 }
 
+/// The organisation and an application in it.
+fn application_in(ctx: &Ctx<'_>) -> Result<(Entity, Entity), Refusal> {
+    let refused = || Refusal::new(422, "organization.require_membership");
+    let organization = organization(ctx).map_err(|_| refused())?;
+    let application = ctx.entity(EntityKind::Application, 1, |_| refused())?;
+    if edges_from(&ctx.db.conn, Edge::MemberApplication, organization.seq)?.contains(&application.seq) {
+        return Ok((organization, application));
+    }
+    Err(refused())
+}
+
+/// `GET /organizations/{id}/applications/{applicationId}/roles`.
+pub fn application_roles(ctx: &mut Ctx<'_>) -> Outcome {
+    let (organization, application) = application_in(ctx)?;
+    let mut found = Vec::new();
+    for seq in triples(&ctx.db.conn, Edge::MemberApplicationRole, organization.seq, application.seq)? {
+        found.extend(entity_by_seq(&ctx.db.conn, seq)?);
+    }
+    page(ctx, found, super::shared::whole)
+}
+
+/// `POST /organizations/{id}/applications/{applicationId}/roles`: those held already stay.
+pub fn add_application_roles(ctx: &mut Ctx<'_>) -> Outcome {
+    let (organization, application) = application_in(ctx)?;
+    let ids = validate::texts(&ctx.body, "organizationRoleIds", 1)?;
+    let roles = entities_named(ctx, EntityKind::OrganizationRole, &ids, |_| Refusal::foreign_key(422))?;
+    if roles.iter().any(|role| role.text("type") != "MachineToMachine") {
+        return Err(Refusal::new(422, "entity.db_constraint_violated"));
+    }
+    for role in roles {
+        link(&ctx.db.conn, Edge::MemberApplicationRole, organization.seq, application.seq, role.seq)?;
+    }
+    Ok(Answer::Created)
+}
+
+/// `DELETE /organizations/{id}/applications/{applicationId}/roles/{roleId}`.
+pub fn remove_application_role(ctx: &mut Ctx<'_>) -> Outcome {
+    let (organization, application) = application_in(ctx)?;
+    let role = ctx.entity(EntityKind::OrganizationRole, 2, |_| Refusal::not_found())?;
+    if unlink(&ctx.db.conn, Edge::MemberApplicationRole, organization.seq, application.seq, role.seq)? {
+        return Ok(Answer::Nothing);
+    }
+    Err(Refusal::not_found())
+}
+
 /// `DELETE /organizations/{id}/applications/{applicationId}`.
 pub fn remove_application(ctx: &mut Ctx<'_>) -> Outcome {
     let organization = organization(ctx).map_err(|_| Refusal::not_found())?;

@@ -66,8 +66,15 @@ fn deleted(ctx: &Ctx<'_>, name: &str) -> Outcome {
     Err(Refusal::not_found())
 }
 
+/// Before release 1.33 there is nothing at the paths without a name.
+fn by_body(ctx: &Ctx<'_>, refusal: Refusal) -> Result<(), Refusal> {
+    let older = ctx.tenant.logto.as_ref().is_some_and(|logto| logto.quirks().tokens_by_path);
+    if older { Err(refusal) } else { Ok(()) }
+}
+
 /// `PATCH`: only the name can change.
 pub fn rename(ctx: &mut Ctx<'_>) -> Outcome {
+    by_body(ctx, Refusal::Text(405, "Method Not Allowed"))?;
     let current = validate::sized(&ctx.body, "currentName", 256)?;
     renamed(ctx, &current)
 }
@@ -79,6 +86,7 @@ pub fn rename_by_path(ctx: &mut Ctx<'_>) -> Outcome {
 
 /// `POST …/delete`.
 pub fn delete(ctx: &mut Ctx<'_>) -> Outcome {
+    by_body(ctx, Refusal::Text(405, "Method Not Allowed"))?;
     let name = validate::sized(&ctx.body, "name", 256)?;
     deleted(ctx, &name)
 }

@@ -137,10 +137,11 @@ pub fn verify_password(ctx: &mut Ctx<'_>) -> Outcome {
     Err(Refusal::new(422, "session.invalid_credentials"))
 }
 
-/// `PATCH /users/{id}/password/expiration`: the policy is off here.
+/// `PATCH /users/{id}/password/expiration`: refused while the policy is off.
 pub fn expire_password(ctx: &mut Ctx<'_>) -> Outcome {
     let user = ctx.user(0)?;
-    if validate::truth(&ctx.body, "isExpired")? {
+    let policy = ctx.tenant.logto.as_ref().is_some_and(|logto| logto.quirks().password_expiration);
+    if validate::truth(&ctx.body, "isExpired")? && !policy {
         return Err(Refusal::new(400, "sign_in_experiences.password_expiration_not_enabled"));
     }
     store(ctx, user)

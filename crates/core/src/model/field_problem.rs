@@ -1,0 +1,50 @@
+//! What is wrong with an edit before anybody is asked.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Why a value cannot be what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum FieldReason {
+    /// The service cannot do this, or not with this credential.
+    NotSupported,
+    /// This value cannot be edited.
+    NotEditable,
+    /// The same value is edited twice.
+    Repeated,
+    /// There is nothing to change.
+    NothingToDo,
+    /// It must not be empty.
+    Required,
+    /// It has more characters than `limit`.
+    TooLong,
+    /// It is not text.
+    NotText,
+    /// It is neither yes nor no.
+    NotYesOrNo,
+    /// It is not a JSON object.
+    NotAnObject,
+    /// It is not an e-mail address.
+    InvalidEmail,
+    /// It is not a phone number as the service writes them.
+    InvalidPhone,
+    /// It is not a name for signing in as the service writes them.
+    InvalidUserName,
+    /// It is not a web address.
+    InvalidUrl,
+    /// It is in the past.
+    InThePast,
+}
+
+/// One value of an edit that cannot be what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldProblem {
+    /// The path of a field, or the name of another part of the edit: `newName`.
+    pub path: String,
+    /// Why.
+    pub reason: FieldReason,
+    /// Most characters, where that is the reason.
+    pub limit: Option<u32>,
+}

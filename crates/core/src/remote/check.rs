@@ -1,0 +1,234 @@
+//! What can be said about an edit before the service is asked. Pure: the clock is given. Whether a name is taken only
+//! the service can say.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::model::{
+    Capabilities, Edit, EditableField, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind,
+    PasswordChoice, ProviderKind, RoleScope, Timestamp,
+};
+
+/// Most characters of a token's name.
+const TOKEN_NAME: u32 = 256;
+
+/// Everything that is wrong with `edit` for a service of this kind that can do this; nothing where it can be sent.
+pub fn check_edit(
+    provider: ProviderKind,
+    capabilities: &Capabilities,
+    edit: &Edit,
+    now: Timestamp,
+) -> Vec<FieldProblem> {
+    let mut check = Check { provider, problems: Vec::new() };
+    if !capabilities.edits.contains(&edit.kind()) {
+        check.add("kind", FieldReason::NotSupported);
+        return check.problems;
+    }
+    match edit {
+        Edit::CreateUser { fields, password } => {
+            if *password == PasswordChoice::Generated && !capabilities.change_password {
+                check.add("password", FieldReason::NotSupported);
+            }
+            check.fields(fields, &capabilities.user_fields, true);
+            if provider == ProviderKind::Scim && fields.is_empty() {
+                check.add("fields", FieldReason::NothingToDo);
+            }
+        }
+        Edit::UpdateUser { fields, .. } => check.fields(fields, &capabilities.user_fields, false),
+        Edit::CreateRole { scope, fields, .. } => {
+            check.fields(fields, &of_role(&capabilities.role_fields, *scope), true);
+        }
+        Edit::UpdateRole { scope, fields, .. } => {
+            check.fields(fields, &of_role(&capabilities.role_fields, *scope), false);
+        }
+        Edit::CreateGroup { group_kind, fields } => {
+            check.group_kind(*group_kind);
+            check.fields(fields, &capabilities.group_fields, true);
+        }
+        Edit::UpdateGroup { group_kind, fields, .. } => {
+            check.group_kind(*group_kind);
+            check.fields(fields, &capabilities.group_fields, false);
+        }
+        Edit::DeleteGroup { group_kind, .. }
+        | Edit::AddMember { group_kind, .. }
+        | Edit::RemoveMember { group_kind, .. } => check.group_kind(*group_kind),
+        Edit::CreateToken { name, expires_at, .. } => {
+            check.name("name", name, TOKEN_NAME);
+            if expires_at.is_some_and(|end| end <= now) {
+                check.add("expiresAt", FieldReason::InThePast);
+            }
+        }
+        Edit::RenameToken { name, new_name, .. } => {
+            check.name("newName", new_name, TOKEN_NAME);
+            if name == new_name {
+                check.add("newName", FieldReason::NothingToDo);
+            }
+        }
+        Edit::SetUserActive { .. }
+        | Edit::ResetPassword { .. }
+        | Edit::ExpirePassword { .. }
+        | Edit::DeleteUser { .. }
+        | Edit::UnlinkIdentity { .. }
+        | Edit::EndSession { .. }
+        | Edit::RevokeGrant { .. }
+        | Edit::RemoveFactor { .. }
+        | Edit::DeleteRole { .. }
+        | Edit::AssignRole { .. }
+        | Edit::UnassignRole { .. }
+        | Edit::DeleteToken { .. } => {}
+    }
+    check.problems
+}
+
+/// Roles of the organisation template may go without a description, and nobody gets them by themselves.
+fn of_role(fields: &[EditableField], scope: RoleScope) -> Vec<EditableField> {
+    let mut fields = fields.to_vec();
+    if scope == RoleScope::Organization {
+        fields.retain(|field| field.path != "isDefault");
+        fields
+            .iter_mut()
+            .filter(|field| field.path == "description")
+            .for_each(|field| field.required = false);
+    }
+    fields
+}
+
+struct Check {
+    provider: ProviderKind,
+    problems: Vec<FieldProblem>,
+}
+
+impl Check {
+    fn add(&mut self, path: &str, reason: FieldReason) {
+        self.problems.push(FieldProblem { path: path.to_owned(), reason, limit: None });
+    }
+
+    fn too_long(&mut self, path: &str, limit: u32) {
+        let (path, reason) = (path.to_owned(), FieldReason::TooLong);
+        self.problems.push(FieldProblem { path, reason, limit: Some(limit) });
+    }
+
+    fn name(&mut self, argument: &str, name: &str, limit: u32) {
+        if name.trim().is_empty() {
+            self.add(argument, FieldReason::Required);
+        } else if longer(name, limit) {
+            self.too_long(argument, limit);
+        }
+    }
+
+    fn group_kind(&mut self, kind: GroupKind) {
+        let own = match self.provider {
+            ProviderKind::Logto => GroupKind::Organization,
+            ProviderKind::Scim => GroupKind::Group,
+        };
+        if kind != own {
+            self.add("groupKind", FieldReason::NotSupported);
+        }
+    }
+
+    fn fields(&mut self, edits: &[FieldEdit], known: &[EditableField], new: bool) {
+        if edits.is_empty() && !new {
+            self.add("fields", FieldReason::NothingToDo);
+        }
+        let mut seen = BTreeSet::new();
+        for edit in edits {
+            if !seen.insert(edit.path.as_str()) {
+                self.add(&edit.path, FieldReason::Repeated);
+                continue;
+            }
+            match known.iter().find(|field| field.path == edit.path) {
+                Some(field) => self.value(field, &edit.after),
+                // A key of an object of which every key can be edited.
+                None if within(&edit.path, known) => {}
+                None => self.add(&edit.path, FieldReason::NotEditable),
+            }
+        }
+        let missing =
+            known.iter().filter(|field| new && field.required && !seen.contains(field.path.as_str()));
+        for field in missing {
+            self.add(&field.path, FieldReason::Required);
+        }
+    }
+
+    fn value(&mut self, field: &EditableField, value: &Value) {
+        let path = field.path.as_str();
+        let empty = value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
+        if empty {
+            if field.required {
+                self.add(path, FieldReason::Required);
+            }
+            return;
+        }
+        match field.kind {
+            FieldKind::Flag if !value.is_boolean() => self.add(path, FieldReason::NotYesOrNo),
+            FieldKind::Json if !value.is_object() => self.add(path, FieldReason::NotAnObject),
+            FieldKind::Flag | FieldKind::Json => {}
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Email
+            | FieldKind::Phone
+            | FieldKind::UserName
+            | FieldKind::Url => match value.as_str() {
+                Some(text) => self.text(field, text),
+                None => self.add(path, FieldReason::NotText),
+            },
+        }
+    }
+
+    fn text(&mut self, field: &EditableField, text: &str) {
+        let path = field.path.as_str();
+        if let Some(limit) = field.max_length.filter(|limit| longer(text, *limit)) {
+            self.too_long(path, limit);
+        }
+        let strict = self.provider == ProviderKind::Logto;
+        match field.kind {
+            FieldKind::Email if !is_email(text, strict) => self.add(path, FieldReason::InvalidEmail),
+            FieldKind::Phone if strict && !text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                self.add(path, FieldReason::InvalidPhone);
+            }
+            FieldKind::Phone if !text.bytes().any(|byte| byte.is_ascii_digit()) => {
+                self.add(path, FieldReason::InvalidPhone);
+            }
+            FieldKind::UserName if strict && !is_plain_name(text) => {
+                self.add(path, FieldReason::InvalidUserName);
+            }
+            FieldKind::Url if url::Url::parse(text).is_err() => self.add(path, FieldReason::InvalidUrl),
+            FieldKind::Text
+            | FieldKind::LongText
+            | FieldKind::Email
+            | FieldKind::Phone
+            | FieldKind::UserName
+            | FieldKind::Url
+            | FieldKind::Flag
+            | FieldKind::Json => {}
+        }
+    }
+}
+
+fn within(path: &str, known: &[EditableField]) -> bool {
+    let mut objects = known.iter().filter(|field| field.kind == FieldKind::Json);
+    objects.any(|field| {
+        path.strip_prefix(&field.path).is_some_and(|rest| rest.len() > 1 && rest.starts_with('.'))
+    })
+}
+
+fn longer(text: &str, limit: u32) -> bool {
+    text.chars().count() > usize::try_from(limit).unwrap_or(usize::MAX)
+}
+
+/// `^\S+@\S+\.\S+$`; where a service does not say how it reads addresses, one without a dot may be right.
+fn is_email(text: &str, strict: bool) -> bool {
+    let Some((local, domain)) = text.split_once('@') else { return false };
+    let dotted = || domain.char_indices().any(|(at, c)| c == '.' && at > 0 && at + 1 < domain.len());
+    !text.contains(char::is_whitespace) && !local.is_empty() && !domain.is_empty() && (!strict || dotted())
+}
+
+/// `^[A-Za-z_]\w*$`
+fn is_plain_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+#[cfg(test)]
+mod tests;

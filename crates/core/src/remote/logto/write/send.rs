@@ -1,0 +1,147 @@
+//! One request that writes, and what its answer means.
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::super::super::http::{Answer, Undecoded};
+use super::super::super::{CarriedOut, Refusal, RemoteError, WriteError};
+use super::super::session::{Session, Write};
+use super::super::wire::{self, ErrorAnswer};
+use super::calls::{Brings, Call};
+use crate::model::{EditKind, RemoteId, Secret};
+
+/// The one answer whose value is kept: that to the creation of a token.
+#[derive(Deserialize)]
+struct NewToken {
+    value: Secret,
+}
+
+/// What came of it.
+enum Sent {
+    Done(CarriedOut),
+    /// This release does not know the path.
+    UnknownRoute(RemoteError),
+}
+
+/// Sends `call`, again after an unknown outcome only where the edit allows.
+///
+/// # Errors
+/// See [`WriteError`].
+pub async fn send(session: &Session, call: &Call, kind: EditKind) -> Result<CarriedOut, WriteError> {
+    match send_once(session, call, kind).await? {
+        Sent::Done(done) => Ok(done),
+        Sent::UnknownRoute(error) => match call.older.as_deref() {
+            None => Err(WriteError::Refused(error)),
+            Some(older) => match send_once(session, older, kind).await? {
+                Sent::Done(done) => Ok(done),
+                Sent::UnknownRoute(error) => Err(WriteError::Refused(error)),
+            },
+        },
+    }
+}
+
+async fn send_once(session: &Session, call: &Call, kind: EditKind) -> Result<Sent, WriteError> {
+    let write = Write {
+        method: call.method.clone(),
+        url: session.url(call.path.iter().map(String::as_str), &[]),
+        template: call.template,
+        body: call.body.as_ref(),
+        repeat: kind.is_idempotent(),
+    };
+    session.write(write, |answer| read(session, call, kind, answer)).await
+}
+
+fn read(session: &Session, call: &Call, kind: EditKind, answer: &Answer) -> Result<Sent, Undecoded> {
+    let words = &session.http.words;
+    if answer.is_success() && !answer.is_web_page() {
+        return done(session, call, answer).map(Sent::Done);
+    }
+    let code = ErrorAnswer::read(answer).code;
+    if call.gone_is_done
+        && (wire::is_unknown_record(answer) || code.as_deref() == Some("organization.require_membership"))
+    {
+        return Ok(Sent::Done(CarriedOut::default()));
+    }
+    if wire::is_unknown_route(answer) || (answer.status == 405 && !answer.is_web_page()) {
+        let (template, refusal) = (call.template.to_owned(), Refusal::NotSupported);
+        let detail = words.find(answer);
+        return Ok(Sent::UnknownRoute(RemoteError::Refused { template, refusal, field: None, detail }));
+    }
+    Err(Undecoded::Final(refusal(answer, call.template, kind, session)))
+}
+
+fn done(session: &Session, call: &Call, answer: &Answer) -> Result<CarriedOut, Undecoded> {
+    let words = &session.http.words;
+    let mut done = CarriedOut::default();
+    match call.brings {
+        Brings::Id => {
+            let created = wire::object(answer, call.template, words)?;
+            let id = created.get("id").and_then(super::super::convert::text_of);
+            let id = id.ok_or_else(|| wire::unexpected(call.template, "the answer has no id"))?;
+            done.created = Some(RemoteId::new(id));
+        }
+        Brings::Token => {
+            let token: NewToken = wire::typed(answer, "token", call.template, words)?;
+            // Into the list of what is taken out of quotations.
+            words.add_secret(token.value.expose());
+            done.secret = Some(token.value);
+        }
+        // Some answers are the word `Created`. What is JSON must have come whole: renaming a token answers with its
+        // value, which ends here.
+        Brings::Nothing if answer.status != 204 && answer.content_type.contains("json") => {
+            wire::typed::<IgnoredAny>(answer, "object", call.template, words)?;
+        }
+        Brings::Nothing => {}
+    }
+    Ok(done)
+}
+
+/// What a refusal means.
+fn refusal(answer: &Answer, template: &'static str, kind: EditKind, session: &Session) -> RemoteError {
+    let words = &session.http.words;
+    let said = ErrorAnswer::read(answer);
+    let path = said.issue_path();
+    let token_name = if kind == EditKind::RenameToken { "newName" } else { "name" };
+    let (refusal, field) = match said.code.as_deref() {
+        Some("user.username_already_in_use") => (Refusal::UserNameTaken, Some("username")),
+        Some("user.email_already_in_use") => (Refusal::EmailTaken, Some("primaryEmail")),
+        Some("user.phone_already_in_use") => (Refusal::PhoneTaken, Some("primaryPhone")),
+        Some("user.invalid_phone") => (Refusal::InvalidPhone, Some("primaryPhone")),
+        Some("user.personal_access_token_name_exists") => (Refusal::NameTaken, Some(token_name)),
+        Some("role.name_in_use") => (Refusal::NameTaken, Some("name")),
+        Some("entity.unique_integrity_violation") if is_of_role(kind) => (Refusal::NameTaken, Some("name")),
+        Some("request.invalid_input") if kind == EditKind::CreateToken => {
+            (Refusal::InThePast, Some("expiresAt"))
+        }
+        Some("guard.invalid_input") => match path.as_deref() {
+            Some("primaryEmail") => (Refusal::InvalidEmail, path.as_deref()),
+            Some("primaryPhone") => (Refusal::InvalidPhone, path.as_deref()),
+            Some("username") => (Refusal::InvalidUserName, path.as_deref()),
+            path => (Refusal::InvalidValue, path),
+        },
+        Some("entity.value_too_long") => (Refusal::TooLong, None),
+        Some("entity.invalid_input") => (Refusal::NothingToChange, None),
+        Some(
+            "user.invalid_role_type" | "application.invalid_role_type" | "entity.db_constraint_violated",
+        ) => (Refusal::WrongRoleKind, None),
+        Some("organization.require_membership") => (Refusal::NotAMember, None),
+        Some("sign_in_experiences.password_expiration_not_enabled") => (Refusal::PasswordExpirationOff, None),
+        Some(
+            "entity.not_found"
+            | "entity.not_exists"
+            | "entity.not_exists_with_id"
+            | "entity.relation_foreign_key_not_found",
+        ) => (Refusal::UnknownRecord, None),
+        _ => return wire::refusal(answer, template, words),
+    };
+    RemoteError::Refused {
+        template: template.to_owned(),
+        refusal,
+        field: field.map(str::to_owned),
+        detail: words.find(answer),
+    }
+}
+
+const fn is_of_role(kind: EditKind) -> bool {
+    matches!(kind, EditKind::CreateRole | EditKind::UpdateRole)
+}

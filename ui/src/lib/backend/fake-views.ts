@@ -5,7 +5,9 @@ import type {
   Capabilities,
   CommandError,
   Counts,
+  EditableField,
   ErrorCode,
+  FieldKind,
   HistoryEntryView,
   RunView,
   SettingsView,
@@ -118,6 +120,35 @@ export const fakeCapabilities = {
   documentation: null,
 } satisfies Capabilities;
 
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const field = (path: string, kind: FieldKind = 'text', required = false): EditableField => ({
+  path,
+  kind,
+  required,
+  maxLength: null,
+});
+
+/** What a SCIM service can that takes changes. */
+export const writableCapabilities: Capabilities = {
+  ...fakeCapabilities,
+  changePassword: true,
+  edits: [
+    ...(['createUser', 'updateUser', 'setUserActive', 'resetPassword', 'deleteUser'] as const),
+    ...(['createGroup', 'updateGroup', 'deleteGroup', 'addMember', 'removeMember'] as const),
+  ],
+  userFields: [
+    field('userName', 'userName', true),
+    field('displayName'),
+    field('name.givenName'),
+    field('name.familyName'),
+    field('emails[primary].value', 'email'),
+    field('title'),
+    field('preferredLanguage'),
+    field(`${ENTERPRISE}:department`),
+  ],
+  groupFields: [field('displayName', 'text', true)],
+};
+
 /** What Logto can. */
 export const logtoCapabilities: Capabilities = {
   ...fakeCapabilities,
@@ -125,6 +156,28 @@ export const logtoCapabilities: Capabilities = {
   details: true,
   log: true,
   paging: 'page',
+  changePassword: true,
+  edits: [
+    ...writableCapabilities.edits,
+    ...(['expirePassword', 'unlinkIdentity', 'endSession', 'revokeGrant', 'removeFactor'] as const),
+    ...(['createRole', 'updateRole', 'deleteRole', 'assignRole', 'unassignRole'] as const),
+    ...(['createToken', 'renameToken', 'deleteToken'] as const),
+  ],
+  userFields: [
+    { ...field('name'), maxLength: 128 },
+    field('username', 'userName'),
+    field('primaryEmail', 'email'),
+    field('primaryPhone', 'phone'),
+    field('avatar', 'url'),
+    field('profile.givenName'),
+    field('profile.familyName'),
+    field('profile.locale'),
+    field('profile.address.streetAddress'),
+    field('profile.address.country'),
+    field('customData', 'json'),
+  ],
+  groupFields: [field('name', 'text', true), field('description', 'longText'), field('isMfaRequired', 'flag')],
+  roleFields: [field('name', 'text', true), field('description', 'longText', true), field('isDefault', 'flag')],
 };
 
 const none = { listed: 0, added: 0, changed: 0, removed: 0 };

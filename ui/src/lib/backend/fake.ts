@@ -9,6 +9,7 @@ import type {
   HubEvent,
   SavedFilterView,
 } from './bindings';
+import type { FakeQueue } from './fake-changes';
 import { handlers, type Handler, type Handlers } from './fake-handlers';
 import { fakeError, fakeState } from './fake-views';
 
@@ -26,6 +27,8 @@ export class FakeBackend implements Backend {
   state: AppStateView;
   /** The kept filters. */
   saved: SavedFilterView[] = [];
+  /** The changes that wait. */
+  queue!: FakeQueue;
   /** Every call in order. Only tests keep arguments. */
   readonly calls: { name: CommandName; request: unknown }[] = [];
   /** Addresses that were to be opened outside. */

@@ -5,6 +5,7 @@ import type {
   EditKind,
   FieldEdit,
   FieldProblem,
+  FieldReason,
   Guard,
   LossView,
   PlanLineView,
@@ -13,6 +14,7 @@ import type {
 } from '$lib/backend/bindings';
 import { groupLink, roleLink, userLink } from '$lib/directory/links';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
+import { fieldLabel } from './field-words';
 import type { MessageKey } from '$lib/i18n/catalogue';
 
 /** What both lines of a plan and lines of a receipt have. */
@@ -114,7 +116,7 @@ export function blockText(reason: BlockReason): string {
   }
 }
 
-const problems: Record<string, MessageKey> = {
+const problems: Record<FieldReason, MessageKey> = {
   notSupported: 'changes.problem.notSupported',
   notEditable: 'changes.problem.notEditable',
   repeated: 'changes.problem.repeated',
@@ -132,9 +134,17 @@ const problems: Record<string, MessageKey> = {
 };
 
 /** What is wrong with a value. */
-export function problemText(problem: FieldProblem): string {
-  const limit = 'limit' in problem && typeof problem.limit === 'number' ? problem.limit : 0;
-  return t(problems[problem.reason] ?? 'changes.problem.other', { limit });
+export function problemText({ reason, limit }: FieldProblem): string {
+  return t(problems[reason], { limit: limit ?? 0 });
+}
+
+/** Parts of an edit that people do not see as such. */
+const unnamed: ReadonlySet<string> = new Set(['', 'kind', 'fields', 'groupKind']);
+
+/** What is wrong with a value, with its name. */
+export function problemLine(problem: FieldProblem): string {
+  const text = problemText(problem);
+  return unnamed.has(problem.path) ? text : `${fieldLabel(problem.path)}: ${text}`;
 }
 
 /** Page of a record; nothing for what has none. */

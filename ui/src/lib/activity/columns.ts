@@ -24,7 +24,7 @@ export function runColumns(
     { ...column('when', 185), fixed: true, ...moment((run: RunView) => run.startedAt) },
     ...(withAccount ? [account] : []),
     { ...column('state', 165), text: (run) => t(`activity.state.${run.state}`), cell: cells.state },
-    { ...column('result', 230), text: (run) => runErrorText(run) || changesText(run) },
+    { ...column('result', 230), text: resultOf },
     {
       ...column('proof', 115),
       text: proofWord,
@@ -36,6 +36,10 @@ export function runColumns(
     { ...column('issues', 80), text: (run) => i18n.number(run.issues), align: 'end' },
     { ...column('duration', 90), text: durationText, align: 'end' },
   ];
+}
+
+function resultOf(run: RunView): string {
+  return runErrorText(run) || (run.kind === 'changes' ? t('changes.receipt.run') : changesText(run));
 }
 
 /** `Complete` or `Incomplete`; nothing where the run proved nothing. */

@@ -1,6 +1,6 @@
 // What a person has confirmed of the guards of a plan, by their keys.
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { ConfirmationRequest, GuardView, PlanView } from '$lib/backend/bindings';
+import type { ConfirmationRequest, GuardView } from '$lib/backend/bindings';
 
 export class Confirmations {
   readonly checked = new SvelteSet<string>();
@@ -22,11 +22,4 @@ export class Confirmations {
       .filter((guard) => guard.confirm && this.confirmed(guard))
       .map(({ key }) => ({ key, typed: this.typed.get(key) ?? null }));
   }
-}
-
-/** All guards of the whole plan and of these lines, each once. */
-export function guardsOf(plan: PlanView, only?: (changeId: number | null) => boolean): GuardView[] {
-  const lines = plan.subjects.flatMap((subject) => subject.lines).filter(({ changeId }) => only?.(changeId) ?? true);
-  const all = [...plan.guards, ...lines.flatMap(({ guards }) => guards)];
-  return [...new Map(all.map((guard) => [guard.key, guard])).values()];
 }

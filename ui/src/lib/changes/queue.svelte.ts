@@ -26,7 +26,7 @@ export class Queue {
   readonly progress = new SvelteMap<AccountId, ApplyProgressView>();
 
   readonly #backend: Backend;
-  readonly #waiting = new Set<() => void>();
+  #waiting: readonly (() => void)[] = [];
   #order = 0;
 
   constructor(backend: Backend) {
@@ -81,7 +81,7 @@ export class Queue {
       if (event.progress) this.progress.set(event.accountId, event.progress);
       else {
         this.progress.delete(event.accountId);
-        for (const tell of [...this.#waiting]) tell();
+        for (const tell of this.#waiting) tell();
         void this.read();
         return true;
       }
@@ -97,11 +97,11 @@ export class Queue {
     return new Promise((resolve) => {
       const tell = () => {
         clearTimeout(timer);
-        this.#waiting.delete(tell);
+        this.#waiting = this.#waiting.filter((other) => other !== tell);
         resolve();
       };
       const timer = setTimeout(tell, most);
-      this.#waiting.add(tell);
+      this.#waiting = [...this.#waiting, tell];
     });
   }
 }

@@ -2,7 +2,7 @@
 import { writeClipboard } from '$lib/components/grid/clipboard';
 
 /** How long, in milliseconds. */
-export const kept = 60_000;
+const kept = 60_000;
 
 /** Puts `secret` on the clipboard and takes it off after a minute if it is still there. Fails when the system refuses. */
 export async function copySecret(secret: string, ended: () => void): Promise<void> {

@@ -18,7 +18,7 @@ export class Draft {
 
   readonly #record: unknown;
   readonly #again: readonly FieldEdit[];
-  readonly #first: ReadonlyMap<string, string | boolean>;
+  readonly #first: Readonly<Record<string, string | boolean>>;
 
   /** `record` is `null` for a new one; `again` are edits that are being edited again. */
   constructor(fields: readonly EditableField[], record: unknown, again: readonly FieldEdit[] = []) {
@@ -27,12 +27,12 @@ export class Draft {
     this.#again = again;
     if (record === null || again.some(({ path }) => path === 'customData')) this.mode = 'replace';
     for (const field of fields) this.values.set(field.path, this.#start(field));
-    this.#first = new Map(this.values);
+    this.#first = Object.fromEntries(this.values);
   }
 
   /** Something is typed that is not kept yet. */
   get dirty(): boolean {
-    return this.fields.some(({ path }) => this.values.get(path) !== this.#first.get(path));
+    return this.fields.some(({ path }) => this.values.get(path) !== this.#first[path]);
   }
 
   text(path: string): string {
@@ -51,8 +51,8 @@ export class Draft {
     const edits = this.fields.flatMap((field) => this.#edits(field));
     if (this.errors.size > 0) return null;
     // What an earlier edit said and this one does not say any more goes back to what it was.
-    const said = new Set(edits.map(({ path }) => path));
-    const back = this.#record === null ? [] : this.#again.filter(({ path }) => !said.has(path));
+    const said = edits.map(({ path }) => path);
+    const back = this.#record === null ? [] : this.#again.filter(({ path }) => !said.includes(path));
     return [...edits, ...back.map(({ path }) => this.#back(path))];
   }
 

@@ -78,7 +78,7 @@ const cases: readonly Case[] = [
       await page.getByTestId('withdraw-dialog').waitFor();
     },
   },
-  { name: 'users with changes', scenario: waiting, route: '/users', shown: '[data-testid=pending]' },
+  { name: 'users with changes', scenario: waiting, route: '/users?text=dubois', shown: '[data-testid=pending]' },
   {
     name: 'user with changes',
     scenario: waiting,

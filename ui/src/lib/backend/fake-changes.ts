@@ -349,7 +349,7 @@ function lineOf(accountId: number, edit: Edit, index: number): PlanLineView {
     item: itemOf(edit),
     fields: [...fields, ...activity],
     losses: losses(edit.kind),
-    guards: guards(edit, index),
+    guards: guards(edit, subjectOf(accountId, edit)),
     problems: [],
     order: index + 1,
     after: [],
@@ -372,8 +372,9 @@ function losses(kind: EditKind): LossView[] {
   return kind === 'resetPassword' ? [{ kind: 'password', count: 1, names: [] }] : [];
 }
 
-function guards(edit: Edit, index: number): GuardView[] {
-  if (edit.kind.startsWith('delete')) return [{ key: `gone ${index}`, guard: { kind: 'irreversible' }, confirm: true }];
+function guards(edit: Edit, { remoteId }: RecordView): GuardView[] {
+  if (edit.kind.startsWith('delete'))
+    return [{ key: `gone ${remoteId}`, guard: { kind: 'irreversible' }, confirm: true }];
   return shownOnce(edit) ? [{ key: 'once', guard: { kind: 'secretShownOnce' }, confirm: false }] : [];
 }
 

@@ -40,7 +40,7 @@ describe('the dialog that writes', () => {
       .check();
     await apply.click();
     await dialog(page).getByText('Done. The service has it.').waitFor();
-    expect(await requests(page, 'apply_now')).toMatchObject([{ confirmations: [{ key: 'gone 0', typed: null }] }]);
+    expect(await requests(page, 'apply_now')).toMatchObject([{ confirmations: [{ key: 'gone u7', typed: null }] }]);
   });
 
   test('keeps an edit for later, which then shows in the list, in the top bar and in the navigation', async () => {
@@ -166,7 +166,7 @@ describe('the changes', () => {
     await last.getByRole('button', { name: 'Close' }).last().click();
     await page.getByTestId('receipts').getByText('1 applied').waitFor();
     expect(await requests(page, 'apply_changes')).toEqual([
-      { accountId: 1, changes: [3], confirmations: [{ key: 'gone 2', typed: null }] },
+      { accountId: 1, changes: [3], confirmations: [{ key: 'gone u8', typed: null }] },
     ]);
   });
 

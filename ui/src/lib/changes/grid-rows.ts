@@ -21,8 +21,8 @@ export class RowPlaces<Row> {
 }
 
 /** A last column of buttons; by keyboard the same is done with keys that the list names. */
-export function actionsColumn<Row>(cell: Snippet<[Row]>): Column<Row> {
-  return { id: 'actions', label: t('changes.column.actions'), width: 190, sortable: false, text: () => '', cell };
+export function actionsColumn<Row>(cell: Snippet<[Row]>, width: number): Column<Row> {
+  return { id: 'actions', label: t('changes.column.actions'), width, sortable: false, text: () => '', cell };
 }
 
 /** A name as it would be; copied is the one that the service confirmed. */

@@ -103,6 +103,13 @@ export function guardText(guard: Guard): string {
   }
 }
 
+/** What a person agrees to, where a guard must be confirmed. */
+export function agreementText(guard: Guard): string {
+  const text = guardText(guard);
+  if (guard.kind === 'irreversible') return t('changes.guard.agree.irreversible', { text });
+  return t(guard.kind === 'manySubjects' ? 'changes.guard.agree.manySubjects' : 'changes.guard.agree', { text });
+}
+
 /** Why a change needs a person, in a sentence. */
 export function blockText(reason: BlockReason): string {
   switch (reason.kind) {

@@ -74,19 +74,20 @@ export function memberColumns(
     },
     ...(withRoles ? [roles] : []),
     {
-      id: 'email',
-      label: t('users.column.email'),
-      width: 260,
-      sortable: false,
-      text: (member) => member.email ?? '',
-    },
-    {
       id: 'status',
       label: t('groups.member.status'),
       width: 200,
       sortable: false,
       text: memberStatus,
       cell: status,
+    },
+    ...(actions ? [actionsColumn(actions, withRoles ? 190 : 120)] : []),
+    {
+      id: 'email',
+      label: t('users.column.email'),
+      width: 260,
+      sortable: false,
+      text: (member) => member.email ?? '',
     },
     {
       id: 'id',
@@ -96,7 +97,6 @@ export function memberColumns(
       hidden: true,
       text: (member) => member.remoteId,
     },
-    ...(actions ? [actionsColumn(actions)] : []),
   ];
 }
 

@@ -72,8 +72,9 @@ export function holderColumns(cells: HolderCells): Column<RoleHolderView>[] {
       cell: name,
     },
     ...(withOrganization ? [held] : []),
-    { ...plain, id: 'email', label: t('users.column.email'), width: 250, text: (holder) => holder.email ?? '' },
     { ...plain, id: 'status', label: t('groups.member.status'), width: 190, text: holderStatus, cell: status },
+    ...(actions ? [actionsColumn(actions, 120)] : []),
+    { ...plain, id: 'email', label: t('users.column.email'), width: 250, text: (holder) => holder.email ?? '' },
     {
       ...plain,
       id: 'id',
@@ -82,7 +83,6 @@ export function holderColumns(cells: HolderCells): Column<RoleHolderView>[] {
       hidden: true,
       text: (holder) => holder.remoteId,
     },
-    ...(actions ? [actionsColumn(actions)] : []),
   ];
 }
 

@@ -328,6 +328,14 @@ fields: Array<FieldConflict>, } | { "kind": "gone" } | { "kind": "nameTaken" } |
  */
 denied: boolean, } | { "kind": "refused", 
 /**
+ * Key of the sentence about it in the message catalogues, where there is one.
+ */
+reason: string | null, 
+/**
+ * Which value it refused, where it says so.
+ */
+field: string | null, 
+/**
  * Its own words, or ours about its answer.
  */
 words: string, } | { "kind": "forbidden", 

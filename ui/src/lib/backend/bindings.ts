@@ -328,6 +328,14 @@ fields: Array<FieldConflict>, } | { "kind": "gone" } | { "kind": "nameTaken" } |
  */
 denied: boolean, } | { "kind": "refused", 
 /**
+ * Key of the sentence about it in the message catalogues, where there is one.
+ */
+reason: string | null, 
+/**
+ * Which value it refused, where it says so.
+ */
+field: string | null, 
+/**
  * Its own words, or ours about its answer.
  */
 words: string, } | { "kind": "forbidden", 
@@ -1187,17 +1195,26 @@ after: unknown, };
 export type FieldKind = "text" | "longText" | "email" | "phone" | "userName" | "url" | "flag" | "json";
 
 /**
- * A value that cannot be used.
+ * One value of an edit that cannot be what it is.
  */
 export type FieldProblem = { 
 /**
- * Which value, as in [`FieldEdit::path`](super::FieldEdit); empty for the edit as a whole.
+ * The path of a field, or the name of another part of the edit: `newName`.
  */
 path: string, 
 /**
- * Key of the sentence in the message catalogues.
+ * Why.
  */
-reason: string, };
+reason: FieldReason, 
+/**
+ * Most characters, where that is the reason.
+ */
+limit: number | null, };
+
+/**
+ * Why a value cannot be what was typed.
+ */
+export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast";
 
 /**
  * Whether a filter can be understood.

@@ -4,10 +4,10 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState, Counts, Edit, EditKind,
-    EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind, HolderKind, MemberKind, Paging,
-    PasswordChoice, Phase, ProviderKind, RemoteId, RoleScope, RunKind, RunState, Secret, SecretState, ShownBy, Stream,
-    Subject, Tally, Timestamp,
+    AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState, Counts, Edit,
+    EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind,
+    HolderKind, MemberKind, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, RoleScope, RunKind,
+    RunState, Secret, SecretState, ShownBy, Stream, Subject, Tally, Timestamp,
 };
 
 /// Declares every command once: name, request, view.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{HistoryEntryView, LogEntryView, NamedView, PendingView, StreamStateView, TokenView, UserDepthView};
+use super::{
+    HistoryEntryView, LogEntryView, NamedView, PendingView, StreamStateView, TokenView, UserDepthView,
+};
 use crate::model::{AccountId, GroupKind};
 
 /// Columns of the users grid. Every one of them sorts.

@@ -1,7 +1,9 @@
 //! The one object the shell holds; one method a use case. It knows no SQL and no HTTP, only who does what in which order.
 
 mod accounts;
+mod applies;
 mod background;
+mod changes;
 mod credentials;
 mod drafts;
 mod export;
@@ -29,6 +31,7 @@ use crate::store::{Store, accounts as account_table};
 
 pub use export::{List, Take};
 
+use applies::Applies;
 use background::Backgrounds;
 use lifecycle::Lifecycle;
 use others::Told;
@@ -81,6 +84,7 @@ struct Inner {
     cache: UserIndexCache,
     syncs: Syncs,
     backgrounds: Backgrounds,
+    applies: Applies,
     /// Whose changes the window has been told of.
     told: Told,
     /// Nobody stays to look on: no automatic syncs, and no looking out for what other processes do.
@@ -115,6 +119,7 @@ impl Hub {
                 cache: UserIndexCache::new(),
                 syncs: Syncs::default(),
                 backgrounds: Backgrounds::default(),
+                applies: Applies::default(),
                 told: Told::default(),
                 unattended,
                 session_credentials: Mutex::default(),

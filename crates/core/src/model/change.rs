@@ -187,6 +187,8 @@ pub struct ChangeBase {
     pub names: BTreeMap<RemoteId, String>,
     /// The record as the mirror had it.
     pub record: Option<Value>,
+    /// For a member who is taken out of an organisation: the roles held there.
+    pub roles: Vec<RemoteId>,
 }
 
 /// One queued edit.

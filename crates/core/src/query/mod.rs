@@ -39,7 +39,7 @@ pub use log::query_log;
 pub use page::MAX_ROWS;
 pub use palette::search_palette;
 pub use roles::{get_role, query_roles};
-pub use runs::{get_run, query_runs};
+pub use runs::{get_run, query_receipts, query_runs};
 pub use saved_filters::{list_saved_filters, seen_now};
 pub use traces::{Trace, traces};
 pub use user::get_user;

@@ -3,7 +3,9 @@
 use rusqlite::{Connection, Row, named_params};
 
 use super::page::{clamp, count64, damaged, json};
-use crate::api::{RunDetailView, RunErrorView, RunPageView, RunQueryRequest, RunView, SyncIssueView};
+use crate::api::{
+    ReceiptRow, RunDetailView, RunErrorView, RunPageView, RunQueryRequest, RunView, SyncIssueView,
+};
 use crate::model::{AccountId, RunKind, RunState, Stream};
 use crate::store::{Context, StoreError};
 
@@ -24,9 +26,18 @@ const RUN: &str = select_runs!("WHERE r.id = :run_id");
 const RUNS: &str = select_runs!("ORDER BY r.id DESC LIMIT :limit OFFSET :offset");
 const ACCOUNT_RUNS: &str =
     select_runs!("WHERE r.account_id = :account_id ORDER BY r.id DESC LIMIT :limit OFFSET :offset");
-const NEWEST_RUN: &str = select_runs!("WHERE r.account_id = :account_id AND r.kind = 'sync' ORDER BY r.id DESC LIMIT 1");
-const NEWEST_SUCCESS: &str =
-    select_runs!(
+const APPLIES: &str = select_runs!(
+    "WHERE r.kind = 'changes' AND (:account_id IS NULL OR r.account_id = :account_id)
+     ORDER BY r.id DESC LIMIT :limit"
+);
+const RECEIPT_COUNTS: &str = "SELECT
+        (SELECT count(DISTINCT change_id) FROM change_calls
+         WHERE run_id = :run_id AND outcome IN ('done', 'alreadyDone', 'found')) AS applied,
+        (SELECT count(*) FROM changes WHERE run_id = :run_id AND state = 'blocked') AS blocked,
+        (SELECT count(*) FROM changes WHERE run_id = :run_id AND state IN ('pending', 'sent')) AS left";
+const NEWEST_RUN: &str =
+    select_runs!("WHERE r.account_id = :account_id AND r.kind = 'sync' ORDER BY r.id DESC LIMIT 1");
+const NEWEST_SUCCESS: &str = select_runs!(
     "WHERE r.account_id = :account_id AND r.kind = 'sync' AND r.state = 'succeeded' ORDER BY r.id DESC LIMIT 1"
 );
 
@@ -79,6 +90,31 @@ pub fn get_run(conn: &Connection, run_id: i64) -> Result<Option<RunDetailView>, 
     let issues = issues(conn, run_id)?;
     let removals = if run.state == RunState::AwaitingReview { removals(conn, run_id)? } else { Vec::new() };
     Ok(Some(RunDetailView { run, issues, removals }))
+}
+
+/// The newest applies of one account, or of all, with how many of their changes came how far.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn query_receipts(
+    conn: &Connection,
+    account: Option<AccountId>,
+    limit: u32,
+) -> Result<Vec<ReceiptRow>, StoreError> {
+    const READING: &str = "reading the receipts";
+    let parameters = named_params! { ":account_id": account.map(|account| account.0), ":limit": limit };
+    let runs = read_runs(conn, APPLIES, parameters)?;
+    let mut counts = conn.prepare_cached(RECEIPT_COUNTS).context(READING)?;
+    runs.into_iter()
+        .map(|run| {
+            let name = "SELECT name FROM accounts WHERE id = ?1";
+            let account_name = conn.query_row(name, [run.account_id.0], |row| row.get(0)).context(READING)?;
+            let read = |row: &Row<'_>| Ok((row.get("applied")?, row.get("blocked")?, row.get("left")?));
+            let (applied, blocked, left) =
+                counts.query_row(named_params! { ":run_id": run.id }, read).context(READING)?;
+            Ok(ReceiptRow { run, account_name, applied, blocked, left })
+        })
+        .collect()
 }
 
 /// The newest sync of an account.

@@ -30,8 +30,8 @@ pub fn traces(conn: &Connection) -> Result<BTreeMap<AccountId, Trace>, StoreErro
                          AND c.state IN ('pending', 'sent', 'blocked')) AS newest_change,
                       (SELECT count(*) FROM changes c WHERE c.account_id = a.id
                          AND c.state IN ('pending', 'sent', 'blocked')) AS open_changes,
-                      (SELECT count(*) FROM changes c WHERE c.account_id = a.id
-                         AND c.state = 'pending') AS pending_changes,
+                      (SELECT count(*) FILTER (WHERE c.state = 'pending') FROM changes c WHERE c.account_id = a.id
+                         AND c.state IN ('pending', 'sent', 'blocked')) AS pending_changes,
                       r.id AS run, r.state
                FROM accounts a
                LEFT JOIN sync_runs r ON r.id = (SELECT max(id) FROM sync_runs WHERE account_id = a.id)";
@@ -40,7 +40,11 @@ pub fn traces(conn: &Connection) -> Result<BTreeMap<AccountId, Trace>, StoreErro
         .query_map([], |row| {
             let run: Option<i64> = row.get("run")?;
             let state: Option<String> = row.get("state")?;
-            let trace = Trace { confirmed_by: (row.get("confirmed_by")?, row.get("confirmed")?), queue: (row.get("newest_change")?, row.get("open_changes")?, row.get("pending_changes")?), newest: run.zip(state) };
+            let trace = Trace {
+                confirmed_by: (row.get("confirmed_by")?, row.get("confirmed")?),
+                queue: (row.get("newest_change")?, row.get("open_changes")?, row.get("pending_changes")?),
+                newest: run.zip(state),
+            };
             Ok((AccountId(row.get("id")?), trace))
         })
         .context(doing)?;

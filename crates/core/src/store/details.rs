@@ -50,9 +50,7 @@ pub fn list_due(
         ":account": account.0, ":before": before.as_millis(), ":limit": limit,
         ":after": after.map_or("", RemoteId::as_str),
     };
-    let rows = statement
-        .query_map(parameters, read_due)
-        .context(LOOKING)?;
+    let rows = statement.query_map(parameters, read_due).context(LOOKING)?;
     rows.collect::<rusqlite::Result<_>>().context(LOOKING)
 }
 

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Params};
 
 use super::StoreError;
 use super::error::Context;
-use crate::model::{AccountId, RemoteId};
+use crate::model::{AccountId, RemoteId, Timestamp};
 
 const LOOKING: &str = "looking for what an edit names";
 
@@ -48,6 +48,28 @@ pub fn find_user_named(
         (account.0, name),
         |row| row.get::<_, String>(0).map(RemoteId::new),
     )
+    .optional()
+    .context(LOOKING)
+}
+
+/// A record of this name that came into the mirror after `since`.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_new(
+    conn: &Connection,
+    account: AccountId,
+    table: &'static str,
+    name: &str,
+    since: Timestamp,
+) -> Result<Option<RemoteId>, StoreError> {
+    let sql = format!(
+        "SELECT remote_id FROM {table}
+         WHERE account_id = ?1 AND display_name = ?2 AND first_seen_at >= ?3 ORDER BY first_seen_at LIMIT 1"
+    );
+    conn.query_row(&sql, (account.0, name, since.as_millis()), |row| {
+        row.get::<_, String>(0).map(RemoteId::new)
+    })
     .optional()
     .context(LOOKING)
 }
@@ -273,8 +295,9 @@ fn list(
     if count == 0 {
         return Ok((0, Vec::new()));
     }
-    let mut statement =
-        conn.prepare_cached(&format!("SELECT {name} AS name {from} ORDER BY 1 LIMIT {NAMES}")).context(LOOKING)?;
+    let mut statement = conn
+        .prepare_cached(&format!("SELECT {name} AS name {from} ORDER BY 1 LIMIT {NAMES}"))
+        .context(LOOKING)?;
     let names = statement
         .query_map(parameters, |row| row.get(0))
         .and_then(Iterator::collect::<rusqlite::Result<Vec<String>>>)

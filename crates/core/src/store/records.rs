@@ -84,8 +84,9 @@ pub(super) fn has(
     account: AccountId,
     id: &RemoteId,
 ) -> Result<bool, StoreError> {
-    let statement =
-        format!("SELECT EXISTS (SELECT 1 FROM main.{table} WHERE account_id = ?1 AND remote_id = ?2) AS known");
+    let statement = format!(
+        "SELECT EXISTS (SELECT 1 FROM main.{table} WHERE account_id = ?1 AND remote_id = ?2) AS known"
+    );
     tx.prepare_cached(&statement)
         .and_then(|mut statement| statement.query_row((account.0, id.as_str()), |row| row.get("known")))
         .context("looking for a record")

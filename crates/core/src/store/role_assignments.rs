@@ -72,7 +72,9 @@ pub fn remove(
     tally: &mut Tally,
 ) -> Result<(), StoreError> {
     let Some((role, holder)) = split_key(key) else { return Ok(()) };
-    if content(tx, target.account, &RoleAssignment::new(role.clone(), holder.clone(), HolderKind::User))?.is_none() {
+    if content(tx, target.account, &RoleAssignment::new(role.clone(), holder.clone(), HolderKind::User))?
+        .is_none()
+    {
         delete_noted(tx, target, &role, None, &holder)?;
         tally.removed += 1;
     }
@@ -97,12 +99,7 @@ pub(super) fn remove_all_with(
     remove_where(tx, target, "role_id", role)
 }
 
-fn remove_where(
-    tx: &Transaction<'_>,
-    target: Target,
-    column: &str,
-    id: &RemoteId,
-) -> Result<(), StoreError> {
+fn remove_where(tx: &Transaction<'_>, target: Target, column: &str, id: &RemoteId) -> Result<(), StoreError> {
     const REMOVING: &str = "removing role assignments";
     let statement = format!(
         "SELECT role_id, group_id, holder_id FROM main.role_assignments WHERE account_id = ?1 AND {column} = ?2"

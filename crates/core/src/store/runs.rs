@@ -52,6 +52,17 @@ pub fn insert_changes(
     Ok(run)
 }
 
+/// What a run that applies changes signed in as, and for which person at this computer.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_actor(conn: &Connection, run: RunId) -> Result<(Option<String>, Option<String>), StoreError> {
+    conn.query_row("SELECT signed_in_as, person FROM sync_runs WHERE id = ?1", [run.0], |row| {
+        Ok((row.get("signed_in_as")?, row.get("person")?))
+    })
+    .context("reading who ran it")
+}
+
 /// What `run` has done to the mirror so far.
 ///
 /// # Errors

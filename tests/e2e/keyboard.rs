@@ -57,7 +57,7 @@ async fn everything_from_the_welcome_to_a_user_can_be_done_by_keyboard_alone() {
         window.find("heading", "Keyboard").await;
         window.press(&[Key::F1]).await;
         window.gone("heading", "Keyboard").await;
-        window.chord(&[Key::Alt], '5').await;
+        window.chord(&[Key::Alt], '6').await;
         window.find("heading", "Settings").await;
         tab_to(window, "button", "Forget…").await;
         window.press(&[Key::Enter]).await;

@@ -15,8 +15,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("remote", &["api", "clock", "model"]),
     ("store", &["api", "model", "secrets", "Error"]),
     ("query", &["api", "model", "store"]),
+    ("changes", &["api", "clock", "model", "remote", "store", "Error"]),
     ("sync", &["clock", "model", "remote", "store", "Error"]),
-    ("hub", &["api", "clock", "error", "model", "query", "remote", "secrets", "store", "sync", "Error"]),
+    (
+        "hub",
+        &[
+            "api", "changes", "clock", "error", "model", "query", "remote", "secrets", "store", "sync",
+            "Error",
+        ],
+    ),
 ];
 
 /// A name that only the files under one of these paths may use.

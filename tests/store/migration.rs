@@ -8,8 +8,11 @@ use rollcall_core::store::accounts;
 use super::{beside, open};
 
 /// Released schemas with rows; a file is added with each release that changes the schema and never edited.
-const RELEASED: &[(i64, &str)] =
-    &[(1, include_str!("../fixtures/schema/0001.sql")), (2, include_str!("../fixtures/schema/0002.sql"))];
+const RELEASED: &[(i64, &str)] = &[
+    (1, include_str!("../fixtures/schema/0001.sql")),
+    (2, include_str!("../fixtures/schema/0002.sql")),
+    (3, include_str!("../fixtures/schema/0003.sql")),
+];
 
 fn schema(folder: &Path, secrets: &MemorySecrets) -> Vec<(String, String)> {
     let conn = beside(folder, secrets);

@@ -47,7 +47,12 @@ impl LogtoService {
 
     /// Connects it to `test`.
     pub async fn connect(&self, test: &TestHub) -> AccountId {
-        let draft = application("Acme", &self.address(), APPLICATION, SECRET);
+        self.connect_as(test, "Acme").await
+    }
+
+    /// The same under another name.
+    pub async fn connect_as(&self, test: &TestHub, name: &str) -> AccountId {
+        let draft = application(name, &self.address(), APPLICATION, SECRET);
         test.hub.connect_account(ConnectAccountRequest { draft }).await.expect("a connected account").id
     }
 

@@ -1,9 +1,10 @@
 //! Everything that matters in Rollcall, without a window.
 //!
 //! Reading order: [`model`] (plain data), [`hub`] (one method a use case), then the layers it calls:
-//! `sync` and `query`, which use `remote` (HTTP) and `store` (SQL). `remote` and `store` never meet.
+//! `sync`, `changes` and `query`, which use `remote` (HTTP) and `store` (SQL). `remote` and `store` never meet.
 
 pub mod api;
+pub mod changes;
 pub mod clock;
 pub mod data_folder;
 pub mod error;

@@ -13,6 +13,7 @@ import type {
   StorageMode,
   SyncStateView,
 } from './backend/bindings';
+import { Queue } from './changes/queue.svelte';
 import { exports } from './export/exports.svelte';
 import { i18n } from './i18n/i18n.svelte';
 
@@ -20,6 +21,8 @@ const clockStep = 20_000;
 
 export class App {
   readonly backend: Backend;
+  /** The changes that wait, of every account. */
+  readonly queue: Queue;
   /** What the window shows first; `null` until the core has answered. */
   state = $state<AppStateView | null>(null);
   /** Why the core gave no state at all. */
@@ -43,6 +46,7 @@ export class App {
 
   constructor(backend: Backend) {
     this.backend = backend;
+    this.queue = new Queue(backend);
   }
 
   /** Settings; the defaults while the local data is closed. */
@@ -122,7 +126,9 @@ export class App {
       this.state = await ask();
       this.failure = null;
       this.#speak();
-      if (this.state.storage !== null) await this.reloadAccounts();
+      if (this.state.storage === null) return;
+      await this.reloadAccounts();
+      void this.queue.read();
     } catch (thrown) {
       this.failure = asCommandError(thrown);
     }
@@ -144,6 +150,7 @@ export class App {
   }
 
   #hear(event: HubEvent): void {
+    if (this.queue.hear(event)) this.revision += 1;
     switch (event.kind) {
       case 'syncState':
         this.#setSync(event.accountId, event.sync);
@@ -164,6 +171,9 @@ export class App {
       case 'accountsChanged':
         this.revision += 1;
         void this.#refresh();
+        break;
+      case 'changesChanged':
+      case 'changesProgress':
         break;
     }
   }

@@ -12,6 +12,7 @@ const screens = [
   'roles',
   'applications',
   'tokens',
+  'changes',
   'activity',
   'settings',
 ] as const;

@@ -51,6 +51,7 @@ export function makeRich(fake: FakeBackend): void {
         remoteId,
         kind: isLogto() ? 'organization' : 'group',
         invitations: isLogto() ? 2 : 0,
+        pending: null,
         displayName: 'Engineering',
         members: members.length,
         dangling: 1,
@@ -204,6 +205,7 @@ function richRun(id: number, accountId: number, now: number, change: Partial<Run
   return {
     id,
     accountId,
+    kind: 'sync',
     state: 'succeeded',
     startedAt,
     finishedAt: startedAt + 4_000,

@@ -10,12 +10,14 @@ import {
   idle,
   logtoCapabilities,
   noCounts,
+  writableCapabilities,
 } from '../lib/backend/fake-views';
+import { keepChanges } from './queue';
 import { makeRich } from './rich';
 
 export interface Scenario {
   /** Which accounts there are. */
-  accounts?: 'none' | 'one' | 'two' | 'unread' | 'syncing' | 'troubled' | 'review' | 'logto';
+  accounts?: 'none' | 'one' | 'two' | 'unread' | 'syncing' | 'troubled' | 'review' | 'logto' | 'writable';
   /** Users of each account. */
   users?: number;
   /** Groups of each account. */
@@ -29,6 +31,8 @@ export interface Scenario {
   problem?: ErrorCode;
   /** A damaged database was set aside. */
   damaged?: boolean;
+  /** Changes wait in the first account, some of them for a person. */
+  changes?: boolean;
   /** Commands that fail. */
   fail?: Partial<Record<CommandName, Partial<CommandError> & { code: ErrorCode }>>;
 }
@@ -79,6 +83,10 @@ const accounts: Record<NonNullable<Scenario['accounts']>, () => AccountView[]> =
     }),
   ],
   logto: () => [fakeAccount(1, 'Acme identity', { provider: 'logto', capabilities: logtoCapabilities })],
+  writable: () => [
+    fakeAccount(1, 'Maison Lumière', { capabilities: writableCapabilities }),
+    fakeAccount(2, 'Noordzee Logistiek en Transport', { address: 'https://id.noordzee.example/scim/v2' }),
+  ],
   review: () => [fakeAccount(1, 'Maison Lumière', { sync: { ...idle, runId: 11, state: 'awaitingReview' } })],
 };
 
@@ -95,6 +103,7 @@ export function backendOf(scenario: Scenario): FakeBackend {
   const { users = 120, groups = 12 } = scenario;
   const backend = new FakeBackend({ accounts: accounts[scenario.accounts ?? 'none'](), users, groups, state });
   if (scenario.rich) makeRich(backend);
+  if (scenario.changes) keepChanges(backend);
   for (const [name, error] of Object.entries(scenario.fail ?? {})) backend.fail(name as CommandName, error);
   if (scenario.accounts === 'review') {
     const counts = { ...noCounts, usersRemoved: 48, groupsRemoved: 1 };

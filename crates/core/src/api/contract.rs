@@ -4,8 +4,10 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountId, Action, Authentication, Capabilities, Counts, GroupKind, HolderKind, MemberKind, Paging,
-    Phase, ProviderKind, RoleScope, RunState, Secret, ShownBy, Stream, Subject, Tally, TokenKind, TokenState,
+    AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState, Counts, Edit,
+    EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind,
+    HolderKind, MemberKind, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, RoleScope, RunKind,
+    RunState, Secret, SecretState, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -143,6 +145,30 @@ macro_rules! with_commands {
             copy_rows(CopyRowsRequest) -> CopiedRowsView;
             /// Who is selected.
             resolve_selection(ResolveSelectionRequest) -> SelectionView;
+            /// What edits would do.
+            preview_edits(EditsRequest) -> PlanView;
+            /// Keeps edits as changes, all or none.
+            propose_changes(EditsRequest) -> ProposedView;
+            /// The queue as plans.
+            query_changes(ChangeQueryRequest) -> ChangesView;
+            /// Takes changes back that are not applied.
+            withdraw_changes(ChangeIdsRequest) -> ChangesView;
+            /// Puts the queue into another order.
+            reorder_changes(ReorderChangesRequest) -> ChangesView;
+            /// Decides about a blocked change.
+            resolve_change(ResolveChangeRequest) -> ChangesView;
+            /// Applies changes of the queue.
+            apply_changes(ApplyChangesRequest) -> ApplyStartedView;
+            /// Keeps edits and applies just these.
+            apply_now(ApplyNowRequest) -> ApplyStartedView;
+            /// Stops an apply between two calls.
+            cancel_apply(AccountRequest) -> ChangesView;
+            /// Hands a value that is shown once over, once.
+            take_secret(ChangeRequest) -> SecretView;
+            /// What an apply did.
+            get_receipt(RunRequest) -> ReceiptView;
+            /// What would undo an apply.
+            undo_run(RunRequest) -> UndoView;
             /// Replaces all settings.
             update_settings(UpdateSettingsRequest) -> SettingsView;
         }
@@ -165,8 +191,8 @@ pub fn bindings() -> String {
     );
     for (docs, declaration) in declarations!(
         config,
-        AccountId,
         AccountDraft,
+        AccountId,
         AccountListView,
         AccountRequest,
         AccountView,
@@ -179,9 +205,23 @@ pub fn bindings() -> String {
         ApplicationRequest,
         ApplicationRoleView,
         ApplicationRow,
+        ApplyChangesRequest,
+        ApplyNowRequest,
+        ApplyProgressView,
+        ApplyStartedView,
         Authentication,
         AuthenticationDraft,
+        BlockReason,
+        CallOutcome,
+        CallView,
         Capabilities,
+        ChangeChoice,
+        ChangeCounts,
+        ChangeIdsRequest,
+        ChangeQueryRequest,
+        ChangeRequest,
+        ChangeState,
+        ChangesView,
         CheckFilterRequest,
         ColumnLayout,
         CommandError,
@@ -191,6 +231,7 @@ pub fn bindings() -> String {
         CompletionKind,
         CompletionView,
         CompletionsView,
+        ConfirmationRequest,
         ConnectAccountRequest,
         ConnectionReportView,
         ConnectionRequest,
@@ -200,6 +241,11 @@ pub fn bindings() -> String {
         DetailsProgressView,
         DifferenceCountsView,
         DifferenceView,
+        Edit,
+        EditKind,
+        EditProblemsView,
+        EditableField,
+        EditsRequest,
         EmptyRequest,
         ErrorAction,
         ErrorCode,
@@ -216,6 +262,11 @@ pub fn bindings() -> String {
         FacetsRequest,
         FacetsView,
         Fate,
+        FieldConflict,
+        FieldEdit,
+        FieldKind,
+        FieldProblem,
+        FieldReason,
         FilterCheckView,
         FilterErrorCode,
         FilterProblemView,
@@ -228,16 +279,18 @@ pub fn bindings() -> String {
         GroupQueryRequest,
         GroupRequest,
         GroupRow,
+        Guard,
         GuardDecision,
+        GuardView,
         HistoryEntryView,
         HistoryMemberKind,
         HistoryPageView,
         HistoryQueryRequest,
         HolderKind,
         HubEvent,
-        HubRequest,
         HubFigure,
         HubFigureView,
+        HubRequest,
         HubView,
         InvitationColumn,
         InvitationPageView,
@@ -250,12 +303,16 @@ pub fn bindings() -> String {
         LogPageView,
         LogQueryRequest,
         LogReadView,
+        LossKind,
+        LossView,
         MemberKind,
         MemberView,
         NamedView,
         NoticeView,
         OpenStoreRequest,
         OwnerState,
+        OrderReason,
+        OrderReasonView,
         Paging,
         PaletteItemView,
         PaletteRequest,
@@ -267,14 +324,31 @@ pub fn bindings() -> String {
         PastUserRequest,
         PastUserRow,
         PastUserView,
+        PasswordChoice,
+        PendingView,
         PermissionView,
         Phase,
+        PlanLineView,
+        PlanSubject,
+        PlanSubjectView,
+        PlanView,
         ProgressView,
         ProofView,
+        ProposedView,
         ProviderKind,
+        QueueView,
         ReadLogRequest,
+        ReceiptLineView,
+        ReceiptRow,
+        ReceiptView,
+        RecordView,
+        Remains,
+        RemainsView,
+        RemoteId,
+        ReorderChangesRequest,
         ReorderSavedFiltersRequest,
         ReplaceCredentialRequest,
+        ResolveChangeRequest,
         ResolveGuardRequest,
         ResolveSelectionRequest,
         RoleColumn,
@@ -288,6 +362,7 @@ pub fn bindings() -> String {
         RowKey,
         RunDetailView,
         RunErrorView,
+        RunKind,
         RunPageView,
         RunQueryRequest,
         RunRequest,
@@ -301,8 +376,11 @@ pub fn bindings() -> String {
         SelectedRowView,
         Selection,
         SelectionView,
+        SecretState,
+        SecretView,
         SettingsView,
         ShownBy,
+        ShownSecret,
         StorageMode,
         Stream,
         StreamStateView,
@@ -333,7 +411,9 @@ pub fn bindings() -> String {
         TokenQueryRequest,
         TokenRow,
         TokenState,
+        Timestamp,
         TokenView,
+        UndoView,
         UpdateAccountRequest,
         UpdateSavedFilterRequest,
         UpdateSettingsRequest,

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{HistoryEntryView, LogEntryView, NamedView, StreamStateView, TokenView, UserDepthView};
+use super::{
+    HistoryEntryView, LogEntryView, NamedView, PendingView, StreamStateView, TokenView, UserDepthView,
+};
 use crate::model::{AccountId, GroupKind};
 
 /// Columns of the users grid. Every one of them sorts.
@@ -114,6 +116,8 @@ pub struct UserRow {
     pub external_id: Option<String>,
     /// How many groups.
     pub groups: u32,
+    /// What is pending about it; `None` for nothing.
+    pub pending: Option<PendingView>,
     /// Milliseconds UTC.
     #[ts(type = "number | null")]
     pub created_at: Option<i64>,

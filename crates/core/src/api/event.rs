@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{DetailsProgressView, ExportProgressView, SyncStateView};
+use super::{ApplyProgressView, DetailsProgressView, ExportProgressView, SyncStateView};
 use crate::model::AccountId;
 
 /// Name under which every [`HubEvent`] reaches the window.
@@ -36,6 +36,18 @@ pub enum HubEvent {
     ExportProgress {
         /// Where it stands.
         progress: ExportProgressView,
+    },
+    /// The queue of an account is another one.
+    ChangesChanged {
+        /// The account.
+        account_id: AccountId,
+    },
+    /// Changes are being applied, or were.
+    ChangesProgress {
+        /// The account.
+        account_id: AccountId,
+        /// How far; `None` when it has ended: its receipt is there.
+        progress: Option<ApplyProgressView>,
     },
     /// An account was connected, changed or forgotten.
     AccountsChanged,

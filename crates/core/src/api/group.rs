@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{HistoryEntryView, NamedView, StreamStateView};
+use super::{HistoryEntryView, NamedView, PendingView, StreamStateView};
 use crate::model::{AccountId, GroupKind, MemberKind};
 
 /// Columns of the groups grid.
@@ -64,6 +64,8 @@ pub struct GroupRow {
     pub dangling: u32,
     /// Invitations that can still be accepted.
     pub invitations: u32,
+    /// What is pending about it; `None` for nothing.
+    pub pending: Option<PendingView>,
     /// Milliseconds UTC.
     #[ts(type = "number | null")]
     pub created_at: Option<i64>,

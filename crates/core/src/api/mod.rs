@@ -4,6 +4,7 @@
 mod account;
 mod app;
 mod application;
+mod change;
 mod contract;
 mod depth;
 mod directory;
@@ -23,6 +24,7 @@ mod token;
 pub use account::*;
 pub use app::*;
 pub use application::*;
+pub use change::*;
 pub use contract::{COMMAND_NAMES, bindings};
 pub use depth::*;
 pub use directory::*;

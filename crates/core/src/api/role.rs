@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{HistoryEntryView, StreamStateView};
+use super::{HistoryEntryView, PendingView, StreamStateView};
 use crate::model::{AccountId, HolderKind, RoleScope};
 
 /// Columns of the roles grid.
@@ -66,6 +66,8 @@ pub struct RoleRow {
     pub holders: u32,
     /// How many rights it has.
     pub permissions: u32,
+    /// What is pending about it; `None` for nothing.
+    pub pending: Option<PendingView>,
 }
 
 /// A page of roles.

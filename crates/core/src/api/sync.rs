@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{CommandError, ErrorCode};
-use crate::model::{AccountId, Counts, Phase, Proof, RunState, Stream};
+use crate::model::{AccountId, Counts, Phase, Proof, RunKind, RunState, Stream};
 
 /// How a listing was shown to be complete.
 pub type ProofView = Proof;
@@ -117,6 +117,8 @@ pub struct RunView {
     pub id: i64,
     /// Its account.
     pub account_id: AccountId,
+    /// What it did.
+    pub kind: RunKind,
     /// Where it stands.
     pub state: RunState,
     /// Milliseconds UTC.

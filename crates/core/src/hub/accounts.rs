@@ -10,9 +10,9 @@ use crate::api::{
     TestConnectionRequest, UpdateAccountRequest,
 };
 use crate::error::InputReason;
-use crate::model::{Account, AccountId, Credential, Stream};
+use crate::model::{Account, AccountId, Credential, RunKind, Stream};
 use crate::query;
-use crate::remote::{self, DirectoryRead, RemoteError};
+use crate::remote::{self, DirectoryRead, DirectoryWrite, RemoteError};
 use crate::store::{accounts, blocking, staging};
 
 impl Hub {
@@ -144,7 +144,7 @@ impl Hub {
             let account = self.account(id).await?;
             self.stop_sync(id).await;
             // Another process may be running one.
-            let _place = self.take_place(id).await?;
+            let _place = self.take_place(id, RunKind::Sync).await?;
             let store = self.open()?.store;
             let staged = store.clone();
             blocking(move || staging::forget(&staged, id)).await?;
@@ -190,14 +190,16 @@ impl Hub {
         account: &Account,
         credential: &Credential,
     ) -> Result<Arc<dyn DirectoryRead>, Error> {
-        remote::open(account, credential, self.inner.parts.client.clone()).map_err(|error| {
-            let RemoteError::Settings { reason: problem } = error else { return error.into() };
-            Error::InvalidInput {
-                field: "certificateAuthority",
-                reason: InputReason::CertificateFile,
-                problem,
-            }
-        })
+        remote::open(account, credential, self.inner.parts.client.clone()).map_err(at_certificate)
+    }
+
+    /// A client for `account` that can write.
+    pub(super) fn writer(
+        &self,
+        account: &Account,
+        credential: &Credential,
+    ) -> Result<Arc<dyn DirectoryWrite>, Error> {
+        remote::open_writer(account, credential, self.inner.parts.client.clone()).map_err(at_certificate)
     }
 
     pub(super) async fn account_view(&self, id: AccountId) -> Result<AccountView, Error> {
@@ -262,4 +264,10 @@ impl Hub {
         let groups = if capabilities.groups { client.census(Stream::Groups).await?.total } else { None };
         Ok(ConnectionReportView { capabilities, users, groups })
     }
+}
+
+/// What cannot make a client is the certificate file, as far as a person can correct it.
+fn at_certificate(error: RemoteError) -> Error {
+    let RemoteError::Settings { reason: problem } = error else { return error.into() };
+    Error::InvalidInput { field: "certificateAuthority", reason: InputReason::CertificateFile, problem }
 }

@@ -13,7 +13,7 @@ use crate::api::{
 };
 use crate::data_folder;
 use crate::secrets::{MemorySecrets, SecretError};
-use crate::store::{self, Opened, Store, StoreError, runs, settings};
+use crate::store::{self, Opened, Store, StoreError, change_calls, runs, settings};
 
 /// A keychain may ask a person to unlock it. After this long the window says so; the wait goes on behind it.
 const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(5);
@@ -198,7 +198,12 @@ impl Hub {
 async fn close_interrupted(store: &Store) -> Result<(), StoreError> {
     for account in store.read(runs::list_running).await? {
         if let Some(_lock) = store.take_run_lock(account)? {
-            store.write(move |tx| runs::mark_interrupted(tx, account)).await?;
+            store
+                .write(move |tx| {
+                    runs::mark_interrupted(tx, account)?;
+                    change_calls::recover(tx, account, crate::clock::now())
+                })
+                .await?;
         }
     }
     Ok(())

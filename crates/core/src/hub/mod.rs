@@ -1,8 +1,10 @@
 //! The one object the shell holds; one method a use case. It knows no SQL and no HTTP, only who does what in which order.
 
 mod accounts;
+mod applies;
 mod background;
 mod connection;
+mod changes;
 mod credentials;
 mod desktop;
 mod drafts;
@@ -35,6 +37,7 @@ use crate::store::{Store, accounts as account_table};
 pub use desktop::{Desktop, NoDesktop, SaveAs};
 pub use export::{List, Take};
 
+use applies::Applies;
 use background::Backgrounds;
 use lifecycle::Lifecycle;
 use lists::Exports;
@@ -92,6 +95,7 @@ struct Inner {
     syncs: Syncs,
     backgrounds: Backgrounds,
     exports: Exports,
+    applies: Applies,
     /// Whose changes the window has been told of.
     told: Told,
     /// Nobody stays to look on: no automatic syncs, and no looking out for what other processes do.
@@ -128,6 +132,7 @@ impl Hub {
                 syncs: Syncs::default(),
                 backgrounds: Backgrounds::default(),
                 exports: Exports::default(),
+                applies: Applies::default(),
                 told: Told::default(),
                 unattended,
                 session_credentials: Mutex::default(),

@@ -65,6 +65,9 @@ impl Hub {
                 if known.get(id).is_some_and(|before| before.confirmed_by != trace.confirmed_by) {
                     self.mirror_changed(*id);
                 }
+                if known.get(id).is_some_and(|before| before.queue != trace.queue) {
+                    self.send(HubEvent::ChangesChanged { account_id: *id });
+                }
                 self.tell_state(*id).await;
             }
             // What was just told here is not told again.

@@ -1,16 +1,19 @@
 //! What the screens read: each a query on the mirror, never on a service.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Hub, crossing};
 use crate::api::{
     ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest, CommandError,
     GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView, HistoryQueryRequest,
-    HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest,
+    HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest, PendingView,
     RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView, RunQueryRequest,
     RunRequest, UserDetailView, UserPageView, UserQueryRequest, UserRequest,
 };
-use crate::model::RemoteId;
+use crate::changes::Overlay;
+use crate::model::{AccountId, RemoteId};
 use crate::query;
-use crate::store::StoreError;
+use crate::store::{StoreError, changes as table};
 use crate::{Error, clock};
 
 impl Hub {
@@ -30,7 +33,14 @@ impl Hub {
     pub async fn query_users(&self, request: UserQueryRequest) -> Result<UserPageView, CommandError> {
         let hub = self.clone();
         let filter = super::filters::read(&request.text).map_err(|error| *error)?;
-        self.ask(move |conn| query::query_users(&hub.inner.cache, conn, &request, &filter)).await
+        self.ask(move |conn| {
+            let mut page = query::query_users(&hub.inner.cache, conn, &request, &filter)?;
+            let rows =
+                page.rows.iter_mut().map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending));
+            mark(conn, rows)?;
+            Ok(page)
+        })
+        .await
     }
 
     /// One user.
@@ -39,7 +49,14 @@ impl Hub {
     /// When it is not here any more, or the store cannot be read.
     pub async fn get_user(&self, request: UserRequest) -> Result<UserDetailView, CommandError> {
         let id = RemoteId::new(request.remote_id);
-        let found = self.ask(move |conn| query::get_user(conn, request.account_id, id.as_str())).await?;
+        let found = self
+            .ask(move |conn| {
+                let mut found = query::get_user(conn, request.account_id, id.as_str())?;
+                let rows = found.iter_mut().map(|view| &mut view.row);
+                mark(conn, rows.map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending)))?;
+                Ok(found)
+            })
+            .await?;
         found.ok_or_else(|| Error::NotFound { what: "this user" }.into())
     }
 
@@ -49,7 +66,14 @@ impl Hub {
     /// When the store cannot be read.
     pub async fn query_groups(&self, request: GroupQueryRequest) -> Result<GroupPageView, CommandError> {
         let hub = self.clone();
-        self.ask(move |conn| query::query_groups(&hub.inner.cache, conn, &request, clock::moment().now)).await
+        self.ask(move |conn| {
+            let mut page = query::query_groups(&hub.inner.cache, conn, &request, clock::moment().now)?;
+            let rows =
+                page.rows.iter_mut().map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending));
+            mark(conn, rows)?;
+            Ok(page)
+        })
+        .await
     }
 
     /// One group with a page of its members.
@@ -59,7 +83,14 @@ impl Hub {
     pub async fn get_group(&self, request: GroupRequest) -> Result<GroupDetailView, CommandError> {
         let hub = self.clone();
         let now = clock::moment().now;
-        let found = self.ask(move |conn| query::get_group(&hub.inner.cache, conn, &request, now)).await?;
+        let found = self
+            .ask(move |conn| {
+                let mut found = query::get_group(&hub.inner.cache, conn, &request, now)?;
+                let rows = found.iter_mut().map(|view| &mut view.row);
+                mark(conn, rows.map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending)))?;
+                Ok(found)
+            })
+            .await?;
         found.ok_or_else(|| Error::NotFound { what: "this group" }.into())
     }
 
@@ -69,7 +100,14 @@ impl Hub {
     /// When the store cannot be read.
     pub async fn query_roles(&self, request: RoleQueryRequest) -> Result<RolePageView, CommandError> {
         let hub = self.clone();
-        self.ask(move |conn| query::query_roles(&hub.inner.cache, conn, &request)).await
+        self.ask(move |conn| {
+            let mut page = query::query_roles(&hub.inner.cache, conn, &request)?;
+            let rows =
+                page.rows.iter_mut().map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending));
+            mark(conn, rows)?;
+            Ok(page)
+        })
+        .await
     }
 
     /// One role with a page of its holders.
@@ -78,7 +116,14 @@ impl Hub {
     /// When it is not here any more, or the store cannot be read.
     pub async fn get_role(&self, request: RoleRequest) -> Result<RoleDetailView, CommandError> {
         let hub = self.clone();
-        let found = self.ask(move |conn| query::get_role(&hub.inner.cache, conn, &request)).await?;
+        let found = self
+            .ask(move |conn| {
+                let mut found = query::get_role(&hub.inner.cache, conn, &request)?;
+                let rows = found.iter_mut().map(|view| &mut view.row);
+                mark(conn, rows.map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending)))?;
+                Ok(found)
+            })
+            .await?;
         found.ok_or_else(|| Error::NotFound { what: "this role" }.into())
     }
 
@@ -159,4 +204,27 @@ impl Hub {
         let store = self.open().map_err(crossing)?.store;
         store.read(work).await.map_err(|error| crossing(error.into()))
     }
+}
+
+/// Gives rows the marks of what is pending about them, read once an account.
+fn mark<'a>(
+    conn: &rusqlite::Connection,
+    rows: impl Iterator<Item = (AccountId, &'a str, &'a mut Option<PendingView>)>,
+) -> Result<(), StoreError> {
+    let mut overlays: BTreeMap<AccountId, Overlay> = BTreeMap::new();
+    for account in table::list_accounts(conn)? {
+        overlays.insert(account, Overlay::default());
+    }
+    if overlays.is_empty() {
+        return Ok(());
+    }
+    let mut read = BTreeSet::new();
+    for (account, id, pending) in rows {
+        let Some(overlay) = overlays.get_mut(&account) else { continue };
+        if read.insert(account) {
+            *overlay = Overlay::new(&table::list_open(conn, account)?);
+        }
+        *pending = overlay.of(id);
+    }
+    Ok(())
 }

@@ -12,10 +12,10 @@ use crate::api::{
     AccountRequest, CommandError, GuardDecision, HubEvent, ProgressView, ResolveGuardRequest, RunErrorView,
     RunView, SettingsView, SyncStartedView, SyncStateView,
 };
-use crate::model::{Account, AccountId, Counts, Progress, RunId, RunState};
+use crate::model::{Account, AccountId, Counts, Progress, RunId, RunKind, RunState};
 use crate::query::{self, StoredAccount};
 use crate::store::users::Target;
-use crate::store::{RunLock, Store, StoreError, runs, settings, staging};
+use crate::store::{RunLock, Store, StoreError, change_calls, runs, settings, staging};
 use crate::sync::{self, Ended, RunContext};
 
 /// What runs now, and how what ran in this session ended.
@@ -28,6 +28,7 @@ pub struct Syncs {
 
 /// A run at work.
 struct Active {
+    kind: RunKind,
     run: Option<RunId>,
     progress: Option<ProgressView>,
     cancel: CancellationToken,
@@ -39,7 +40,7 @@ struct Active {
 pub(super) struct Place {
     hub: Hub,
     account: AccountId,
-    cancel: CancellationToken,
+    pub(super) cancel: CancellationToken,
     /// The same over all processes.
     run_lock: Option<RunLock>,
     _ended: watch::Sender<()>,
@@ -71,7 +72,8 @@ impl Hub {
     /// # Errors
     /// Those of the store.
     pub async fn cancel_sync(&self, request: AccountRequest) -> Result<SyncStateView, CommandError> {
-        self.stop_sync(request.account_id).await;
+        self.stop(request.account_id, RunKind::Sync).await;
+        self.stop_background(request.account_id).await;
         self.account_view(request.account_id).await.map(|view| view.sync).map_err(crossing)
     }
 
@@ -87,7 +89,7 @@ impl Hub {
             let Some((account, RunState::AwaitingReview, at)) = found else {
                 return Err(Error::NotFound { what: "this run, as one that awaits a decision," });
             };
-            let _place = self.take_place(account).await?;
+            let _place = self.take_place(account, RunKind::Sync).await?;
             match request.decision {
                 GuardDecision::Discard => self.discard_review(account, run).await?,
                 GuardDecision::Apply => {
@@ -107,7 +109,7 @@ impl Hub {
 
     /// Starts a sync of `id`.
     pub(super) async fn begin_sync(&self, id: AccountId) -> Result<RunId, Error> {
-        let place = self.take_place(id).await?;
+        let place = self.take_place(id, RunKind::Sync).await?;
         self.stop_background(id).await;
         let account = self.account(id).await?;
         let credential = self.credential(&account).await?;
@@ -120,6 +122,7 @@ impl Hub {
             .store
             .write(move |tx| {
                 runs::mark_interrupted(tx, id)?;
+                change_calls::recover(tx, id, at)?;
                 let baseline = !runs::has_succeeded(tx, id)?;
                 let run = runs::insert(tx, id, at, baseline, resumed)?;
                 Ok((run, baseline, settings::get(tx)?.removal_guard_percent))
@@ -145,23 +148,32 @@ impl Hub {
         Ok(run)
     }
 
-    /// Stops the sync of `id` and waits until it has stopped.
+    /// Stops what runs for `id` and waits until it has stopped.
     pub(super) async fn stop_sync(&self, id: AccountId) {
-        let ended = lock(&self.inner.syncs.active).get(&id).map(|active| {
-            active.cancel.cancel();
-            active.ended.clone()
-        });
+        for kind in [RunKind::Sync, RunKind::Changes] {
+            self.stop(id, kind).await;
+        }
+        self.stop_background(id).await;
+    }
+
+    /// Stops a run of this kind and waits until it has stopped: an apply ends its call first.
+    pub(super) async fn stop(&self, id: AccountId, kind: RunKind) {
+        let ended =
+            lock(&self.inner.syncs.active).get(&id).filter(|active| active.kind == kind).map(|active| {
+                active.cancel.cancel();
+                active.ended.clone()
+            });
         if let Some(mut ended) = ended {
             // The sender is dropped with the place: that is the signal.
             let _ = ended.changed().await;
         }
-        self.stop_background(id).await;
     }
 
     /// What a sync of `account` is doing or how the last one ended.
     pub(super) fn sync_state(&self, account: &StoredAccount, settings: &SettingsView) -> SyncStateView {
         let last = account.last_run.as_ref();
-        if let Some(active) = lock(&self.inner.syncs.active).get(&account.id) {
+        let active = lock(&self.inner.syncs.active);
+        if let Some(active) = active.get(&account.id).filter(|active| active.kind == RunKind::Sync) {
             return SyncStateView {
                 run_id: active.run.map(|run| run.0),
                 state: Some(RunState::Running),
@@ -171,6 +183,7 @@ impl Hub {
                 next_at: None,
             };
         }
+        drop(active);
         // Nothing runs here: a run that still says so is another process's, or could not write its end.
         let state = last.map(|run| {
             if run.state != RunState::Running || self.runs_elsewhere(account.id) {
@@ -226,6 +239,9 @@ impl Hub {
         if applied {
             // Before the place is free: the next run finds it and stops it.
             self.start_background(id, run, remote).await;
+        }
+        if applied {
+            self.settle_after_sync(&account).await;
         }
         drop(place);
         if applied {
@@ -290,7 +306,8 @@ impl Hub {
         Ok(())
     }
 
-    pub(super) async fn take_place(&self, account: AccountId) -> Result<Place, Error> {
+    /// Takes the account's one place for a run of this kind.
+    pub(super) async fn take_place(&self, account: AccountId, kind: RunKind) -> Result<Place, Error> {
         let store = self.open()?.store;
         let cancel = CancellationToken::new();
         let (sender, ended) = watch::channel(());
@@ -299,7 +316,7 @@ impl Hub {
             if active.contains_key(&account) {
                 return Err(Error::SyncBusy);
             }
-            active.insert(account, Active { run: None, progress: None, cancel: cancel.clone(), ended });
+            active.insert(account, Active { kind, run: None, progress: None, cancel: cancel.clone(), ended });
         }
         // From here on dropping it gives the place back.
         let mut place = Place { hub: self.clone(), account, cancel, run_lock: None, _ended: sender };

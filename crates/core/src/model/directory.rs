@@ -210,6 +210,19 @@ pub enum Record {
 }
 
 impl Record {
+    /// The list that it is one of.
+    pub const fn stream(&self) -> Stream {
+        match self {
+            Self::User(_) => Stream::Users,
+            Self::Group(_) => Stream::Groups,
+            Self::Role(_) => Stream::Roles,
+            Self::Assignment(_) => Stream::RoleAssignments,
+            Self::Member(_) => Stream::Memberships,
+            Self::Invitation(_) => Stream::Invitations,
+            Self::Application(_) => Stream::Applications,
+        }
+    }
+
     /// The service's id; of an edge, its key.
     pub const fn remote_id(&self) -> &RemoteId {
         match self {

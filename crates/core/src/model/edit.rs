@@ -7,14 +7,16 @@ use ts_rs::TS;
 use super::{GroupKind, HolderKind, RemoteId, RoleScope, Timestamp};
 
 /// One value of a record that becomes another.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FieldEdit {
     /// Where it stands in the record as the service sends it: `name.familyName`, `profile.address`, `customData`.
     pub path: String,
     /// What the person saw when they decided; `null` for nothing.
+    #[ts(type = "unknown")]
     pub before: Value,
     /// What it becomes; `null` for nothing.
+    #[ts(type = "unknown")]
     pub after: Value,
 }
 
@@ -29,7 +31,7 @@ pub enum PasswordChoice {
 }
 
 /// What a person wants to be different. Ids are the service's.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum Edit {
     /// A new user.

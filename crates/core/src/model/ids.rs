@@ -36,3 +36,13 @@ impl fmt::Display for RunId {
         self.0.fmt(f)
     }
 }
+
+/// One queued edit; grows with time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChangeId(pub i64);
+
+impl fmt::Display for ChangeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}

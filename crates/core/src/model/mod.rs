@@ -3,6 +3,7 @@
 mod account;
 mod application;
 mod capabilities;
+mod change;
 mod credential;
 mod details;
 mod directory;
@@ -25,6 +26,9 @@ mod token_state;
 pub use account::{Account, AccountId, Address, AddressError, Authentication, ProviderKind};
 pub use application::{Application, Token, TokenKind};
 pub use capabilities::{Capabilities, Paging};
+pub use change::{
+    BlockReason, CallOutcome, Change, ChangeBase, ChangeCall, ChangeState, FieldConflict, SecretState,
+};
 pub use credential::{Credential, Secret};
 pub use details::{LogEntry, UserDetails};
 pub use directory::{Group, GroupKind, MemberKind, Membership, Record, Stream, User};
@@ -35,7 +39,7 @@ pub use field_problem::{FieldProblem, FieldReason};
 pub use fold::{fold, fold_into};
 pub use hash::ContentHash;
 pub use history::{Action, HistoryEntry, Subject};
-pub use ids::{RemoteId, RunId};
+pub use ids::{ChangeId, RemoteId, RunId};
 pub use invitation::Invitation;
 pub use moment::Moment;
 pub use role::{
@@ -43,6 +47,6 @@ pub use role::{
     split_key,
 };
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};
-pub use sync_run::{Counts, Phase, Progress, Proof, RunState, ShownBy, SyncIssue, Tally};
+pub use sync_run::{Counts, Phase, Progress, Proof, RunKind, RunState, ShownBy, SyncIssue, Tally};
 pub use timestamp::Timestamp;
 pub use token_state::{LastUse, SOON, THRESHOLDS, TokenState, due_notice};

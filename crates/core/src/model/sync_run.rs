@@ -5,6 +5,31 @@ use ts_rs::TS;
 
 use super::{RemoteId, Stream};
 
+/// What a run does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum RunKind {
+    /// Brings the mirror up to date.
+    Sync,
+    /// Carries changes out at the service.
+    Changes,
+}
+
+impl RunKind {
+    /// As stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Sync => "sync",
+            Self::Changes => "changes",
+        }
+    }
+
+    /// The kind stored under `name`.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Sync, Self::Changes].into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
 /// Where a run stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -110,6 +135,16 @@ pub struct Tally {
     pub removed: u64,
 }
 
+impl Tally {
+    /// Adds what was done beside it.
+    pub const fn add(&mut self, other: Self) {
+        self.listed += other.listed;
+        self.added += other.added;
+        self.changed += other.changed;
+        self.removed += other.removed;
+    }
+}
+
 /// What a run did to one account's mirror.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -159,6 +194,27 @@ pub struct Counts {
     /// Programs that sign in.
     #[serde(default)]
     pub applications: Tally,
+}
+
+impl Counts {
+    /// Adds what was done beside it.
+    pub const fn add(&mut self, other: &Self) {
+        self.users += other.users;
+        self.users_added += other.users_added;
+        self.users_changed += other.users_changed;
+        self.users_removed += other.users_removed;
+        self.groups += other.groups;
+        self.groups_added += other.groups_added;
+        self.groups_changed += other.groups_changed;
+        self.groups_removed += other.groups_removed;
+        self.memberships_added += other.memberships_added;
+        self.memberships_removed += other.memberships_removed;
+        self.members.add(other.members);
+        self.roles.add(other.roles);
+        self.role_assignments.add(other.role_assignments);
+        self.invitations.add(other.invitations);
+        self.applications.add(other.applications);
+    }
 }
 
 /// The kind of walk that showed a listing complete.

@@ -45,7 +45,7 @@ pub use page::MAX_ROWS;
 pub use palette::search_palette;
 pub use past::{PastCache, ReadUser, compare, get_past_user, query_past_users};
 pub use roles::{get_role, query_roles};
-pub use runs::{get_run, query_runs};
+pub use runs::{get_run, query_receipts, query_runs};
 pub use saved_filters::{list_saved_filters, seen_now};
 pub use tokens::{get_token_calendar, list_due_notices, query_token_owners, query_tokens};
 pub use traces::{Trace, traces};

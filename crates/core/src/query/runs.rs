@@ -4,15 +4,17 @@ use rusqlite::{Connection, Row, named_params};
 
 use super::lists::Listing;
 use super::page::{clamp, count64, damaged, json};
-use crate::api::{RunDetailView, RunErrorView, RunPageView, RunQueryRequest, RunView, SyncIssueView};
-use crate::model::{AccountId, RunState, Stream};
+use crate::api::{
+    ReceiptRow, RunDetailView, RunErrorView, RunPageView, RunQueryRequest, RunView, SyncIssueView,
+};
+use crate::model::{AccountId, RunKind, RunState, Stream};
 use crate::store::{Context, StoreError};
 
 /// Columns of a [`RunView`]; complete with conditions on `r`.
 macro_rules! select_runs {
     ($rest:literal) => {
         concat!(
-            "SELECT r.id, r.account_id, r.state, r.baseline, r.resumed, r.started_at, r.finished_at, r.counts, r.proofs,
+            "SELECT r.id, r.account_id, r.kind, r.state, r.baseline, r.resumed, r.started_at, r.finished_at, r.counts, r.proofs,
                     r.error_code, r.error_message,
                     (SELECT count(*) FROM sync_issues i WHERE i.run_id = r.id) AS issues
              FROM sync_runs r ",
@@ -25,13 +27,25 @@ const RUN: &str = select_runs!("WHERE r.id = :run_id");
 const RUNS: &str = select_runs!("ORDER BY r.id DESC LIMIT :limit OFFSET :offset");
 const ACCOUNT_RUNS: &str =
     select_runs!("WHERE r.account_id = :account_id ORDER BY r.id DESC LIMIT :limit OFFSET :offset");
-const NEWEST_RUN: &str = select_runs!("WHERE r.account_id = :account_id ORDER BY r.id DESC LIMIT 1");
-const NEWEST_SUCCESS: &str =
-    select_runs!("WHERE r.account_id = :account_id AND r.state = 'succeeded' ORDER BY r.id DESC LIMIT 1");
+const APPLIES: &str = select_runs!(
+    "WHERE r.kind = 'changes' AND (:account_id IS NULL OR r.account_id = :account_id)
+     ORDER BY r.id DESC LIMIT :limit"
+);
+const RECEIPT_COUNTS: &str = "SELECT
+        (SELECT count(DISTINCT change_id) FROM change_calls
+         WHERE run_id = :run_id AND outcome IN ('done', 'alreadyDone', 'found')) AS applied,
+        (SELECT count(*) FROM changes WHERE run_id = :run_id AND state = 'blocked') AS blocked,
+        (SELECT count(*) FROM changes WHERE run_id = :run_id AND state IN ('pending', 'sent')) AS left";
+const NEWEST_RUN: &str =
+    select_runs!("WHERE r.account_id = :account_id AND r.kind = 'sync' ORDER BY r.id DESC LIMIT 1");
+const NEWEST_SUCCESS: &str = select_runs!(
+    "WHERE r.account_id = :account_id AND r.kind = 'sync' AND r.state = 'succeeded' ORDER BY r.id DESC LIMIT 1"
+);
 
 /// A run as stored, its JSON still text.
 struct StoredRun {
     view: RunView,
+    kind: String,
     state: String,
     counts: String,
     proofs: String,
@@ -102,12 +116,37 @@ pub fn get_run(conn: &Connection, run_id: i64) -> Result<Option<RunDetailView>, 
     Ok(Some(RunDetailView { run, issues, removals }))
 }
 
-/// The newest run of an account.
+/// The newest applies of one account, or of all, with how many of their changes came how far.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn query_receipts(
+    conn: &Connection,
+    account: Option<AccountId>,
+    limit: u32,
+) -> Result<Vec<ReceiptRow>, StoreError> {
+    const READING: &str = "reading the receipts";
+    let parameters = named_params! { ":account_id": account.map(|account| account.0), ":limit": limit };
+    let runs = read_runs(conn, APPLIES, parameters)?;
+    let mut counts = conn.prepare_cached(RECEIPT_COUNTS).context(READING)?;
+    runs.into_iter()
+        .map(|run| {
+            let name = "SELECT name FROM accounts WHERE id = ?1";
+            let account_name = conn.query_row(name, [run.account_id.0], |row| row.get(0)).context(READING)?;
+            let read = |row: &Row<'_>| Ok((row.get("applied")?, row.get("blocked")?, row.get("left")?));
+            let (applied, blocked, left) =
+                counts.query_row(named_params! { ":run_id": run.id }, read).context(READING)?;
+            Ok(ReceiptRow { run, account_name, applied, blocked, left })
+        })
+        .collect()
+}
+
+/// The newest sync of an account.
 pub(super) fn newest_run(conn: &Connection, account: AccountId) -> Result<Option<RunView>, StoreError> {
     Ok(read_runs(conn, NEWEST_RUN, named_params! { ":account_id": account.0 })?.pop())
 }
 
-/// The newest successful run of an account.
+/// The newest successful sync of an account.
 pub(super) fn newest_success(conn: &Connection, account: AccountId) -> Result<Option<RunView>, StoreError> {
     Ok(read_runs(conn, NEWEST_SUCCESS, named_params! { ":account_id": account.0 })?.pop())
 }
@@ -129,6 +168,7 @@ fn stored_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
         view: RunView {
             id: row.get("id")?,
             account_id: AccountId(row.get("account_id")?),
+            kind: RunKind::Sync,
             state: RunState::Failed,
             started_at: row.get("started_at")?,
             finished_at: row.get("finished_at")?,
@@ -139,6 +179,7 @@ fn stored_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
             error: code.map(|code| RunErrorView { code, message: message.unwrap_or_default() }),
             issues: count64(row.get("issues")?),
         },
+        kind: row.get("kind")?,
         state: row.get("state")?,
         counts: row.get("counts")?,
         proofs: row.get("proofs")?,
@@ -148,6 +189,7 @@ fn stored_run(row: &Row<'_>) -> rusqlite::Result<StoredRun> {
 impl StoredRun {
     fn into_view(self) -> Result<RunView, StoreError> {
         Ok(RunView {
+            kind: RunKind::parse(&self.kind).ok_or_else(|| damaged("the kind of a run"))?,
             state: RunState::parse(&self.state).ok_or_else(|| damaged("the state of a run"))?,
             counts: json(&self.counts, "the counts of a run")?,
             proofs: json(&self.proofs, "the proofs of a run")?,

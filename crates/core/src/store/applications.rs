@@ -8,7 +8,7 @@ use super::records::{self, Table, Tick};
 use super::staging::StagingSql;
 use super::tokens::{self, Owner};
 use super::users::Target;
-use crate::model::{AccountId, Application, Stream, Subject, Tally, Timestamp, TokenKind};
+use crate::model::{AccountId, Application, RemoteId, Stream, Subject, Tally, Timestamp, TokenKind};
 
 const TABLE: Table = Table {
     name: "applications",
@@ -72,11 +72,27 @@ pub fn apply(
     })?;
     if remove {
         records::each_absent(tx, sql, target, Stream::Applications, |id| {
-            let name = records::name_of(tx, target.account, id)?;
-            let owner = Owner { id, name: &name, kind: TokenKind::ApplicationSecret };
-            tokens::replace(tx, target, owner, &[])?;
-            records::remove(tx, target, &TABLE, id, &mut tally)
+            remove_one(tx, target, id, &mut tally)
         })?;
     }
     Ok(tally)
+}
+
+/// Removes one application that the service says it has not; nothing where the mirror has no such application.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove_one(
+    tx: &Transaction<'_>,
+    target: Target,
+    id: &RemoteId,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
+    if !records::has(tx, TABLE.name, target.account, id)? {
+        return Ok(());
+    }
+    let name = records::name_of(tx, target.account, id)?;
+    let owner = Owner { id, name: &name, kind: TokenKind::ApplicationSecret };
+    tokens::replace(tx, target, owner, &[])?;
+    records::remove(tx, target, &TABLE, id, tally)
 }

@@ -78,7 +78,9 @@ fn configure(conn: &Connection, purpose: Purpose) -> Result<(), StoreError> {
         // Answers with the mode that holds ("memory" for a database in memory).
         conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).context("switching to WAL")?;
     }
-    conn.pragma_update(None, "synchronous", "NORMAL").context("choosing durability")?;
+    // What the writer has committed is on the disk even when the power fails: the journal of changes says what was sent.
+    let durability = if purpose == Purpose::Write { "FULL" } else { "NORMAL" };
+    conn.pragma_update(None, "synchronous", durability).context("choosing durability")?;
     // A first sync leaves a log as large as the file; it shrinks again when it is next begun anew.
     conn.pragma_update_and_check(None, "journal_size_limit", LARGEST_LOG, |_| Ok(()))
         .context("limiting the log")?;

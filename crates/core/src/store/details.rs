@@ -51,17 +51,34 @@ pub fn list_due(
         ":account": account.0, ":before": before.as_millis(), ":limit": limit,
         ":after": after.map_or("", RemoteId::as_str),
     };
-    let rows = statement
-        .query_map(parameters, |row| {
-            Ok(Due {
-                user: RemoteId::new(row.get::<_, String>("remote_id")?),
-                name: row.get("display_name")?,
-                modified_at: row.get::<_, Option<i64>>("modified_at")?.map(Timestamp::from_millis),
-                first: row.get("first")?,
-            })
-        })
-        .context(LOOKING)?;
+    let rows = statement.query_map(parameters, read_due).context(LOOKING)?;
     rows.collect::<rusqlite::Result<_>>().context(LOOKING)
+}
+
+/// `user` as one whose details have been read just now; `None` when the mirror has no such user.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_due(conn: &Connection, account: AccountId, user: &RemoteId) -> Result<Option<Due>, StoreError> {
+    conn.query_row(
+        "SELECT mirrored.remote_id, mirrored.display_name, mirrored.modified_at,
+                NOT EXISTS (SELECT 1 FROM user_details AS known
+                            WHERE known.account_id = mirrored.account_id AND known.user_id = mirrored.remote_id) AS first
+         FROM users AS mirrored WHERE mirrored.account_id = ?1 AND mirrored.remote_id = ?2",
+        (account.0, user.as_str()),
+        read_due,
+    )
+    .optional()
+    .context("looking for a user")
+}
+
+fn read_due(row: &rusqlite::Row<'_>) -> rusqlite::Result<Due> {
+    Ok(Due {
+        user: RemoteId::new(row.get::<_, String>("remote_id")?),
+        name: row.get("display_name")?,
+        modified_at: row.get::<_, Option<i64>>("modified_at")?.map(Timestamp::from_millis),
+        first: row.get("first")?,
+    })
 }
 
 /// How many are due, and how many users there are.
@@ -156,6 +173,16 @@ pub fn drop_orphans(tx: &Transaction<'_>, target: Target) -> Result<(), StoreErr
         [target.account.0],
     )
     .context(DROPPING)?;
+    Ok(())
+}
+
+/// Drops what is known in depth of a user who is gone.
+///
+/// # Errors
+/// Those of the database.
+pub fn drop_one(tx: &Transaction<'_>, account: AccountId, user: &RemoteId) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM user_details WHERE account_id = ?1 AND user_id = ?2", (account.0, user.as_str()))
+        .context("dropping details of a user who is gone")?;
     Ok(())
 }
 

@@ -250,6 +250,25 @@ fn note_members<'a>(
     Ok(())
 }
 
+/// Removes one group that the service says it has not, with its members and the roles held in it; nothing where the mirror
+/// has no such group.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(tx: &Transaction<'_>, target: Target, id: &RemoteId) -> Result<AppliedGroups, StoreError> {
+    let mut applied = AppliedGroups::default();
+    let name: Option<String> = tx
+        .prepare_cached("SELECT display_name FROM main.groups WHERE account_id = ?1 AND remote_id = ?2")
+        .and_then(|mut statement| {
+            statement.query_row((target.account.0, id.as_str()), |row| row.get("display_name")).optional()
+        })
+        .context("removing a group")?;
+    if let Some(name) = name {
+        remove_group(tx, target, id.as_str(), &name, &mut applied)?;
+    }
+    Ok(applied)
+}
+
 fn remove_group(
     tx: &Transaction<'_>,
     target: Target,

@@ -79,3 +79,19 @@ pub fn apply(
     }
     Ok(tally)
 }
+
+/// Removes one invitation that the service says it has not; nothing where the mirror has no such invitation.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(
+    tx: &Transaction<'_>,
+    target: Target,
+    id: &RemoteId,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
+    if !records::has(tx, TABLE.name, target.account, id)? {
+        return Ok(());
+    }
+    records::remove(tx, target, &TABLE, id, tally)
+}

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::StoreError;
 use super::error::Context;
 use super::records::{self, Tick, entry, name_of, note, title_of};
-use super::role_assignments::{delete, insert, note_edge};
+use super::role_assignments::{delete_noted, insert, note_edge};
 use super::staging::StagingSql;
 use super::users::Target;
 use crate::model::{
@@ -117,17 +117,66 @@ pub fn apply(
     if remove {
         records::each_absent(tx, sql, target, Stream::Memberships, |key| {
             let Some((group, member)) = split_key(key) else { return Ok(()) };
-            write_roles(tx, target, (&group, &member), &[])?;
-            tx.prepare_cached(
-                "DELETE FROM main.memberships WHERE account_id = ?1 AND group_id = ?2 AND member_id = ?3",
-            )
-            .and_then(|mut statement| statement.execute((target.account.0, group.as_str(), member.as_str())))
-            .context("removing a member")?;
+            remove_edge(tx, target, &group, &member)?;
             tally.removed += 1;
-            note_member(tx, target, &group, &member, Action::Removed)
+            Ok(())
         })?;
     }
     Ok(tally)
+}
+
+/// Removes one member that the service says it has not, with the roles held there; nothing where the mirror has no such
+/// member.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(
+    tx: &Transaction<'_>,
+    target: Target,
+    key: &RemoteId,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
+    let Some((group, member)) = split_key(key) else { return Ok(()) };
+    if display_of(tx, target.account, &group, &member)?.is_some() {
+        remove_edge(tx, target, &group, &member)?;
+        tally.removed += 1;
+    }
+    Ok(())
+}
+
+/// Takes a user who is gone out of everything they were in.
+pub(super) fn remove_all_of(
+    tx: &Transaction<'_>,
+    target: Target,
+    member: &RemoteId,
+) -> Result<(), StoreError> {
+    const REMOVING: &str = "removing memberships";
+    let mut statement = tx
+        .prepare_cached("SELECT group_id FROM main.memberships WHERE account_id = ?1 AND member_id = ?2")
+        .context(REMOVING)?;
+    let groups = statement
+        .query_map((target.account.0, member.as_str()), |row| row.get::<_, String>("group_id"))
+        .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>)
+        .context(REMOVING)?;
+    for group in groups {
+        remove_edge(tx, target, &RemoteId::new(group), member)?;
+    }
+    Ok(())
+}
+
+fn remove_edge(
+    tx: &Transaction<'_>,
+    target: Target,
+    group: &RemoteId,
+    member: &RemoteId,
+) -> Result<(), StoreError> {
+    write_roles(tx, target, (group, member), &[])?;
+    tx.prepare_cached(
+        "DELETE FROM main.memberships WHERE account_id = ?1 AND group_id = ?2 AND member_id = ?3",
+    )
+    .and_then(|mut statement| statement.execute((target.account.0, group.as_str(), member.as_str())))
+    .context("removing a member")?;
+    note_member(tx, target, group, member, Action::Removed)
 }
 
 /// Makes the member's roles in the organisation `roles`; true when they were others.
@@ -139,8 +188,7 @@ fn write_roles(
 ) -> Result<bool, StoreError> {
     let before = roles_of(tx, target.account, group, member)?;
     for role in before.iter().filter(|role| !roles.contains(role)) {
-        delete(tx, target.account, role, Some(group), member)?;
-        note_edge(tx, target, role, Some(group), member, Action::Removed)?;
+        delete_noted(tx, target, role, Some(group), member)?;
     }
     for role in roles.iter().filter(|role| !before.contains(role)) {
         insert(tx, target.account, role, Some(group), member, HolderKind::User.as_str())?;

@@ -10,7 +10,8 @@ const STEPS: &[&str] = &[
     include_str!("../../sql/0001_foundation.sql"),
     include_str!("../../sql/0002_directory.sql"),
     include_str!("../../sql/0003_saved_filters.sql"),
-    include_str!("../../sql/0008_tokens.sql"),
+    include_str!("../../sql/0004_changes.sql"),
+    include_str!("../../sql/0005_tokens.sql"),
 ];
 
 /// The newest version this program knows.

@@ -6,10 +6,14 @@
 pub mod accounts;
 pub mod applications;
 mod checkpoints;
+pub mod change_calls;
+pub mod changes;
+pub mod confirmed;
 mod connection;
 pub mod details;
 mod diff;
 mod error;
+pub mod facts;
 pub mod groups;
 pub mod history;
 pub mod invitations;

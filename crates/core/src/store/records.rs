@@ -77,6 +77,21 @@ pub(super) fn has_hash(
         .context("comparing a record")
 }
 
+/// Whether `table` has a record with this id.
+pub(super) fn has(
+    tx: &Transaction<'_>,
+    table: &str,
+    account: AccountId,
+    id: &RemoteId,
+) -> Result<bool, StoreError> {
+    let statement = format!(
+        "SELECT EXISTS (SELECT 1 FROM main.{table} WHERE account_id = ?1 AND remote_id = ?2) AS known"
+    );
+    tx.prepare_cached(&statement)
+        .and_then(|mut statement| statement.query_row((account.0, id.as_str()), |row| row.get("known")))
+        .context("looking for a record")
+}
+
 /// Calls `work` with every staged record of `stream` that has content.
 pub(super) fn each_content(
     tx: &Transaction<'_>,

@@ -8,7 +8,7 @@ use super::records::{self, Tick, entry, name_of, note, title_of};
 use super::staging::StagingSql;
 use super::users::Target;
 use crate::model::{
-    AccountId, Action, HistoryEntry, RemoteId, RoleAssignment, Stream, Subject, Tally, split_key,
+    AccountId, Action, HistoryEntry, HolderKind, RemoteId, RoleAssignment, Stream, Subject, Tally, split_key,
 };
 
 /// What is staged of `edge`: what the holder is; nothing when the mirror has the edge.
@@ -53,12 +53,81 @@ pub fn apply(
     if remove {
         records::each_absent(tx, sql, target, Stream::RoleAssignments, |key| {
             let Some((role, holder)) = split_key(key) else { return Ok(()) };
-            delete(tx, target.account, &role, None, &holder)?;
+            delete_noted(tx, target, &role, None, &holder)?;
             tally.removed += 1;
-            note_edge(tx, target, &role, None, &holder, Action::Removed)
+            Ok(())
         })?;
     }
     Ok(tally)
+}
+
+/// Removes one edge that the service says it has not; nothing where the mirror has no such edge.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(
+    tx: &Transaction<'_>,
+    target: Target,
+    key: &RemoteId,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
+    let Some((role, holder)) = split_key(key) else { return Ok(()) };
+    if content(tx, target.account, &RoleAssignment::new(role.clone(), holder.clone(), HolderKind::User))?
+        .is_none()
+    {
+        delete_noted(tx, target, &role, None, &holder)?;
+        tally.removed += 1;
+    }
+    Ok(())
+}
+
+/// Removes every role that a holder who is gone held, wherever.
+pub(super) fn remove_all_of(
+    tx: &Transaction<'_>,
+    target: Target,
+    holder: &RemoteId,
+) -> Result<(), StoreError> {
+    remove_where(tx, target, "holder_id", holder)
+}
+
+/// Removes every edge of a role that is gone.
+pub(super) fn remove_all_with(
+    tx: &Transaction<'_>,
+    target: Target,
+    role: &RemoteId,
+) -> Result<(), StoreError> {
+    remove_where(tx, target, "role_id", role)
+}
+
+fn remove_where(tx: &Transaction<'_>, target: Target, column: &str, id: &RemoteId) -> Result<(), StoreError> {
+    const REMOVING: &str = "removing role assignments";
+    let statement = format!(
+        "SELECT role_id, group_id, holder_id FROM main.role_assignments WHERE account_id = ?1 AND {column} = ?2"
+    );
+    let mut statement = tx.prepare_cached(&statement).context(REMOVING)?;
+    let edges = statement
+        .query_map((target.account.0, id.as_str()), |row| {
+            Ok((row.get("role_id")?, row.get("group_id")?, row.get("holder_id")?))
+        })
+        .and_then(Iterator::collect::<rusqlite::Result<Vec<(String, String, String)>>>)
+        .context(REMOVING)?;
+    for (role, group, holder) in edges {
+        let group = (!group.is_empty()).then(|| RemoteId::new(group));
+        delete_noted(tx, target, &RemoteId::new(role), group.as_ref(), &RemoteId::new(holder))?;
+    }
+    Ok(())
+}
+
+/// Removes one edge and notes it.
+pub(super) fn delete_noted(
+    tx: &Transaction<'_>,
+    target: Target,
+    role: &RemoteId,
+    group: Option<&RemoteId>,
+    holder: &RemoteId,
+) -> Result<(), StoreError> {
+    delete(tx, target.account, role, group, holder)?;
+    note_edge(tx, target, role, group, holder, Action::Removed)
 }
 
 /// Adds one edge; `group` is the organisation in which the role is held.
@@ -88,7 +157,7 @@ pub(super) fn insert(
 }
 
 /// Removes one edge.
-pub(super) fn delete(
+fn delete(
     tx: &Transaction<'_>,
     account: AccountId,
     role: &RemoteId,

@@ -5,6 +5,7 @@ use rusqlite::{Transaction, named_params};
 use super::StoreError;
 use super::error::Context;
 use super::records::{self, Table, Tick};
+use super::role_assignments;
 use super::staging::StagingSql;
 use super::users::Target;
 use crate::model::{AccountId, Permission, RemoteId, Role, Stream, Subject, Tally};
@@ -74,6 +75,24 @@ pub fn apply(
         })?;
     }
     Ok(tally)
+}
+
+/// Removes one role that the service says it has not, with who holds it; nothing where the mirror has no such role.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(
+    tx: &Transaction<'_>,
+    target: Target,
+    id: &RemoteId,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
+    if !records::has(tx, TABLE.name, target.account, id)? {
+        return Ok(());
+    }
+    role_assignments::remove_all_with(tx, target, id)?;
+    records::remove(tx, target, &TABLE, id, tally)?;
+    write_permissions(tx, target.account, id, &[])
 }
 
 fn write_permissions(

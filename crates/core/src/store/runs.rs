@@ -33,6 +33,64 @@ pub fn insert(
     Ok(RunId(tx.last_insert_rowid()))
 }
 
+/// Begins a run that applies changes, signed in as that, for the person at this computer.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert_changes(
+    tx: &Transaction<'_>,
+    account: AccountId,
+    started_at: Timestamp,
+    (signed_in_as, person): (Option<&str>, Option<&str>),
+) -> Result<RunId, StoreError> {
+    let run = insert(tx, account, started_at, false, false)?;
+    tx.execute(
+        "UPDATE sync_runs SET kind = 'changes', signed_in_as = :signed_in_as, person = :person WHERE id = :run",
+        named_params! { ":run": run.0, ":signed_in_as": signed_in_as, ":person": person },
+    )
+    .context("beginning a run")?;
+    Ok(run)
+}
+
+/// What a run that applies changes signed in as, and for which person at this computer.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_actor(conn: &Connection, run: RunId) -> Result<(Option<String>, Option<String>), StoreError> {
+    conn.query_row("SELECT signed_in_as, person FROM sync_runs WHERE id = ?1", [run.0], |row| {
+        Ok((row.get("signed_in_as")?, row.get("person")?))
+    })
+    .context("reading who ran it")
+}
+
+/// What `run` has done to the mirror so far.
+///
+/// # Errors
+/// Those of the database.
+pub fn add_counts(tx: &Transaction<'_>, run: RunId, counts: &Counts) -> Result<(), StoreError> {
+    const COUNTING: &str = "counting what a run did";
+    let mut so_far = get_counts(tx, run)?;
+    so_far.add(counts);
+    tx.execute(
+        "UPDATE sync_runs SET counts = :counts WHERE id = :run",
+        named_params! { ":run": run.0, ":counts": serde_json::to_string(&so_far).context(COUNTING)? },
+    )
+    .context(COUNTING)?;
+    Ok(())
+}
+
+/// What `run` did to the mirror.
+///
+/// # Errors
+/// Those of the database.
+pub fn get_counts(conn: &Connection, run: RunId) -> Result<Counts, StoreError> {
+    const READING: &str = "reading what a run did";
+    let text: String = conn
+        .query_row("SELECT counts FROM sync_runs WHERE id = ?1", [run.0], |row| row.get("counts"))
+        .context(READING)?;
+    serde_json::from_str(&text).context(READING)
+}
+
 /// How a run ended.
 pub struct Outcome<'a> {
     /// Its last state.
@@ -85,7 +143,7 @@ pub fn set_state(tx: &Transaction<'_>, run: RunId, state: RunState) -> Result<()
     Ok(())
 }
 
-/// The newest run of `account`.
+/// The newest sync of `account`.
 ///
 /// # Errors
 /// Those of the database.
@@ -94,7 +152,8 @@ pub fn find_newest(
     account: AccountId,
 ) -> Result<Option<(RunId, RunState, Timestamp)>, StoreError> {
     conn.query_row(
-        "SELECT id, state, started_at FROM sync_runs WHERE account_id = :account ORDER BY id DESC LIMIT 1",
+        "SELECT id, state, started_at FROM sync_runs
+         WHERE account_id = :account AND kind = 'sync' ORDER BY id DESC LIMIT 1",
         named_params! { ":account": account.0 },
         |row| {
             let state: String = row.get("state")?;
@@ -144,13 +203,14 @@ pub fn get_proofs(conn: &Connection, run: RunId) -> Result<Vec<Proof>, StoreErro
     serde_json::from_str(&text).context("reading a run")
 }
 
-/// Whether `account` had a successful run.
+/// Whether `account` was ever synchronised.
 ///
 /// # Errors
 /// Those of the database.
 pub fn has_succeeded(conn: &Connection, account: AccountId) -> Result<bool, StoreError> {
     conn.query_row(
-        "SELECT EXISTS (SELECT 1 FROM sync_runs WHERE account_id = :account AND state = 'succeeded') AS found",
+        "SELECT EXISTS (SELECT 1 FROM sync_runs WHERE account_id = :account AND kind = 'sync' AND state = 'succeeded')
+         AS found",
         named_params! { ":account": account.0 },
         |row| row.get("found"),
     )

@@ -5,9 +5,10 @@ use rusqlite::{Connection, Transaction, named_params};
 
 use super::StoreError;
 use super::error::Context;
-use super::staged_users::{self, StagedCounts};
+use super::staged_users::{self, Landed, StagedCounts};
 use super::staging::StagingSql;
-use crate::model::{AccountId, RemoteId, Stream};
+use super::{records, staged_groups};
+use crate::model::{AccountId, Record, RemoteId, Stream};
 
 /// Where a list is staged and mirrored.
 struct Place {
@@ -60,6 +61,28 @@ fn sql_for(sql: &StagingSql, stream: Stream, text: &str) -> String {
         .replace("{mirrored}", mirrored)
         .replace("{key}", key);
     sql.of(&filled)
+}
+
+/// Lands one record. One that is the same in the mirror costs a comparison and a marker.
+///
+/// # Errors
+/// Those of the database.
+pub fn stage(
+    tx: &Transaction<'_>,
+    sql: &StagingSql,
+    account: AccountId,
+    walk: u32,
+    record: &Record,
+) -> Result<Landed, StoreError> {
+    match record {
+        Record::User(user) => staged_users::stage(tx, sql, account, walk, user),
+        Record::Group(group) => staged_groups::stage(tx, sql, account, walk, group),
+        Record::Role(_)
+        | Record::Assignment(_)
+        | Record::Member(_)
+        | Record::Invitation(_)
+        | Record::Application(_) => records::stage(tx, sql, account, walk, record),
+    }
 }
 
 /// Different ids that are staged.

@@ -50,6 +50,11 @@ pub struct StagingSql {
 }
 
 impl StagingSql {
+    /// For a staging database attached under this name.
+    pub(super) fn named(schema: &str) -> Self {
+        Self { prefix: format!("{schema}.") }
+    }
+
     /// `text` with `staging.` naming this account's staging.
     pub fn of(&self, text: &str) -> String {
         text.replace(staging_file::PREFIX, &self.prefix)

@@ -9,7 +9,7 @@ use super::error::Context;
 use super::key::DatabaseKey;
 use super::lock::RunLock;
 use super::open::{remove_if_there, with_suffix};
-use super::staging::SCHEMA;
+use super::staging::{SCHEMA, StagingSql};
 use crate::model::AccountId;
 
 /// How SQL names what is in it.
@@ -69,6 +69,11 @@ pub fn remove(path: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// What makes the tables of the staging database that `sql` names.
+pub fn schema_for(sql: &StagingSql) -> String {
+    sql.of(&versioned())
+}
+
 /// The schema, ended by the mark of its version.
 fn versioned() -> String {
     format!("BEGIN; {SCHEMA} PRAGMA staging.user_version = {}; COMMIT;", schema_version())
@@ -88,7 +93,7 @@ pub fn remove_strays(folder: &Path, conn: &Connection) -> Result<(), StoreError>
     let mut statement = conn
         .prepare(
             "SELECT a.id FROM accounts a
-             JOIN sync_runs r ON r.id = (SELECT max(id) FROM sync_runs WHERE account_id = a.id)
+             JOIN sync_runs r ON r.id = (SELECT max(id) FROM sync_runs WHERE account_id = a.id AND kind = 'sync')
              WHERE r.state NOT IN ('succeeded', 'discarded')",
         )
         .context("looking for unfinished runs")?;

@@ -1,14 +1,14 @@
 //! Tables `users` and `user_search`: taking the staged users over.
 
 use rusqlite::types::ValueRef;
-use rusqlite::{CachedStatement, Row, Transaction};
+use rusqlite::{CachedStatement, OptionalExtension, Row, Transaction};
 
 use super::StoreError;
 use super::diff::changed_fields;
 use super::error::Context;
 use super::staging::StagingSql;
-use super::{history, staged_users};
-use crate::model::{AccountId, Action, HistoryEntry, RemoteId, RunId, Subject, Timestamp};
+use super::{details, history, members, role_assignments, staged_users, tokens};
+use crate::model::{AccountId, Action, HistoryEntry, RemoteId, RunId, Subject, Timestamp, TokenKind};
 
 /// One account's part of a run's transaction.
 #[derive(Clone, Copy)]
@@ -263,6 +263,32 @@ fn raw_of(tx: &Transaction<'_>, id: i64) -> Result<String, StoreError> {
     tx.prepare_cached("SELECT raw FROM main.users WHERE id = ?1")
         .and_then(|mut statement| statement.query_row([id], |row| row.get("raw")))
         .context("keeping the record of a user who is gone")
+}
+
+/// Removes one user that the service says it has not, with everything that hangs on it. Returns how many: none where the
+/// mirror has no such user.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(tx: &Transaction<'_>, target: Target, id: &RemoteId) -> Result<u64, StoreError> {
+    let found: Option<(i64, String)> = tx
+        .prepare_cached("SELECT id, display_name FROM main.users WHERE account_id = ?1 AND remote_id = ?2")
+        .and_then(|mut statement| {
+            let read = |row: &Row<'_>| Ok((row.get("id")?, row.get("display_name")?));
+            statement.query_row((target.account.0, id.as_str()), read).optional()
+        })
+        .context("removing a user")?;
+    let Some((row, name)) = found else { return Ok(0) };
+    members::remove_all_of(tx, target, id)?;
+    role_assignments::remove_all_of(tx, target, id)?;
+    let owner = tokens::Owner { id, name: &name, kind: TokenKind::PersonalAccessToken };
+    tokens::replace(tx, target, owner, &[])?;
+    let mut gone = entry(target.at, id.as_str().to_owned(), name, Action::Removed);
+    gone.before = Some(raw_of(tx, row)?);
+    history::append(tx, target.account, target.run, &gone)?;
+    delete(tx, target.account, row)?;
+    details::drop_one(tx, target.account, id)?;
+    Ok(1)
 }
 
 fn delete(tx: &Transaction<'_>, account: AccountId, id: i64) -> Result<(), StoreError> {

@@ -14,7 +14,7 @@ use crate::model::{AccountId, Record, Stream};
 use crate::remote::{DirectoryRead, Page, PagePosition, RemoteError, Walk};
 use crate::store::staged_users::Landed;
 use crate::store::staging::StagingSql;
-use crate::store::{Context, Staging, StoreError, issues, records, staged_groups, staged_users};
+use crate::store::{Context, Staging, StoreError, issues, staged};
 
 /// Pages on their way from the network to the staging: enough that neither waits for the other, little memory.
 const PAGES_IN_FLIGHT: usize = 4;
@@ -95,25 +95,7 @@ impl Walker {
     /// # Errors
     /// Those of the store.
     pub fn stage_one(&self, walk: u32, record: &Record) -> Result<(), StoreError> {
-        self.staging.stage(|tx, sql| stage_record(tx, sql, self.account, walk, record).map(|_| ()))
-    }
-}
-
-fn stage_record(
-    tx: &rusqlite::Transaction<'_>,
-    sql: &StagingSql,
-    account: AccountId,
-    walk: u32,
-    record: &Record,
-) -> Result<Landed, StoreError> {
-    match record {
-        Record::User(user) => staged_users::stage(tx, sql, account, walk, user),
-        Record::Group(group) => staged_groups::stage(tx, sql, account, walk, group),
-        Record::Role(_)
-        | Record::Assignment(_)
-        | Record::Member(_)
-        | Record::Invitation(_)
-        | Record::Application(_) => records::stage(tx, sql, account, walk, record),
+        self.staging.stage(|tx, sql| staged::stage(tx, sql, self.account, walk, record).map(|_| ()))
     }
 }
 
@@ -177,7 +159,7 @@ impl Landing {
     ) -> Result<(), StoreError> {
         let (walk, seen) = (self.part.walk, self.part.seen);
         for record in &page.records {
-            let landed = stage_record(tx, sql, self.account, walk, record)?;
+            let landed = staged::stage(tx, sql, self.account, walk, record)?;
             self.count(landed);
         }
         for issue in &page.issues {

@@ -27,7 +27,7 @@ export function runColumns(
     { ...column('when', 185), fixed: true, ...moment((run: RunView) => run.startedAt), file: [{ id: 'startedAt' }] },
     ...(withAccount ? [account] : []),
     { ...column('state', 165), text: (run) => t(`activity.state.${run.state}`), cell: cells.state, file: runState() },
-    { ...column('result', 230), text: (run) => runErrorText(run) || changesText(run), file: runResult() },
+    { ...column('result', 230), text: resultOf, file: runResult() },
     {
       ...column('proof', 115),
       text: proofWord,
@@ -45,6 +45,10 @@ export function runColumns(
       file: [{ id: 'seconds', heading: t('activity.file.seconds') }],
     },
   ];
+}
+
+function resultOf(run: RunView): string {
+  return runErrorText(run) || (run.kind === 'changes' ? t('changes.receipt.run') : changesText(run));
 }
 
 /** `Complete` or `Incomplete`; nothing where the run proved nothing. */

@@ -3,11 +3,6 @@
 /* eslint-disable */
 
 /**
- * Row of an account in this store.
- */
-export type AccountId = number;
-
-/**
  * An account as typed into the connect dialog.
  */
 export type AccountDraft = { 
@@ -31,6 +26,11 @@ authentication: AuthenticationDraft,
  * Path of a PEM file with an own certificate authority.
  */
 certificateAuthority: string | null, };
+
+/**
+ * Row of an account in this store.
+ */
+export type AccountId = number;
 
 /**
  * All accounts, by name.
@@ -423,6 +423,73 @@ applicationSecret: Secret,
 resource: string | null, };
 
 /**
+ * Why a change needs a person.
+ */
+export type BlockReason = { "kind": "conflict", 
+/**
+ * Which, with the three values each.
+ */
+fields: Array<FieldConflict>, } | { "kind": "gone" } | { "kind": "nameTaken" } | { "kind": "outcomeUnknown", 
+/**
+ * A read has told since that it did not arrive: it may be tried again.
+ */
+denied: boolean, } | { "kind": "refused", 
+/**
+ * Key of the sentence about it in the message catalogues, where there is one.
+ */
+reason: string | null, 
+/**
+ * Which value it refused, where it says so.
+ */
+field: string | null, 
+/**
+ * Its own words, or ours about its answer.
+ */
+words: string, } | { "kind": "forbidden", 
+/**
+ * The service's own words, or ours about its answer.
+ */
+words: string, } | { "kind": "signedOut" } | { "kind": "dependsOn", 
+/**
+ * Which.
+ */
+change: number, } | { "kind": "invalid", 
+/**
+ * What to correct.
+ */
+problems: Array<FieldProblem>, };
+
+/**
+ * What became of one call to the service.
+ */
+export type CallOutcome = "sent" | "done" | "alreadyDone" | "refused" | "notSent" | "unknown" | "found" | "notFound";
+
+/**
+ * One call to the service.
+ */
+export type CallView = { 
+/**
+ * The run.
+ */
+runId: number, 
+/**
+ * When it was about to leave, milliseconds UTC.
+ */
+sentAt: number, 
+/**
+ * When its outcome was known.
+ */
+endedAt: number | null, 
+/**
+ * What became of it.
+ */
+outcome: CallOutcome, 
+/**
+ * The service's words, where it refused.
+ */
+words: string | null, };
+
+/**
  * What the service said it can, corrected by what it was seen to do.
  */
 export type Capabilities = { 
@@ -487,9 +554,104 @@ bulk: boolean,
  */
 changePassword: boolean, 
 /**
+ * What can be edited, with this credential.
+ */
+edits: Array<EditKind>, 
+/**
+ * Values of a user that can be edited.
+ */
+userFields: Array<EditableField>, 
+/**
+ * Values of a group or organisation that can be edited.
+ */
+groupFields: Array<EditableField>, 
+/**
+ * Values of a role that can be edited.
+ */
+roleFields: Array<EditableField>, 
+/**
  * Where the service describes itself for people.
  */
 documentation: string | null, };
+
+/**
+ * What a person decides about a blocked change.
+ */
+export type ChangeChoice = "keepMine" | "takeTheirs" | "tryAgain";
+
+/**
+ * A queue in numbers.
+ */
+export type ChangeCounts = { 
+/**
+ * Ready to be applied.
+ */
+pending: number, 
+/**
+ * In need of a person.
+ */
+blocked: number, 
+/**
+ * Being sent.
+ */
+sent: number, 
+/**
+ * Values shown once that nobody has taken yet.
+ */
+secretsWaiting: number, };
+
+/**
+ * Names changes.
+ */
+export type ChangeIdsRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Which changes; `None` for all.
+ */
+changes: number[] | null, };
+
+/**
+ * Asks for the queue.
+ */
+export type ChangeQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Only about this record: the subject or one of the targets of a line.
+ */
+remoteId: string | null, };
+
+/**
+ * Names a change.
+ */
+export type ChangeRequest = { 
+/**
+ * The change.
+ */
+changeId: number, };
+
+/**
+ * Where a change stands.
+ */
+export type ChangeState = "pending" | "sent" | "blocked" | "applied" | "withdrawn";
+
+/**
+ * The queue as plans, one an account.
+ */
+export type ChangesView = { 
+/**
+ * Of every account with something in its queue, by name.
+ */
+queues: Array<QueueView>, 
+/**
+ * Newest applies first, at most 50.
+ */
+receipts: Array<ReceiptRow>, };
 
 /**
  * Asks whether a filter can be understood.
@@ -683,6 +845,19 @@ field: string | null,
  * At most 12, best first.
  */
 items: Array<CompletionView>, };
+
+/**
+ * A guard that a person confirmed.
+ */
+export type ConfirmationRequest = { 
+/**
+ * The guard's key.
+ */
+key: string, 
+/**
+ * For a typed confirmation, what was typed.
+ */
+typed: string | null, };
 
 /**
  * Connects an account; tries it first.
@@ -1362,6 +1537,10 @@ dangling: number,
  */
 invitations: number, 
 /**
+ * What is pending about it; `None` for nothing.
+ */
+pending: PendingView | null, 
+/**
  * Milliseconds UTC.
  */
 createdAt: number | null, 
@@ -1371,9 +1550,47 @@ createdAt: number | null,
 modifiedAt: number | null, };
 
 /**
+ * What a person should know before anything is sent.
+ */
+export type Guard = { "kind": "ownCredential" } | { "kind": "ownUser" } | { "kind": "lastHolder", 
+/**
+ * The role.
+ */
+role: string, 
+/**
+ * The organisation in which it is held.
+ */
+group: string | null, } | { "kind": "manySubjects", 
+/**
+ * How many.
+ */
+count: number, } | { "kind": "irreversible" } | { "kind": "secretShownOnce" } | { "kind": "typedConfirmation", 
+/**
+ * Which.
+ */
+text: string, };
+
+/**
  * A person's decision about a plan that the guard stopped.
  */
 export type GuardDecision = "apply" | "discard";
+
+/**
+ * A guard, and what it asks for.
+ */
+export type GuardView = { 
+/**
+ * Names it when it is confirmed; the same for the same plan.
+ */
+key: string, 
+/**
+ * What it is.
+ */
+guard: Guard, 
+/**
+ * Nothing is sent before it is confirmed; otherwise it is only said.
+ */
+confirm: boolean, };
 
 /**
  * One line of history.
@@ -1522,13 +1739,17 @@ details: DetailsProgressView | null, } | { "kind": "exportProgress",
 progress: ExportProgressView, } | { "kind": "accountsChanged" };
 
 /**
- * The cards of one account, or of all together.
+ * The account.
  */
-export type HubRequest = { 
+accountId: AccountId, } | { "kind": "changesProgress", 
 /**
- * Of one account, or of all.
+ * The account.
  */
-accountId: AccountId | null, };
+accountId: AccountId, 
+/**
+ * How far; `None` when it has ended: its receipt is there.
+ */
+progress: ApplyProgressView | null, } | { "kind": "accountsChanged" };
 
 /**
  * What is counted by a filter.
@@ -1555,6 +1776,15 @@ of: number | null,
  * The filter that lists them.
  */
 filter: string, };
+
+/**
+ * The cards of one account, or of all together.
+ */
+export type HubRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, };
 
 /**
  * The cards.
@@ -1875,6 +2105,28 @@ added: number,
  * Everything in the stretch is here now; false when it holds more than is read at once.
  */
 complete: boolean, };
+
+/**
+ * What is lost with an edit.
+ */
+export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password";
+
+/**
+ * What is lost with an edit, counted from the mirror.
+ */
+export type LossView = { 
+/**
+ * What.
+ */
+kind: LossKind, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first 20 by name, where they have one.
+ */
+names: Array<string>, };
 
 /**
  * What a member of a group is.
@@ -2243,6 +2495,44 @@ roles: Array<NamedView>,
 account: PastAccountView, };
 
 /**
+ * The password of a new user, or of one whose password is reset.
+ */
+export type PasswordChoice = "none" | "generated";
+
+/**
+ * What is pending about a row: its marks, and the values to show. The mirror stays what the service confirmed.
+ */
+export type PendingView = { 
+/**
+ * Kinds of the open changes, each once.
+ */
+kinds: Array<EditKind>, 
+/**
+ * One of them needs a person.
+ */
+blocked: boolean, 
+/**
+ * It would be deleted.
+ */
+removed: boolean, 
+/**
+ * Whether it would be active, where that changes.
+ */
+active: boolean | null, 
+/**
+ * The name for showing that it would have, where that changes.
+ */
+displayName: string | null, 
+/**
+ * The name for signing in that it would have, where that changes.
+ */
+userName: string | null, 
+/**
+ * The address that it would have, where that changes.
+ */
+email: string | null, };
+
+/**
  * A single right.
  */
 export type PermissionView = { 
@@ -2263,6 +2553,126 @@ resource: string | null, };
  * What a run is doing, in this order.
  */
 export type Phase = "connecting" | "readingUsers" | "readingGroups" | "readingRoles" | "readingMemberships" | "readingOthers" | "proving" | "planning" | "applying";
+
+/**
+ * One edit of a plan.
+ */
+export type PlanLineView = { 
+/**
+ * The change; `None` in a preview.
+ */
+changeId: number | null, 
+/**
+ * Its place among the edits that were asked about, from 0; in the queue, among the listed changes.
+ */
+index: number, 
+/**
+ * What kind of edit it is.
+ */
+kind: EditKind, 
+/**
+ * The edit itself, for editing it again.
+ */
+edit: Edit, 
+/**
+ * Where it stands.
+ */
+state: ChangeState, 
+/**
+ * The other ends: the role, the group, the organisation in which a role is held.
+ */
+targets: Array<RecordView>, 
+/**
+ * The token, session, grant, factor or identity that it is about.
+ */
+item: string | null, 
+/**
+ * Field by field.
+ */
+fields: Array<FieldEdit>, 
+/**
+ * What goes with it.
+ */
+losses: Array<LossView>, 
+/**
+ * What must be known or confirmed.
+ */
+guards: Array<GuardView>, 
+/**
+ * What cannot be sent as it is.
+ */
+problems: Array<FieldProblem>, 
+/**
+ * When it runs, from 1.
+ */
+order: number, 
+/**
+ * Why not earlier.
+ */
+after: Array<OrderReasonView>, 
+/**
+ * Why it needs a person.
+ */
+blocked: BlockReason | null, 
+/**
+ * Of what it made and is shown once.
+ */
+secret: SecretState | null, 
+/**
+ * When it was decided, milliseconds UTC; `None` in a preview.
+ */
+createdAt: number | null, 
+/**
+ * The run that last tried it.
+ */
+runId: number | null, };
+
+/**
+ * What a line of a plan is about.
+ */
+export type PlanSubject = "user" | "group" | "role" | "application";
+
+/**
+ * Everything that a plan does to one subject.
+ */
+export type PlanSubjectView = { 
+/**
+ * Whom it is about: of a role or token the holder, of a membership the member.
+ */
+subject: RecordView, 
+/**
+ * What, in the order in which it runs.
+ */
+lines: Array<PlanLineView>, };
+
+/**
+ * A plan: what would happen, grouped by whom it is about, in the order in which it would.
+ */
+export type PlanView = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its name, for every dialog that writes.
+ */
+accountName: string, 
+/**
+ * True for the built-in samples.
+ */
+sample: boolean, 
+/**
+ * Who and what, in the order of their first line.
+ */
+subjects: Array<PlanSubjectView>, 
+/**
+ * How many lines there are.
+ */
+lines: number, 
+/**
+ * What must be known or confirmed about all of it.
+ */
+guards: Array<GuardView>, };
 
 /**
  * How far a run is.
@@ -2339,9 +2749,40 @@ readSince: number | null,
 quiet: boolean, };
 
 /**
+ * What became of proposed edits.
+ */
+export type ProposedView = { 
+/**
+ * The changes that now stand for the edits, in their order; `None` where nothing is left to do. Empty when there are
+ * problems: then nothing was kept.
+ */
+changes: (number | null)[], 
+/**
+ * What cannot be sent as it is, by edit.
+ */
+problems: Array<EditProblemsView>, };
+
+/**
  * The kind of remote.
  */
 export type ProviderKind = "scim" | "logto";
+
+/**
+ * The queue of one account.
+ */
+export type QueueView = { 
+/**
+ * What is in it.
+ */
+plan: PlanView, 
+/**
+ * In numbers.
+ */
+counts: ChangeCounts, 
+/**
+ * While it is being applied.
+ */
+progress: ApplyProgressView | null, };
 
 /**
  * Reads a stretch of the service's own log.
@@ -2359,6 +2800,170 @@ from: number,
  * Not after, milliseconds UTC.
  */
 to: number, };
+
+/**
+ * What became of one change.
+ */
+export type ReceiptLineView = { 
+/**
+ * The change.
+ */
+changeId: number, 
+/**
+ * What kind of edit it is.
+ */
+kind: EditKind, 
+/**
+ * Whom it is about.
+ */
+subject: RecordView, 
+/**
+ * The other ends.
+ */
+targets: Array<RecordView>, 
+/**
+ * The token, session, grant, factor or identity that it is about.
+ */
+item: string | null, 
+/**
+ * Field by field.
+ */
+fields: Array<FieldEdit>, 
+/**
+ * Where it stands now.
+ */
+state: ChangeState, 
+/**
+ * Why it needs a person.
+ */
+blocked: BlockReason | null, 
+/**
+ * Of what it made and is shown once.
+ */
+secret: SecretState | null, 
+/**
+ * Its calls, oldest first.
+ */
+calls: Array<CallView>, };
+
+/**
+ * One apply in a list.
+ */
+export type ReceiptRow = { 
+/**
+ * The run.
+ */
+run: RunView, 
+/**
+ * The account's name.
+ */
+accountName: string, 
+/**
+ * Changes that the service has.
+ */
+applied: number, 
+/**
+ * Changes that need a person.
+ */
+blocked: number, 
+/**
+ * Changes that were not tried.
+ */
+left: number, };
+
+/**
+ * What an apply did, call by call.
+ */
+export type ReceiptView = { 
+/**
+ * The run.
+ */
+run: RunView, 
+/**
+ * The account's name.
+ */
+accountName: string, 
+/**
+ * Where its service answers.
+ */
+accountAddress: string, 
+/**
+ * What it signed in as.
+ */
+signedInAs: string | null, 
+/**
+ * The person at this computer, as the system knows them.
+ */
+person: string | null, 
+/**
+ * Every change, in the order in which they were tried.
+ */
+lines: Array<ReceiptLineView>, 
+/**
+ * There is something that can be undone.
+ */
+canUndo: boolean, };
+
+/**
+ * A record that a plan names.
+ */
+export type RecordView = { 
+/**
+ * What it is.
+ */
+kind: PlanSubject, 
+/**
+ * The service's id; `None` for what is still to be created.
+ */
+remoteId: string | null, 
+/**
+ * Its name, else its id.
+ */
+name: string, };
+
+/**
+ * Why something does not come back.
+ */
+export type Remains = "deleted" | "secret" | "person" | "noInverse";
+
+/**
+ * What does not come back.
+ */
+export type RemainsView = { 
+/**
+ * The applied change.
+ */
+changeId: number, 
+/**
+ * What kind of edit it was.
+ */
+kind: EditKind, 
+/**
+ * Whom it was about.
+ */
+subject: RecordView, 
+/**
+ * Why.
+ */
+reason: Remains, };
+
+/**
+ * What the service calls a record; opaque, compared byte by byte.
+ */
+export type RemoteId = string;
+
+/**
+ * Puts the queue into another order. What must run first still does.
+ */
+export type ReorderChangesRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * All open changes in the new order.
+ */
+changes: number[], };
 
 /**
  * Puts the kept filters into another order.
@@ -2381,6 +2986,19 @@ accountId: AccountId,
  * The new way to sign in.
  */
 authentication: AuthenticationDraft, };
+
+/**
+ * Decides about a blocked change.
+ */
+export type ResolveChangeRequest = { 
+/**
+ * The change.
+ */
+changeId: number, 
+/**
+ * The decision.
+ */
+choice: ChangeChoice, };
 
 /**
  * Decides about a plan that the guard stopped.
@@ -2613,7 +3231,11 @@ holders: number,
 /**
  * How many rights it has.
  */
-permissions: number, };
+permissions: number, 
+/**
+ * What is pending about it; `None` for nothing.
+ */
+pending: PendingView | null, };
 
 /**
  * Where a role is held.
@@ -2662,6 +3284,11 @@ code: string,
  * One English sentence.
  */
 message: string, };
+
+/**
+ * What a run does.
+ */
+export type RunKind = "sync" | "changes";
 
 /**
  * One page of runs.
@@ -2719,6 +3346,10 @@ id: number,
  * Its account.
  */
 accountId: AccountId, 
+/**
+ * What it did.
+ */
+kind: RunKind, 
 /**
  * Where it stands.
  */
@@ -2914,6 +3545,11 @@ tokenNoticeNames: boolean, };
  * The kind of walk that showed a listing complete.
  */
 export type ShownBy = "walk" | "partition";
+
+/**
+ * A value that is shown once. Crosses to the window when it is taken, and nowhere else: its `Debug` is a mask.
+ */
+export type ShownSecret = string;
 
 /**
  * Where the local data is kept.
@@ -3527,6 +4163,23 @@ lastUsedAt: number | null,
 lastUseKnown: boolean, };
 
 /**
+ * What would undo an apply. Nothing is kept: the edits can be proposed.
+ */
+export type UndoView = { 
+/**
+ * What the inverse edits would do.
+ */
+plan: PlanView, 
+/**
+ * The inverse edits, to be proposed or applied.
+ */
+edits: Array<Edit>, 
+/**
+ * What does not come back.
+ */
+remains: Array<RemainsView>, };
+
+/**
  * Changes what may change about an account.
  */
 export type UpdateAccountRequest = { 
@@ -3805,6 +4458,10 @@ externalId: string | null,
  * How many groups.
  */
 groups: number, 
+/**
+ * What is pending about it; `None` for nothing.
+ */
+pending: PendingView | null, 
 /**
  * Milliseconds UTC.
  */

@@ -2,6 +2,7 @@
 import { HubError, type CommandName } from './backend';
 import type { AccountView, Commands, SavedFilterView } from './bindings';
 import type { FakeBackend } from './fake';
+import { FakeQueue } from './fake-changes';
 import { fakeLists } from './fake-export';
 import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from './fake-filter';
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
@@ -23,14 +24,24 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     if (!account) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
     return account;
   };
+  const queue = new FakeQueue(
+    find,
+    () => fake.accounts,
+    (event) => fake.emit(event),
+  );
+  fake.queue = queue;
+  const marked = <R extends { accountId: number; remoteId: string }>(row: R): R => ({
+    ...row,
+    pending: queue.pending(row.accountId, row.remoteId),
+  });
   const change = (id: number, values: Partial<AccountView>) => Object.assign(find(id), values);
   const chosen = (id: number | null) => fake.accounts.filter((account) => id === null || account.id === id);
   const rows = (id: number | null) =>
-    chosen(id).flatMap((account) => Array.from({ length: users }, (_, index) => fakeUser(account.id, index)));
+    chosen(id).flatMap((account) => Array.from({ length: users }, (_, index) => marked(fakeUser(account.id, index))));
   const groupRows = (id: number | null) =>
     chosen(id)
       .filter(({ provider }) => provider === 'scim')
-      .flatMap((account) => Array.from({ length: groups }, (_, index) => fakeGroup(account.id, index, users)));
+      .flatMap((account) => Array.from({ length: groups }, (_, index) => marked(fakeGroup(account.id, index, users))));
   const keep = (filters: SavedFilterView[]) => ({ filters: (fake.saved = filters) });
   const page = <T>(list: T[], { offset, limit }: { offset: number; limit: number }) =>
     list.slice(offset, offset + limit);
@@ -47,6 +58,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
 
   const all: Handlers = {
     ...fakeLists(() => all),
+    ...queue.handlers(),
     get_app_state: () => fake.state,
     read_log: () => ({ added: 0, complete: true }),
     open_store: ({ mode }) => (fake.state = { ...fake.state, storage: mode, problem: null }),
@@ -127,13 +139,18 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     delete_saved_filter: ({ id }) => keep(fake.saved.filter((filter) => filter.id !== id)),
     search_palette: ({ text, limit }) => fakePalette(rows(null), groupRows(null), text, limit),
     get_user: ({ accountId, remoteId }) => ({
-      row: fakeUser(accountId, Number(remoteId.slice(1))),
+      row: marked(fakeUser(accountId, Number(remoteId.slice(1)))),
       groups: [
         { remoteId: 'g0', displayName: 'All staff', kind: 'group', roles: [] },
         { remoteId: 'g2', displayName: 'Engineering', kind: 'group', roles: [] },
       ],
       ...fakeDepth(find(accountId)),
-      raw: { id: remoteId, schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: remoteId },
+      raw: {
+        id: remoteId,
+        schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+        userName: remoteId,
+        ...(find(accountId).provider === 'logto' ? { customData: { plan: 'pro', seats: 3 } } : {}),
+      },
       firstSeenAt: fakeNow - 90 * 86_400_000,
       lastChangedAt: fakeNow - 3 * 86_400_000,
       usersState: find(accountId).usersState,
@@ -142,7 +159,9 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     }),
     query_groups: (request) => {
       const organizations = request.kind === 'organization';
-      const all = organizations ? fakeOrganizations(chosen(request.accountId)) : groupRows(request.accountId);
+      const all = organizations
+        ? fakeOrganizations(chosen(request.accountId)).map(marked)
+        : groupRows(request.accountId);
       const found = all
         .filter((row) => matches({ name: row.displayName }, request.text))
         .filter(({ members }) => !request.emptyOnly || members === 0)
@@ -154,7 +173,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       const organization = fakeOrganizations(chosen(request.accountId)).find(
         (row) => row.remoteId === request.remoteId,
       );
-      const row = organization ?? fakeGroup(request.accountId, Number(request.remoteId.slice(1)), users);
+      const row = marked(organization ?? fakeGroup(request.accountId, Number(request.remoteId.slice(1)), users));
       const members = Array.from({ length: row.members }, (_, index) => fakeMember(fakeUser(request.accountId, index)));
       return {
         row,
@@ -166,7 +185,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       };
     },
     query_roles: (request) => {
-      const all = chosen(request.accountId).flatMap(({ id }) => fakeRoles(id));
+      const all = chosen(request.accountId).flatMap(({ id }) => fakeRoles(id).map(marked));
       const found = all
         .filter((row) => matches({ name: row.displayName }, request.text))
         .filter(({ scope }) => scope === (request.scope ?? scope))
@@ -177,7 +196,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     get_role: ({ accountId, remoteId, offset, limit }) => {
       const role = fakeRole(accountId, remoteId, offset, limit);
       if (!role) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
-      return role;
+      return { ...role, row: marked(role.row) };
     },
     query_applications: (request) => {
       const all = fakeApplications(chosen(request.accountId));

@@ -33,6 +33,7 @@ export function fakeOrganizations(accounts: readonly AccountView[]): GroupRow[] 
       members: index === 3 ? 0 : 5 + index,
       dangling: index === 1 ? 1 : 0,
       invitations: index === 0 ? 2 : 0,
+      pending: null,
       createdAt: fakeNow - (100 + index) * day,
       modifiedAt: null,
     })),
@@ -121,11 +122,17 @@ export function fakeDepth(account: AccountView): Depth {
       readAt: Date.now() - 3_600_000,
       problem: null,
       sections: {
-        factors: [{ type: 'Totp', createdAt: '2026-01-02T03:04:05Z' }],
+        factors: [{ id: 'f1', type: 'Totp', createdAt: '2026-01-02T03:04:05Z' }],
         sessions: [
-          { ip: '192.0.2.7', userAgent: 'Firefox on Linux', signedInAt: fakeNow - day, expiresAt: fakeNow + day },
+          {
+            id: 's1',
+            ip: '192.0.2.7',
+            userAgent: 'Firefox on Linux',
+            signedInAt: fakeNow - day,
+            expiresAt: fakeNow + day,
+          },
         ],
-        grants: [],
+        grants: [{ id: 'g1', applicationName: 'Wiki', scope: 'openid', grantedAt: fakeNow - day }],
         identities: { github: { userId: '4711', details: { name: 'octo', email: 'octo@example.org' } } },
         enterpriseIdentities: null,
       },

@@ -39,6 +39,7 @@ export function fakeUser(accountId: number, index: number): UserRow {
     locale: pick(['en-GB', 'fr-FR', 'nl-BE'], index),
     externalId: null,
     groups: index % 11 === 3 ? 0 : 1 + (index % 4),
+    pending: null,
     createdAt: fakeNow - (400 + index) * day,
     modifiedAt: fakeNow - (index % 90) * day,
     lastSignInAt: index % 3 === 0 ? null : fakeNow - index * day,
@@ -56,6 +57,7 @@ export function fakeGroup(accountId: number, index: number, users: number): Grou
     kind: 'group',
     dangling: index % 7 === 2 ? 2 : 0,
     invitations: 0,
+    pending: null,
     createdAt: fakeNow - (900 + index) * day,
     modifiedAt: fakeNow - (index % 40) * day,
   };

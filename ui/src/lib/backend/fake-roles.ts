@@ -23,6 +23,7 @@ export function fakeRoles(accountId: number): RoleRow[] {
     isDefault: index === 1,
     holders: index === 2 ? 0 : 3,
     permissions: index === 1 ? 0 : 3,
+    pending: null,
   }));
 }
 

@@ -5,7 +5,9 @@ import type {
   Capabilities,
   CommandError,
   Counts,
+  EditableField,
   ErrorCode,
+  FieldKind,
   HistoryEntryView,
   RunView,
   SettingsView,
@@ -114,8 +116,41 @@ export const fakeCapabilities = {
   patch: true,
   bulk: false,
   changePassword: false,
+  edits: [],
+  userFields: [],
+  groupFields: [],
+  roleFields: [],
   documentation: null,
 } satisfies Capabilities;
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const field = (path: string, kind: FieldKind = 'text', required = false): EditableField => ({
+  path,
+  kind,
+  required,
+  maxLength: null,
+});
+
+/** What a SCIM service can that takes changes. */
+export const writableCapabilities: Capabilities = {
+  ...fakeCapabilities,
+  changePassword: true,
+  edits: [
+    ...(['createUser', 'updateUser', 'setUserActive', 'resetPassword', 'deleteUser'] as const),
+    ...(['createGroup', 'updateGroup', 'deleteGroup', 'addMember', 'removeMember'] as const),
+  ],
+  userFields: [
+    field('userName', 'userName', true),
+    field('displayName'),
+    field('name.givenName'),
+    field('name.familyName'),
+    field('emails[primary].value', 'email'),
+    field('title'),
+    field('preferredLanguage'),
+    field(`${ENTERPRISE}:department`),
+  ],
+  groupFields: [field('displayName', 'text', true)],
+};
 
 /** What Logto can. */
 export const logtoCapabilities: Capabilities = {
@@ -125,6 +160,28 @@ export const logtoCapabilities: Capabilities = {
   signIns: true,
   log: true,
   paging: 'page',
+  changePassword: true,
+  edits: [
+    ...writableCapabilities.edits,
+    ...(['expirePassword', 'unlinkIdentity', 'endSession', 'revokeGrant', 'removeFactor'] as const),
+    ...(['createRole', 'updateRole', 'deleteRole', 'assignRole', 'unassignRole'] as const),
+    ...(['createToken', 'renameToken', 'deleteToken'] as const),
+  ],
+  userFields: [
+    { ...field('name'), maxLength: 128 },
+    field('username', 'userName'),
+    field('primaryEmail', 'email'),
+    field('primaryPhone', 'phone'),
+    field('avatar', 'url'),
+    field('profile.givenName'),
+    field('profile.familyName'),
+    field('profile.locale'),
+    field('profile.address.streetAddress'),
+    field('profile.address.country'),
+    field('customData', 'json'),
+  ],
+  groupFields: [field('name', 'text', true), field('description', 'longText'), field('isMfaRequired', 'flag')],
+  roleFields: [field('name', 'text', true), field('description', 'longText', true), field('isDefault', 'flag')],
 };
 
 const none = { listed: 0, added: 0, changed: 0, removed: 0 };
@@ -152,6 +209,7 @@ export function fakeRun(id: number, accountId: number, change: Partial<RunView> 
   return {
     id,
     accountId,
+    kind: 'sync',
     state: 'succeeded',
     startedAt,
     finishedAt: startedAt + 4_000,

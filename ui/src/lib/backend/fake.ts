@@ -9,6 +9,7 @@ import type {
   HubEvent,
   SavedFilterView,
 } from './bindings';
+import type { FakeQueue } from './fake-changes';
 import { handlers, type Handler, type Handlers } from './fake-handlers';
 import { fakeError, fakeState } from './fake-views';
 
@@ -28,6 +29,8 @@ export class FakeBackend implements Backend {
   saved: SavedFilterView[] = [];
   /** How often the made-up tokens are there. */
   tokenCopies = 1;
+  /** The changes that wait. */
+  queue!: FakeQueue;
   /** Every call in order. Only tests keep arguments. */
   readonly calls: { name: CommandName; request: unknown }[] = [];
   /** Addresses that were to be opened outside. */

@@ -35,6 +35,11 @@ export function runLink(runId: number): string {
   return link('/activity/run', { id: runId });
 }
 
+/** Receipt of an apply. */
+export function receiptLink(runId: number): string {
+  return link('/changes/receipt', { id: runId });
+}
+
 /** Which users a list shows; what is left out is not filtered. */
 export interface UserFilter {
   /** In the filter language. */

@@ -1,6 +1,7 @@
 // Columns of the groups grid, and of the members of one group.
 import type { Snippet } from 'svelte';
 import type { AccountId, GroupColumn, GroupRow, MemberView } from '$lib/backend/bindings';
+import { actionsColumn, nameCells } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
 import { statusText } from '$lib/directory/status';
 import { statusWords, yesOrNo } from '$lib/directory/words';
@@ -18,6 +19,8 @@ export const groupColumnIds = [
 
 /** What columns need from their screen. */
 export interface GroupColumnContext {
+  /** Beside the name: what is pending. */
+  readonly mark: Snippet<[GroupRow]>;
   /** Draws the members that are gone. */
   readonly dangling: Snippet<[GroupRow]>;
   readonly accountName: (id: AccountId) => string;
@@ -26,7 +29,7 @@ export interface GroupColumnContext {
 }
 
 /** The columns of the groups grid, in the person's language. */
-export function groupColumns({ dangling, accountName, withAccount }: GroupColumnContext): Column<GroupRow>[] {
+export function groupColumns({ mark, dangling, accountName, withAccount }: GroupColumnContext): Column<GroupRow>[] {
   const count = (pick: (row: GroupRow) => number): Pick<Column<GroupRow>, 'text' | 'copy' | 'align'> => ({
     text: (row) => i18n.number(pick(row)),
     copy: (row) => String(pick(row)),
@@ -37,7 +40,7 @@ export function groupColumns({ dangling, accountName, withAccount }: GroupColumn
     text: (row) => accountName(row.accountId),
   };
   return [
-    { ...column('displayName', 300, true), fixed: true, text: (row) => row.displayName },
+    { ...column('displayName', 300, true), fixed: true, ...nameCells(mark) },
     ...(withAccount ? [account] : []),
     { ...column('members', 110, true), ...count((row) => row.members) },
     { ...column('dangling', 150, false), ...count((row) => row.dangling), cell: dangling },
@@ -51,6 +54,7 @@ export function memberColumns(
   name: Snippet<[MemberView]>,
   status: Snippet<[MemberView]>,
   withRoles: boolean,
+  actions?: Snippet<[MemberView]>,
 ): Column<MemberView>[] {
   const roles: Column<MemberView> = {
     id: 'roles',
@@ -71,13 +75,6 @@ export function memberColumns(
     },
     ...(withRoles ? [roles] : []),
     {
-      id: 'email',
-      label: t('users.column.email'),
-      width: 260,
-      sortable: false,
-      text: (member) => member.email ?? '',
-    },
-    {
       id: 'status',
       label: t('groups.member.status'),
       width: 200,
@@ -89,6 +86,14 @@ export function memberColumns(
         { id: 'kind', heading: t('groups.member.kind'), words: kindWords() },
         { id: 'dangling', heading: t('groups.member.dangling'), words: yesOrNo() },
       ],
+    },
+    ...(actions ? [actionsColumn(actions, withRoles ? 190 : 120)] : []),
+    {
+      id: 'email',
+      label: t('users.column.email'),
+      width: 260,
+      sortable: false,
+      text: (member) => member.email ?? '',
     },
     {
       id: 'id',

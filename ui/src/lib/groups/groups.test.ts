@@ -34,7 +34,7 @@ describe('the filter in the address', () => {
 
 it('copies plain numbers, whatever the language writes', () => {
   const dangling = createRawSnippet(() => ({ render: () => '<i></i>' }));
-  const columns = groupColumns({ dangling, accountName: () => '', withAccount: false });
+  const columns = groupColumns({ mark: dangling, dangling, accountName: () => '', withAccount: false });
   const members = columns.find(({ id }) => id === 'members');
   const row = { ...fakeGroup(1, 0, 10), members: 12_345 };
   expect(members?.text(row)).toBe('12,345');

@@ -38,6 +38,7 @@ describe('groups', () => {
           members: 3,
           dangling: 1,
           invitations: 0,
+          pending: null,
           createdAt: null,
           modifiedAt: null,
         },

@@ -2,6 +2,7 @@
 // reference: its keys are the type of every key.
 import type activity from './messages/en/activity.json';
 import type applications from './messages/en/applications.json';
+import type changes from './messages/en/changes.json';
 import type common from './messages/en/common.json';
 import type connect from './messages/en/connect.json';
 import type errors from './messages/en/errors.json';
@@ -26,6 +27,7 @@ import type { Language } from '../backend/bindings';
 type Catalogues = {
   activity: typeof activity;
   applications: typeof applications;
+  changes: typeof changes;
   common: typeof common;
   connect: typeof connect;
   errors: typeof errors;

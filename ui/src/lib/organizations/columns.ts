@@ -1,6 +1,7 @@
 // Columns of the organisations and of the invitations.
 import type { Snippet } from 'svelte';
 import type { AccountId, GroupColumn, GroupRow, InvitationColumn, InvitationRow } from '$lib/backend/bindings';
+import { nameCells } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
 import { wordsFor } from '$lib/directory/words';
 import { invitationStates } from './filter';
@@ -16,7 +17,7 @@ interface Context {
 
 /** The columns of the organisations. */
 export function organizationColumns(
-  { accountName, withAccount }: Context,
+  { mark, accountName, withAccount }: Context & { readonly mark: Snippet<[GroupRow]> },
   dangling: Snippet<[GroupRow]>,
 ): Column<GroupRow>[] {
   const head = (id: GroupColumn | 'dangling', width: number, sortable: boolean) => ({
@@ -32,7 +33,7 @@ export function organizationColumns(
   });
   const account: Column<GroupRow> = { ...head('account', 180, true), text: (row) => accountName(row.accountId) };
   return [
-    { ...head('displayName', 300, true), fixed: true, text: (row) => row.displayName },
+    { ...head('displayName', 300, true), fixed: true, ...nameCells(mark) },
     ...(withAccount ? [account] : []),
     { ...head('members', 110, true), ...count((row) => row.members) },
     {

@@ -11,9 +11,12 @@ import Network from '@lucide/svelte/icons/network';
 import Plus from '@lucide/svelte/icons/plus';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import Ticket from '@lucide/svelte/icons/ticket';
+import UserPlus from '@lucide/svelte/icons/user-plus';
 import User from '@lucide/svelte/icons/user';
 import type { App } from '$lib/app.svelte';
 import type { PaletteView } from '$lib/backend/bindings';
+import { can } from '$lib/changes/can';
+import { writer } from '$lib/changes/writer.svelte';
 import { shownList } from '$lib/components/grid/shown-list.svelte';
 import { applicationLink, groupLink, roleLink, userLink } from '$lib/directory/links';
 import { savedFilters } from '$lib/filter/saved.svelte';
@@ -62,6 +65,13 @@ export function ownEntries(app: App, sync: () => void, help: () => void): Entry[
           ),
         )
       : []),
+    ...app.shown
+      .filter((account) => can(account, 'createUser'))
+      .map(({ id, name }) =>
+        action(`new user ${id}`, t('changes.palette.newUser', { name }), '', UserPlus, () => {
+          writer.form = { kind: 'user', accountId: id };
+        }),
+      ),
     action('connect', t('shell.connect'), '', Plus, () => open(link('/connect'))),
     action('help', t('shell.help'), 'F1', CircleQuestionMark, help),
     action('all', t('palette.allAccounts'), '', Layers, () => (app.accountId = null)),

@@ -1,6 +1,7 @@
 // Columns of the roles grid, and of who holds one role.
 import type { Snippet } from 'svelte';
 import type { AccountId, RoleColumn, RoleHolderView, RoleRow } from '$lib/backend/bindings';
+import { actionsColumn, nameCells } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
 import { statusText } from '$lib/directory/status';
 import { statusWords, wordsFor, yesOrNo } from '$lib/directory/words';
@@ -8,16 +9,18 @@ import { i18n, t } from '$lib/i18n/i18n.svelte';
 
 /** What columns need from their screen. */
 export interface RoleColumnContext {
+  /** Beside the name: what is pending. */
+  readonly mark: Snippet<[RoleRow]>;
   readonly accountName: (id: AccountId) => string;
   /** Whether rows of several accounts stand together. */
   readonly withAccount: boolean;
 }
 
 /** The columns of the roles grid, in the person's language. */
-export function roleColumns({ accountName, withAccount }: RoleColumnContext): Column<RoleRow>[] {
+export function roleColumns({ mark, accountName, withAccount }: RoleColumnContext): Column<RoleRow>[] {
   const account: Column<RoleRow> = { ...column('account', 180, true), text: (row) => accountName(row.accountId) };
   return [
-    { ...column('displayName', 260, true), fixed: true, text: (row) => row.displayName },
+    { ...column('displayName', 260, true), fixed: true, ...nameCells(mark) },
     ...(withAccount ? [account] : []),
     {
       ...column('scope', 150, true),
@@ -53,12 +56,15 @@ export interface HolderCells {
   readonly name: Snippet<[RoleHolderView]>;
   readonly organization: Snippet<[RoleHolderView]>;
   readonly status: Snippet<[RoleHolderView]>;
+  /** What can be done with a holder; absent where nothing can. */
+  readonly actions?: Snippet<[RoleHolderView]>;
   /** Whether the role is held in organisations. */
   readonly withOrganization: boolean;
 }
 
 /** The columns of who holds a role. */
-export function holderColumns({ name, organization, status, withOrganization }: HolderCells): Column<RoleHolderView>[] {
+export function holderColumns(cells: HolderCells): Column<RoleHolderView>[] {
+  const { name, organization, status, actions, withOrganization } = cells;
   const plain = { sortable: false } as const;
   const held: Column<RoleHolderView> = {
     ...plain,
@@ -79,7 +85,6 @@ export function holderColumns({ name, organization, status, withOrganization }: 
       cell: name,
     },
     ...(withOrganization ? [held] : []),
-    { ...plain, id: 'email', label: t('users.column.email'), width: 250, text: (holder) => holder.email ?? '' },
     {
       ...plain,
       id: 'status',
@@ -93,6 +98,8 @@ export function holderColumns({ name, organization, status, withOrganization }: 
         { id: 'dangling', heading: t('groups.member.dangling'), words: yesOrNo() },
       ],
     },
+    ...(actions ? [actionsColumn(actions, 120)] : []),
+    { ...plain, id: 'email', label: t('users.column.email'), width: 250, text: (holder) => holder.email ?? '' },
     {
       ...plain,
       id: 'id',

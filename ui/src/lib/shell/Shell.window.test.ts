@@ -35,8 +35,9 @@ test('Alt with a digit goes to each screen, which the navigation and the title s
   for (const [digit, name] of [
     ['2', 'Users'],
     ['3', 'Groups'],
-    ['4', 'Activity'],
-    ['5', 'Settings'],
+    ['4', 'Changes'],
+    ['5', 'Activity'],
+    ['6', 'Settings'],
     ['1', 'Hub'],
   ] as const) {
     await page.keyboard.press(`Alt+${digit}`);

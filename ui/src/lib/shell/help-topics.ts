@@ -15,6 +15,10 @@ export const helpTopics: Record<Screen | 'connect', Topic> = {
   roles: { title: 'help.roles.title', texts: ['help.roles.1', 'help.roles.2'] },
   applications: { title: 'help.applications.title', texts: ['help.applications.1', 'help.applications.2'] },
   tokens: { title: 'help.tokens.title', texts: ['help.tokens.1', 'help.tokens.2', 'help.tokens.3', 'help.tokens.4'] },
+  changes: {
+    title: 'help.changes.title',
+    texts: ['help.changes.1', 'help.changes.2', 'help.changes.3', 'help.changes.4'],
+  },
   activity: {
     title: 'help.activity.title',
     texts: ['help.activity.1', 'help.activity.2', 'help.activity.3', 'help.activity.4'],

@@ -1,6 +1,7 @@
 // Columns of the users grid.
 import type { Snippet } from 'svelte';
 import type { AccountId, UserColumn, UserRow } from '$lib/backend/bindings';
+import { nameCells } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
 import { statusText } from '$lib/directory/status';
 import { statusWords } from '$lib/directory/words';
@@ -55,6 +56,8 @@ const shown: ReadonlySet<UserColumn> = new Set<UserColumn>([
 export interface UserColumnContext {
   /** Draws the status. */
   readonly status: Snippet<[UserRow]>;
+  /** Beside the name: what is pending. */
+  readonly mark: Snippet<[UserRow]>;
   readonly accountName: (id: AccountId) => string;
   /** Whether rows of several accounts stand together. */
   readonly withAccount: boolean;
@@ -92,6 +95,12 @@ function cells(
       return { text: (row) => context.accountName(row.accountId) };
     case 'lastSignInAt':
       return { ...timeCells((row: UserRow) => row.lastSignInAt), text: lastSignInText };
+    case 'displayName':
+      return nameCells(context.mark);
+    case 'userName':
+    case 'email':
+      // As it would be; copied is what the service confirmed.
+      return { text: (row) => row.pending?.[id] ?? row[id] ?? '', copy: (row) => row[id] ?? '' };
     case 'createdAt':
     case 'modifiedAt':
       return timeCells((row: UserRow) => row[id]);

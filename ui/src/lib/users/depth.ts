@@ -6,6 +6,8 @@ import { i18n, t } from '$lib/i18n/i18n.svelte';
 /** One factor, session, grant, identity or token. */
 export interface DepthLine {
   readonly name: string;
+  /** The service's id of it; absent where it cannot be named. */
+  readonly id?: string;
   /** In words, in the order of the page. */
   readonly details: readonly string[];
   /** Worth a look: has expired. */
@@ -45,6 +47,7 @@ export function tokenLines(tokens: readonly TokenView[], now: number): DepthLine
   return tokens.map((token) => {
     const expired = token.expiresAt !== null && token.expiresAt <= now;
     return {
+      id: token.name,
       name: token.name,
       details: [
         token.description ?? '',
@@ -64,6 +67,7 @@ export function tokenLines(tokens: readonly TokenView[], now: number): DepthLine
 function factor(entry: Entry): DepthLine {
   const codes = entry['remainCodes'];
   return {
+    ...idOf(entry),
     name: text(entry['type']) ?? t('users.depth.unnamed'),
     details: kept([
       text(entry['name']),
@@ -77,6 +81,7 @@ function factor(entry: Entry): DepthLine {
 
 function session(entry: Entry): DepthLine {
   return {
+    ...idOf(entry),
     name: text(entry['userAgent']) ?? text(entry['ip']) ?? t('users.depth.unnamed'),
     details: kept([
       when('users.depth.signedIn', entry['signedInAt']),
@@ -88,6 +93,7 @@ function session(entry: Entry): DepthLine {
 
 function grant(entry: Entry): DepthLine {
   return {
+    ...idOf(entry),
     name: text(entry['applicationName']) ?? text(entry['application']) ?? t('users.depth.unnamed'),
     details: kept([
       text(entry['scope']),
@@ -101,7 +107,7 @@ function grant(entry: Entry): DepthLine {
 function identity(target: string, value: unknown): DepthLine {
   const entry = isEntry(value) ? value : {};
   const told = isEntry(entry['details']) ? entry['details'] : {};
-  return { name: target, details: kept([text(told['name']), text(told['email']), text(entry['userId'])]) };
+  return { id: target, name: target, details: kept([text(told['name']), text(told['email']), text(entry['userId'])]) };
 }
 
 function atCompany(entry: Entry): DepthLine {
@@ -109,6 +115,11 @@ function atCompany(entry: Entry): DepthLine {
     name: text(entry['issuer']) ?? t('users.depth.unnamed'),
     details: kept([text(entry['identityId']), when('users.depth.created', entry['createdAt'])]),
   };
+}
+
+function idOf(entry: Entry): { id?: string } {
+  const id = text(entry['id']);
+  return id === null ? {} : { id };
 }
 
 function isEntry(value: unknown): value is Entry {

@@ -41,7 +41,8 @@ describe('the filter in the address', () => {
 });
 
 describe('the columns', () => {
-  const columns = (withAccount: boolean) => userColumns({ status, accountName: (id) => `Account ${id}`, withAccount });
+  const columns = (withAccount: boolean) =>
+    userColumns({ status, mark: status, accountName: (id) => `Account ${id}`, withAccount });
 
   it('are all those of the contract, the account only among several', () => {
     expect(columns(true).map(({ id }) => id)).toEqual([...userColumnIds]);

@@ -41,6 +41,7 @@ describe('the users', () => {
         locale: null,
         externalId: null,
         groups: 0,
+        pending: null,
         createdAt: null,
         modifiedAt: null,
         lastSignInAt: null,

@@ -64,6 +64,7 @@ pub fn each_group(
             members: row.get("members")?,
             dangling: row.get("dangling")?,
             invitations: row.get("invitations")?,
+            pending: None,
             created_at: row.get("created_at")?,
             modified_at: row.get("modified_at")?,
         })

@@ -68,6 +68,7 @@ fn group(row: &Row<'_>, account_id: AccountId) -> rusqlite::Result<GroupRow> {
         members: 0,
         dangling: 0,
         invitations: 0,
+        pending: None,
         created_at: row.get("created_at")?,
         modified_at: row.get("modified_at")?,
     })

@@ -162,6 +162,7 @@ fn read(statement: &mut CachedStatement<'_>, group: &IndexedGroup) -> Result<Opt
                 members: group.members,
                 dangling: group.dangling,
                 invitations: 0,
+                pending: None,
                 created_at: row.get("created_at")?,
                 modified_at: row.get("modified_at")?,
             })

@@ -156,5 +156,6 @@ fn counted(conn: &Connection, account: AccountId, stored: Stored, users: u32) ->
         is_default: stored.is_default,
         holders,
         permissions,
+        pending: None,
     })
 }

@@ -33,10 +33,13 @@ struct State {
 #[derive(Clone, Debug, Default)]
 struct Slot {
     revision: u32,
-    /// The newest run whose mirror was looked for here, once it was: what is in `index` is that, or newer.
-    run: Option<Option<i64>>,
+    /// The newest state of the mirror that was looked for here, once it was: what is in `index` is that, or newer.
+    run: Option<Confirmed>,
     index: Arc<Mutex<Option<Arc<AccountIndex>>>>,
 }
+
+/// The sync that last confirmed a mirror, and how many applied changes have since it is here: both only grow.
+type Confirmed = (Option<i64>, i64);
 
 /// What a snapshot is made of: accounts, their revisions, their folded names.
 type Key = Vec<(AccountId, u32, String)>;
@@ -78,8 +81,8 @@ impl UserIndexCache {
     /// # Errors
     /// When the store cannot be read.
     pub fn warm(&self, conn: &Connection, account: AccountId) -> Result<(), StoreError> {
-        let run = accounts(conn, Some(account))?.pop().and_then(|found| found.run);
-        let slot = self.state().slot(account, run);
+        let Some(found) = accounts(conn, Some(account))?.pop() else { return Ok(()) };
+        let slot = self.state().slot(account, found.run);
         slot.index(conn, account).map(drop)
     }
 
@@ -155,7 +158,7 @@ impl UserIndexCache {
 
 impl State {
     /// The slot for the mirror of `account` as `run` confirmed it: a new one when it held what an older run did.
-    fn slot(&mut self, account: AccountId, run: Option<i64>) -> Slot {
+    fn slot(&mut self, account: AccountId, run: Confirmed) -> Slot {
         let slot = self.accounts.entry(account).or_default();
         if slot.run.is_none() {
             slot.run = Some(run);
@@ -208,22 +211,22 @@ struct Found {
     id: AccountId,
     /// Folded.
     name: String,
-    /// The run that last confirmed its mirror.
-    run: Option<i64>,
+    /// What last confirmed its mirror.
+    run: Confirmed,
 }
 
 /// The account, or all.
 fn accounts(conn: &Connection, account: Option<AccountId>) -> Result<Vec<Found>, StoreError> {
     let sql =
-        "SELECT id, name, (SELECT max(run_id) FROM stream_states s WHERE s.account_id = accounts.id) AS run
-               FROM accounts WHERE :account_id IS NULL OR id = :account_id ORDER BY id";
+        "SELECT id, name, (SELECT max(run_id) FROM stream_states s WHERE s.account_id = accounts.id) AS run,
+                      confirmed FROM accounts WHERE :account_id IS NULL OR id = :account_id ORDER BY id";
     let mut statement = conn.prepare_cached(sql).context("reading the accounts")?;
     let rows = statement
         .query_map(named_params! { ":account_id": account.map(|account| account.0) }, |row| {
             Ok(Found {
                 id: AccountId(row.get("id")?),
                 name: fold(&row.get::<_, String>("name")?),
-                run: row.get("run")?,
+                run: (row.get("run")?, row.get("confirmed")?),
             })
         })
         .context("reading the accounts")?;

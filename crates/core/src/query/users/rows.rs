@@ -121,6 +121,7 @@ impl Columns {
             locale: row.get(self.locale)?,
             external_id: row.get(self.external_id)?,
             groups,
+            pending: None,
             created_at: row.get(self.created_at)?,
             modified_at: row.get(self.modified_at)?,
             last_sign_in_at: row.get(self.last_sign_in_at)?,

@@ -1,0 +1,279 @@
+//! What the mirror knows about the records that some edits name: the ground on which plan and guards stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use super::parts::{self, Named};
+use crate::api::{LossKind, LossView, PlanSubject};
+use crate::model::{AccountId, Authentication, ChangeBase, Edit, RemoteId};
+use crate::store::StoreError;
+use crate::store::facts::{self as table, Listed};
+
+/// A role, and the organisation in which it is held.
+pub type Held = (RemoteId, Option<RemoteId>);
+
+/// What is known.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// Names by id.
+    pub names: BTreeMap<RemoteId, String>,
+    /// Records of subjects, as the mirror has them.
+    pub records: BTreeMap<RemoteId, Value>,
+    /// Roles of holders who may lose some.
+    pub held: BTreeMap<RemoteId, BTreeSet<Held>>,
+    /// How many hold the roles that somebody may lose.
+    pub holders: BTreeMap<Held, u32>,
+    /// Roles that give power over others.
+    pub powerful: BTreeSet<RemoteId>,
+    /// What goes with a deletion, by the id of what is deleted.
+    pub losses: BTreeMap<RemoteId, Vec<LossView>>,
+    /// Roles held in one organisation, by member and organisation.
+    pub group_roles: BTreeMap<(RemoteId, RemoteId), Listed>,
+    /// The application that Rollcall signs in with.
+    pub own_application: Option<RemoteId>,
+    /// The user that Rollcall signs in as, where it is one.
+    pub own_user: Option<RemoteId>,
+}
+
+impl Facts {
+    /// Looks everything up that `edits` of this account need.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn load(
+        conn: &Connection,
+        account: AccountId,
+        authentication: &Authentication,
+        edits: &[&Edit],
+    ) -> Result<Self, StoreError> {
+        let mut facts = Self::default();
+        match authentication {
+            Authentication::Application { application_id, .. } => {
+                facts.own_application = Some(RemoteId::new(application_id.clone()));
+            }
+            Authentication::OauthClientCredentials { client_id, .. } => {
+                facts.own_application = Some(RemoteId::new(client_id.clone()));
+            }
+            Authentication::Basic { user_name } => {
+                facts.own_user = table::find_user_named(conn, account, user_name)?;
+            }
+            Authentication::Bearer => {}
+        }
+        for edit in edits {
+            facts.add(conn, account, edit)?;
+        }
+        Ok(facts)
+    }
+
+    /// The name of what `named` is, else its id.
+    pub fn name(&self, named: &Named, edit: &Edit) -> String {
+        match &named.id {
+            Some(id) => self.names.get(id).cloned().unwrap_or_else(|| id.as_str().to_owned()),
+            None => parts::new_name(edit).unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// What a change of `edit` is made against.
+    pub fn base(&self, edit: &Edit) -> ChangeBase {
+        let named = parts::all(edit);
+        let ids = named.iter().filter_map(|named| named.id.as_ref());
+        let names = ids.filter_map(|id| Some((id.clone(), self.names.get(id)?.clone()))).collect();
+        let record = parts::subject(edit)
+            .id
+            .and_then(|id| self.records.get(&id).cloned())
+            .filter(|_| keeps_record(edit));
+        let roles = if let Edit::RemoveMember { group, member, .. } = edit {
+            let held = self.held.get(member).into_iter().flatten();
+            held.filter(|(_, place)| place.as_ref() == Some(group)).map(|(role, _)| role.clone()).collect()
+        } else {
+            Vec::new()
+        };
+        ChangeBase { names, record, roles }
+    }
+
+    fn add(&mut self, conn: &Connection, account: AccountId, edit: &Edit) -> Result<(), StoreError> {
+        for Named { kind, id } in parts::all(edit) {
+            let Some(id) = id else { continue };
+            if self.names.contains_key(&id) {
+                continue;
+            }
+            if let Some((name, raw)) = table::find_record(conn, account, table_of(kind), &id)? {
+                self.names.insert(id.clone(), name);
+                if let Ok(raw) = serde_json::from_str(&raw) {
+                    self.records.insert(id, raw);
+                }
+            }
+        }
+        self.add_losses(conn, account, edit)?;
+        self.add_holders(conn, account, edit)
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named loses nothing of others")]
+    fn add_losses(&mut self, conn: &Connection, account: AccountId, edit: &Edit) -> Result<(), StoreError> {
+        let (id, losses) = match edit {
+            Edit::DeleteUser { user } => (user, self.losses_of_user(conn, account, user)?),
+            Edit::DeleteGroup { group, .. } => (
+                group,
+                losses([
+                    (LossKind::Memberships, table::list_members_of(conn, account, group)?),
+                    (LossKind::Invitations, table::list_invitations(conn, account, group, true)?),
+                ]),
+            ),
+            Edit::DeleteRole { role, .. } => (
+                role,
+                losses([
+                    (LossKind::Holders, table::list_holders(conn, account, role)?),
+                    (LossKind::Permissions, table::list_permissions(conn, account, role)?),
+                ]),
+            ),
+            Edit::RemoveMember { group, member, .. } => {
+                let roles = table::list_group_roles(conn, account, member, Some(group))?;
+                self.group_roles.insert((member.clone(), group.clone()), roles);
+                return Ok(());
+            }
+            Edit::SetUserActive { user, active: false } => {
+                let depth = table::find_depth(conn, account, user)?.unwrap_or_default();
+                (
+                    user,
+                    losses([(
+                        LossKind::Sessions,
+                        (depth.first().copied().flatten().unwrap_or(0), Vec::new()),
+                    )]),
+                )
+            }
+            _ => return Ok(()),
+        };
+        // A deletion says more than a suspension of the same user.
+        if matches!(edit, Edit::SetUserActive { .. }) && self.losses.contains_key(id) {
+            return Ok(());
+        }
+        self.losses.insert(id.clone(), losses);
+        Ok(())
+    }
+
+    fn losses_of_user(
+        &self,
+        conn: &Connection,
+        account: AccountId,
+        user: &RemoteId,
+    ) -> Result<Vec<LossView>, StoreError> {
+        let [sessions, grants, factors, identities] = table::find_depth(conn, account, user)?
+            .unwrap_or_default()
+            .map(|count| (count.unwrap_or(0), Vec::new()));
+        Ok(losses([
+            (LossKind::Roles, table::list_account_roles(conn, account, user)?),
+            (LossKind::Memberships, table::list_groups_of(conn, account, user)?),
+            (LossKind::OrganizationRoles, table::list_group_roles(conn, account, user, None)?),
+            (LossKind::Tokens, table::list_tokens_of(conn, account, user)?),
+            (LossKind::Invitations, table::list_invitations(conn, account, user, false)?),
+            (LossKind::Sessions, sessions),
+            (LossKind::Grants, grants),
+            (LossKind::Factors, factors),
+            (LossKind::Identities, identities),
+        ]))
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named loses nothing of others")]
+    fn add_holders(&mut self, conn: &Connection, account: AccountId, edit: &Edit) -> Result<(), StoreError> {
+        let roles: Vec<Held> = match edit {
+            Edit::UnassignRole { holder, role, group, .. } => {
+                self.add_held(conn, account, holder)?;
+                vec![(role.clone(), group.clone())]
+            }
+            Edit::RemoveMember { member: user, .. }
+            | Edit::DeleteUser { user }
+            | Edit::SetUserActive { user, active: false } => {
+                self.add_held(conn, account, user)?;
+                self.held.get(user).into_iter().flatten().cloned().collect()
+            }
+            Edit::DeleteRole { role, .. } => {
+                if let Some(own) = self.own_application.clone() {
+                    self.add_held(conn, account, &own)?;
+                }
+                vec![(role.clone(), None)]
+            }
+            _ => return Ok(()),
+        };
+        for held in roles {
+            if self.holders.contains_key(&held) {
+                continue;
+            }
+            let (role, group) = &held;
+            let record = table::find_record(conn, account, "roles", role)?;
+            let (_, permissions) = table::list_permissions(conn, account, role)?;
+            let name = record.map(|(name, _)| name).unwrap_or_default();
+            if gives_power(&name) || permissions.iter().any(|name| is_power(name)) {
+                self.powerful.insert(role.clone());
+            }
+            if !name.is_empty() {
+                self.names.insert(role.clone(), name);
+            }
+            if let Some(group) = group
+                && let Some((name, _)) = table::find_record(conn, account, "groups", group)?
+            {
+                self.names.insert(group.clone(), name);
+            }
+            let count = table::count_holders(conn, account, role, group.as_ref())?;
+            self.holders.insert(held, count);
+        }
+        Ok(())
+    }
+
+    fn add_held(
+        &mut self,
+        conn: &Connection,
+        account: AccountId,
+        holder: &RemoteId,
+    ) -> Result<(), StoreError> {
+        if !self.held.contains_key(holder) {
+            let held = table::list_held(conn, account, holder)?.into_iter().collect();
+            self.held.insert(holder.clone(), held);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a role of this name rules others, in the languages of those who name roles.
+fn gives_power(name: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["admin", "owner", "beheer", "eigenaar", "proprietaire", "gestionnaire", "superuser", "root"];
+    let name = crate::model::fold(name);
+    WORDS.iter().any(|word| name.contains(word))
+}
+
+/// Whether a right of this name rules everything.
+fn is_power(name: &str) -> bool {
+    let name = crate::model::fold(name);
+    name == "all" || ["manage", "admin", "write:all"].iter().any(|word| name.contains(word))
+}
+
+/// A receipt and an undo need the record of what is changed or deleted; of an edge the names do.
+const fn keeps_record(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::UpdateUser { .. }
+            | Edit::UpdateGroup { .. }
+            | Edit::UpdateRole { .. }
+            | Edit::DeleteUser { .. }
+            | Edit::DeleteGroup { .. }
+            | Edit::DeleteRole { .. }
+            | Edit::SetUserActive { .. }
+    )
+}
+
+pub(super) const fn table_of(kind: PlanSubject) -> &'static str {
+    match kind {
+        PlanSubject::User => "users",
+        PlanSubject::Group => "groups",
+        PlanSubject::Role => "roles",
+        PlanSubject::Application => "applications",
+    }
+}
+
+/// What is not nothing.
+fn losses<const N: usize>(found: [(LossKind, Listed); N]) -> Vec<LossView> {
+    let losses = found.into_iter().map(|(kind, (count, names))| LossView { kind, count, names });
+    losses.filter(|loss| loss.count > 0).collect()
+}

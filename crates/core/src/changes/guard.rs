@@ -1,0 +1,306 @@
+//! What a person should know, and some of it confirm, before anything is sent. Pure.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::facts::{Facts, Held};
+use super::parts;
+use crate::api::{ConfirmationRequest, Guard, GuardView, PlanSubject};
+use crate::model::{Edit, EditKind, RemoteId};
+
+/// More subjects than this at once ask.
+pub const MANY_SUBJECTS: usize = 10;
+
+/// The guards of some edits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Guards {
+    /// About all of them.
+    pub plan: Vec<GuardView>,
+    /// About each, in their order.
+    pub lines: Vec<Vec<GuardView>>,
+}
+
+impl Guards {
+    /// Those that nothing is sent without and that `confirmations` do not have.
+    pub fn unconfirmed(&self, confirmations: &[ConfirmationRequest]) -> Vec<GuardView> {
+        let all = self.plan.iter().chain(self.lines.iter().flatten());
+        let open =
+            all.filter(|guard| guard.confirm && !confirmations.iter().any(|given| confirms(given, guard)));
+        let mut open: Vec<GuardView> = open.cloned().collect();
+        open.dedup();
+        open
+    }
+}
+
+fn confirms(given: &ConfirmationRequest, guard: &GuardView) -> bool {
+    given.key == guard.key
+        && match &guard.guard {
+            Guard::TypedConfirmation { text } => {
+                given.typed.as_deref().is_some_and(|typed| typed.trim() == text.trim())
+            }
+            Guard::OwnCredential
+            | Guard::OwnUser
+            | Guard::LastHolder { .. }
+            | Guard::ManySubjects { .. }
+            | Guard::Irreversible
+            | Guard::SecretShownOnce => true,
+        }
+}
+
+/// The guards of `edits`, which are sent together to the account of this name.
+pub fn guards(edits: &[&Edit], facts: &Facts, account_name: &str) -> Guards {
+    let last = last_holders(edits, facts);
+    let lines =
+        edits.iter().enumerate().map(|(place, edit)| of_line(edit, facts, last.get(&place))).collect();
+    Guards { plan: of_plan(edits, facts, account_name), lines }
+}
+
+fn of_plan(edits: &[&Edit], facts: &Facts, account_name: &str) -> Vec<GuardView> {
+    let mut guards = Vec::new();
+    let subjects: BTreeSet<_> = edits.iter().filter_map(|edit| parts::subject(edit).id).collect();
+    let new = edits.iter().filter(|edit| parts::subject(edit).id.is_none()).count();
+    let count = subjects.len() + new;
+    if count > MANY_SUBJECTS {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        guards.push(view(format!("manySubjects:{count}"), Guard::ManySubjects { count }, true));
+    }
+    let mut deleted = edits.iter().filter(|edit| deletes(edit.kind()));
+    if let Some(first) = deleted.next() {
+        // One name for one deletion; for several the account's, so that they do not hit the wrong one.
+        let subject = parts::subject(first);
+        let text = match deleted.next() {
+            None => facts.name(&subject, first),
+            Some(_) => account_name.to_owned(),
+        };
+        guards.push(view(format!("typed:{text}"), Guard::TypedConfirmation { text }, true));
+    }
+    guards
+}
+
+fn of_line(edit: &Edit, facts: &Facts, last: Option<&(Held, bool)>) -> Vec<GuardView> {
+    let mut guards = Vec::new();
+    let mark = mark(edit);
+    if touches_own_credential(edit, facts) {
+        guards.push(view(format!("ownCredential:{mark}"), Guard::OwnCredential, true));
+    }
+    let subject = parts::subject(edit);
+    if subject.kind == PlanSubject::User
+        && subject.id.is_some()
+        && subject.id == facts.own_user
+        && takes(edit)
+    {
+        guards.push(view(format!("ownUser:{mark}"), Guard::OwnUser, true));
+    }
+    if let Some(((role, group), powerful)) = last {
+        let name = |id: &RemoteId| facts.names.get(id).cloned().unwrap_or_else(|| id.as_str().to_owned());
+        let guard = Guard::LastHolder { role: name(role), group: group.as_ref().map(name) };
+        guards.push(view(format!("lastHolder:{mark}"), guard, *powerful));
+    }
+    if is_irreversible(edit.kind()) {
+        guards.push(view(format!("irreversible:{mark}"), Guard::Irreversible, false));
+    }
+    if parts::makes_secret(edit) {
+        guards.push(view(format!("secretShownOnce:{mark}"), Guard::SecretShownOnce, false));
+    }
+    guards
+}
+
+fn view(key: String, guard: Guard, confirm: bool) -> GuardView {
+    GuardView { key, guard, confirm }
+}
+
+/// The same for the same edit, queued or not.
+fn mark(edit: &Edit) -> String {
+    let text = serde_json::to_string(edit).unwrap_or_default();
+    blake3::hash(text.as_bytes()).to_hex().chars().take(12).collect()
+}
+
+/// Whether Rollcall itself may lose its access.
+fn touches_own_credential(edit: &Edit, facts: &Facts) -> bool {
+    let Some(own) = &facts.own_application else { return false };
+    if let Edit::DeleteRole { role, .. } = edit {
+        return facts.held.get(own).into_iter().flatten().any(|(held, _)| held == role);
+    }
+    matches!(edit, Edit::UnassignRole { holder, .. } if holder == own)
+}
+
+/// Whether it takes something from its subject.
+const fn takes(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::SetUserActive { active: false, .. }
+            | Edit::ResetPassword { .. }
+            | Edit::ExpirePassword { .. }
+            | Edit::DeleteUser { .. }
+            | Edit::UpdateUser { .. }
+            | Edit::UnassignRole { .. }
+            | Edit::RemoveMember { .. }
+            | Edit::RemoveFactor { .. }
+            | Edit::EndSession { .. }
+            | Edit::UnlinkIdentity { .. }
+            | Edit::DeleteToken { .. }
+    )
+}
+
+/// Whether it deletes a record with everything in it.
+pub const fn deletes(kind: EditKind) -> bool {
+    matches!(kind, EditKind::DeleteUser | EditKind::DeleteGroup | EditKind::DeleteRole)
+}
+
+const fn is_irreversible(kind: EditKind) -> bool {
+    deletes(kind)
+        || matches!(
+            kind,
+            EditKind::DeleteToken
+                | EditKind::ResetPassword
+                | EditKind::ExpirePassword
+                | EditKind::UnlinkIdentity
+                | EditKind::EndSession
+                | EditKind::RevokeGrant
+                | EditKind::RemoveFactor
+        )
+}
+
+/// By place: a role that nobody would hold any more once all `edits` are done, and whether it gives power over others; of
+/// several roles one that does.
+fn last_holders(edits: &[&Edit], facts: &Facts) -> BTreeMap<usize, (Held, bool)> {
+    let mut losing: BTreeMap<&Held, BTreeSet<&RemoteId>> = BTreeMap::new();
+    let mut gaining: BTreeMap<Held, BTreeSet<&RemoteId>> = BTreeMap::new();
+    for edit in edits {
+        for (holder, held) in lost(edit, facts) {
+            losing.entry(held).or_default().insert(holder);
+        }
+        if let Edit::AssignRole { role, holder, group, .. } = edit {
+            gaining.entry((role.clone(), group.clone())).or_default().insert(holder);
+        }
+    }
+    let nobody_left = |held: &Held| {
+        let holders = facts.holders.get(held).copied().unwrap_or(0) as usize;
+        let gained = gaining.get(held).map_or(0, BTreeSet::len);
+        let lost = losing.get(held).map_or(0, BTreeSet::len);
+        holders > 0 && holders + gained <= lost
+    };
+    let mut found = BTreeMap::new();
+    for (place, edit) in edits.iter().enumerate() {
+        let last = lost(edit, facts).into_iter().map(|(_, held)| held).filter(|held| nobody_left(held));
+        let last = last.map(|held| (held.clone(), facts.powerful.contains(&held.0)));
+        if let Some(worst) = last.max_by_key(|(_, powerful)| *powerful) {
+            found.insert(place, worst);
+        }
+    }
+    found
+}
+
+/// Roles that somebody holds and would hold no more, or to no effect.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what is not named takes no role from anybody")]
+fn lost<'a>(edit: &'a Edit, facts: &'a Facts) -> Vec<(&'a RemoteId, &'a Held)> {
+    let held =
+        |holder: &'a RemoteId| facts.held.get(holder).into_iter().flatten().map(move |held| (holder, held));
+    match edit {
+        Edit::UnassignRole { role, holder, group, .. } => {
+            held(holder).filter(|(_, (own, place))| own == role && place == group).collect()
+        }
+        Edit::RemoveMember { group, member, .. } => {
+            held(member).filter(|(_, (_, place))| place.as_ref() == Some(group)).collect()
+        }
+        Edit::DeleteUser { user } | Edit::SetUserActive { user, active: false } => held(user).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::HolderKind;
+
+    fn id(text: &str) -> RemoteId {
+        RemoteId::new(text)
+    }
+
+    /// Ada and Bob hold `r` everywhere; Ada alone holds `s` in `g`; Rollcall's application holds `m`.
+    fn facts() -> Facts {
+        let mut facts =
+            Facts { own_application: Some(id("app")), own_user: Some(id("ada")), ..Facts::default() };
+        let r: Held = (id("r"), None);
+        let s: Held = (id("s"), Some(id("g")));
+        facts.held.insert(id("ada"), BTreeSet::from([r.clone(), s.clone()]));
+        facts.held.insert(id("bob"), BTreeSet::from([r.clone()]));
+        facts.held.insert(id("app"), BTreeSet::from([(id("m"), None)]));
+        facts.holders = BTreeMap::from([(r, 2), (s, 1), ((id("m"), None), 1)]);
+        facts.powerful.insert(id("r"));
+        facts.names.insert(id("ada"), "Ada".to_owned());
+        facts
+    }
+
+    fn unassign(role: &str, holder: &str, kind: HolderKind) -> Edit {
+        Edit::UnassignRole { role: id(role), holder: id(holder), holder_kind: kind, group: None }
+    }
+
+    fn found(edits: &[Edit]) -> Vec<(Guard, bool)> {
+        let edits: Vec<&Edit> = edits.iter().collect();
+        let guards = guards(&edits, &facts(), "Acme");
+        let all = guards.plan.into_iter().chain(guards.lines.into_iter().flatten());
+        all.map(|view| (view.guard, view.confirm)).collect()
+    }
+
+    #[test]
+    fn own_credential_and_own_user_ask() {
+        let own = unassign("m", "app", HolderKind::Application);
+        assert!(found(&[own]).contains(&(Guard::OwnCredential, true)));
+        let role = Edit::DeleteRole { role: id("m"), scope: crate::model::RoleScope::Account };
+        assert!(found(&[role]).contains(&(Guard::OwnCredential, true)));
+        let suspend = |user: &str| Edit::SetUserActive { user: id(user), active: false };
+        assert!(found(&[suspend("ada")]).contains(&(Guard::OwnUser, true)));
+        assert_eq!(found(&[suspend("carl")]), []);
+    }
+
+    #[test]
+    fn the_last_holder_is_told_from_all_edits_together() {
+        let last = |role: &str, group: Option<&str>| Guard::LastHolder {
+            role: role.to_owned(),
+            group: group.map(str::to_owned),
+        };
+        let one = [unassign("r", "bob", HolderKind::User)];
+        assert_eq!(found(&one), []);
+        let both =
+            [unassign("r", "bob", HolderKind::User), Edit::SetUserActive { user: id("ada"), active: false }];
+        assert_eq!(found(&both).iter().filter(|(guard, _)| *guard == last("r", None)).count(), 2);
+        // A role without power is said and asks nothing.
+        let leave = Edit::RemoveMember {
+            group: id("g"),
+            group_kind: crate::model::GroupKind::Organization,
+            member: id("ada"),
+        };
+        assert!(found(&[leave]).contains(&(last("s", Some("g")), false)));
+        // Whoever gets it in the same plan holds it afterwards.
+        let given = Edit::AssignRole {
+            role: id("r"),
+            holder: id("carl"),
+            holder_kind: HolderKind::User,
+            group: None,
+        };
+        let passed_on =
+            [given, unassign("r", "bob", HolderKind::User), unassign("r", "ada", HolderKind::User)];
+        assert!(found(&passed_on).iter().all(|(guard, _)| *guard != last("r", None)));
+    }
+
+    #[test]
+    fn deletions_are_typed_and_many_are_counted() {
+        let delete = |user: &str| Edit::DeleteUser { user: id(user) };
+        let typed = |text: &str| (Guard::TypedConfirmation { text: text.to_owned() }, true);
+        assert!(found(&[delete("ada")]).contains(&typed("Ada")));
+        assert!(found(&[delete("x"), delete("y")]).contains(&typed("Acme")));
+        let many: Vec<Edit> = (0..=MANY_SUBJECTS).map(|n| delete(&n.to_string())).collect();
+        assert!(found(&many).contains(&(Guard::ManySubjects { count: 11 }, true)));
+    }
+
+    #[test]
+    fn only_the_very_text_confirms() {
+        let edit = Edit::DeleteUser { user: id("x") };
+        let guards = guards(&[&edit], &facts(), "Acme");
+        let given =
+            |typed: &str| ConfirmationRequest { key: "typed:x".to_owned(), typed: Some(typed.to_owned()) };
+        assert_eq!(guards.unconfirmed(&[]).len(), 1);
+        assert_eq!(guards.unconfirmed(&[given("X")]).len(), 1);
+        assert_eq!(guards.unconfirmed(&[given(" x ")]), []);
+    }
+}

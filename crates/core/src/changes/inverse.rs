@@ -1,0 +1,88 @@
+//! What would undo an applied change, or why nothing would. Pure.
+
+use crate::api::Remains;
+use crate::model::{Change, Edit, FieldEdit, HolderKind, RemoteId};
+
+/// The edits that undo `change`, in their order.
+///
+/// # Errors
+/// Why nothing does.
+pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
+    let created = || change.created.clone().ok_or(Remains::NoInverse);
+    let edit = match &change.edit {
+        Edit::CreateUser { .. } => Edit::DeleteUser { user: created()? },
+        Edit::CreateRole { scope, .. } => Edit::DeleteRole { role: created()?, scope: *scope },
+        Edit::CreateGroup { group_kind, .. } => {
+            Edit::DeleteGroup { group: created()?, group_kind: *group_kind }
+        }
+        Edit::CreateToken { owner, name, .. } => {
+            Edit::DeleteToken { owner: owner.clone(), name: name.clone() }
+        }
+        Edit::UpdateUser { user, fields } => Edit::UpdateUser { user: user.clone(), fields: swapped(fields) },
+        Edit::UpdateRole { role, scope, fields } => {
+            Edit::UpdateRole { role: role.clone(), scope: *scope, fields: swapped(fields) }
+        }
+        Edit::UpdateGroup { group, group_kind, fields } => {
+            Edit::UpdateGroup { group: group.clone(), group_kind: *group_kind, fields: swapped(fields) }
+        }
+        Edit::SetUserActive { user, active } => Edit::SetUserActive { user: user.clone(), active: !active },
+        Edit::AssignRole { role, holder, holder_kind, group } => Edit::UnassignRole {
+            role: role.clone(),
+            holder: holder.clone(),
+            holder_kind: *holder_kind,
+            group: group.clone(),
+        },
+        Edit::UnassignRole { role, holder, holder_kind, group } => Edit::AssignRole {
+            role: role.clone(),
+            holder: holder.clone(),
+            holder_kind: *holder_kind,
+            group: group.clone(),
+        },
+        Edit::AddMember { group, group_kind, member } => {
+            Edit::RemoveMember { group: group.clone(), group_kind: *group_kind, member: member.clone() }
+        }
+        Edit::RemoveMember { group, group_kind, member } => {
+            let mut edits = vec![Edit::AddMember {
+                group: group.clone(),
+                group_kind: *group_kind,
+                member: member.clone(),
+            }];
+            edits.extend(change.base.roles.iter().map(|role| role_again(role, member, group)));
+            return Ok(edits);
+        }
+        Edit::RenameToken { owner, name, new_name } => {
+            Edit::RenameToken { owner: owner.clone(), name: new_name.clone(), new_name: name.clone() }
+        }
+        Edit::DeleteUser { .. } | Edit::DeleteRole { .. } | Edit::DeleteGroup { .. } => {
+            return Err(Remains::Deleted);
+        }
+        Edit::ResetPassword { .. } | Edit::DeleteToken { .. } => return Err(Remains::Secret),
+        Edit::UnlinkIdentity { .. }
+        | Edit::EndSession { .. }
+        | Edit::RevokeGrant { .. }
+        | Edit::RemoveFactor { .. } => return Err(Remains::Person),
+        Edit::ExpirePassword { .. } => return Err(Remains::NoInverse),
+    };
+    Ok(vec![edit])
+}
+
+fn swapped(fields: &[FieldEdit]) -> Vec<FieldEdit> {
+    fields
+        .iter()
+        .map(|FieldEdit { path, before, after }| FieldEdit {
+            path: path.clone(),
+            before: after.clone(),
+            after: before.clone(),
+        })
+        .collect()
+}
+
+/// Roles in an organisation go with the membership, and do not come back with it.
+fn role_again(role: &RemoteId, member: &RemoteId, group: &RemoteId) -> Edit {
+    Edit::AssignRole {
+        role: role.clone(),
+        holder: member.clone(),
+        holder_kind: HolderKind::User,
+        group: Some(group.clone()),
+    }
+}

@@ -1,0 +1,254 @@
+//! A new edit beside those that wait: edited again it is one change, edited back it is none. Pure.
+
+use super::parts;
+use super::placeholder::Placeholder;
+use super::precondition::same;
+use crate::model::{Change, ChangeId, ChangeState, Edit, FieldEdit, RemoteId};
+
+/// What becomes of a new edit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Merged {
+    /// A change of its own.
+    New(Edit),
+    /// A waiting change becomes this.
+    Replace(ChangeId, Edit),
+    /// A waiting change says this already.
+    Same(ChangeId),
+    /// Together with a waiting change nothing is left to do.
+    Cancel(ChangeId),
+    /// There is nothing to do.
+    Nothing,
+}
+
+/// Puts `edit` beside `open`. `is_active`: what the mirror says of the user whom the edit suspends or lets in.
+pub fn merge(open: &[Change], edit: &Edit, is_active: Option<bool>) -> Merged {
+    let mut waiting = open.iter().filter(|change| change.state != ChangeState::Sent);
+    if let Some(id) = creating(edit)
+        && let Some(change) = open.iter().find(|change| change.id == id && change.state != ChangeState::Sent)
+    {
+        return Merged::Replace(id, with_fields(&change.edit, parts::fields(edit), false));
+    }
+    let Some(change) = waiting.find(|change| is_about_the_same(&change.edit, edit)) else {
+        return alone(edit);
+    };
+    match (&change.edit, edit) {
+        (Edit::UpdateUser { .. }, _) | (Edit::UpdateRole { .. }, _) | (Edit::UpdateGroup { .. }, _) => {
+            let merged = with_fields(&change.edit, parts::fields(edit), true);
+            if parts::fields(&merged).is_empty() {
+                Merged::Cancel(change.id)
+            } else if merged == change.edit {
+                Merged::Same(change.id)
+            } else {
+                Merged::Replace(change.id, merged)
+            }
+        }
+        (waiting, edit) if waiting == edit => Merged::Same(change.id),
+        (Edit::SetUserActive { .. }, Edit::SetUserActive { active, .. }) if is_active == Some(*active) => {
+            Merged::Cancel(change.id)
+        }
+        (Edit::AssignRole { .. }, Edit::UnassignRole { .. })
+        | (Edit::UnassignRole { .. }, Edit::AssignRole { .. })
+        | (Edit::AddMember { .. }, Edit::RemoveMember { .. })
+        | (Edit::RemoveMember { .. }, Edit::AddMember { .. }) => Merged::Cancel(change.id),
+        (_, Edit::RenameToken { name, new_name, .. }) if name == new_name => Merged::Cancel(change.id),
+        (_, edit) => Merged::Replace(change.id, edit.clone()),
+    }
+}
+
+/// The waiting creation that `edit` gives other values.
+fn creating(edit: &Edit) -> Option<ChangeId> {
+    if !is_update(edit) {
+        return None;
+    }
+    match Placeholder::parse(parts::subject(edit).id?.as_str())? {
+        Placeholder::Change(id) => Some(id),
+        Placeholder::Place(_) => None,
+    }
+}
+
+fn alone(edit: &Edit) -> Merged {
+    if let Edit::RenameToken { name, new_name, .. } = edit
+        && name == new_name
+    {
+        return Merged::Nothing;
+    }
+    let mut edit = edit.clone();
+    if is_update(&edit)
+        && let Some(fields) = parts::fields_mut(&mut edit)
+    {
+        let given = fields.len();
+        fields.retain(|field| !same(&field.before, &field.after));
+        if fields.is_empty() && given > 0 {
+            return Merged::Nothing;
+        }
+    }
+    Merged::New(edit)
+}
+
+const fn is_update(edit: &Edit) -> bool {
+    matches!(edit, Edit::UpdateUser { .. } | Edit::UpdateRole { .. } | Edit::UpdateGroup { .. })
+}
+
+/// `edit` with other values beside or in place of its own.
+fn with_fields(edit: &Edit, others: &[FieldEdit], back_is_nothing: bool) -> Edit {
+    let mut merged = edit.clone();
+    let Some(fields) = parts::fields_mut(&mut merged) else { return merged };
+    for other in others {
+        match fields.iter_mut().find(|field| field.path == other.path) {
+            // The form showed what was waiting: what it was made against stays.
+            Some(field) if same(&other.before, &field.after) => field.after.clone_from(&other.after),
+            Some(field) => *field = other.clone(),
+            None => fields.push(other.clone()),
+        }
+    }
+    if back_is_nothing {
+        fields.retain(|field| !same(&field.before, &field.after));
+    }
+    merged
+}
+
+/// Whether two edits are about the same values, edge or belonging.
+fn is_about_the_same(a: &Edit, b: &Edit) -> bool {
+    /// What a single change is enough for.
+    #[derive(PartialEq)]
+    enum Slot<'a> {
+        Values(&'a RemoteId),
+        Active(&'a RemoteId),
+        Password(&'a RemoteId),
+        Expiry(&'a RemoteId),
+        Deleted(&'a RemoteId),
+        Role(&'a RemoteId, &'a RemoteId, Option<&'a RemoteId>),
+        Member(&'a RemoteId, &'a RemoteId),
+        NewToken(&'a RemoteId, &'a str),
+        TokenName(&'a RemoteId, &'a str),
+        TokenEnd(&'a RemoteId, &'a str),
+        Identity(&'a RemoteId, &'a str),
+        Session(&'a RemoteId, &'a str),
+        Grant(&'a RemoteId, &'a str),
+        Factor(&'a RemoteId, &'a str),
+    }
+    fn slot(edit: &Edit) -> Option<Slot<'_>> {
+        Some(match edit {
+            Edit::UpdateUser { user: id, .. }
+            | Edit::UpdateRole { role: id, .. }
+            | Edit::UpdateGroup { group: id, .. } => Slot::Values(id),
+            Edit::SetUserActive { user, .. } => Slot::Active(user),
+            Edit::ResetPassword { user } => Slot::Password(user),
+            Edit::ExpirePassword { user } => Slot::Expiry(user),
+            Edit::DeleteUser { user: id }
+            | Edit::DeleteRole { role: id, .. }
+            | Edit::DeleteGroup { group: id, .. } => Slot::Deleted(id),
+            Edit::AssignRole { role, holder, group, .. } | Edit::UnassignRole { role, holder, group, .. } => {
+                Slot::Role(role, holder, group.as_ref())
+            }
+            Edit::AddMember { group, member, .. } | Edit::RemoveMember { group, member, .. } => {
+                Slot::Member(group, member)
+            }
+            Edit::CreateToken { owner, name, .. } => Slot::NewToken(owner, name),
+            Edit::RenameToken { owner, name, .. } => Slot::TokenName(owner, name),
+            Edit::DeleteToken { owner, name } => Slot::TokenEnd(owner, name),
+            Edit::UnlinkIdentity { user, target } => Slot::Identity(user, target),
+            Edit::EndSession { user, session } => Slot::Session(user, session),
+            Edit::RevokeGrant { user, grant } => Slot::Grant(user, grant),
+            Edit::RemoveFactor { user, factor } => Slot::Factor(user, factor),
+            // Two new ones of the same name are two.
+            Edit::CreateUser { .. } | Edit::CreateRole { .. } | Edit::CreateGroup { .. } => return None,
+        })
+    }
+    slot(a).is_some_and(|a| Some(a) == slot(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::model::{AccountId, ChangeBase, HolderKind, PasswordChoice, Timestamp};
+
+    fn waiting(edit: Edit) -> Vec<Change> {
+        vec![Change {
+            id: ChangeId(1),
+            account: AccountId(1),
+            position: 1,
+            edit,
+            base: ChangeBase::default(),
+            state: ChangeState::Pending,
+            block: None,
+            secret_taken: None,
+            created: None,
+            created_at: Timestamp::from_millis(0),
+            run: None,
+        }]
+    }
+
+    fn fields(all: &[(&str, Value, Value)]) -> Vec<FieldEdit> {
+        let field = |(path, before, after): &(&str, Value, Value)| FieldEdit {
+            path: (*path).to_owned(),
+            before: before.clone(),
+            after: after.clone(),
+        };
+        all.iter().map(field).collect()
+    }
+
+    fn update(all: &[(&str, Value, Value)]) -> Edit {
+        Edit::UpdateUser { user: RemoteId::new("u"), fields: fields(all) }
+    }
+
+    #[test]
+    fn editing_again_is_one_change_and_editing_back_is_none() {
+        let open = waiting(update(&[("name", json!("A"), json!("B"))]));
+        for (edit, expected) in [
+            // The form showed what was waiting, or what the mirror has.
+            (
+                update(&[("name", json!("B"), json!("C"))]),
+                Merged::Replace(ChangeId(1), update(&[("name", json!("A"), json!("C"))])),
+            ),
+            (
+                update(&[("name", json!("A"), json!("C"))]),
+                Merged::Replace(ChangeId(1), update(&[("name", json!("A"), json!("C"))])),
+            ),
+            (update(&[("name", json!("B"), json!("A"))]), Merged::Cancel(ChangeId(1))),
+            (update(&[("name", json!("A"), json!("A"))]), Merged::Cancel(ChangeId(1))),
+            (update(&[("name", json!("A"), json!("B"))]), Merged::Same(ChangeId(1))),
+            // Another value joins.
+            (
+                update(&[("avatar", json!(null), json!("x"))]),
+                Merged::Replace(
+                    ChangeId(1),
+                    update(&[("name", json!("A"), json!("B")), ("avatar", json!(null), json!("x"))]),
+                ),
+            ),
+        ] {
+            assert_eq!(merge(&open, &edit, None), expected, "{edit:?}");
+        }
+        assert_eq!(merge(&[], &update(&[("name", json!("A"), json!("A"))]), None), Merged::Nothing);
+    }
+
+    #[test]
+    fn the_opposite_of_what_waits_takes_it_back() {
+        let id = || RemoteId::new("x");
+        let assign =
+            Edit::AssignRole { role: id(), holder: id(), holder_kind: HolderKind::User, group: None };
+        let unassign =
+            Edit::UnassignRole { role: id(), holder: id(), holder_kind: HolderKind::User, group: None };
+        assert_eq!(merge(&waiting(assign.clone()), &unassign, None), Merged::Cancel(ChangeId(1)));
+        assert_eq!(merge(&waiting(assign.clone()), &assign, None), Merged::Same(ChangeId(1)));
+        let active = |active| Edit::SetUserActive { user: id(), active };
+        assert_eq!(merge(&waiting(active(false)), &active(true), Some(true)), Merged::Cancel(ChangeId(1)));
+        // Another person suspended the user meanwhile: to let them in again is something to do.
+        let replaced = Merged::Replace(ChangeId(1), active(true));
+        assert_eq!(merge(&waiting(active(false)), &active(true), Some(false)), replaced);
+    }
+
+    #[test]
+    fn a_waiting_creation_gets_other_values() {
+        let create = |name: &str| Edit::CreateUser {
+            fields: fields(&[("name", json!(null), json!(name))]),
+            password: PasswordChoice::None,
+        };
+        let user = Placeholder::Change(ChangeId(1)).id();
+        let edit = Edit::UpdateUser { user, fields: fields(&[("name", json!(null), json!("B"))]) };
+        assert_eq!(merge(&waiting(create("A")), &edit, None), Merged::Replace(ChangeId(1), create("B")));
+        assert_eq!(merge(&waiting(create("A")), &create("A"), None), Merged::New(create("A")));
+    }
+}

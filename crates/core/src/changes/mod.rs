@@ -1,0 +1,29 @@
+//! Changes: edits → queue → plan → precondition → service → mirror.
+//!
+//! Reading order: [`queue`] is what a person does, [`view`] the plan that they read, [`apply`] carries changes out one by one,
+//! [`settle`] finds out what became of those without an answer. [`plan`] (order and losses), [`guard`], [`precondition`],
+//! [`merge`], [`overlay`] and [`inverse`] are pure.
+
+mod apply;
+mod facts;
+pub mod guard;
+mod inverse;
+mod merge;
+mod overlay;
+mod parts;
+mod placeholder;
+pub mod plan;
+pub mod precondition;
+mod queue;
+mod receipt;
+mod settle;
+mod view;
+
+pub use apply::{Applied, ApplyContext, apply};
+pub use overlay::Overlay;
+pub use parts::{item, new_name, subject};
+pub use placeholder::Placeholder;
+pub use queue::{Resolved, propose, resolve, withdraw};
+pub use receipt::{lines, undo};
+pub use settle::{has_unknown, settle, settle_by_mirror};
+pub use view::{Plan, of_changes, preview};

@@ -1,0 +1,191 @@
+//! What an edit names: whom it is about, its other ends, and the belonging of the subject. Pure.
+
+use crate::api::PlanSubject;
+use crate::model::{Edit, FieldEdit, HolderKind, RemoteId};
+
+/// A record that an edit names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// What it is.
+    pub kind: PlanSubject,
+    /// Its id; `None` for what the edit creates.
+    pub id: Option<RemoteId>,
+}
+
+impl Named {
+    const fn new(kind: PlanSubject, id: Option<RemoteId>) -> Self {
+        Self { kind, id }
+    }
+
+    fn user(id: &RemoteId) -> Self {
+        Self::new(PlanSubject::User, Some(id.clone()))
+    }
+
+    fn group(id: &RemoteId) -> Self {
+        Self::new(PlanSubject::Group, Some(id.clone()))
+    }
+
+    fn role(id: &RemoteId) -> Self {
+        Self::new(PlanSubject::Role, Some(id.clone()))
+    }
+
+    fn holder(id: &RemoteId, kind: HolderKind) -> Self {
+        match kind {
+            HolderKind::User => Self::user(id),
+            HolderKind::Application => Self::new(PlanSubject::Application, Some(id.clone())),
+        }
+    }
+}
+
+/// Whom `edit` is about: of a role or token the holder, of a membership the member.
+pub fn subject(edit: &Edit) -> Named {
+    match edit {
+        Edit::CreateUser { .. } => Named::new(PlanSubject::User, None),
+        Edit::CreateRole { .. } => Named::new(PlanSubject::Role, None),
+        Edit::CreateGroup { .. } => Named::new(PlanSubject::Group, None),
+        Edit::UpdateUser { user, .. }
+        | Edit::SetUserActive { user, .. }
+        | Edit::ResetPassword { user }
+        | Edit::ExpirePassword { user }
+        | Edit::DeleteUser { user }
+        | Edit::UnlinkIdentity { user, .. }
+        | Edit::EndSession { user, .. }
+        | Edit::RevokeGrant { user, .. }
+        | Edit::RemoveFactor { user, .. } => Named::user(user),
+        Edit::CreateToken { owner, .. }
+        | Edit::RenameToken { owner, .. }
+        | Edit::DeleteToken { owner, .. } => Named::user(owner),
+        Edit::AddMember { member, .. } | Edit::RemoveMember { member, .. } => Named::user(member),
+        Edit::AssignRole { holder, holder_kind, .. } | Edit::UnassignRole { holder, holder_kind, .. } => {
+            Named::holder(holder, *holder_kind)
+        }
+        Edit::UpdateRole { role, .. } | Edit::DeleteRole { role, .. } => Named::role(role),
+        Edit::UpdateGroup { group, .. } | Edit::DeleteGroup { group, .. } => Named::group(group),
+    }
+}
+
+/// The other ends: the role, the group, the organisation in which a role is held.
+pub fn targets(edit: &Edit) -> Vec<Named> {
+    match edit {
+        Edit::AddMember { group, .. } | Edit::RemoveMember { group, .. } => vec![Named::group(group)],
+        Edit::AssignRole { role, group, .. } | Edit::UnassignRole { role, group, .. } => {
+            let mut targets = vec![Named::role(role)];
+            targets.extend(group.as_ref().map(Named::group));
+            targets
+        }
+        Edit::CreateUser { .. }
+        | Edit::UpdateUser { .. }
+        | Edit::SetUserActive { .. }
+        | Edit::ResetPassword { .. }
+        | Edit::ExpirePassword { .. }
+        | Edit::DeleteUser { .. }
+        | Edit::UnlinkIdentity { .. }
+        | Edit::EndSession { .. }
+        | Edit::RevokeGrant { .. }
+        | Edit::RemoveFactor { .. }
+        | Edit::CreateRole { .. }
+        | Edit::UpdateRole { .. }
+        | Edit::DeleteRole { .. }
+        | Edit::CreateGroup { .. }
+        | Edit::UpdateGroup { .. }
+        | Edit::DeleteGroup { .. }
+        | Edit::CreateToken { .. }
+        | Edit::RenameToken { .. }
+        | Edit::DeleteToken { .. } => Vec::new(),
+    }
+}
+
+/// Everything that `edit` names, the subject first.
+pub fn all(edit: &Edit) -> Vec<Named> {
+    let mut all = vec![subject(edit)];
+    all.extend(targets(edit));
+    all
+}
+
+/// The token, session, grant, factor or identity that it is about.
+pub fn item(edit: &Edit) -> Option<&str> {
+    match edit {
+        Edit::UnlinkIdentity { target, .. } => Some(target),
+        Edit::EndSession { session, .. } => Some(session),
+        Edit::RevokeGrant { grant, .. } => Some(grant),
+        Edit::RemoveFactor { factor, .. } => Some(factor),
+        Edit::CreateToken { name, .. } | Edit::RenameToken { name, .. } | Edit::DeleteToken { name, .. } => {
+            Some(name)
+        }
+        Edit::CreateUser { .. }
+        | Edit::UpdateUser { .. }
+        | Edit::SetUserActive { .. }
+        | Edit::ResetPassword { .. }
+        | Edit::ExpirePassword { .. }
+        | Edit::DeleteUser { .. }
+        | Edit::CreateRole { .. }
+        | Edit::UpdateRole { .. }
+        | Edit::DeleteRole { .. }
+        | Edit::AssignRole { .. }
+        | Edit::UnassignRole { .. }
+        | Edit::CreateGroup { .. }
+        | Edit::UpdateGroup { .. }
+        | Edit::DeleteGroup { .. }
+        | Edit::AddMember { .. }
+        | Edit::RemoveMember { .. } => None,
+    }
+}
+
+/// The values that it sets.
+pub fn fields(edit: &Edit) -> &[FieldEdit] {
+    let (Edit::CreateUser { fields, .. }
+    | Edit::UpdateUser { fields, .. }
+    | Edit::CreateRole { fields, .. }
+    | Edit::UpdateRole { fields, .. }
+    | Edit::CreateGroup { fields, .. }
+    | Edit::UpdateGroup { fields, .. }) = edit
+    else {
+        return &[];
+    };
+    fields
+}
+
+/// The same, to be changed.
+pub const fn fields_mut(edit: &mut Edit) -> Option<&mut Vec<FieldEdit>> {
+    let (Edit::CreateUser { fields, .. }
+    | Edit::UpdateUser { fields, .. }
+    | Edit::CreateRole { fields, .. }
+    | Edit::UpdateRole { fields, .. }
+    | Edit::CreateGroup { fields, .. }
+    | Edit::UpdateGroup { fields, .. }) = edit
+    else {
+        return None;
+    };
+    Some(fields)
+}
+
+/// Paths whose value names a record, best first.
+const NAMING: [&str; 8] = [
+    "displayName",
+    "name",
+    "name.formatted",
+    "userName",
+    "username",
+    "primaryEmail",
+    "emails[primary].value",
+    "primaryPhone",
+];
+
+/// The name that `edit` gives to what it is about, where it gives one.
+pub fn new_name(edit: &Edit) -> Option<&str> {
+    let fields = fields(edit);
+    NAMING.iter().find_map(|path| {
+        let field = fields.iter().find(|field| field.path.eq_ignore_ascii_case(path))?;
+        field.after.as_str().filter(|name| !name.trim().is_empty())
+    })
+}
+
+/// Whether it makes a value that is shown once.
+pub const fn makes_secret(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::CreateToken { .. }
+            | Edit::ResetPassword { .. }
+            | Edit::CreateUser { password: crate::model::PasswordChoice::Generated, .. }
+    )
+}

@@ -1,0 +1,224 @@
+//! Whether an edit can be carried out on what the service has now. Pure.
+
+use serde_json::Value;
+
+use super::parts;
+use crate::model::{Edit, FieldConflict, FieldEdit, FieldPath};
+use crate::remote::Current;
+
+/// What a look at the service right before writing tells.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Precondition {
+    /// As the person saw it: go on.
+    Clear,
+    /// The service has it already: nothing to send.
+    AlreadyDone,
+    /// Somebody else changed the same values.
+    Conflict(Vec<FieldConflict>),
+    /// What it is about is not there any more.
+    Gone,
+    /// Something of that name is there already.
+    InTheWay,
+}
+
+/// Compares base, what is wanted, and what is there.
+pub fn check(edit: &Edit, current: &Current) -> Precondition {
+    match edit {
+        Edit::CreateUser { .. }
+        | Edit::CreateRole { .. }
+        | Edit::CreateGroup { .. }
+        | Edit::CreateToken { .. } => match current {
+            Current::Absent => Precondition::Clear,
+            Current::Record { .. } | Current::Present => Precondition::InTheWay,
+        },
+        Edit::UpdateUser { .. } | Edit::UpdateRole { .. } | Edit::UpdateGroup { .. } => match current {
+            Current::Absent => Precondition::Gone,
+            Current::Present => Precondition::Clear,
+            Current::Record { raw, .. } => check_fields(parts::fields(edit), raw),
+        },
+        Edit::SetUserActive { active, .. } => match current {
+            Current::Absent => Precondition::Gone,
+            Current::Record { raw, .. } if is_active(raw) == Some(*active) => Precondition::AlreadyDone,
+            Current::Record { .. } | Current::Present => Precondition::Clear,
+        },
+        Edit::ResetPassword { .. } | Edit::ExpirePassword { .. } | Edit::RenameToken { .. } => {
+            match current {
+                Current::Absent => Precondition::Gone,
+                Current::Record { .. } | Current::Present => Precondition::Clear,
+            }
+        }
+        Edit::AssignRole { .. } | Edit::AddMember { .. } => match current {
+            Current::Absent => Precondition::Clear,
+            Current::Record { .. } | Current::Present => Precondition::AlreadyDone,
+        },
+        Edit::DeleteUser { .. }
+        | Edit::DeleteRole { .. }
+        | Edit::DeleteGroup { .. }
+        | Edit::DeleteToken { .. }
+        | Edit::UnassignRole { .. }
+        | Edit::RemoveMember { .. }
+        | Edit::UnlinkIdentity { .. }
+        | Edit::EndSession { .. }
+        | Edit::RevokeGrant { .. }
+        | Edit::RemoveFactor { .. } => match current {
+            Current::Absent => Precondition::AlreadyDone,
+            Current::Record { .. } | Current::Present => Precondition::Clear,
+        },
+    }
+}
+
+fn check_fields(fields: &[FieldEdit], raw: &Value) -> Precondition {
+    let mut conflicts = Vec::new();
+    let mut done = true;
+    for FieldEdit { path, before, after } in fields {
+        let theirs = FieldPath::parse(path).get(raw);
+        if same(theirs, after) {
+            continue;
+        }
+        done = false;
+        if !same(theirs, before) {
+            conflicts.push(FieldConflict {
+                path: path.clone(),
+                base: before.clone(),
+                mine: after.clone(),
+                theirs: theirs.clone(),
+            });
+        }
+    }
+    match (conflicts.is_empty(), done) {
+        (false, _) => Precondition::Conflict(conflicts),
+        (true, true) => Precondition::AlreadyDone,
+        (true, false) => Precondition::Clear,
+    }
+}
+
+/// Whether two values say the same. Absent, null, empty text and empty list are nothing (RFC 7643 section 2.5; Logto keeps
+/// empty text as null).
+pub fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        _ if is_nothing(a) || is_nothing(b) => is_nothing(a) && is_nothing(b),
+        (Value::Object(a), Value::Object(b)) => {
+            let covers = |a: &serde_json::Map<String, Value>, b: &serde_json::Map<String, Value>| {
+                a.iter().all(|(key, value)| same(value, b.get(key).unwrap_or(&Value::Null)))
+            };
+            covers(a, b) && covers(b, a)
+        }
+        _ => a == b,
+    }
+}
+
+fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.values().all(is_nothing),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Whether the user's record says that they are active, in the words of either provider.
+pub fn is_active(raw: &Value) -> Option<bool> {
+    let suspended = raw.get("isSuspended").and_then(Value::as_bool).map(|suspended| !suspended);
+    suspended.or_else(|| FieldPath::parse("active").get(raw).as_bool())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::model::{GroupKind, HolderKind, PasswordChoice, RemoteId, RoleScope};
+
+    fn record(raw: Value) -> Current {
+        Current::Record { raw, version: None }
+    }
+
+    fn update(path: &str, before: Value, after: Value) -> Edit {
+        let fields = vec![FieldEdit { path: path.to_owned(), before, after }];
+        Edit::UpdateUser { user: RemoteId::new("u"), fields }
+    }
+
+    #[test]
+    fn base_wanted_and_theirs_decide() {
+        use Precondition::{AlreadyDone, Clear, Gone};
+        let conflict = |theirs: Value| {
+            let (path, base, mine) = ("name".to_owned(), json!("A"), json!("B"));
+            Precondition::Conflict(vec![FieldConflict { path, base, mine, theirs }])
+        };
+        for (current, expected) in [
+            (record(json!({"name": "A"})), Clear),
+            (record(json!({"name": "B"})), AlreadyDone),
+            (record(json!({"name": "C"})), conflict(json!("C"))),
+            (record(json!({})), conflict(json!(null))),
+            (Current::Absent, Gone),
+        ] {
+            assert_eq!(check(&update("name", json!("A"), json!("B")), &current), expected, "{current:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_nothing_however_it_is_written() {
+        for (before, after, current, expected) in [
+            (json!(null), json!("x"), json!({}), Precondition::Clear),
+            (json!(""), json!("x"), json!({"name": null}), Precondition::Clear),
+            (json!("x"), json!(""), json!({"name": null}), Precondition::AlreadyDone),
+            (json!({"a": 1, "b": null}), json!({}), json!({"name": {"a": 1}}), Precondition::Clear),
+            (json!(1), json!(false), json!({"name": false}), Precondition::AlreadyDone),
+        ] {
+            let edit = update("name", before, after);
+            assert_eq!(check(&edit, &record(current.clone())), expected, "{edit:?} {current}");
+        }
+    }
+
+    #[test]
+    fn one_conflict_holds_the_others_back() {
+        let fields = vec![
+            FieldEdit { path: "name".to_owned(), before: json!("A"), after: json!("B") },
+            FieldEdit { path: "avatar".to_owned(), before: json!(null), after: json!("x") },
+        ];
+        let edit = Edit::UpdateUser { user: RemoteId::new("u"), fields };
+        let found = check(&edit, &record(json!({"name": "Z", "avatar": null})));
+        assert!(matches!(&found, Precondition::Conflict(fields) if fields.len() == 1), "{found:?}");
+        let half_done = check(&edit, &record(json!({"name": "B", "avatar": null})));
+        assert_eq!(half_done, Precondition::Clear);
+    }
+
+    #[test]
+    fn every_other_kind_has_its_table() {
+        use Precondition::{AlreadyDone, Clear, Gone, InTheWay};
+        let id = || RemoteId::new("x");
+        let (active, suspended) = (record(json!({"isSuspended": false})), record(json!({"active": false})));
+        let create = Edit::CreateUser { fields: Vec::new(), password: PasswordChoice::None };
+        let assign =
+            Edit::AssignRole { role: id(), holder: id(), holder_kind: HolderKind::User, group: None };
+        let unassign =
+            Edit::UnassignRole { role: id(), holder: id(), holder_kind: HolderKind::User, group: None };
+        let join = Edit::AddMember { group: id(), group_kind: GroupKind::Group, member: id() };
+        let token = Edit::CreateToken { owner: id(), name: "t".to_owned(), expires_at: None };
+        let rename = Edit::RenameToken { owner: id(), name: "t".to_owned(), new_name: "s".to_owned() };
+        let delete_role = Edit::DeleteRole { role: id(), scope: RoleScope::Account };
+        for (edit, current, expected) in [
+            (create.clone(), Current::Absent, Clear),
+            (create, active.clone(), InTheWay),
+            (token.clone(), Current::Absent, Clear),
+            (token, Current::Present, InTheWay),
+            (Edit::SetUserActive { user: id(), active: true }, active.clone(), AlreadyDone),
+            (Edit::SetUserActive { user: id(), active: false }, active.clone(), Clear),
+            (Edit::SetUserActive { user: id(), active: false }, suspended, AlreadyDone),
+            (Edit::SetUserActive { user: id(), active: false }, Current::Absent, Gone),
+            (Edit::ResetPassword { user: id() }, Current::Absent, Gone),
+            (rename, Current::Absent, Gone),
+            (assign.clone(), Current::Present, AlreadyDone),
+            (assign, Current::Absent, Clear),
+            (unassign.clone(), Current::Present, Clear),
+            (unassign, Current::Absent, AlreadyDone),
+            (join, Current::Absent, Clear),
+            (Edit::DeleteUser { user: id() }, active, Clear),
+            (Edit::DeleteUser { user: id() }, Current::Absent, AlreadyDone),
+            (delete_role, Current::Absent, AlreadyDone),
+        ] {
+            assert_eq!(check(&edit, &current), expected, "{edit:?} {current:?}");
+        }
+    }
+}

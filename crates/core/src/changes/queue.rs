@@ -1,0 +1,227 @@
+//! What a person does to the queue: propose, withdraw, reorder, decide. Everything here is one transaction of the store.
+
+use std::collections::BTreeSet;
+
+use rusqlite::Transaction;
+
+use super::facts::Facts;
+use super::merge::{Merged, merge};
+use super::placeholder::{self, Placeholder};
+use super::precondition::is_active;
+use super::{parts, view::problems_of};
+use crate::api::{ChangeChoice, EditProblemsView, ProposedView};
+use crate::model::{
+    Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldConflict,
+    RemoteId, Timestamp,
+};
+use crate::store::{StoreError, changes as table};
+
+/// Keeps `edits` as changes, all or none; what waits already about the same values is changed or taken back.
+///
+/// # Errors
+/// Those of the database.
+pub fn propose(
+    tx: &Transaction<'_>,
+    account: &Account,
+    capabilities: Option<&Capabilities>,
+    edits: &[Edit],
+    now: Timestamp,
+) -> Result<ProposedView, StoreError> {
+    let problems = problems_of(account, capabilities, edits, now);
+    if !problems.is_empty() {
+        return Ok(ProposedView { changes: Vec::new(), problems });
+    }
+    let facts = Facts::load(tx, account.id, &account.authentication, &edits.iter().collect::<Vec<_>>())?;
+    let mut ids: Vec<Option<ChangeId>> = Vec::new();
+    let mut open = table::list_open(tx, account.id)?;
+    for edit in edits {
+        let edit = placeholder::replaced(edit, &|named| match named {
+            Placeholder::Place(place) => {
+                ids.get(place).copied().flatten().map(|id| Placeholder::Change(id).id())
+            }
+            Placeholder::Change(_) => None,
+        });
+        ids.push(keep(tx, account.id, &facts, &mut open, &edit, now)?);
+    }
+    let changes = ids.into_iter().map(|id| id.map(|id| id.0)).collect();
+    Ok(ProposedView { changes, problems: Vec::new() })
+}
+
+fn keep(
+    tx: &Transaction<'_>,
+    account: AccountId,
+    facts: &Facts,
+    open: &mut Vec<Change>,
+    edit: &Edit,
+    now: Timestamp,
+) -> Result<Option<ChangeId>, StoreError> {
+    let subject = parts::subject(edit).id;
+    let active = subject.and_then(|id| facts.records.get(&id)).and_then(is_active);
+    let kept = match merge(open, edit, active) {
+        Merged::Nothing => return Ok(None),
+        Merged::Same(id) => {
+            let blocked = open.iter().any(|change| change.id == id && is_retried(change));
+            if blocked {
+                table::set_state(tx, id, ChangeState::Pending, None)?;
+            }
+            Some(id)
+        }
+        Merged::New(edit) => Some(table::insert(tx, account, &edit, &facts.base(&edit), now)?),
+        Merged::Replace(id, edit) => {
+            table::set_edit(tx, id, &edit, None)?;
+            Some(id)
+        }
+        Merged::Cancel(id) => {
+            table::set_state(tx, id, ChangeState::Withdrawn, None)?;
+            None
+        }
+    };
+    *open = table::list_open(tx, account)?;
+    Ok(kept)
+}
+
+/// A person who asks for the same again asks for another try, unless nobody knows what became of the first.
+const fn is_retried(change: &Change) -> bool {
+    matches!(change.state, ChangeState::Blocked)
+        && !matches!(change.block, Some(BlockReason::OutcomeUnknown { .. }))
+}
+
+/// Takes changes back, with those that need what they would have created. What is on its way stays.
+///
+/// # Errors
+/// Those of the database.
+pub fn withdraw(
+    tx: &Transaction<'_>,
+    account: AccountId,
+    which: Option<&[ChangeId]>,
+) -> Result<(), StoreError> {
+    let open = table::list_open(tx, account)?;
+    let mut leaving: BTreeSet<ChangeId> = open
+        .iter()
+        .map(|change| change.id)
+        .filter(|id| which.is_none_or(|which| which.contains(id)))
+        .collect();
+    loop {
+        let dependent = open.iter().filter(|change| !leaving.contains(&change.id)).find(|change| {
+            placeholder::named_in(&change.edit)
+                .iter()
+                .any(|named| matches!(named, Placeholder::Change(id) if leaving.contains(id)))
+        });
+        let Some(dependent) = dependent else { break };
+        leaving.insert(dependent.id);
+    }
+    for change in
+        open.iter().filter(|change| leaving.contains(&change.id) && change.state != ChangeState::Sent)
+    {
+        table::set_state(tx, change.id, ChangeState::Withdrawn, None)?;
+    }
+    Ok(())
+}
+
+/// A decision about a blocked change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    /// Taken.
+    Done(AccountId),
+    /// There is no such blocked change.
+    NotFound,
+    /// The decision does not fit.
+    Unfit(&'static str),
+}
+
+/// Decides about a blocked change.
+///
+/// # Errors
+/// Those of the database.
+pub fn resolve(tx: &Transaction<'_>, id: ChangeId, choice: ChangeChoice) -> Result<Resolved, StoreError> {
+    let Some(change) = table::find(tx, id)?.filter(|change| change.state == ChangeState::Blocked) else {
+        return Ok(Resolved::NotFound);
+    };
+    let conflicts = match &change.block {
+        Some(BlockReason::Conflict { fields }) => fields.as_slice(),
+        _ => &[],
+    };
+    match choice {
+        ChangeChoice::TakeTheirs => {
+            let mut edit = change.edit.clone();
+            let left = parts::fields_mut(&mut edit).map(|fields| {
+                fields.retain(|field| !conflicts.iter().any(|conflict| conflict.path == field.path));
+                fields.len()
+            });
+            match left {
+                Some(left) if left > 0 && !conflicts.is_empty() => table::set_edit(tx, id, &edit, None)?,
+                _ => withdraw(tx, change.account, Some(&[id]))?,
+            }
+        }
+        ChangeChoice::KeepMine if conflicts.is_empty() => {
+            return Ok(Resolved::Unfit("there is nothing of somebody else to write over"));
+        }
+        ChangeChoice::KeepMine => table::set_edit(tx, id, &rebased(&change.edit, conflicts), None)?,
+        ChangeChoice::TryAgain => {
+            if matches!(change.block, Some(BlockReason::OutcomeUnknown { denied: false })) {
+                return Ok(Resolved::Unfit(
+                    "nobody knows yet whether it arrived: sending it again could do it twice",
+                ));
+            }
+            table::set_state(tx, id, ChangeState::Pending, None)?;
+        }
+    }
+    Ok(Resolved::Done(change.account))
+}
+
+/// The same edit, made against what the service has now.
+fn rebased(edit: &Edit, conflicts: &[FieldConflict]) -> Edit {
+    let mut edit = edit.clone();
+    for field in parts::fields_mut(&mut edit).into_iter().flatten() {
+        if let Some(conflict) = conflicts.iter().find(|conflict| conflict.path == field.path) {
+            field.before.clone_from(&conflict.theirs);
+        }
+    }
+    edit
+}
+
+/// `applied` created what others wait for: they get its id, and those that waited for nothing else wait no more.
+///
+/// # Errors
+/// Those of the database.
+pub fn release(
+    tx: &Transaction<'_>,
+    account: AccountId,
+    applied: ChangeId,
+    created: &RemoteId,
+) -> Result<(), StoreError> {
+    for change in table::list_open(tx, account)? {
+        let named = placeholder::named_in(&change.edit);
+        if !named.contains(&Placeholder::Change(applied)) {
+            continue;
+        }
+        let edit = placeholder::replaced(&change.edit, &|named| {
+            (named == Placeholder::Change(applied)).then(|| created.clone())
+        });
+        let waited = match change.block {
+            None => true,
+            Some(BlockReason::DependsOn { change }) => change == applied.0,
+            Some(_) => false,
+        };
+        if waited {
+            table::set_edit(tx, change.id, &edit, None)?;
+        }
+    }
+    Ok(())
+}
+
+/// Places of edits that name what is not there: nothing earlier creates it.
+pub(super) fn dangling(edits: &[Edit], place: usize) -> bool {
+    let Some(edit) = edits.get(place) else { return false };
+    placeholder::named_in(edit).iter().any(|named| match named {
+        Placeholder::Place(other) => {
+            *other >= place || edits.get(*other).is_none_or(|other| parts::subject(other).id.is_some())
+        }
+        Placeholder::Change(_) => false,
+    })
+}
+
+/// The problems as an answer, by edit.
+pub(super) fn answer(place: usize, problems: Vec<crate::model::FieldProblem>) -> EditProblemsView {
+    EditProblemsView { index: u32::try_from(place).unwrap_or(u32::MAX), problems }
+}

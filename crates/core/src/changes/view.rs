@@ -1,0 +1,227 @@
+//! From edits to the plan that a person reads: the same for a preview and for the queue.
+
+use std::collections::BTreeMap;
+
+use super::facts::Facts;
+use super::guard::{Guards, guards};
+use super::parts::{self, Named};
+use super::placeholder::Placeholder;
+use super::plan::{self, Placed};
+use super::queue;
+use crate::api::{EditProblemsView, OrderReasonView, PlanLineView, PlanSubjectView, PlanView, RecordView};
+use crate::model::{
+    Account, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldProblem, FieldReason,
+    RemoteId, SecretState, Timestamp,
+};
+use crate::remote;
+use crate::store::StoreError;
+use rusqlite::Connection;
+
+/// A plan with what is asked before it is sent.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// For the person.
+    pub view: PlanView,
+    /// What is asked.
+    pub guards: Guards,
+    /// The changes, in the order in which they run.
+    pub order: Vec<ChangeId>,
+}
+
+/// Whether the value that is shown once is still in this program's memory.
+pub type IsWaiting<'a> = &'a dyn Fn(ChangeId) -> bool;
+
+/// The plan of edits that are not queued.
+///
+/// # Errors
+/// Those of the database.
+pub fn preview(
+    conn: &Connection,
+    account: &Account,
+    capabilities: Option<&Capabilities>,
+    edits: &[Edit],
+    now: Timestamp,
+) -> Result<Plan, StoreError> {
+    let problems = problems_of(account, capabilities, edits, now);
+    let lines: Vec<Line<'_>> = edits.iter().map(|edit| Line { edit, change: None }).collect();
+    let creates = |place| vec![Placeholder::Place(place)];
+    assemble(conn, account, &lines, &creates, &problems, &|_| false)
+}
+
+/// The plan of queued changes.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_changes(
+    conn: &Connection,
+    account: &Account,
+    changes: &[Change],
+    is_waiting: IsWaiting<'_>,
+) -> Result<Plan, StoreError> {
+    let lines: Vec<Line<'_>> =
+        changes.iter().map(|change| Line { edit: &change.edit, change: Some(change) }).collect();
+    let creates =
+        |place: usize| changes.get(place).map(|change| Placeholder::Change(change.id)).into_iter().collect();
+    assemble(conn, account, &lines, &creates, &[], is_waiting)
+}
+
+/// What cannot be sent as it is, by edit.
+pub fn problems_of(
+    account: &Account,
+    capabilities: Option<&Capabilities>,
+    edits: &[Edit],
+    now: Timestamp,
+) -> Vec<EditProblemsView> {
+    let of = |place: usize, edit: &Edit| {
+        let unsupported =
+            || vec![FieldProblem { path: "kind".to_owned(), reason: FieldReason::NotSupported, limit: None }];
+        let mut problems = match capabilities {
+            Some(capabilities) => remote::check_edit(account.provider, capabilities, edit, now),
+            None => unsupported(),
+        };
+        // Edited back: nothing is left of it, which is no mistake.
+        problems.retain(|problem| problem.reason != FieldReason::NothingToDo);
+        if queue::dangling(edits, place) {
+            problems.extend(unsupported());
+        }
+        problems
+    };
+    let problems = edits.iter().enumerate().map(|(place, edit)| queue::answer(place, of(place, edit)));
+    problems.filter(|found| !found.problems.is_empty()).collect()
+}
+
+struct Line<'a> {
+    edit: &'a Edit,
+    change: Option<&'a Change>,
+}
+
+fn assemble(
+    conn: &Connection,
+    account: &Account,
+    lines: &[Line<'_>],
+    creates: &dyn Fn(usize) -> Vec<Placeholder>,
+    problems: &[EditProblemsView],
+    is_waiting: IsWaiting<'_>,
+) -> Result<Plan, StoreError> {
+    let edits: Vec<&Edit> = lines.iter().map(|line| line.edit).collect();
+    let mut facts = Facts::load(conn, account.id, &account.authentication, &edits)?;
+    for (place, line) in lines.iter().enumerate() {
+        // What is still to be created is called by its future name, what is gone by its last one.
+        if let Some(name) = parts::new_name(line.edit)
+            && parts::subject(line.edit).id.is_none()
+        {
+            facts.names.extend(creates(place).into_iter().map(|created| (created.id(), name.to_owned())));
+        }
+        for (id, name) in line.change.into_iter().flat_map(|change| &change.base.names) {
+            facts.names.entry(id.clone()).or_insert_with(|| name.clone());
+        }
+    }
+    let placed = plan::order(&edits, creates);
+    let guards = guards(&edits, &facts, &account.name);
+    let orders: Vec<u32> = placed.iter().map(|placed| number(placed.order)).collect();
+    let mut views: Vec<(RecordView, PlanLineView)> = Vec::new();
+    for (place, line) in lines.iter().enumerate() {
+        let of_line = problems.iter().find(|found| found.index as usize == place);
+        let placed = placed.get(place).cloned().unwrap_or_default();
+        let view = PlanLineView {
+            index: u32::try_from(place).unwrap_or(u32::MAX),
+            problems: of_line.map(|found| found.problems.clone()).unwrap_or_default(),
+            guards: guards.lines.get(place).cloned().unwrap_or_default(),
+            ..line_view(line, &facts, &placed, &orders, is_waiting)
+        };
+        views.push((record(&facts, &parts::subject(line.edit), line.edit), view));
+    }
+    views.sort_by_key(|(_, line)| line.order);
+    let order = views.iter().filter_map(|(_, line)| line.change_id.map(ChangeId)).collect();
+    let view = PlanView {
+        account_id: account.id,
+        account_name: account.name.clone(),
+        sample: account.sample,
+        lines: u32::try_from(views.len()).unwrap_or(u32::MAX),
+        subjects: grouped(views),
+        guards: guards.plan.clone(),
+    };
+    Ok(Plan { view, guards, order })
+}
+
+fn line_view(
+    line: &Line<'_>,
+    facts: &Facts,
+    placed: &Placed,
+    orders: &[u32],
+    is_waiting: IsWaiting<'_>,
+) -> PlanLineView {
+    let Line { edit, change } = line;
+    let blocked = change.and_then(|change| change.block.clone());
+    let after = placed
+        .after
+        .iter()
+        .filter_map(|(first, reason)| Some(OrderReasonView { order: *orders.get(*first)?, reason: *reason }));
+    PlanLineView {
+        change_id: change.map(|change| change.id.0),
+        index: 0,
+        kind: edit.kind(),
+        edit: (*edit).clone(),
+        state: change.map_or(ChangeState::Pending, |change| change.state),
+        targets: parts::targets(edit).iter().map(|named| record(facts, named, edit)).collect(),
+        item: parts::item(edit).map(str::to_owned),
+        fields: parts::fields(edit).to_vec(),
+        losses: plan::losses(edit, facts),
+        guards: Vec::new(),
+        problems: match &blocked {
+            Some(BlockReason::Invalid { problems }) => problems.clone(),
+            _ => Vec::new(),
+        },
+        order: number(placed.order),
+        after: after.collect(),
+        blocked,
+        secret: change.and_then(|change| secret_of(change, is_waiting)),
+        created_at: change.map(|change| change.created_at.as_millis()),
+        run_id: change.and_then(|change| change.run).map(|run| run.0),
+    }
+}
+
+/// Where the value that `change` made, and that is shown once, is now.
+pub(super) fn secret_of(change: &Change, is_waiting: IsWaiting<'_>) -> Option<SecretState> {
+    match change.secret_taken {
+        None => None,
+        Some(true) => Some(SecretState::Taken),
+        Some(false) if is_waiting(change.id) => Some(SecretState::Waiting),
+        Some(false) => Some(SecretState::Lost),
+    }
+}
+
+/// A record as a plan names it.
+pub(super) fn record(facts: &Facts, named: &Named, edit: &Edit) -> RecordView {
+    let remote_id = named.id.as_ref().filter(|id| Placeholder::parse(id.as_str()).is_none());
+    RecordView {
+        kind: named.kind,
+        remote_id: remote_id.map(|id| id.as_str().to_owned()),
+        name: facts.name(named, edit),
+    }
+}
+
+/// By subject, in the order of their first line. What is still to be created is one subject with what is done to it.
+fn grouped(lines: Vec<(RecordView, PlanLineView)>) -> Vec<PlanSubjectView> {
+    let mut places: BTreeMap<(crate::api::PlanSubject, RemoteId), usize> = BTreeMap::new();
+    let mut subjects: Vec<PlanSubjectView> = Vec::new();
+    for (subject, line) in lines {
+        let id = parts::subject(&line.edit).id.unwrap_or_else(|| match line.change_id {
+            Some(change) => Placeholder::Change(ChangeId(change)).id(),
+            None => Placeholder::Place(line.index as usize).id(),
+        });
+        let place = *places.entry((subject.kind, id)).or_insert_with(|| {
+            subjects.push(PlanSubjectView { subject, lines: Vec::new() });
+            subjects.len() - 1
+        });
+        if let Some(subject) = subjects.get_mut(place) {
+            subject.lines.push(line);
+        }
+    }
+    subjects
+}
+
+/// As a person counts.
+fn number(order: usize) -> u32 {
+    u32::try_from(order + 1).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,290 @@
+//! The queue: previews, proposals, decisions, receipts. Nothing here talks to a service.
+
+use super::{Hub, crossing};
+use crate::Error;
+use crate::api::{
+    ChangeCounts, ChangeIdsRequest, ChangeQueryRequest, ChangeRequest, ChangesView, CommandError,
+    EditsRequest, HubEvent, PlanLineView, PlanView, ProposedView, QueueView, ReceiptView, RecordView,
+    ReorderChangesRequest, ResolveChangeRequest, RunRequest, SecretView, ShownSecret, UndoView,
+};
+use crate::changes::{self, Resolved};
+use crate::error::InputReason;
+use crate::model::{Account, AccountId, Capabilities, Change, ChangeId, ChangeState, Edit, RunId, RunKind};
+use crate::query;
+use crate::store::{accounts, changes as table, runs};
+
+/// Receipts that are listed.
+const RECEIPTS: u32 = 50;
+
+impl Hub {
+    /// What edits would do, without keeping anything.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn preview_edits(&self, request: EditsRequest) -> Result<PlanView, CommandError> {
+        let EditsRequest { account_id, edits } = request;
+        self.preview(account_id, edits).await.map_err(crossing)
+    }
+
+    /// Keeps edits as changes, all or none; what waits already about the same values is changed or taken back.
+    ///
+    /// # Errors
+    /// Those of the store. What cannot be sent as it is stands in the view.
+    pub async fn propose_changes(&self, request: EditsRequest) -> Result<ProposedView, CommandError> {
+        let EditsRequest { account_id, edits } = request;
+        self.propose(account_id, edits).await.map_err(crossing)
+    }
+
+    /// The queue as plans.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn query_changes(&self, request: ChangeQueryRequest) -> Result<ChangesView, CommandError> {
+        self.queues(request).await.map_err(crossing)
+    }
+
+    /// Takes changes back that are not on their way.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn withdraw_changes(&self, request: ChangeIdsRequest) -> Result<ChangesView, CommandError> {
+        let ChangeIdsRequest { account_id, changes } = request;
+        let withdraw = async {
+            let which: Option<Vec<ChangeId>> = changes.map(|all| all.into_iter().map(ChangeId).collect());
+            let store = self.open()?.store;
+            store.write(move |tx| changes::withdraw(tx, account_id, which.as_deref())).await?;
+            self.changed(account_id).await
+        };
+        withdraw.await.map_err(crossing)
+    }
+
+    /// Puts the queue into another order; what must run first still does.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn reorder_changes(&self, request: ReorderChangesRequest) -> Result<ChangesView, CommandError> {
+        let ReorderChangesRequest { account_id, changes } = request;
+        let reorder = async {
+            let order: Vec<ChangeId> = changes.into_iter().map(ChangeId).collect();
+            self.open()?.store.write(move |tx| table::set_order(tx, account_id, &order)).await?;
+            self.changed(account_id).await
+        };
+        reorder.await.map_err(crossing)
+    }
+
+    /// Decides about a blocked change.
+    ///
+    /// # Errors
+    /// When there is no such blocked change, or the decision does not fit; those of the store.
+    pub async fn resolve_change(&self, request: ResolveChangeRequest) -> Result<ChangesView, CommandError> {
+        let ResolveChangeRequest { change_id, choice } = request;
+        let resolve = async {
+            let store = self.open()?.store;
+            let resolved = store.write(move |tx| changes::resolve(tx, ChangeId(change_id), choice)).await?;
+            match resolved {
+                Resolved::Done(account) => self.changed(account).await,
+                Resolved::NotFound => {
+                    Err(Error::NotFound { what: "this change, as one that needs a decision," })
+                }
+                Resolved::Unfit(problem) => Err(Error::InvalidInput {
+                    field: "choice",
+                    reason: InputReason::Other,
+                    problem: problem.to_owned(),
+                }),
+            }
+        };
+        resolve.await.map_err(crossing)
+    }
+
+    /// Hands a value that is shown once over, once.
+    ///
+    /// # Errors
+    /// When it was taken already, or the program that made it has ended; those of the store.
+    pub async fn take_secret(&self, request: ChangeRequest) -> Result<SecretView, CommandError> {
+        let id = ChangeId(request.change_id);
+        let take = async {
+            let store = self.open()?.store;
+            let gone = || Error::NotFound { what: "the value of this change" };
+            let change = store.read(move |conn| table::find(conn, id)).await?.ok_or_else(gone)?;
+            let secret = self.inner.applies.take_secret(id).ok_or_else(gone)?;
+            let account = change.account;
+            store.write(move |tx| table::set_secret_taken(tx, id)).await?;
+            self.send(HubEvent::ChangesChanged { account_id: account });
+            let item = changes::item(&change.edit).map(str::to_owned);
+            Ok(SecretView {
+                secret: ShownSecret::new(secret),
+                kind: change.edit.kind(),
+                subject: subject_of(&change),
+                item,
+            })
+        };
+        take.await.map_err(crossing)
+    }
+
+    /// What an apply did, call by call.
+    ///
+    /// # Errors
+    /// When there is no such apply; those of the store.
+    pub async fn get_receipt(&self, request: RunRequest) -> Result<ReceiptView, CommandError> {
+        self.receipt(RunId(request.run_id)).await.map_err(crossing)
+    }
+
+    /// What would undo an apply: edits that can be proposed, and what does not come back.
+    ///
+    /// # Errors
+    /// When there is no such apply; those of the store.
+    pub async fn undo_run(&self, request: RunRequest) -> Result<UndoView, CommandError> {
+        let run = RunId(request.run_id);
+        let undo = async {
+            let store = self.open()?.store;
+            let (account, ..) = store
+                .read(move |conn| runs::find(conn, run))
+                .await?
+                .ok_or(Error::NotFound { what: "this apply" })?;
+            let (edits, remains) = store.read(move |conn| changes::undo(conn, run)).await?;
+            let plan = self.preview(account, edits.clone()).await?;
+            Ok(UndoView { plan, edits, remains })
+        };
+        undo.await.map_err(crossing)
+    }
+
+    /// The account with what its service can.
+    pub(super) async fn account_with_capabilities(
+        &self,
+        id: AccountId,
+    ) -> Result<(Account, Option<Capabilities>), Error> {
+        let account = self.account(id).await?;
+        Ok((account, self.account_view(id).await?.capabilities))
+    }
+
+    pub(super) async fn propose(&self, id: AccountId, edits: Vec<Edit>) -> Result<ProposedView, Error> {
+        let (account, capabilities) = self.account_with_capabilities(id).await?;
+        let now = crate::clock::now();
+        let store = self.open()?.store;
+        let proposed =
+            store.write(move |tx| changes::propose(tx, &account, capabilities.as_ref(), &edits, now)).await?;
+        if proposed.problems.is_empty() {
+            self.inner.told.note(id);
+            self.send(HubEvent::ChangesChanged { account_id: id });
+        }
+        Ok(proposed)
+    }
+
+    /// The queue of one account after it became another one; tells the window.
+    pub(super) async fn changed(&self, id: AccountId) -> Result<ChangesView, Error> {
+        self.inner.told.note(id);
+        self.send(HubEvent::ChangesChanged { account_id: id });
+        self.queues(ChangeQueryRequest { account_id: Some(id), remote_id: None }).await
+    }
+
+    async fn preview(&self, id: AccountId, edits: Vec<Edit>) -> Result<PlanView, Error> {
+        let (account, capabilities) = self.account_with_capabilities(id).await?;
+        let now = crate::clock::now();
+        let store = self.open()?.store;
+        let preview = move |conn: &rusqlite::Connection| {
+            changes::preview(conn, &account, capabilities.as_ref(), &edits, now)
+        };
+        Ok(store.read(preview).await?.view)
+    }
+
+    async fn queues(&self, request: ChangeQueryRequest) -> Result<ChangesView, Error> {
+        let ChangeQueryRequest { account_id, remote_id } = request;
+        let hub = self.clone();
+        let store = self.open()?.store;
+        let read = move |conn: &rusqlite::Connection| {
+            let mut queues = Vec::new();
+            let mut known = accounts::list(conn)?;
+            known.retain(|account| account_id.is_none_or(|id| id == account.id));
+            known.sort_by_cached_key(|account| (crate::model::fold(&account.name), account.id));
+            for account in known {
+                let queue = hub.queue(conn, &account, remote_id.as_deref())?;
+                queues.extend(queue.filter(|queue| {
+                    account_id.is_some()
+                        || queue.plan.lines > 0
+                        || queue.counts.secrets_waiting > 0
+                        || queue.progress.is_some()
+                }));
+            }
+            let receipts = query::query_receipts(conn, account_id, RECEIPTS)?;
+            Ok(ChangesView { queues, receipts })
+        };
+        Ok(store.read(read).await?)
+    }
+
+    fn queue(
+        &self,
+        conn: &rusqlite::Connection,
+        account: &Account,
+        remote_id: Option<&str>,
+    ) -> Result<Option<QueueView>, crate::store::StoreError> {
+        let open = table::list_open(conn, account.id)?;
+        let count = |state| open.iter().filter(|change| change.state == state).count();
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let is_waiting = |id| self.inner.applies.has_secret(id);
+        let untaken = table::list_untaken(conn, account.id)?;
+        let secrets = untaken.iter().filter(|change| is_waiting(change.id)).count();
+        let mut plan = changes::of_changes(conn, account, &open, &is_waiting)?.view;
+        if let Some(id) = remote_id {
+            keep_lines_about(&mut plan, id);
+        }
+        Ok(Some(QueueView {
+            counts: ChangeCounts {
+                pending: number(count(ChangeState::Pending)),
+                blocked: number(count(ChangeState::Blocked)),
+                sent: number(count(ChangeState::Sent)),
+                secrets_waiting: number(secrets),
+            },
+            plan,
+            progress: self.inner.applies.progress(account.id),
+        }))
+    }
+
+    async fn receipt(&self, run: RunId) -> Result<ReceiptView, Error> {
+        let hub = self.clone();
+        let store = self.open()?.store;
+        let read = move |conn: &rusqlite::Connection| {
+            let Some(found) = query::get_run(conn, run.0)?.filter(|found| found.run.kind == RunKind::Changes)
+            else {
+                return Ok(None);
+            };
+            let Some(account) = accounts::find(conn, found.run.account_id)? else { return Ok(None) };
+            let (signed_in_as, person) = runs::find_actor(conn, run)?;
+            let lines = changes::lines(conn, run, &|id| hub.inner.applies.has_secret(id))?;
+            let (edits, _) = changes::undo(conn, run)?;
+            Ok(Some(ReceiptView {
+                run: found.run,
+                account_name: account.name,
+                account_address: account.address.to_string(),
+                signed_in_as,
+                person,
+                lines,
+                can_undo: !edits.is_empty(),
+            }))
+        };
+        store.read(read).await?.ok_or(Error::NotFound { what: "this apply" })
+    }
+}
+
+fn subject_of(change: &Change) -> RecordView {
+    let named = changes::subject(&change.edit);
+    let id = named.id.as_ref().or(change.created.as_ref());
+    let name = named.id.as_ref().and_then(|id| change.base.names.get(id)).cloned();
+    let name = name.or_else(|| changes::new_name(&change.edit).map(str::to_owned));
+    RecordView {
+        kind: named.kind,
+        remote_id: id.map(|id| id.as_str().to_owned()),
+        name: name.or_else(|| id.map(|id| id.as_str().to_owned())).unwrap_or_default(),
+    }
+}
+
+fn keep_lines_about(plan: &mut PlanView, id: &str) {
+    for subject in &mut plan.subjects {
+        let is_subject = subject.subject.remote_id.as_deref() == Some(id);
+        let names =
+            |line: &PlanLineView| line.targets.iter().any(|target| target.remote_id.as_deref() == Some(id));
+        subject.lines.retain(|line| is_subject || names(line));
+    }
+    plan.subjects.retain(|subject| !subject.lines.is_empty());
+    let lines: usize = plan.subjects.iter().map(|subject| subject.lines.len()).sum();
+    plan.lines = u32::try_from(lines).unwrap_or(u32::MAX);
+}

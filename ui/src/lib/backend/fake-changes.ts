@@ -1,0 +1,464 @@
+// A queue of changes in memory: edits are kept, seen as plans, withdrawn, put in order and applied, with receipts. What the
+// core works out (losses, guards, problems) is told for the edits that tests look at.
+import { HubError } from './backend';
+import type {
+  AccountView,
+  BlockReason,
+  Commands,
+  Edit,
+  EditKind,
+  FieldProblem,
+  GuardView,
+  HubEvent,
+  LossView,
+  PendingView,
+  PlanLineView,
+  PlanView,
+  ReceiptLineView,
+  ReceiptView,
+  RecordView,
+  RunView,
+  SecretState,
+} from './bindings';
+import { fakeGroup, fakeUser } from './fake-people';
+import { fakeRoles } from './fake-roles';
+import { fakeError, fakeRun } from './fake-views';
+
+type ChangeCommand =
+  | 'preview_edits'
+  | 'propose_changes'
+  | 'query_changes'
+  | 'withdraw_changes'
+  | 'reorder_changes'
+  | 'resolve_change'
+  | 'apply_changes'
+  | 'apply_now'
+  | 'cancel_apply'
+  | 'take_secret'
+  | 'get_receipt'
+  | 'undo_run';
+type ChangeHandlers = { [K in ChangeCommand]: (request: Commands[K]['request']) => Commands[K]['view'] };
+
+/** One kept edit. */
+interface Change {
+  readonly id: number;
+  readonly accountId: number;
+  edit: Edit;
+  state: 'pending' | 'blocked';
+  blocked: BlockReason | null;
+  runId: number | null;
+}
+
+/** Values that are shown once, by change. */
+interface Waiting {
+  readonly change: Change;
+  state: SecretState;
+}
+
+export class FakeQueue {
+  /** Every open change, in the order in which it runs. */
+  open: Change[] = [];
+  /** Why the change that is applied next is not taken; told once. */
+  block: BlockReason | null = null;
+  /** What is wrong with the next edits that are looked at or proposed; told until it is changed. */
+  problems: FieldProblem[] = [];
+  /** Holds an apply until it is let go. */
+  held = false;
+  readonly #receipts: ReceiptView[] = [];
+  readonly #secrets = new Map<number, Waiting>();
+  readonly #find: (account: number) => AccountView;
+  readonly #accounts: () => readonly AccountView[];
+  readonly #emit: (event: HubEvent) => void;
+  #next = 1;
+
+  constructor(
+    find: (account: number) => AccountView,
+    accounts: () => readonly AccountView[],
+    emit: (event: HubEvent) => void,
+  ) {
+    this.#find = find;
+    this.#accounts = accounts;
+    this.#emit = emit;
+  }
+
+  /** Keeps an edit, as the start of a test. */
+  keep(accountId: number, edit: Edit, blocked: BlockReason | null = null): number {
+    const id = this.#next++;
+    this.open = [...this.open, { id, accountId, edit, state: blocked ? 'blocked' : 'pending', blocked, runId: null }];
+    return id;
+  }
+
+  /** What is pending about a record. */
+  pending(accountId: number, remoteId: string): PendingView | null {
+    const own = this.open.filter(
+      (change) => change.accountId === accountId && subjectOf(accountId, change.edit).remoteId === remoteId,
+    );
+    if (own.length === 0) return null;
+    const field = (names: readonly string[]) => {
+      const fields = own.flatMap(({ edit }) => ('fields' in edit ? edit.fields : []));
+      const after = fields.find(({ path }) => names.includes(path))?.after;
+      return typeof after === 'string' ? after : null;
+    };
+    const activity = own.flatMap(({ edit }) => (edit.kind === 'setUserActive' ? [edit.active] : []));
+    return {
+      kinds: [...new Set(own.map(({ edit }) => edit.kind))],
+      blocked: own.some(({ state }) => state === 'blocked'),
+      removed: own.some(({ edit }) => edit.kind.startsWith('delete') && edit.kind !== 'deleteToken'),
+      active: activity.at(-1) ?? null,
+      displayName: field(['displayName', 'name']),
+      userName: field(['userName', 'username']),
+      email: field(['emails[primary].value', 'primaryEmail']),
+    };
+  }
+
+  handlers(): ChangeHandlers {
+    return {
+      preview_edits: ({ accountId, edits }) =>
+        this.#plan(
+          accountId,
+          edits.map((edit, index) => ({ ...lineOf(accountId, edit, index), problems: this.problems })),
+        ),
+      propose_changes: ({ accountId, edits }) => {
+        if (this.problems.length > 0) return { changes: [], problems: [{ index: 0, problems: this.problems }] };
+        const changes = edits.map((edit) => this.#propose(accountId, edit));
+        this.#emit({ kind: 'changesChanged', accountId });
+        return { changes, problems: [] };
+      },
+      query_changes: () => this.#view(),
+      withdraw_changes: ({ accountId, changes }) => {
+        this.open = this.open.filter(
+          ({ id, accountId: own }) => own !== accountId || (changes !== null && !changes.includes(id)),
+        );
+        return this.#view();
+      },
+      reorder_changes: ({ accountId, changes }) => {
+        const others = this.open.filter((change) => change.accountId !== accountId);
+        this.open = [...others, ...changes.flatMap((id) => this.open.filter((change) => change.id === id))];
+        return this.#view();
+      },
+      resolve_change: ({ changeId, choice }) => {
+        const change = this.open.find(({ id }) => id === changeId);
+        if (change && choice === 'takeTheirs') this.open = this.open.filter((each) => each !== change);
+        else if (change) Object.assign(change, { state: 'pending', blocked: null });
+        return this.#view();
+      },
+      apply_changes: ({ accountId, changes, confirmations }) => {
+        const chosen = this.open.filter(
+          (change) =>
+            change.accountId === accountId && change.state === 'pending' && (changes?.includes(change.id) ?? true),
+        );
+        return this.#start(accountId, chosen, confirmations);
+      },
+      apply_now: ({ accountId, edits, confirmations }) => {
+        if (this.problems.length > 0) {
+          return { runId: null, changes: [], unconfirmed: [], problems: [{ index: 0, problems: this.problems }] };
+        }
+        const ids = edits.map((edit) => this.#propose(accountId, edit));
+        const chosen = this.open.filter(({ id }) => ids.includes(id));
+        return this.#start(accountId, chosen, confirmations);
+      },
+      cancel_apply: ({ accountId }) => {
+        this.held = false;
+        this.#end(accountId, 'cancelled');
+        return this.#view();
+      },
+      take_secret: ({ changeId }) => {
+        const waiting = this.#secrets.get(changeId);
+        if (waiting?.state !== 'waiting') throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
+        waiting.state = 'taken';
+        const { accountId, edit } = waiting.change;
+        return {
+          secret: 'pat_shown-once-4711',
+          kind: edit.kind,
+          subject: subjectOf(accountId, edit),
+          item: itemOf(edit),
+        };
+      },
+      get_receipt: ({ runId }) => this.#receipt(runId),
+      undo_run: ({ runId }) => {
+        const { run, lines } = this.#receipt(runId);
+        const inverse = lines.flatMap(({ kind, subject }): Edit[] =>
+          kind === 'setUserActive' && subject.remoteId !== null
+            ? [{ kind: 'setUserActive', user: subject.remoteId, active: true }]
+            : [],
+        );
+        const remains = lines
+          .filter(({ kind }) => kind !== 'setUserActive')
+          .map(({ changeId, kind, subject }) => ({
+            changeId,
+            kind,
+            subject,
+            reason: kind.startsWith('delete') ? ('deleted' as const) : ('noInverse' as const),
+          }));
+        const plan = this.#plan(
+          run.accountId,
+          inverse.map((edit, index) => lineOf(run.accountId, edit, index)),
+        );
+        return { plan, edits: inverse, remains };
+      },
+    };
+  }
+
+  #receipt(runId: number): ReceiptView {
+    const receipt = this.#receipts.find(({ run }) => run.id === runId);
+    if (!receipt) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
+    const lines = receipt.lines.map((line) => ({ ...line, secret: this.#secrets.get(line.changeId)?.state ?? null }));
+    return { ...receipt, lines };
+  }
+
+  #propose(accountId: number, edit: Edit): number {
+    const same = this.open.find(
+      (change) => change.accountId === accountId && JSON.stringify(keyOf(change.edit)) === JSON.stringify(keyOf(edit)),
+    );
+    if (!same || edit.kind.startsWith('create')) return this.keep(accountId, edit);
+    same.edit = edit;
+    return same.id;
+  }
+
+  #start(
+    accountId: number,
+    chosen: readonly Change[],
+    confirmations: Commands['apply_now']['request']['confirmations'],
+  ) {
+    const changes = chosen.map(({ id }) => id);
+    const lines = chosen.map(({ edit }, index) => lineOf(accountId, edit, index));
+    const { guards } = this.#plan(accountId, lines);
+    const asked = [...guards, ...lines.flatMap((line) => line.guards)].filter(({ confirm }) => confirm);
+    const unconfirmed = asked.filter(
+      ({ key, guard }) =>
+        !confirmations.some(
+          (given) => given.key === key && (guard.kind !== 'typedConfirmation' || given.typed?.trim() === guard.text),
+        ),
+    );
+    if (unconfirmed.length > 0 || chosen.length === 0) return { runId: null, changes, unconfirmed, problems: [] };
+    const runId = 9_000 + this.#receipts.length;
+    const account = this.#find(accountId);
+    this.#receipts.unshift({
+      run: fakeRun(runId, accountId, { kind: 'changes', state: 'running', startedAt: Date.now(), finishedAt: null }),
+      accountName: account.name,
+      accountAddress: account.address,
+      signedInAs: 'rollcall-admin',
+      person: 'anna',
+      lines: chosen.map((change) => this.#tried(change, runId)),
+      canUndo: true,
+    });
+    const progress = { runId, done: 0, total: chosen.length, changeId: changes[0] ?? null };
+    this.#emit({ kind: 'changesProgress', accountId, progress });
+    if (!this.held) setTimeout(() => this.#end(accountId, 'succeeded'));
+    return { runId, changes, unconfirmed: [], problems: [] };
+  }
+
+  /** What becomes of one change. */
+  #tried(change: Change, runId: number): ReceiptLineView {
+    const { block } = this;
+    this.block = null;
+    change.runId = runId;
+    if (block) Object.assign(change, { state: 'blocked', blocked: block });
+    else this.open = this.open.filter((each) => each !== change);
+    if (!block && shownOnce(change.edit)) this.#secrets.set(change.id, { change, state: 'waiting' });
+    const { kind, targets, item, fields } = lineOf(change.accountId, change.edit, 0);
+    return {
+      changeId: change.id,
+      kind,
+      subject: subjectOf(change.accountId, change.edit),
+      targets,
+      item,
+      fields,
+      state: block ? 'blocked' : 'applied',
+      blocked: block,
+      secret: null,
+      calls: [
+        {
+          runId,
+          sentAt: Date.now(),
+          endedAt: Date.now(),
+          outcome: block ? 'refused' : 'done',
+          words: block?.kind === 'refused' ? block.words : null,
+        },
+      ],
+    };
+  }
+
+  #end(accountId: number, state: RunView['state']): void {
+    for (const { run } of this.#receipts) {
+      if (run.accountId === accountId && run.state === 'running') Object.assign(run, { state, finishedAt: Date.now() });
+    }
+    this.#emit({ kind: 'changesProgress', accountId, progress: null });
+  }
+
+  #plan(accountId: number, lines: readonly PlanLineView[]): PlanView {
+    const { name, sample } = this.#find(accountId);
+    const subjects: PlanView['subjects'] = [];
+    for (const line of lines) {
+      const subject = subjectOf(accountId, line.edit);
+      const known = subjects.find((each) => JSON.stringify(each.subject) === JSON.stringify(subject));
+      if (known) known.lines.push(line);
+      else subjects.push({ subject, lines: [line] });
+    }
+    const gone = lines.filter(({ kind }) => kind === 'deleteUser').length;
+    const guards: GuardView[] =
+      gone > 1
+        ? [{ key: 'typed', guard: { kind: 'typedConfirmation', text: String(gone) }, confirm: true }]
+        : subjects.length > 2
+          ? [{ key: 'many', guard: { kind: 'manySubjects', count: subjects.length }, confirm: true }]
+          : [];
+    return { accountId, accountName: name, sample, subjects, lines: lines.length, guards };
+  }
+
+  #view(): Commands['query_changes']['view'] {
+    const queues = this.#accounts().flatMap(({ id: accountId }) => {
+      const own = this.open.filter((change) => change.accountId === accountId);
+      const secretsWaiting = [...this.#secrets.values()].filter(
+        ({ change, state }) => change.accountId === accountId && state === 'waiting',
+      ).length;
+      if (own.length === 0 && secretsWaiting === 0) return [];
+      const lines = own.map((change, index) => ({
+        ...lineOf(accountId, change.edit, index),
+        changeId: change.id,
+        state: change.state,
+        blocked: change.blocked,
+        createdAt: Date.now() - 600_000,
+        runId: change.runId,
+      }));
+      const blocked = own.filter(({ state }) => state === 'blocked').length;
+      const counts = { pending: own.length - blocked, blocked, sent: 0, secretsWaiting };
+      return [{ plan: this.#plan(accountId, lines), counts, progress: null }];
+    });
+    const count = (receipt: ReceiptView, state: string) => receipt.lines.filter((line) => line.state === state).length;
+    const receipts = this.#receipts.map((receipt) => ({
+      run: receipt.run,
+      accountName: receipt.accountName,
+      applied: count(receipt, 'applied'),
+      blocked: count(receipt, 'blocked'),
+      left: 0,
+    }));
+    return { queues, receipts };
+  }
+}
+
+function lineOf(accountId: number, edit: Edit, index: number): PlanLineView {
+  const fields = 'fields' in edit ? edit.fields : [];
+  const activity = edit.kind === 'setUserActive' ? [{ path: 'active', before: !edit.active, after: edit.active }] : [];
+  return {
+    changeId: null,
+    index,
+    kind: edit.kind,
+    edit,
+    state: 'pending',
+    targets: targetsOf(accountId, edit),
+    item: itemOf(edit),
+    fields: [...fields, ...activity],
+    losses: losses(edit.kind),
+    guards: guards(edit, subjectOf(accountId, edit)),
+    problems: [],
+    order: index + 1,
+    after: [],
+    blocked: null,
+    secret: null,
+    createdAt: null,
+    runId: null,
+  };
+}
+
+function losses(kind: EditKind): LossView[] {
+  if (kind === 'deleteUser') {
+    return [
+      { kind: 'record', count: 1, names: [] },
+      { kind: 'memberships', count: 2, names: ['All staff', 'Engineering'] },
+      { kind: 'tokens', count: 1, names: ['nightly'] },
+    ];
+  }
+  if (kind === 'deleteRole') return [{ kind: 'holders', count: 34, names: ['Anna Vermeulen', 'Bram Vermeulen'] }];
+  return kind === 'resetPassword' ? [{ kind: 'password', count: 1, names: [] }] : [];
+}
+
+function guards(edit: Edit, { remoteId }: RecordView): GuardView[] {
+  if (edit.kind.startsWith('delete'))
+    return [{ key: `gone ${remoteId}`, guard: { kind: 'irreversible' }, confirm: true }];
+  return shownOnce(edit) ? [{ key: 'once', guard: { kind: 'secretShownOnce' }, confirm: false }] : [];
+}
+
+function shownOnce(edit: Edit): boolean {
+  return (
+    edit.kind === 'createToken' ||
+    edit.kind === 'resetPassword' ||
+    (edit.kind === 'createUser' && edit.password === 'generated')
+  );
+}
+
+function subjectOf(accountId: number, edit: Edit): RecordView {
+  const user = (id: string): RecordView => ({ kind: 'user', remoteId: id, name: userName(accountId, id) });
+  switch (edit.kind) {
+    case 'createUser':
+    case 'createGroup':
+    case 'createRole': {
+      const named = edit.fields.find(({ path }) => /^(displayName|name|userName|username)$/.test(path));
+      const kind = edit.kind === 'createUser' ? 'user' : edit.kind === 'createGroup' ? 'group' : 'role';
+      return { kind, remoteId: null, name: typeof named?.after === 'string' ? named.after : '…' };
+    }
+    case 'updateRole':
+    case 'deleteRole':
+      return roleRecord(accountId, edit.role);
+    case 'updateGroup':
+    case 'deleteGroup':
+      return groupRecord(accountId, edit.group);
+    case 'assignRole':
+    case 'unassignRole':
+      return user(edit.holder);
+    case 'addMember':
+    case 'removeMember':
+      return user(edit.member);
+    case 'createToken':
+    case 'renameToken':
+    case 'deleteToken':
+      return user(edit.owner);
+    default:
+      return user(edit.user);
+  }
+}
+
+function targetsOf(accountId: number, edit: Edit): RecordView[] {
+  if (edit.kind === 'addMember' || edit.kind === 'removeMember') return [groupRecord(accountId, edit.group)];
+  if (edit.kind !== 'assignRole' && edit.kind !== 'unassignRole') return [];
+  return [roleRecord(accountId, edit.role), ...(edit.group === null ? [] : [groupRecord(accountId, edit.group)])];
+}
+
+function userName(accountId: number, id: string): string {
+  return fakeUser(accountId, Number(id.slice(1))).displayName;
+}
+
+function groupRecord(accountId: number, id: string): RecordView {
+  const index = Number(id.slice(1));
+  const name = id.startsWith('o') ? (['Acme', 'Globex'][index] ?? id) : fakeGroup(accountId, index, 120).displayName;
+  return { kind: 'group', remoteId: id, name };
+}
+
+function roleRecord(accountId: number, id: string): RecordView {
+  const role = fakeRoles(accountId).find(({ remoteId }) => remoteId === id);
+  return { kind: 'role', remoteId: id, name: role?.displayName ?? id };
+}
+
+function itemOf(edit: Edit): string | null {
+  switch (edit.kind) {
+    case 'createToken':
+    case 'renameToken':
+    case 'deleteToken':
+      return edit.name;
+    case 'unlinkIdentity':
+      return edit.target;
+    case 'endSession':
+      return edit.session;
+    case 'revokeGrant':
+      return edit.grant;
+    case 'removeFactor':
+      return edit.factor;
+    default:
+      return null;
+  }
+}
+
+/** What an edit is about, apart from the values that it gives. */
+function keyOf(edit: Edit): unknown {
+  const { fields: _fields, active: _active, newName: _newName, ...rest } = edit as Edit & Record<string, unknown>;
+  return rest;
+}

@@ -1,0 +1,24 @@
+// Until when a new token is good, as a person chooses it.
+
+const day = 86_400_000;
+
+/** The usual lengths in days, a date of one's own, or for ever. */
+export const expiryChoices = ['7', '30', '90', '365', 'date', 'never'] as const;
+export type ExpiryChoice = (typeof expiryChoices)[number];
+
+/** The moment in milliseconds UTC; `null` for never, `undefined` while no day is chosen. */
+export function expiryAt(choice: ExpiryChoice, date: string, now: number): number | null | undefined {
+  if (choice === 'never') return null;
+  if (choice !== 'date') return now + Number(choice) * day;
+  const [year, month, on] = date.split('-').map(Number);
+  if (!year || !month || !on) return undefined;
+  // The whole of that day counts, where the person is.
+  return new Date(year, month - 1, on, 23, 59, 59).getTime();
+}
+
+/** The day of a moment, as a date input writes it, where the person is. */
+export function dayOf(at: number): string {
+  const date = new Date(at);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}

@@ -1,0 +1,167 @@
+// Changes in plain words: what an edit does, what goes with it, why it waits.
+import type {
+  AccountId,
+  BlockReason,
+  EditKind,
+  FieldEdit,
+  FieldProblem,
+  FieldReason,
+  Guard,
+  LossView,
+  PlanLineView,
+  ReceiptLineView,
+  RecordView,
+} from '$lib/backend/bindings';
+import { groupLink, roleLink, userLink } from '$lib/directory/links';
+import { i18n, t } from '$lib/i18n/i18n.svelte';
+import { fieldLabel } from './field-words';
+import type { MessageKey } from '$lib/i18n/catalogue';
+
+/** What both lines of a plan and lines of a receipt have. */
+export type Line = Pick<PlanLineView | ReceiptLineView, 'kind' | 'targets' | 'item' | 'fields'>;
+
+/** What an edit does, in a few words. */
+export function lineText(line: Line): string {
+  const role = nameOf(line.targets, 'role');
+  const group = nameOf(line.targets, 'group');
+  const values = { item: line.item ?? '', role, group, count: line.fields.length };
+  switch (line.kind) {
+    case 'setUserActive':
+      return t(`changes.do.${activity(line.fields)}`);
+    case 'assignRole':
+    case 'unassignRole':
+      return t(group === '' ? `changes.do.${line.kind}` : `changes.do.${line.kind}In`, values);
+    default:
+      return t(`changes.do.${line.kind}`, values);
+  }
+}
+
+/** Whether it suspends or lets in; services call the value `active` or `isSuspended`. */
+function activity(fields: readonly FieldEdit[]): 'suspend' | 'letIn' | 'activity' {
+  for (const { path, after } of fields) {
+    if (typeof after !== 'boolean') continue;
+    const active = path === 'isSuspended' ? !after : after;
+    return active ? 'letIn' : 'suspend';
+  }
+  return 'activity';
+}
+
+/** What an edit is called in a list of several. */
+export function kindText(kind: EditKind): string {
+  return t(`changes.kind.${kind}`);
+}
+
+/** Edits after which something is gone. */
+const taking: ReadonlySet<EditKind> = new Set<EditKind>([
+  'deleteUser',
+  'deleteRole',
+  'deleteGroup',
+  'deleteToken',
+  'unassignRole',
+  'removeMember',
+  'unlinkIdentity',
+  'removeFactor',
+  'endSession',
+  'revokeGrant',
+]);
+
+/** Whether something is gone after it. */
+export function takesAway(kind: EditKind): boolean {
+  return taking.has(kind);
+}
+
+/** Any value in one line. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined || value === '') return t('changes.value.empty');
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Whether a value is to be read as it is written, not as words. */
+export function isCode(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+/** What is lost, with how many of it. */
+export function lossText({ kind, count }: LossView): string {
+  return t(`changes.loss.${kind}`, { count, shown: i18n.number(count) });
+}
+
+/** What a person should know. */
+export function guardText(guard: Guard): string {
+  switch (guard.kind) {
+    case 'lastHolder':
+      return guard.group === null
+        ? t('changes.guard.lastHolder', { role: guard.role })
+        : t('changes.guard.lastHolderIn', { role: guard.role, group: guard.group });
+    case 'manySubjects':
+      return t('changes.guard.manySubjects', { count: guard.count, shown: i18n.number(guard.count) });
+    case 'typedConfirmation':
+      return t('changes.guard.typedConfirmation', { text: guard.text });
+    default:
+      return t(`changes.guard.${guard.kind}`);
+  }
+}
+
+/** What a person agrees to, where a guard must be confirmed. */
+export function agreementText(guard: Guard): string {
+  const text = guardText(guard);
+  if (guard.kind === 'irreversible') return t('changes.guard.agree.irreversible', { text });
+  return t(guard.kind === 'manySubjects' ? 'changes.guard.agree.manySubjects' : 'changes.guard.agree', { text });
+}
+
+/** Why a change needs a person, in a sentence. */
+export function blockText(reason: BlockReason): string {
+  switch (reason.kind) {
+    case 'outcomeUnknown':
+      return t(reason.denied ? 'changes.block.outcomeUnknown.denied' : 'changes.block.outcomeUnknown');
+    case 'refused':
+    case 'forbidden':
+      return t(`changes.block.${reason.kind}`, { words: reason.words });
+    default:
+      return t(`changes.block.${reason.kind}`);
+  }
+}
+
+const problems: Record<FieldReason, MessageKey> = {
+  notSupported: 'changes.problem.notSupported',
+  notEditable: 'changes.problem.notEditable',
+  repeated: 'changes.problem.repeated',
+  nothingToDo: 'changes.problem.nothingToDo',
+  required: 'changes.problem.required',
+  tooLong: 'changes.problem.tooLong',
+  notText: 'changes.problem.notText',
+  notYesOrNo: 'changes.problem.notYesOrNo',
+  notAnObject: 'changes.problem.notAnObject',
+  invalidEmail: 'changes.problem.invalidEmail',
+  invalidPhone: 'changes.problem.invalidPhone',
+  invalidUserName: 'changes.problem.invalidUserName',
+  invalidUrl: 'changes.problem.invalidUrl',
+  inThePast: 'changes.problem.inThePast',
+};
+
+/** What is wrong with a value. */
+export function problemText({ reason, limit }: FieldProblem): string {
+  return t(problems[reason], { limit: limit ?? 0 });
+}
+
+/** Parts of an edit that people do not see as such. */
+const unnamed: ReadonlySet<string> = new Set(['', 'kind', 'fields', 'groupKind']);
+
+/** What is wrong with a value, with its name. */
+export function problemLine(problem: FieldProblem): string {
+  const text = problemText(problem);
+  return unnamed.has(problem.path) ? text : `${fieldLabel(problem.path)}: ${text}`;
+}
+
+/** Page of a record; nothing for what has none. */
+export function recordLink(accountId: AccountId, { kind, remoteId }: RecordView): string | undefined {
+  if (remoteId === null) return undefined;
+  if (kind === 'user') return userLink(accountId, remoteId);
+  if (kind === 'group') return groupLink(accountId, remoteId);
+  return kind === 'role' ? roleLink(accountId, remoteId) : undefined;
+}
+
+function nameOf(targets: readonly RecordView[], kind: RecordView['kind']): string {
+  return targets.find((target) => target.kind === kind)?.name ?? '';
+}

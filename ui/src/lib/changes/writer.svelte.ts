@@ -1,0 +1,112 @@
+// What is being written at the moment. Any screen asks for it here; the dialogs themselves stand in the shell, so that
+// they outlive the page that asked (a deleted user has no page any more).
+import type {
+  AccountId,
+  Edit,
+  EditKind,
+  EditProblemsView,
+  GroupDetailView,
+  NamedView,
+  PlanView,
+  RemainsView,
+  RoleDetailView,
+  UserDetailView,
+} from '$lib/backend/bindings';
+
+/** Edits to be looked at and sent. */
+export interface WriteRequest {
+  readonly accountId: AccountId;
+  /** Names the dialog: what happens, to whom. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  /** A sentence before the plan. */
+  readonly intro?: string;
+  /** Of an undo: what does not come back. */
+  readonly remains?: readonly RemainsView[];
+  /** The change that these edits stand in for. */
+  readonly replaces?: number;
+  /** Takes problems back to the form they come from; true when they are shown there. */
+  readonly onproblems?: (problems: readonly EditProblemsView[]) => boolean;
+  /** They are kept or sent. */
+  readonly ondone?: () => void;
+}
+
+/** What a form is about; without a record it makes a new one. */
+export type FormRequest = { readonly accountId: AccountId; readonly replaces?: number; readonly edit?: Edit } & (
+  | { readonly kind: 'user'; readonly view?: UserDetailView }
+  | { readonly kind: 'group'; readonly view?: GroupDetailView }
+  | { readonly kind: 'role'; readonly view?: RoleDetailView }
+);
+
+/** Somebody whose token it is. */
+export interface TokenOwner {
+  readonly accountId: AccountId;
+  readonly remoteId: string;
+  readonly name: string;
+}
+
+export type TokenRequest = { readonly owner: TokenOwner; readonly replaces?: number } & (
+  | { readonly kind: 'create'; readonly name?: string; readonly expiresAt?: number | null }
+  | { readonly kind: 'rename'; readonly name: string; readonly newName?: string }
+  | { readonly kind: 'rotate'; readonly name: string; readonly taken: readonly string[] }
+);
+
+/** One thing to choose from a list of many. */
+export interface Choice {
+  readonly id: string;
+  readonly name: string;
+  readonly detail: string;
+}
+
+export interface PickRequest {
+  readonly accountId: AccountId;
+  readonly title: string;
+  readonly what: 'users' | 'groups' | 'roles';
+  /** Roles of this scope only. */
+  readonly scope?: 'account' | 'organization';
+  /** Who is in already: shown, not to be chosen. */
+  readonly already: (id: string) => boolean;
+  /** Roles that can be given at the same time. */
+  readonly withRoles?: boolean;
+  readonly onpick: (chosen: readonly Choice[], roles: readonly Choice[]) => void;
+}
+
+/** The roles of a member in an organisation. */
+export interface RolesRequest {
+  readonly accountId: AccountId;
+  readonly group: { readonly id: string; readonly name: string };
+  readonly member: { readonly id: string; readonly name: string };
+  readonly held: readonly NamedView[];
+}
+
+/** What cannot be done here, to be told on demand. */
+export interface MissingRequest {
+  readonly accountId: AccountId;
+  readonly kinds: readonly EditKind[];
+}
+
+class Writer {
+  write = $state.raw<WriteRequest | null>(null);
+  form = $state.raw<FormRequest | null>(null);
+  token = $state.raw<TokenRequest | null>(null);
+  pick = $state.raw<PickRequest | null>(null);
+  roles = $state.raw<RolesRequest | null>(null);
+  missing = $state.raw<MissingRequest | null>(null);
+  /** A value that is shown once, and waits. */
+  secret = $state.raw<{ accountId: AccountId; changeId: number } | null>(null);
+
+  /** Shows what edits would do. */
+  propose(request: WriteRequest): void {
+    this.write = request;
+  }
+}
+
+export const writer = new Writer();
+
+/** Whether a plan holds anything to correct. */
+export function problemsOf(plan: PlanView): EditProblemsView[] {
+  return plan.subjects
+    .flatMap(({ lines }) => lines)
+    .filter(({ problems }) => problems.length > 0)
+    .map(({ index, problems }) => ({ index, problems }));
+}

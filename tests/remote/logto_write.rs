@@ -38,7 +38,7 @@ fn raw(back: &ReadBack) -> Value {
         Record::User(user) => Some(&user.raw),
         Record::Group(group) => Some(&group.raw),
         Record::Role(role) => Some(&role.raw),
-        _ => None,
+        Record::Assignment(_) | Record::Member(_) | Record::Invitation(_) | Record::Application(_) => None,
     });
     serde_json::from_str(text.expect("a record")).unwrap()
 }

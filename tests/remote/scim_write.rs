@@ -169,10 +169,7 @@ fn paths(capabilities: &Capabilities) -> BTreeSet<&str> {
 }
 
 fn refusal(error: &WriteError) -> Option<Refusal> {
-    match error {
-        WriteError::Refused(RemoteError::Refused { refusal, .. }) => Some(*refusal),
-        _ => None,
-    }
+    if let WriteError::Refused(RemoteError::Refused { refusal, .. }) = error { Some(*refusal) } else { None }
 }
 
 #[tokio::test]

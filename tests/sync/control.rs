@@ -78,6 +78,8 @@ async fn progress_tells_phase_done_total_and_rate() {
             HubEvent::MirrorChanged { .. }
             | HubEvent::DetailsProgress { .. }
             | HubEvent::ExportProgress { .. }
+            | HubEvent::ChangesChanged { .. }
+            | HubEvent::ChangesProgress { .. }
             | HubEvent::AccountsChanged => None,
         })
         .collect();

@@ -127,7 +127,11 @@ impl Work {
                     self.bars.end(account_id);
                 }
             }
-            HubEvent::MirrorChanged { .. } | HubEvent::ExportProgress { .. } | HubEvent::AccountsChanged => {}
+            HubEvent::MirrorChanged { .. }
+            | HubEvent::ExportProgress { .. }
+            | HubEvent::ChangesChanged { .. }
+            | HubEvent::ChangesProgress { .. }
+            | HubEvent::AccountsChanged => {}
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use super::{Hub, crossing, drafts};
 use crate::Error;
 use crate::api::{AccountView, CommandError, ConnectionReportView, ConnectionRequest, HubEvent};
 use crate::error::InputReason;
-use crate::model::{Account, Address, Authentication, Credential};
+use crate::model::{Account, Address, Authentication, Credential, RunKind};
 use crate::store::{accounts, blocking, staging};
 
 impl Hub {
@@ -37,7 +37,7 @@ impl Hub {
             let (before, account, credential) = self.read_connection(&request).await?;
             self.try_account(&account, credential.credential()).await?;
             self.stop_sync(id).await;
-            let _place = self.take_place(id).await?;
+            let _place = self.take_place(id, RunKind::Sync).await?;
             let open = self.open()?;
             if before.address != account.address || before.authentication != account.authentication {
                 self.supersede_review(&open, id).await?;

@@ -3,8 +3,8 @@
 mod accounts;
 mod applies;
 mod background;
-mod connection;
 mod changes;
+mod connection;
 mod credentials;
 mod desktop;
 mod drafts;

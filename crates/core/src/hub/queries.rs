@@ -6,9 +6,9 @@ use super::{Hub, crossing};
 use crate::api::{
     ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest, CommandError,
     GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView, HistoryQueryRequest,
-    HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest, PendingView,
-    RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView, RunQueryRequest,
-    RunRequest, UserDetailView, UserPageView, UserQueryRequest, UserRequest,
+    HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest,
+    PendingView, RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView,
+    RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest, UserRequest,
 };
 use crate::changes::Overlay;
 use crate::model::{AccountId, RemoteId};

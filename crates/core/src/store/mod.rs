@@ -5,9 +5,9 @@
 
 pub mod accounts;
 pub mod applications;
-mod checkpoints;
 pub mod change_calls;
 pub mod changes;
+mod checkpoints;
 pub mod confirmed;
 mod connection;
 pub mod details;

@@ -341,6 +341,82 @@ oldestSecretAt: number | null,
 expiresAt: number | null, };
 
 /**
+ * Applies changes of the queue.
+ */
+export type ApplyChangesRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Which changes; `None` for all that are pending.
+ */
+changes: number[] | null, 
+/**
+ * Guards that were confirmed.
+ */
+confirmations: Array<ConfirmationRequest>, };
+
+/**
+ * Keeps edits and applies just these, on the same path.
+ */
+export type ApplyNowRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * What a person wants.
+ */
+edits: Array<Edit>, 
+/**
+ * Guards that were confirmed.
+ */
+confirmations: Array<ConfirmationRequest>, };
+
+/**
+ * How far an apply is.
+ */
+export type ApplyProgressView = { 
+/**
+ * The run.
+ */
+runId: number, 
+/**
+ * Changes that are settled, one way or the other.
+ */
+done: number, 
+/**
+ * Changes to apply.
+ */
+total: number, 
+/**
+ * The one at hand.
+ */
+changeId: number | null, };
+
+/**
+ * An apply that has begun, or why it has not.
+ */
+export type ApplyStartedView = { 
+/**
+ * The run; `None` when something must be confirmed or corrected first, or when there was nothing to do.
+ */
+runId: number | null, 
+/**
+ * The changes that it applies, in the order in which it does; `apply_now` keeps them also when it has not begun.
+ */
+changes: number[], 
+/**
+ * Guards to confirm.
+ */
+unconfirmed: Array<GuardView>, 
+/**
+ * What cannot be sent as it is, by edit.
+ */
+problems: Array<EditProblemsView>, };
+
+/**
  * How we sign in, without the secret part.
  */
 export type Authentication = { "kind": "bearer" } | { "kind": "basic", 
@@ -1094,6 +1170,284 @@ returned: boolean,
 at: number, };
 
 /**
+ * What a person wants to be different. Ids are the service's.
+ */
+export type Edit = { "kind": "createUser", 
+/**
+ * Their values; `before` is `null` everywhere.
+ */
+fields: Array<FieldEdit>, 
+/**
+ * Whether with a password.
+ */
+password: PasswordChoice, } | { "kind": "updateUser", 
+/**
+ * Whose.
+ */
+user: RemoteId, 
+/**
+ * Which.
+ */
+fields: Array<FieldEdit>, } | { "kind": "setUserActive", 
+/**
+ * Whom.
+ */
+user: RemoteId, 
+/**
+ * False suspends.
+ */
+active: boolean, } | { "kind": "resetPassword", 
+/**
+ * Whose.
+ */
+user: RemoteId, } | { "kind": "expirePassword", 
+/**
+ * Whose.
+ */
+user: RemoteId, } | { "kind": "deleteUser", 
+/**
+ * Whom.
+ */
+user: RemoteId, } | { "kind": "unlinkIdentity", 
+/**
+ * From whom.
+ */
+user: RemoteId, 
+/**
+ * The service's name of the other service: `github`.
+ */
+target: string, } | { "kind": "endSession", 
+/**
+ * Whom.
+ */
+user: RemoteId, 
+/**
+ * Which session.
+ */
+session: string, } | { "kind": "revokeGrant", 
+/**
+ * Whose.
+ */
+user: RemoteId, 
+/**
+ * Which grant.
+ */
+grant: string, } | { "kind": "removeFactor", 
+/**
+ * Whose.
+ */
+user: RemoteId, 
+/**
+ * Which factor.
+ */
+factor: string, } | { "kind": "createRole", 
+/**
+ * Where it is held.
+ */
+scope: RoleScope, 
+/**
+ * Who can hold it.
+ */
+holderKind: HolderKind, 
+/**
+ * Its values.
+ */
+fields: Array<FieldEdit>, 
+/**
+ * What it allows.
+ */
+permissions: Array<RemoteId>, } | { "kind": "updateRole", 
+/**
+ * Which.
+ */
+role: RemoteId, 
+/**
+ * Where it is held.
+ */
+scope: RoleScope, 
+/**
+ * What becomes different.
+ */
+fields: Array<FieldEdit>, } | { "kind": "deleteRole", 
+/**
+ * Which.
+ */
+role: RemoteId, 
+/**
+ * Where it is held.
+ */
+scope: RoleScope, } | { "kind": "assignRole", 
+/**
+ * Which.
+ */
+role: RemoteId, 
+/**
+ * To whom.
+ */
+holder: RemoteId, 
+/**
+ * What the holder is.
+ */
+holderKind: HolderKind, 
+/**
+ * In which organisation; `None` for everywhere in the account.
+ */
+group: RemoteId | null, } | { "kind": "unassignRole", 
+/**
+ * Which.
+ */
+role: RemoteId, 
+/**
+ * From whom.
+ */
+holder: RemoteId, 
+/**
+ * What the holder is.
+ */
+holderKind: HolderKind, 
+/**
+ * In which organisation; `None` for everywhere in the account.
+ */
+group: RemoteId | null, } | { "kind": "createGroup", 
+/**
+ * Which of them.
+ */
+groupKind: GroupKind, 
+/**
+ * Its values.
+ */
+fields: Array<FieldEdit>, } | { "kind": "updateGroup", 
+/**
+ * Which.
+ */
+group: RemoteId, 
+/**
+ * What it is.
+ */
+groupKind: GroupKind, 
+/**
+ * What becomes different.
+ */
+fields: Array<FieldEdit>, } | { "kind": "deleteGroup", 
+/**
+ * Which.
+ */
+group: RemoteId, 
+/**
+ * What it is.
+ */
+groupKind: GroupKind, } | { "kind": "addMember", 
+/**
+ * Into which.
+ */
+group: RemoteId, 
+/**
+ * What it is.
+ */
+groupKind: GroupKind, 
+/**
+ * Whom.
+ */
+member: RemoteId, } | { "kind": "removeMember", 
+/**
+ * Out of which.
+ */
+group: RemoteId, 
+/**
+ * What it is.
+ */
+groupKind: GroupKind, 
+/**
+ * Whom.
+ */
+member: RemoteId, } | { "kind": "createToken", 
+/**
+ * Whose.
+ */
+owner: RemoteId, 
+/**
+ * Unique for its owner.
+ */
+name: string, 
+/**
+ * Until when it is good; `None` for one that never expires.
+ */
+expiresAt: Timestamp | null, } | { "kind": "renameToken", 
+/**
+ * Whose.
+ */
+owner: RemoteId, 
+/**
+ * Its name now.
+ */
+name: string, 
+/**
+ * What it becomes.
+ */
+newName: string, } | { "kind": "deleteToken", 
+/**
+ * Whose.
+ */
+owner: RemoteId, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * What kind of edit it is.
+ */
+export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken";
+
+/**
+ * What is wrong with one of several edits.
+ */
+export type EditProblemsView = { 
+/**
+ * Its place, from 0.
+ */
+index: number, 
+/**
+ * What.
+ */
+problems: Array<FieldProblem>, };
+
+/**
+ * One value of a record that can be edited.
+ */
+export type EditableField = { 
+/**
+ * Where it stands in the record as the service sends it; the window knows the labels of the usual ones.
+ */
+path: string, 
+/**
+ * What is typed.
+ */
+kind: FieldKind, 
+/**
+ * A record cannot be without it.
+ */
+required: boolean, 
+/**
+ * Most characters; `None` where the service names no limit.
+ */
+maxLength: number | null, };
+
+/**
+ * Asks what edits would do, without keeping anything.
+ */
+export type EditsRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * What a person wants. An edit may name what an earlier one of the same list creates: as the id stands
+ * `"\u001fnew\u001f0"` for what the first one creates, and so on.
+ */
+edits: Array<Edit>, };
+
+/**
  * A request without anything to say.
  */
 export type EmptyRequest = Record<symbol, never>;
@@ -1296,6 +1650,71 @@ revision: number, };
  * What has become of somebody since.
  */
 export type Fate = "same" | "changed" | "left";
+
+/**
+ * One value about which two people disagree.
+ */
+export type FieldConflict = { 
+/**
+ * Where it stands in the record as the service sends it.
+ */
+path: string, 
+/**
+ * What it was when the person decided.
+ */
+base: unknown, 
+/**
+ * What the person wants.
+ */
+mine: unknown, 
+/**
+ * What the service has now.
+ */
+theirs: unknown, };
+
+/**
+ * One value of a record that becomes another.
+ */
+export type FieldEdit = { 
+/**
+ * Where it stands in the record as the service sends it: `name.familyName`, `profile.address`, `customData`.
+ */
+path: string, 
+/**
+ * What the person saw when they decided; `null` for nothing.
+ */
+before: unknown, 
+/**
+ * What it becomes; `null` for nothing.
+ */
+after: unknown, };
+
+/**
+ * What is typed into a field.
+ */
+export type FieldKind = "text" | "longText" | "email" | "phone" | "userName" | "url" | "flag" | "json";
+
+/**
+ * One value of an edit that cannot be what it is.
+ */
+export type FieldProblem = { 
+/**
+ * The path of a field, or the name of another part of the edit: `newName`.
+ */
+path: string, 
+/**
+ * Why.
+ */
+reason: FieldReason, 
+/**
+ * Most characters, where that is the reason.
+ */
+limit: number | null, };
+
+/**
+ * Why a value cannot be what was typed.
+ */
+export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast";
 
 /**
  * Whether a filter can be understood.
@@ -1736,8 +2155,7 @@ details: DetailsProgressView | null, } | { "kind": "exportProgress",
 /**
  * Where it stands.
  */
-progress: ExportProgressView, } | { "kind": "accountsChanged" };
-
+progress: ExportProgressView, } | { "kind": "changesChanged", 
 /**
  * The account.
  */
@@ -2207,6 +2625,24 @@ beginAnew: boolean, };
 export type OwnerState = "present" | "suspended" | "gone";
 
 /**
+ * Why one edit runs after another.
+ */
+export type OrderReason = "needsCreated" | "needsMember" | "givenBeforeTaken" | "revokedBeforeDeleted" | "sameSubject";
+
+/**
+ * Why one edit runs after another.
+ */
+export type OrderReasonView = { 
+/**
+ * When the other one runs.
+ */
+order: number, 
+/**
+ * Why first.
+ */
+reason: OrderReason, };
+
+/**
  * How lists are walked.
  */
 export type Paging = "index" | "cursor" | "page";
@@ -2451,6 +2887,10 @@ externalId: string | null,
  * How many groups.
  */
 groups: number, 
+/**
+ * What is pending about it; `None` for nothing.
+ */
+pending: PendingView | null, 
 /**
  * Milliseconds UTC.
  */
@@ -3505,6 +3945,32 @@ gone: Array<RowKey>,
 rows: Array<SelectedRowView>, };
 
 /**
+ * Where the value that an applied change made, and that is shown once, is now.
+ */
+export type SecretState = "waiting" | "taken" | "lost";
+
+/**
+ * A value that is shown once.
+ */
+export type SecretView = { 
+/**
+ * The value.
+ */
+secret: ShownSecret, 
+/**
+ * What made it: a token, a password.
+ */
+kind: EditKind, 
+/**
+ * Whose it is.
+ */
+subject: RecordView, 
+/**
+ * The token's name.
+ */
+item: string | null, };
+
+/**
  * What the person chose.
  */
 export type SettingsView = { 
@@ -4130,6 +4596,11 @@ firstSeenAt: number, };
 export type TokenState = "expired" | "expiring" | "valid" | "neverExpires" | "notReported";
 
 /**
+ * Milliseconds since 1970-01-01T00:00:00Z.
+ */
+export type Timestamp = number;
+
+/**
  * An API credential, without its value.
  */
 export type TokenView = { 
@@ -4603,6 +5074,30 @@ export type Commands = {
   copy_rows: { request: CopyRowsRequest; view: CopiedRowsView };
   /** Who is selected. */
   resolve_selection: { request: ResolveSelectionRequest; view: SelectionView };
+  /** What edits would do. */
+  preview_edits: { request: EditsRequest; view: PlanView };
+  /** Keeps edits as changes, all or none. */
+  propose_changes: { request: EditsRequest; view: ProposedView };
+  /** The queue as plans. */
+  query_changes: { request: ChangeQueryRequest; view: ChangesView };
+  /** Takes changes back that are not applied. */
+  withdraw_changes: { request: ChangeIdsRequest; view: ChangesView };
+  /** Puts the queue into another order. */
+  reorder_changes: { request: ReorderChangesRequest; view: ChangesView };
+  /** Decides about a blocked change. */
+  resolve_change: { request: ResolveChangeRequest; view: ChangesView };
+  /** Applies changes of the queue. */
+  apply_changes: { request: ApplyChangesRequest; view: ApplyStartedView };
+  /** Keeps edits and applies just these. */
+  apply_now: { request: ApplyNowRequest; view: ApplyStartedView };
+  /** Stops an apply between two calls. */
+  cancel_apply: { request: AccountRequest; view: ChangesView };
+  /** Hands a value that is shown once over, once. */
+  take_secret: { request: ChangeRequest; view: SecretView };
+  /** What an apply did. */
+  get_receipt: { request: RunRequest; view: ReceiptView };
+  /** What would undo an apply. */
+  undo_run: { request: RunRequest; view: UndoView };
   /** Replaces all settings. */
   update_settings: { request: UpdateSettingsRequest; view: SettingsView };
 };

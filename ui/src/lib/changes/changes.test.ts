@@ -196,7 +196,9 @@ describe('words', () => {
   });
 
   it('repeat the service where it refused', () => {
-    expect(blockText({ kind: 'refused', words: 'No.' })).toBe('The service refused: No.');
+    expect(blockText({ kind: 'refused', reason: null, field: null, words: 'No.' })).toBe('The service refused: No.');
+    const taken = blockText({ kind: 'refused', reason: 'emailTaken', field: 'primaryEmail', words: 'No.' });
+    expect(taken).toBe('Another user has this e-mail address. The service refused: No.');
     expect(blockText({ kind: 'outcomeUnknown', denied: true })).toContain('did not arrive');
   });
 });

@@ -116,8 +116,11 @@ export function blockText(reason: BlockReason): string {
     case 'outcomeUnknown':
       return t(reason.denied ? 'changes.block.outcomeUnknown.denied' : 'changes.block.outcomeUnknown');
     case 'refused':
+      return isRefusal(reason.reason)
+        ? `${t(`changes.refusal.${reason.reason}`)} ${t('changes.block.refused', { words: reason.words })}`
+        : t('changes.block.refused', { words: reason.words });
     case 'forbidden':
-      return t(`changes.block.${reason.kind}`, { words: reason.words });
+      return t('changes.block.forbidden', { words: reason.words });
     default:
       return t(`changes.block.${reason.kind}`);
   }
@@ -164,4 +167,30 @@ export function recordLink(accountId: AccountId, { kind, remoteId }: RecordView)
 
 function nameOf(targets: readonly RecordView[], kind: RecordView['kind']): string {
   return targets.find((target) => target.kind === kind)?.name ?? '';
+}
+
+/** Reasons of refusals that have a sentence of their own. */
+const refusals = [
+  'nameTaken',
+  'userNameTaken',
+  'emailTaken',
+  'phoneTaken',
+  'invalidEmail',
+  'invalidPhone',
+  'invalidUserName',
+  'invalidValue',
+  'tooLong',
+  'inThePast',
+  'unknownRecord',
+  'notAMember',
+  'wrongRoleKind',
+  'passwordExpirationOff',
+  'readOnly',
+  'cannotDelete',
+  'notSupported',
+  'nothingToChange',
+] as const;
+
+function isRefusal(reason: string | null): reason is (typeof refusals)[number] {
+  return refusals.some((known) => known === reason);
 }

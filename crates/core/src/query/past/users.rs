@@ -299,5 +299,6 @@ fn row_of(account_id: AccountId, user: User, groups: u32, latest: i64) -> UserRo
         modified_at: user.modified_at.map(Timestamp::as_millis).filter(|at| *at <= latest),
         last_sign_in_at,
         sign_in_known: last_sign_in_at.is_some(),
+        pending: None,
     }
 }

@@ -24,7 +24,7 @@ export function keepChanges({ queue }: FakeBackend): void {
   queue.keep(
     1,
     { kind: 'createToken', owner: 'u7', name: 'nightly', expiresAt: null },
-    { kind: 'refused', words: 'The tenant has reached its quota of tokens.' },
+    { kind: 'refused', reason: null, field: null, words: 'The tenant has reached its quota of tokens.' },
   );
   const fields = [
     { path: 'userName', before: null, after: 'zoe.martin' },

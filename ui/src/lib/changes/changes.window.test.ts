@@ -58,7 +58,9 @@ describe('the dialog that writes', () => {
 
   test('says what needs the person when the service refuses', async () => {
     const page = await open('/users/detail?account=1&id=u7', writable);
-    await page.evaluate(() => (window.__fake.queue.block = { kind: 'refused', words: 'Not on a Sunday.' }));
+    await page.evaluate(
+      () => (window.__fake.queue.block = { kind: 'refused', reason: null, field: null, words: 'Not on a Sunday.' }),
+    );
     await press(page, 'Suspend');
     await press(page, 'Apply now');
     await dialog(page).getByText('1 change needs you').waitFor();
@@ -352,7 +354,7 @@ describe('roles and groups', () => {
       .first()
       .check();
     await picker.getByRole('button', { name: 'Continue with 1…' }).click();
-    await dialog(page).getByText('Give the role Administrator').waitFor();
+    await dialog(page).getByTestId('plan').getByText('Give the role Administrator').waitFor();
     await press(page, 'Apply now');
     expect(await requests(page, 'apply_now')).toMatchObject([
       { edits: [{ kind: 'assignRole', role: 'r0', holder: 'u7', group: null }] },

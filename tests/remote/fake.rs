@@ -182,6 +182,7 @@ impl Fake {
         let own = AtomicUsize::new(0);
         Self::start(move |seen, _| match seen.target.as_str() {
             "/ServiceProviderConfig" => Reply::refusal(404, "none"),
+            "/Schemas" => Reply::refusal(404, "none"),
             "/Users?count=1" => Reply::list(1, &[user("probe")]),
             target if target.starts_with("/Groups?count=1&") => Reply::refusal(404, "none"),
             _ => answer(seen, own.fetch_add(1, Ordering::SeqCst)),
@@ -196,8 +197,12 @@ impl Fake {
 
     /// What it was asked beside discovery.
     pub fn seen_after_discovery(&self) -> Vec<Seen> {
-        let discovery =
-            ["/ServiceProviderConfig", "/Users?count=1", "/Groups?count=1&excludedAttributes=members"];
+        let discovery = [
+            "/ServiceProviderConfig",
+            "/Schemas",
+            "/Users?count=1",
+            "/Groups?count=1&excludedAttributes=members",
+        ];
         self.seen().into_iter().filter(|seen| !discovery.contains(&seen.target.as_str())).collect()
     }
 

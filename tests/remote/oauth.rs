@@ -85,7 +85,7 @@ async fn an_access_token_is_asked_for_once_and_used_until_it_ends() {
 async fn an_ended_token_is_replaced() {
     let fake = service(|_, before| token(&format!("T{before}"), 0), |_| true).await;
     sign_in(&fake).discover().await.unwrap();
-    assert_eq!(token_requests(&fake).len(), 4, "a life of nothing: one to sign in, one for every request");
+    assert_eq!(token_requests(&fake).len(), 5, "a life of nothing: one to sign in, one for every request");
 }
 
 #[tokio::test]

@@ -239,6 +239,9 @@ async fn sorting(users: Vec<(&'static str, u8)>, honest: bool, capped: bool) -> 
         if seen.path() == "/ServiceProviderConfig" {
             return Reply::json(&json!({"sort": {"supported": true}}));
         }
+        if seen.path() == "/Schemas" {
+            return Reply::refusal(404, "none");
+        }
         let mut users = users.clone();
         if honest && seen.target.contains("sortBy=meta.lastModified") {
             users.sort_by_key(|(_, seconds)| *seconds);

@@ -81,6 +81,16 @@ impl Tenant {
         Ok(self.app.store.call(work).await?)
     }
 
+    /// Signs a user of the Logto dialect in; gives the ids of the session and of the grant.
+    ///
+    /// # Errors
+    /// When there is no such user.
+    pub async fn sign_in(&self, user: &str) -> Result<(String, String), SandboxError> {
+        let (state, user) = (Arc::clone(&self.state), user.to_owned());
+        let work = move |db: &mut crate::store::Db| Ok(crate::logto::sign_in(db, &state, &user)?);
+        Ok(self.app.store.call(work).await?)
+    }
+
     /// Adds people, roles and organisations to a tenant of the Logto dialect.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ fn plan(sql: &str) -> String {
     let conn = Connection::open_in_memory().unwrap();
     conn.execute_batch(include_str!("../../sql/0001_foundation.sql")).unwrap();
     conn.execute_batch(include_str!("../../sql/0002_directory.sql")).unwrap();
+    conn.execute_batch(include_str!("../../sql/0004_changes.sql")).unwrap();
     let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     // Unbound parameters are NULL, which the planner does not look at.
     let steps = statement.raw_query().mapped(|row| row.get::<_, String>("detail"));

@@ -24,7 +24,7 @@ mod validate;
 
 pub use builtin::prepare;
 pub use generate::{LogtoLoad, generate};
-pub use inside::request;
+pub use inside::{request, sign_in};
 pub use mutate::apply as mutate;
 pub use quirks::{LogtoQuirks, RateLimit, TieOrder};
 pub use routes::{Matched, find as route};

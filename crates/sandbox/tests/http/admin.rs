@@ -1,7 +1,7 @@
 //! The sandbox's own door.
 
 use reqwest::{Method, StatusCode};
-use rollcall_sandbox::Quirks;
+use rollcall_sandbox::{Quirks, Support};
 use serde_json::{Value, json};
 
 use crate::client::{Bench, bench, ids};
@@ -43,6 +43,41 @@ async fn another_process_programs_quirks_faults_and_people() {
     let (_, log) = admin(&bench, Method::GET, "/requests", None).await;
     assert_eq!(log[1]["status"], 429);
     assert_eq!(log[1]["faulty"], true);
+}
+
+#[tokio::test]
+async fn writes_are_counted_whatever_the_client_was_told() {
+    let bench = bench(Quirks::default()).await;
+    let rule = json!({ "method": "POST", "fault": { "status": { "status": 500, "afterWork": true } } });
+    admin(&bench, Method::POST, "/faults", Some(rule)).await;
+    let user = json!({ "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "ada" });
+    for status in [StatusCode::INTERNAL_SERVER_ERROR, StatusCode::INTERNAL_SERVER_ERROR] {
+        let sent = bench.http.post(format!("{}/Users", bench.tenant.base_url())).json(&user);
+        assert_eq!(sent.bearer_auth(crate::client::TOKEN).send().await.unwrap().status(), status);
+    }
+    assert_eq!(bench.get("/Users").await.status(), StatusCode::OK);
+    let (_, writes) = admin(&bench, Method::GET, "/writes", None).await;
+    assert_eq!(
+        writes,
+        json!([{ "method": "POST", "template": "/Users", "count": 1 }]),
+        "the name was taken then"
+    );
+    admin(&bench, Method::DELETE, "/requests", None).await;
+    assert_eq!(admin(&bench, Method::GET, "/writes", None).await.1, json!([]));
+}
+
+#[tokio::test]
+async fn what_a_service_does_not_support_is_refused_and_not_announced() {
+    let refused = Support::Refused;
+    let bench = bench(Quirks { patch: refused, delete: refused, ..Quirks::default() }).await.with(1, 0).await;
+    let config = bench.read("/ServiceProviderConfig").await;
+    assert_eq!(config["patch"]["supported"], false);
+    let id = ids(&bench.read("/Users").await).remove(0);
+    for method in [Method::PATCH, Method::DELETE] {
+        let url = format!("{}/Users/{id}", bench.tenant.base_url());
+        let sent = bench.http.request(method, url).bearer_auth(crate::client::TOKEN).body("{}");
+        assert_eq!(sent.send().await.unwrap().status(), StatusCode::NOT_IMPLEMENTED);
+    }
 }
 
 #[tokio::test]

@@ -23,7 +23,7 @@ use super::RemoteError;
 use connect::Clients;
 use failure::Failure;
 use pace::Pace;
-pub use request::{Answer, Body, Fate, Repeat, Request, Undelivered};
+pub use request::{Answer, Fate, Request, Undelivered, Write};
 use retry::{Decision, Outcome};
 pub use settings::{ClientSettings, RetryPolicy};
 pub use words::Words;

@@ -48,6 +48,36 @@ impl Body {
     }
 }
 
+/// A request that changes something, still without what every request of its service has.
+pub struct Write<'a> {
+    /// `POST`, …
+    pub method: Method,
+    /// Where.
+    pub url: Url,
+    /// Method and path template.
+    pub template: &'static str,
+    /// JSON body.
+    pub body: Option<&'a Value>,
+    /// Only if the record still has this version.
+    pub if_match: Option<&'a str>,
+    /// Twice is as good as once.
+    pub repeat: bool,
+}
+
+impl Write<'_> {
+    /// The request, with a body of this media type.
+    pub fn into_request(self, media_type: &'static str, authorization: HeaderValue) -> Request {
+        Request {
+            method: self.method,
+            body: self.body.map(|body| Body::json(media_type, body)),
+            // A version that no header can hold is one that no service gave.
+            if_match: self.if_match.and_then(|version| HeaderValue::from_str(version).ok()),
+            repeat: if self.repeat { Repeat::Freely } else { Repeat::WhenUndone },
+            ..Request::get(self.url, self.template, Some(authorization))
+        }
+    }
+}
+
 /// When a request may be sent again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repeat {

@@ -14,7 +14,12 @@ const LIMIT: usize = 300;
 #[derive(Default)]
 pub struct Words {
     secrets: Mutex<Vec<Zeroizing<String>>>,
+    /// Of edits: a password that was sent, a token that was made. Many may come in a row, and none may push ours out.
+    passing: Mutex<Vec<Zeroizing<String>>>,
 }
+
+/// Secrets of either kind that are remembered.
+const REMEMBERED: usize = 16;
 
 impl Words {
     /// From now on `secret` is never quoted. The newest 16 are kept: access tokens come and go.
@@ -23,19 +28,30 @@ impl Words {
             return;
         }
         let mut secrets = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
-        if secrets.len() >= 16 {
+        if secrets.len() >= REMEMBERED {
             // The first is the credential itself; the oldest access token goes.
             secrets.remove(1);
         }
         secrets.push(Zeroizing::new(secret.to_owned()));
     }
 
+    /// The same for a secret of an edit, which no request after the next ones can bring back.
+    pub fn add_passing(&self, secret: &str) {
+        let mut passing = self.passing.lock().unwrap_or_else(PoisonError::into_inner);
+        if passing.len() >= REMEMBERED {
+            passing.remove(0);
+        }
+        passing.push(Zeroizing::new(secret.to_owned()));
+    }
+
     /// `text` on one line, without our secrets, cut.
     pub fn quote(&self, text: &str) -> String {
         let mut text = text.to_owned();
-        for secret in self.secrets.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            // Goes nowhere: it is looked for in order to be taken out.
-            text = text.replace(secret.as_str(), "***");
+        for secrets in [&self.secrets, &self.passing] {
+            for secret in secrets.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+                // Goes nowhere: it is looked for in order to be taken out.
+                text = text.replace(secret.as_str(), "***");
+            }
         }
         let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let line = line.trim();
@@ -129,6 +145,10 @@ mod tests {
         words.add_secret("s3cret");
         words.add_secret("");
         assert_eq!(words.quote("bad token s3cret, s3cret"), "bad token ***, ***");
+        for number in 0..100 {
+            words.add_passing(&format!("passw0rd-{number}"));
+        }
+        assert_eq!(words.quote("s3cret passw0rd-99"), "*** ***");
         assert_eq!(words.quote(&"é".repeat(1000)).chars().count(), LIMIT + 1);
     }
 

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use reqwest::Method;
-use serde_json::Value;
 use url::Url;
 
 use super::super::http::{
-    Answer, Body, ClientSettings, Fate, HttpClient, Repeat, Request, RetryPolicy, Undecoded, Undelivered,
+    Answer, ClientSettings, Fate, HttpClient, Request, RetryPolicy, Undecoded, Undelivered, Write,
 };
 use super::super::{RemoteError, SetupProblem, WriteError};
 use super::auth::Auth;
@@ -24,20 +22,6 @@ const ATTEMPTS: u32 = 8;
 
 /// Most records of a page.
 pub const PAGE_SIZE: u64 = 100;
-
-/// A request that changes something.
-pub struct Write<'a> {
-    /// `POST`, …
-    pub method: Method,
-    /// Where.
-    pub url: Url,
-    /// Method and path template.
-    pub template: &'static str,
-    /// JSON body.
-    pub body: Option<&'a Value>,
-    /// Twice is as good as once.
-    pub repeat: bool,
-}
 
 /// Signed-in requests to one service.
 pub struct Session {
@@ -142,12 +126,7 @@ impl Session {
         decode: impl Fn(&Answer) -> Result<T, Undecoded> + Send + Sync,
     ) -> Result<T, WriteError> {
         let authorization = self.auth.header(&self.http).await.map_err(WriteError::NotSent)?;
-        let mut request = Request {
-            method: write.method,
-            body: write.body.map(|body| Body::json("application/json", body)),
-            repeat: if write.repeat { Repeat::Freely } else { Repeat::WhenUndone },
-            ..Request::get(write.url, write.template, Some(authorization.clone()))
-        };
+        let mut request = write.into_request("application/json", authorization.clone());
         match self.http.deliver(&request, &decode).await {
             Err(Undelivered { error: RemoteError::Unauthorized { .. }, fate: Fate::Refused { .. } }) => {
                 self.auth.renew(&authorization).await;

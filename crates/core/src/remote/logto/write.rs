@@ -117,7 +117,7 @@ impl DirectoryWrite for LogtoWriter {
         let secret = new_password(edit).map_err(WriteError::NotSent)?;
         if let Some(secret) = &secret {
             // Into the list of what is taken out of quotations.
-            self.lists.session.http.words.add_secret(secret.expose());
+            self.lists.session.http.words.add_passing(secret.expose());
         }
         let mut known = match self.read_needs(calls::needs(edit)).await {
             Ok(known) => known,

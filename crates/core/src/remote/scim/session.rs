@@ -1,32 +1,11 @@
 //! Signed-in requests to one service.
 
-use reqwest::Method;
-use reqwest::header::HeaderValue;
-use serde_json::Value;
 use url::Url;
 
-use super::super::http::{
-    Answer, Body, ClientSettings, Fate, HttpClient, Repeat, Request, Undecoded, Undelivered,
-};
+use super::super::http::{Answer, ClientSettings, Fate, HttpClient, Request, Undecoded, Undelivered, Write};
 use super::super::{RemoteError, WriteError};
 use super::auth::Auth;
 use crate::model::{Account, Address, Credential, Stream};
-
-/// A request that changes something.
-pub struct Write<'a> {
-    /// `POST`, …
-    pub method: Method,
-    /// Where.
-    pub url: Url,
-    /// Method and path template.
-    pub template: &'static str,
-    /// JSON body.
-    pub body: Option<&'a Value>,
-    /// Only if the record still has this version.
-    pub if_match: Option<&'a str>,
-    /// Twice is as good as once.
-    pub repeat: bool,
-}
 
 /// Signed-in requests to one service.
 pub struct Session {
@@ -104,14 +83,7 @@ impl Session {
         decode: impl Fn(&Answer) -> Result<T, Undecoded> + Send + Sync,
     ) -> Result<T, WriteError> {
         let authorization = self.auth.header(&self.http).await.map_err(WriteError::NotSent)?;
-        let mut request = Request {
-            method: write.method,
-            body: write.body.map(|body| Body::json("application/scim+json", body)),
-            // A version that no header can hold is one that no service gave.
-            if_match: write.if_match.and_then(|version| HeaderValue::from_str(version).ok()),
-            repeat: if write.repeat { Repeat::Freely } else { Repeat::WhenUndone },
-            ..Request::get(write.url, write.template, Some(authorization.clone()))
-        };
+        let mut request = write.into_request("application/scim+json", authorization.clone());
         match self.http.deliver(&request, &decode).await {
             Err(Undelivered { error: RemoteError::Unauthorized { .. }, fate: Fate::Refused { .. } })
                 if self.auth.renew(&authorization).await =>

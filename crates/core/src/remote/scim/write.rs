@@ -27,7 +27,7 @@ use crate::model::{
     Account, Capabilities, Credential, Edit, EditKind, FieldEdit, PasswordChoice, Record, RemoteId, Secret,
     Stream, fold,
 };
-use send::{Sent, Target};
+use send::Target;
 
 /// One SCIM service, for applying changes.
 pub struct ScimWriter {
@@ -103,9 +103,9 @@ impl ScimWriter {
             let patch = json!({
                 "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": change.operations,
             });
-            match send::send(&self.directory.session, target, Some(&patch)).await? {
-                Sent::Done => return Ok(()),
-                Sent::CannotDoThis(_) => {}
+            match send::send(&self.directory.session, target, Some(&patch)).await {
+                Err(WriteError::Refused(RemoteError::Refused { refusal: Refusal::NotSupported, .. })) => {}
+                sent => return sent,
             }
         }
         self.replace(change, &capabilities).await
@@ -131,10 +131,7 @@ impl ScimWriter {
         body::without_read_only(&mut whole);
         (change.apply)(&mut whole);
         let target = change.target(Method::PUT, capabilities, version.as_deref());
-        match send::send(&self.directory.session, target, Some(&whole)).await? {
-            Sent::Done => Ok(()),
-            Sent::CannotDoThis(error) => Err(WriteError::Refused(error)),
-        }
+        send::send(&self.directory.session, target, Some(&whole)).await
     }
 
     /// A record with everything in it, and its version.
@@ -164,10 +161,7 @@ impl ScimWriter {
         let capabilities = self.directory.capabilities().await.map_err(WriteError::NotSent)?;
         let if_match = version.filter(|_| capabilities.etag);
         let target = Target { stream, id, method: Method::DELETE, if_match, kind, gone_is_done: true };
-        match send::send(&self.directory.session, target, None).await? {
-            Sent::Done => Ok(()),
-            Sent::CannotDoThis(error) => Err(WriteError::Refused(error)),
-        }
+        send::send(&self.directory.session, target, None).await
     }
 
     async fn set_password(
@@ -188,7 +182,7 @@ impl ScimWriter {
     fn new_password(&self) -> Result<Secret, WriteError> {
         let secret = password::generate().map_err(WriteError::NotSent)?;
         // Into the list of what is taken out of quotations.
-        self.directory.session.http.words.add_secret(secret.expose());
+        self.directory.session.http.words.add_passing(secret.expose());
         Ok(secret)
     }
 }
@@ -242,27 +236,32 @@ const fn raw_of(current: &Current) -> &Value {
     }
 }
 
-#[async_trait]
-impl DirectoryWrite for ScimWriter {
-    async fn current(&self, edit: &Edit) -> Result<Current, RemoteError> {
-        // Only where lists work does a 404 speak of the record and not of the address.
-        self.directory.capabilities().await?;
+/// What an edit is about, in SCIM's terms.
+enum Subject<'e> {
+    NewUser(&'e [FieldEdit]),
+    NewGroup,
+    User(&'e RemoteId),
+    Group(&'e RemoteId),
+    /// A group, and who is or is to be in it.
+    Member(&'e RemoteId, &'e RemoteId),
+    /// Nothing that SCIM knows of.
+    Unknown,
+}
+
+impl<'e> Subject<'e> {
+    fn of(edit: &'e Edit) -> Self {
         match edit {
-            Edit::CreateUser { fields, .. } => self.user_in_the_way(fields).await,
+            Edit::CreateUser { fields, .. } => Self::NewUser(fields),
+            Edit::CreateGroup { .. } => Self::NewGroup,
             Edit::UpdateUser { user, .. }
             | Edit::SetUserActive { user, .. }
             | Edit::ResetPassword { user }
-            | Edit::DeleteUser { user } => self.record(Stream::Users, user).await,
-            Edit::UpdateGroup { group, .. } | Edit::DeleteGroup { group, .. } => {
-                self.record(Stream::Groups, group).await
-            }
+            | Edit::DeleteUser { user } => Self::User(user),
+            Edit::UpdateGroup { group, .. } | Edit::DeleteGroup { group, .. } => Self::Group(group),
             Edit::AddMember { group, member, .. } | Edit::RemoveMember { group, member, .. } => {
-                let is_member = self.is_member(group, member).await?;
-                Ok(if is_member { Current::Present } else { Current::Absent })
+                Self::Member(group, member)
             }
-            // Names of groups need not be unique, and of the others SCIM knows nothing.
-            Edit::CreateGroup { .. }
-            | Edit::ExpirePassword { .. }
+            Edit::ExpirePassword { .. }
             | Edit::UnlinkIdentity { .. }
             | Edit::EndSession { .. }
             | Edit::RevokeGrant { .. }
@@ -274,7 +273,26 @@ impl DirectoryWrite for ScimWriter {
             | Edit::UnassignRole { .. }
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
-            | Edit::DeleteToken { .. } => Ok(Current::Absent),
+            | Edit::DeleteToken { .. } => Self::Unknown,
+        }
+    }
+}
+
+#[async_trait]
+impl DirectoryWrite for ScimWriter {
+    async fn current(&self, edit: &Edit) -> Result<Current, RemoteError> {
+        // Only where lists work does a 404 speak of the record and not of the address.
+        self.directory.capabilities().await?;
+        match Subject::of(edit) {
+            Subject::NewUser(fields) => self.user_in_the_way(fields).await,
+            Subject::User(user) => self.record(Stream::Users, user).await,
+            Subject::Group(group) => self.record(Stream::Groups, group).await,
+            Subject::Member(group, member) => {
+                let is_member = self.is_member(group, member).await?;
+                Ok(if is_member { Current::Present } else { Current::Absent })
+            }
+            // Names of groups need not be unique.
+            Subject::NewGroup | Subject::Unknown => Ok(Current::Absent),
         }
     }
 
@@ -360,31 +378,13 @@ impl DirectoryWrite for ScimWriter {
     }
 
     async fn read_back(&self, edit: &Edit, done: &CarriedOut) -> Result<ReadBack, RemoteError> {
-        let touched = match edit {
-            Edit::CreateUser { .. } => done.created.as_ref().map(|user| (Stream::Users, user)),
-            Edit::CreateGroup { .. } => done.created.as_ref().map(|group| (Stream::Groups, group)),
-            Edit::UpdateUser { user, .. }
-            | Edit::SetUserActive { user, .. }
-            | Edit::ResetPassword { user }
-            | Edit::DeleteUser { user } => Some((Stream::Users, user)),
+        let touched = match Subject::of(edit) {
+            Subject::NewUser(_) => done.created.as_ref().map(|user| (Stream::Users, user)),
+            Subject::NewGroup => done.created.as_ref().map(|group| (Stream::Groups, group)),
+            Subject::User(user) => Some((Stream::Users, user)),
             // Members are part of the group's record.
-            Edit::UpdateGroup { group, .. }
-            | Edit::DeleteGroup { group, .. }
-            | Edit::AddMember { group, .. }
-            | Edit::RemoveMember { group, .. } => Some((Stream::Groups, group)),
-            Edit::ExpirePassword { .. }
-            | Edit::UnlinkIdentity { .. }
-            | Edit::EndSession { .. }
-            | Edit::RevokeGrant { .. }
-            | Edit::RemoveFactor { .. }
-            | Edit::CreateRole { .. }
-            | Edit::UpdateRole { .. }
-            | Edit::DeleteRole { .. }
-            | Edit::AssignRole { .. }
-            | Edit::UnassignRole { .. }
-            | Edit::CreateToken { .. }
-            | Edit::RenameToken { .. }
-            | Edit::DeleteToken { .. } => None,
+            Subject::Group(group) | Subject::Member(group, _) => Some((Stream::Groups, group)),
+            Subject::Unknown => None,
         };
         let mut back = ReadBack::default();
         if let Some((stream, id)) = touched {

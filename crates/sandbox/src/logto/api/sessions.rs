@@ -87,6 +87,29 @@ pub fn list(ctx: &mut Ctx<'_>) -> Outcome {
     Ok(Answer::ok(json!({ "sessions": sessions })))
 }
 
+/// Signs a user in, as no administrator can: gives the ids of a session and of what it lets an application do.
+pub fn sign_in(ctx: &mut Ctx<'_>) -> Result<(String, String), Refusal> {
+    const APPLICATION: &str = "portal";
+    let user = ctx.user(0)?;
+    let (uid, grant, end) = (ctx.new_secret(21), ctx.new_secret(21), ctx.now + 14 * 24 * 3_600_000);
+    let (seen, until) = (ctx.now / 1000, end / 1000);
+    let session = json!({
+        "payload": {
+            "exp": until, "iat": seen, "jti": ctx.new_secret(21), "uid": uid, "kind": "Session", "loginTs": seen,
+            "accountId": user.id, "authorizations": { APPLICATION: { "sid": ctx.new_secret(21), "grantId": grant } },
+        },
+        "clientId": APPLICATION, "accountId": user.id, "expiresAt": end,
+    });
+    put_detail(&ctx.db.conn, user.seq, Detail::Session, &uid, &session)?;
+    let value = json!({
+        "id": grant, "expiresAt": end, "application": { "id": APPLICATION, "name": "Portal" },
+        "payload": { "exp": until, "iat": seen, "jti": grant, "kind": "Grant", "clientId": APPLICATION,
+            "accountId": user.id, "openid": { "scope": "openid profile" } },
+    });
+    put_detail(&ctx.db.conn, user.seq, Detail::Grant, &grant, &value)?;
+    Ok((uid, grant))
+}
+
 fn alive(session: &Map<String, Value>, now: i64) -> bool {
     session.get("expiresAt").and_then(Value::as_i64).is_none_or(|end| end > now)
 }

@@ -97,21 +97,27 @@ impl Call {
 
 /// What must be read before `edit` can be carried out.
 pub fn needs(edit: &Edit) -> Needs<'_> {
-    match edit {
-        Edit::UpdateUser { user, fields } if fields.iter().any(needs_whole) => Needs::User(user.as_str()),
-        Edit::UpdateGroup { group, fields, .. }
-            if fields.iter().any(|field| top(&field.path) == "customData") =>
-        {
-            Needs::Organization(group.as_str())
-        }
-        Edit::CreateRole { scope: RoleScope::Organization, permissions, .. } if !permissions.is_empty() => {
-            Needs::OrganizationScopes
-        }
-        Edit::UpdateRole { role, scope, fields } if fields.iter().any(|field| field.path == PERMISSIONS) => {
-            Needs::Permissions(role.as_str(), *scope)
-        }
-        _ => Needs::Nothing,
+    if let Edit::UpdateUser { user, fields } = edit
+        && fields.iter().any(needs_whole)
+    {
+        return Needs::User(user.as_str());
     }
+    if let Edit::UpdateGroup { group, fields, .. } = edit
+        && fields.iter().any(|field| top(&field.path) == "customData")
+    {
+        return Needs::Organization(group.as_str());
+    }
+    if let Edit::CreateRole { scope: RoleScope::Organization, permissions, .. } = edit
+        && !permissions.is_empty()
+    {
+        return Needs::OrganizationScopes;
+    }
+    if let Edit::UpdateRole { role, scope, fields } = edit
+        && fields.iter().any(|field| field.path == PERMISSIONS)
+    {
+        return Needs::Permissions(role.as_str(), *scope);
+    }
+    Needs::Nothing
 }
 
 /// The requests that `edit` needs, in their order.
@@ -478,10 +484,9 @@ mod tests {
     }
 
     fn written(edit: &Edit, whole: &Value) -> Vec<(String, Value)> {
-        let known = match needs(edit) {
-            Needs::Nothing => Known::default(),
-            _ => Known { whole: whole.clone(), ..Known::default() },
-        };
+        // What was not read is not there.
+        let whole = if needs(edit) == Needs::Nothing { Value::Null } else { whole.clone() };
+        let known = Known { whole, ..Known::default() };
         let call =
             |call: Call| (format!("{} {}", call.method, call.path.join("/")), call.body.unwrap_or_default());
         calls(edit, &known).into_iter().map(call).collect()

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::super::super::http::{Answer, Undecoded};
+use super::super::super::http::{Answer, Undecoded, Write};
 use super::super::super::{CarriedOut, Refusal, RemoteError, WriteError};
-use super::super::session::{Session, Write};
+use super::super::session::Session;
 use super::super::wire::{self, ErrorAnswer};
 use super::calls::{Brings, Call};
 use crate::model::{EditKind, RemoteId, Secret};
@@ -16,56 +16,42 @@ struct NewToken {
     value: Secret,
 }
 
-/// What came of it.
-enum Sent {
-    Done(CarriedOut),
-    /// This release does not know the path.
-    UnknownRoute(RemoteError),
-}
-
-/// Sends `call`, again after an unknown outcome only where the edit allows.
+/// Sends `call`, again after an unknown outcome only where the edit allows. Where this release does not know the path, and
+/// that is the answer to the only request there was, the form of older releases is sent.
 ///
 /// # Errors
 /// See [`WriteError`].
 pub async fn send(session: &Session, call: &Call, kind: EditKind) -> Result<CarriedOut, WriteError> {
-    match send_once(session, call, kind).await? {
-        Sent::Done(done) => Ok(done),
-        Sent::UnknownRoute(error) => match call.older.as_deref() {
-            None => Err(WriteError::Refused(error)),
-            Some(older) => match send_once(session, older, kind).await? {
-                Sent::Done(done) => Ok(done),
-                Sent::UnknownRoute(error) => Err(WriteError::Refused(error)),
-            },
-        },
+    match (send_once(session, call, kind).await, call.older.as_deref()) {
+        (
+            Err(WriteError::Refused(RemoteError::Refused { refusal: Refusal::NotSupported, .. })),
+            Some(older),
+        ) => send_once(session, older, kind).await,
+        (sent, _) => sent,
     }
 }
 
-async fn send_once(session: &Session, call: &Call, kind: EditKind) -> Result<Sent, WriteError> {
+async fn send_once(session: &Session, call: &Call, kind: EditKind) -> Result<CarriedOut, WriteError> {
     let write = Write {
         method: call.method.clone(),
         url: session.url(call.path.iter().map(String::as_str), &[]),
         template: call.template,
         body: call.body.as_ref(),
+        if_match: None,
         repeat: kind.is_idempotent(),
     };
     session.write(write, |answer| read(session, call, kind, answer)).await
 }
 
-fn read(session: &Session, call: &Call, kind: EditKind, answer: &Answer) -> Result<Sent, Undecoded> {
-    let words = &session.http.words;
+fn read(session: &Session, call: &Call, kind: EditKind, answer: &Answer) -> Result<CarriedOut, Undecoded> {
     if answer.is_success() && !answer.is_web_page() {
-        return done(session, call, answer).map(Sent::Done);
+        return done(session, call, answer);
     }
     let code = ErrorAnswer::read(answer).code;
     if call.gone_is_done
         && (wire::is_unknown_record(answer) || code.as_deref() == Some("organization.require_membership"))
     {
-        return Ok(Sent::Done(CarriedOut::default()));
-    }
-    if wire::is_unknown_route(answer) || (answer.status == 405 && !answer.is_web_page()) {
-        let (template, refusal) = (call.template.to_owned(), Refusal::NotSupported);
-        let detail = words.find(answer);
-        return Ok(Sent::UnknownRoute(RemoteError::Refused { template, refusal, field: None, detail }));
+        return Ok(CarriedOut::default());
     }
     Err(Undecoded::Final(refusal(answer, call.template, kind, session)))
 }
@@ -83,7 +69,7 @@ fn done(session: &Session, call: &Call, answer: &Answer) -> Result<CarriedOut, U
         Brings::Token => {
             let token: NewToken = wire::typed(answer, "token", call.template, words)?;
             // Into the list of what is taken out of quotations.
-            words.add_secret(token.value.expose());
+            words.add_passing(token.value.expose());
             done.secret = Some(token.value);
         }
         // Some answers are the word `Created`. What is JSON must have come whole: renaming a token answers with its
@@ -132,6 +118,9 @@ fn refusal(answer: &Answer, template: &'static str, kind: EditKind, session: &Se
             | "entity.not_exists_with_id"
             | "entity.relation_foreign_key_not_found",
         ) => (Refusal::UnknownRecord, None),
+        None if wire::is_unknown_route(answer) || (answer.status == 405 && !answer.is_web_page()) => {
+            (Refusal::NotSupported, None)
+        }
         _ => return wire::refusal(answer, template, words),
     };
     RemoteError::Refused {

@@ -4,9 +4,9 @@ use reqwest::Method;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::super::super::http::{Answer, Undecoded, Words};
+use super::super::super::http::{Answer, Undecoded, Words, Write};
 use super::super::super::{Refusal, RemoteError, WriteError};
-use super::super::session::{Session, Write, endpoint};
+use super::super::session::{Session, endpoint};
 use super::super::wire::{self, attribute};
 use crate::model::{EditKind, RemoteId, Stream};
 
@@ -27,15 +27,6 @@ pub struct Target<'a> {
     pub gone_is_done: bool,
 }
 
-/// What came of it.
-#[derive(Debug)]
-pub enum Sent {
-    /// It was carried out.
-    Done,
-    /// The service does not know this method, or cannot follow the path of the operation: another form may do.
-    CannotDoThis(RemoteError),
-}
-
 /// An error with a reason of ours.
 pub const fn refused(template: String, refusal: Refusal, detail: Option<String>) -> RemoteError {
     RemoteError::Refused { template, refusal, field: None, detail }
@@ -44,8 +35,9 @@ pub const fn refused(template: String, refusal: Refusal, detail: Option<String>)
 /// Changes or deletes one record.
 ///
 /// # Errors
-/// See [`WriteError`].
-pub async fn send(session: &Session, target: Target<'_>, body: Option<&Value>) -> Result<Sent, WriteError> {
+/// See [`WriteError`]. [`Refusal::NotSupported`] means that the service does not know this method, or cannot follow the path
+/// of an operation: another form may do.
+pub async fn send(session: &Session, target: Target<'_>, body: Option<&Value>) -> Result<(), WriteError> {
     let template = template(target.stream, &target.method);
     let write = Write {
         method: target.method.clone(),
@@ -63,27 +55,27 @@ fn read(
     target: &Target<'_>,
     template: &'static str,
     words: &Words,
-) -> Result<Sent, Undecoded> {
+) -> Result<(), Undecoded> {
     if answer.is_success() {
-        return whole(answer, template, words).map(|()| Sent::Done);
+        return whole(answer, template, words);
     }
     let said = serde_json::from_str::<Value>(&answer.text()).unwrap_or_default();
     let scim_type = attribute(&said, "scimType").and_then(Value::as_str).unwrap_or_default();
     let is = |name: &str| scim_type.eq_ignore_ascii_case(name);
     if target.gone_is_done && (matches!(answer.status, 404 | 410) && !answer.is_web_page() || is("noTarget"))
     {
-        return Ok(Sent::Done);
+        return Ok(());
     }
     let detail = || words.find(answer);
     if matches!(answer.status, 405 | 501) {
         let refusal =
             if target.method == Method::DELETE { Refusal::CannotDelete } else { Refusal::NotSupported };
-        return Ok(Sent::CannotDoThis(refused(template.to_owned(), refusal, detail())));
+        return Err(Undecoded::Final(refused(template.to_owned(), refusal, detail())));
     }
     // The path is one of RFC 7644, but not every service reads all of them.
     let unread = is("invalidPath") || is("invalidFilter") || is("noTarget");
     if target.method == Method::PATCH && answer.status == 400 && unread {
-        return Ok(Sent::CannotDoThis(refused(template.to_owned(), Refusal::NotSupported, detail())));
+        return Err(Undecoded::Final(refused(template.to_owned(), Refusal::NotSupported, detail())));
     }
     Err(Undecoded::Final(refusal(answer, scim_type, target.stream, template, words)))
 }

@@ -140,9 +140,9 @@ async fn theirs_can_be_taken_and_what_is_done_already_is_not_sent() {
 async fn what_is_gone_and_what_is_in_the_way_needs_a_person() {
     let fixture = Fixture::new(10).await;
     let users = fixture.users().await;
-    let name = fixture.at_service(&users[1], "username").await;
-    let taken = name.as_str().expect("a name for signing in").to_owned();
-    fixture.propose(vec![fixture.rename(&users[0], "Ada").await, create(&taken)]).await;
+    let taken = "ada_lovelace";
+    fixture.service.ask("PATCH", &format!("/api/users/{}", users[1]), json!({ "username": taken })).await;
+    fixture.propose(vec![fixture.rename(&users[0], "Ada").await, create(taken)]).await;
     fixture.service.ask("DELETE", &format!("/api/users/{}", users[0]), Value::Null).await;
     let receipt = fixture.apply().await;
     let mut blocks: Vec<_> = receipt.lines.iter().map(|line| line.blocked.clone().unwrap()).collect();

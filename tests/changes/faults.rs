@@ -94,16 +94,30 @@ async fn offline_changes_wait() {
 async fn a_refusal_is_said_in_the_services_words_and_the_others_go_on() {
     let fixture = Fixture::new(10).await;
     let users = fixture.users().await;
-    let rule = FaultRule::always(status(403)).method("PATCH").path("/api/users/{userId}").when(When::Nth(1));
+    let rule = FaultRule::always(status(422)).method("PATCH").path("/api/users/{userId}$").when(When::Nth(1));
     fixture.service.tenant.add_fault(rule);
     fixture
         .propose(vec![fixture.rename(&users[0], "Ada").await, fixture.rename(&users[1], "Bob").await])
         .await;
     let receipt = fixture.apply().await;
-    assert!(matches!(receipt.lines[0].blocked, Some(BlockReason::Forbidden { .. })), "{receipt:?}");
+    assert!(matches!(receipt.lines[0].blocked, Some(BlockReason::Refused { .. })), "{receipt:?}");
     assert_eq!(receipt.lines[0].calls[0].outcome, CallOutcome::Refused);
     assert_eq!(receipt.lines[1].state, ChangeState::Applied);
     assert_eq!(receipt.run.state, RunState::Succeeded);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_right_that_is_missing_stops_everything() {
+    let fixture = Fixture::new(10).await;
+    let users = fixture.users().await;
+    fixture.service.tenant.add_fault(FaultRule::always(status(403)).method("PATCH"));
+    fixture
+        .propose(vec![fixture.rename(&users[0], "Ada").await, fixture.rename(&users[1], "Bob").await])
+        .await;
+    let receipt = fixture.apply().await;
+    assert_eq!(receipt.run.state, RunState::Failed);
+    assert!(matches!(receipt.lines[0].blocked, Some(BlockReason::Forbidden { .. })), "{receipt:?}");
+    assert_eq!((receipt.lines[1].state, receipt.lines[1].calls.len()), (ChangeState::Pending, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,6 +11,7 @@ use super::parts::{self, Named};
 use super::placeholder::{self, Placeholder};
 use super::precondition::{self, Precondition};
 use super::queue;
+use crate::api::ErrorCode;
 use crate::model::{AccountId, BlockReason, CallOutcome, Change, ChangeId, ChangeState, Edit, RunId, Secret};
 use crate::remote::{CarriedOut, Current, DirectoryWrite, Refusal, RemoteError, WriteError};
 use crate::store::confirmed::Confirmed;
@@ -375,6 +376,11 @@ fn trouble(error: RemoteError) -> Trouble {
         | RemoteError::RateLimited { .. }
         | RemoteError::ServiceFailed { .. }
         | RemoteError::Settings { .. } => Trouble::Stop(error),
+        // The credential as a whole may not: so it would be for every change.
+        RemoteError::Setup { .. } if error.code() == ErrorCode::Forbidden => {
+            let words = error.to_string();
+            Trouble::BlockAndStop(BlockReason::Forbidden { words }, error)
+        }
         RemoteError::Unauthorized { .. } | RemoteError::Setup { .. } => {
             Trouble::BlockAndStop(BlockReason::SignedOut, error)
         }

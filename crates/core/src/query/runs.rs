@@ -230,4 +230,5 @@ fn removals(conn: &Connection, run_id: i64) -> Result<Vec<String>, StoreError> {
 }
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[RUN, ACCOUNT_RUNS, NEWEST_RUN, NEWEST_SUCCESS, ISSUES, REMOVALS];
+pub(super) const STATEMENTS: &[&str] =
+    &[RUN, ACCOUNT_RUNS, RECEIPT_COUNTS, NEWEST_RUN, NEWEST_SUCCESS, ISSUES, REMOVALS];

@@ -132,7 +132,7 @@ export function fakeDepth(account: AccountView): Depth {
             expiresAt: fakeNow + day,
           },
         ],
-        grants: [{ id: 'g1', applicationName: 'Wiki', scope: 'openid', grantedAt: fakeNow - day }],
+        grants: [],
         identities: { github: { userId: '4711', details: { name: 'octo', email: 'octo@example.org' } } },
         enterpriseIdentities: null,
       },

@@ -197,8 +197,8 @@ describe('words', () => {
 
   it('repeat the service where it refused', () => {
     expect(blockText({ kind: 'refused', reason: null, field: null, words: 'No.' })).toBe('The service refused: No.');
-    const taken = blockText({ kind: 'refused', reason: 'emailTaken', field: 'primaryEmail', words: 'No.' });
-    expect(taken).toBe('Another user has this e-mail address. The service refused: No.');
+    const taken = { kind: 'refused' as const, reason: 'emailTaken', field: 'primaryEmail', words: 'in_use' };
+    expect(blockText(taken)).toBe('E-mail: Another user has this e-mail address.');
     expect(blockText({ kind: 'outcomeUnknown', denied: true })).toContain('did not arrive');
   });
 });

@@ -354,7 +354,7 @@ describe('roles and groups', () => {
       .first()
       .check();
     await picker.getByRole('button', { name: 'Continue with 1…' }).click();
-    await dialog(page).getByText('Give the role Administrator').waitFor();
+    await dialog(page).getByTestId('plan').getByText('Give the role Administrator').waitFor();
     await press(page, 'Apply now');
     expect(await requests(page, 'apply_now')).toMatchObject([
       { edits: [{ kind: 'assignRole', role: 'r0', holder: 'u7', group: null }] },

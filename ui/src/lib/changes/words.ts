@@ -110,15 +110,39 @@ export function agreementText(guard: Guard): string {
   return t(guard.kind === 'manySubjects' ? 'changes.guard.agree.manySubjects' : 'changes.guard.agree', { text });
 }
 
+/** Why services refuse, where it can be said better than in their own words. */
+const refusals: Record<string, MessageKey> = {
+  nameTaken: 'changes.refusal.nameTaken',
+  userNameTaken: 'changes.refusal.userNameTaken',
+  emailTaken: 'changes.refusal.emailTaken',
+  phoneTaken: 'changes.refusal.phoneTaken',
+  invalidEmail: 'changes.refusal.invalidEmail',
+  invalidPhone: 'changes.refusal.invalidPhone',
+  invalidUserName: 'changes.refusal.invalidUserName',
+  invalidValue: 'changes.refusal.invalidValue',
+  tooLong: 'changes.refusal.tooLong',
+  inThePast: 'changes.refusal.inThePast',
+  unknownRecord: 'changes.refusal.unknownRecord',
+  notAMember: 'changes.refusal.notAMember',
+  wrongRoleKind: 'changes.refusal.wrongRoleKind',
+  passwordExpirationOff: 'changes.refusal.passwordExpirationOff',
+  readOnly: 'changes.refusal.readOnly',
+  cannotDelete: 'changes.refusal.cannotDelete',
+  notSupported: 'changes.refusal.notSupported',
+  nothingToChange: 'changes.refusal.nothingToChange',
+};
+
 /** Why a change needs a person, in a sentence. */
 export function blockText(reason: BlockReason): string {
   switch (reason.kind) {
     case 'outcomeUnknown':
       return t(reason.denied ? 'changes.block.outcomeUnknown.denied' : 'changes.block.outcomeUnknown');
-    case 'refused':
-      return isRefusal(reason.reason)
-        ? `${t(`changes.refusal.${reason.reason}`)} ${t('changes.block.refused', { words: reason.words })}`
-        : t('changes.block.refused', { words: reason.words });
+    case 'refused': {
+      const sentence = refusals[reason.reason ?? ''];
+      if (sentence === undefined) return t('changes.block.refused', { words: reason.words });
+      const text = t(sentence);
+      return reason.field === null ? text : t('changes.refusal.field', { field: fieldLabel(reason.field), text });
+    }
     case 'forbidden':
       return t('changes.block.forbidden', { words: reason.words });
     default:
@@ -169,28 +193,3 @@ function nameOf(targets: readonly RecordView[], kind: RecordView['kind']): strin
   return targets.find((target) => target.kind === kind)?.name ?? '';
 }
 
-/** Reasons of refusals that have a sentence of their own. */
-const refusals = [
-  'nameTaken',
-  'userNameTaken',
-  'emailTaken',
-  'phoneTaken',
-  'invalidEmail',
-  'invalidPhone',
-  'invalidUserName',
-  'invalidValue',
-  'tooLong',
-  'inThePast',
-  'unknownRecord',
-  'notAMember',
-  'wrongRoleKind',
-  'passwordExpirationOff',
-  'readOnly',
-  'cannotDelete',
-  'notSupported',
-  'nothingToChange',
-] as const;
-
-function isRefusal(reason: string | null): reason is (typeof refusals)[number] {
-  return refusals.some((known) => known === reason);
-}

@@ -192,4 +192,3 @@ export function recordLink(accountId: AccountId, { kind, remoteId }: RecordView)
 function nameOf(targets: readonly RecordView[], kind: RecordView['kind']): string {
   return targets.find((target) => target.kind === kind)?.name ?? '';
 }
-

@@ -91,7 +91,8 @@ async fn start_to_list(session: &Session) -> (Duration, Window) {
     let begun = Instant::now();
     let window = Window::open_program(session, &application()).await;
     window.ready().await;
-    let opened = "const list = document.querySelector('a[href^=\"#/users\"]'); list?.click(); return list && true";
+    let opened =
+        "const list = document.querySelector('a[href^=\"#/users\"]'); list?.click(); return list && true";
     window.wait("the way to the users", opened).await;
     window
         .wait(

@@ -164,5 +164,9 @@ pub fn ready(folder: &Path, users: usize) -> PathBuf {
         eprintln!("syncing {users} users");
         sync_folder(&mirror, Dialect::Scim, &service.address, 1);
     }
+    // The core does it behind a sync; here its process may have ended before.
+    connection(&mirror)
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .expect("the log is taken over into the file");
     mirror
 }

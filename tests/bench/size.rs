@@ -1,4 +1,4 @@
-//! Size of the installed package, where one was built (`cargo xtask package`).
+//! Size of everything that the package installs; `cargo xtask bench` builds it before.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -7,7 +7,7 @@ use crate::report::Report;
 
 const LIMIT_MB: f64 = 20.0;
 
-/// Measures the newest package of this build folder.
+/// Measures the package of this build.
 pub fn measure(report: &mut Report) {
     let Some(package) = newest_package() else {
         eprintln!("no package was built: `cargo xtask package` makes one");
@@ -20,7 +20,7 @@ pub fn measure(report: &mut Report) {
     let installed = kib * 1024.0 / 1e6;
     let file = std::fs::metadata(&package).map_or(0.0, |file| file.len() as f64 / 1e6);
     report.add(
-        "installed size (deb)",
+        "installed size: all that the deb installs",
         &format!("{installed:.1} MB"),
         &format!("package {file:.1} MB"),
         &format!("≤ {LIMIT_MB:.0} MB"),
@@ -28,13 +28,10 @@ pub fn measure(report: &mut Report) {
     );
 }
 
-/// Below the folder that this program was built in.
+/// Beside this program: one of another profile says nothing about this one.
 fn newest_package() -> Option<PathBuf> {
-    let program = std::env::current_exe().ok()?;
-    let packages =
-        |profile: &str| program.parent()?.parent().map(|target| target.join(profile).join("bundle/deb"));
-    let folders = ["release", "quick"].into_iter().filter_map(packages);
-    let files = folders.filter_map(|folder| std::fs::read_dir(folder).ok()).flatten().filter_map(Result::ok);
+    let folder = std::env::current_exe().ok()?.parent()?.join("bundle/deb");
+    let files = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
     let debs = files.map(|file| file.path()).filter(|path| path.extension().is_some_and(|end| end == "deb"));
     debs.max_by_key(|path| path.metadata().and_then(|file| file.modified()).ok())
 }

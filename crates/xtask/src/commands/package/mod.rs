@@ -49,6 +49,14 @@ pub fn for_test(workspace: &Workspace) -> Result<()> {
     check::all(workspace, &packages)
 }
 
+/// The packages whose size the bench tells; the UI's packages are there.
+///
+/// # Errors
+/// They cannot be built.
+pub fn for_bench(workspace: &Workspace, quick: bool) -> Result<()> {
+    build(workspace, quick).map(drop)
+}
+
 fn build(workspace: &Workspace, quick: bool) -> Result<Packages> {
     let profile = if quick { "quick" } else { "release" };
     let folder = workspace.target.join(profile).join("bundle");

@@ -5,7 +5,7 @@ import { ALL, NONE, countPicked, describe, isPicked, withRows, type Picks, type 
 import type { GridSource, ListActions } from './source';
 
 /** Most rows between two clicks: their names have to be read. Everything at once needs no names. */
-export const RANGE_LIMIT = 10_000;
+const RANGE_LIMIT = 10_000;
 
 /** What the selection asks of its grid. */
 interface Grid<Row> {

@@ -79,7 +79,7 @@ describe('selecting rows by name', () => {
     await userEvent.click(box('Person 4'));
     await userEvent.keyboard('{/Shift}');
     await expect.element(bar()).toHaveTextContent('4 rows selected');
-    const scroller = await vi.waitUntil(() => document.querySelector('[role=grid]'));
+    const scroller = document.querySelector('[role=grid]') ?? document.body;
     scroller.scrollTop = scroller.scrollHeight;
     await expect.element(cell('Person 4999')).toBeVisible();
     scroller.scrollTop = 0;
@@ -117,9 +117,7 @@ describe('selecting rows by name', () => {
     await userEvent.click(page.getByRole('button', { name: 'Export selection' }));
     await userEvent.click(page.getByRole('menuitem', { name: 'Excel' }));
     const selection = { all: true, rows: [{ accountId: 1, remoteId: 'u3' }] };
-    const [asked] = actions.exportRows.mock.calls;
-    expect(asked?.[0].selection).toEqual(selection);
-    expect(asked?.slice(1, 3)).toEqual(['xlsx', 'People']);
+    expect(actions.exportRows).toHaveBeenCalledWith(expect.objectContaining({ selection }), 'xlsx', 'People');
   });
 
   it('says who leaves when the list is read again, and ends with another filter', async () => {
@@ -142,9 +140,7 @@ describe('selecting rows by name', () => {
     const { actions } = await show(50);
     await userEvent.click(box('Person 1'));
     await userEvent.click(page.getByRole('button', { name: 'Copy' }));
-    expect(actions.copyText.mock.calls[0]?.[0].selection).toEqual({
-      all: false,
-      rows: [{ accountId: 1, remoteId: 'u1' }],
-    });
+    const selection = { all: false, rows: [{ accountId: 1, remoteId: 'u1' }] };
+    expect(actions.copyText).toHaveBeenCalledWith(expect.objectContaining({ selection }));
   });
 });

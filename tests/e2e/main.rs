@@ -5,6 +5,7 @@
 
 mod boundaries;
 mod canary;
+mod changes;
 mod exports;
 mod filters;
 mod first_look;

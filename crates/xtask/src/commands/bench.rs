@@ -5,7 +5,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, bail};
 
 use super::build::Profile;
-use super::{build, go_to, package};
+use super::{go_to, package};
 use crate::cli::BenchArguments;
 use crate::display::{self, Display};
 use crate::system::{self, Purpose};

@@ -97,7 +97,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
             .with_filename(folder.join("window.json").to_string_lossy())
             .build(),
     )?;
-    window::open(app, &folder, data_folder::remembered_theme(&folder))?;
+    window::open(app, &folder, rollcall_core::hub::remembered_theme(&folder))?;
     Ok(())
 }
 

@@ -332,7 +332,7 @@ fn differences_are_counted_filtered_searched_and_paged() {
 fn who_left_is_in_the_list_as_it_was_with_the_whole_record() {
     let ann = json!({ "displayName": "Ann", "title": "A", "meta": { "created": "2026-01-02T03:04:05Z", "version": "7" } });
     let bob = json!({ "displayName": "Bob" });
-    let old = of_people(&[("ann", ann.clone()), ("bob", bob.clone())]);
+    let old = of_people(&[("ann", ann), ("bob", bob.clone())]);
     let mut changed = old.clone();
     changed.users.get_mut("ann").unwrap()["title"] = json!("B");
     let past = Past::new(&[old, changed, of_people(&[("bob", bob)])]);

@@ -42,7 +42,7 @@ pub async fn handle(
 }
 
 async fn answer(
-    app: &App,
+    app: &Arc<App>,
     tenant: &Arc<TenantState>,
     target: Target,
     call: Call,
@@ -77,14 +77,19 @@ async fn answer(
     response
 }
 
-/// The answer of the service itself; what it carries out is counted, whatever a fault then makes of the answer.
-async fn work(app: &App, tenant: &Arc<TenantState>, target: Target, call: Call) -> Response<Body> {
+/// The answer of the service itself; what it carries out is counted, whatever a fault then makes of the answer. On a task of
+/// its own: a request that has begun is carried out and counted also when its client is gone meanwhile.
+async fn work(app: &Arc<App>, tenant: &Arc<TenantState>, target: Target, call: Call) -> Response<Body> {
+    let (app, tenant) = (Arc::clone(app), Arc::clone(tenant));
     let (method, template) = (call.method.as_str().to_owned(), target.template());
-    let response = target.serve(app, tenant, call).await;
-    if response.status().is_success() {
-        lock(&tenant.log).done(&method, template);
-    }
-    response
+    let serving = tokio::spawn(async move {
+        let response = target.serve(&app, &tenant, call).await;
+        if response.status().is_success() {
+            lock(&tenant.log).done(&method, template);
+        }
+        response
+    });
+    serving.await.unwrap_or_else(|_| scim_error(&ScimError::status(500, "The service failed")))
 }
 
 const fn decides(fault: &Fault) -> bool {

@@ -50,9 +50,9 @@ impl NewFile {
         let Self { file, path, replace } = self;
         file.as_file().sync_all()?;
         let kept = if replace { file.persist(&path) } else { file.persist_noclobber(&path) };
-        kept.map(drop).map_err(|error| match error.error.kind() {
-            std::io::ErrorKind::AlreadyExists => WriteError::Exists,
-            _ => error.error.into(),
+        kept.map(drop).map_err(|error| {
+            let is_there = error.error.kind() == std::io::ErrorKind::AlreadyExists;
+            if is_there { WriteError::Exists } else { error.error.into() }
         })
     }
 }

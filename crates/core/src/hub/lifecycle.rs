@@ -5,13 +5,12 @@ use std::time::Duration;
 
 use tokio::task::JoinHandle;
 
-use super::{Hub, Open, crossing, lock};
+use super::{Hub, Open, crossing, lock, theme};
 use crate::Error;
 use crate::api::{
     AppStateView, CommandError, EmptyRequest, HubEvent, NoticeView, OpenStoreRequest, SettingsView,
     StorageMode, UpdateSettingsRequest,
 };
-use crate::data_folder;
 use crate::secrets::{MemorySecrets, SecretError};
 use crate::store::{self, Opened, Store, StoreError, change_calls, runs, settings};
 
@@ -161,8 +160,8 @@ impl Hub {
         if !self.open().is_ok_and(|open| !open.store.is_session_only()) {
             return;
         }
-        let (folder, theme) = (self.inner.parts.data_folder.clone(), settings.theme);
-        let remember = move || data_folder::remember_theme(&folder, theme);
+        let (folder, chosen) = (self.inner.parts.data_folder.clone(), settings.theme);
+        let remember = move || theme::remember_theme(&folder, chosen);
         match tokio::task::spawn_blocking(remember).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the theme could not be remembered"),

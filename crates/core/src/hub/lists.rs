@@ -117,7 +117,7 @@ impl Hub {
         let columns = columns(&request.list, &request.columns).map_err(crossing)?;
         let text = Shared::default();
         let sink = TabSink::new(columns.headings(), Box::new(text.clone()))
-            .map_err(not_written)
+            .map_err(|error| not_written(&error))
             .map_err(crossing)?;
         let names = self.account_names().await.map_err(crossing)?;
         let mut rows = Rows::new(columns, names, Box::new(sink), None);
@@ -172,10 +172,13 @@ impl Hub {
         cancel: &CancellationToken,
     ) -> Result<u64, Error> {
         let names = self.account_names().await?;
-        let file = NewFile::begin(path, replace).map_err(not_written)?;
-        let stream =
-            Box::new(Stoppable { stream: file.stream().map_err(not_written)?, cancel: cancel.clone() });
-        let sink = sink(request.format, &columns, stream, &file.folder()).map_err(not_written)?;
+        let file = NewFile::begin(path, replace).map_err(|error| not_written(&error))?;
+        let stream = Box::new(Stoppable {
+            stream: file.stream().map_err(|error| not_written(&error))?,
+            cancel: cancel.clone(),
+        });
+        let sink =
+            sink(request.format, &columns, stream, &file.folder()).map_err(|error| not_written(&error))?;
         let teller = Teller {
             events: Arc::clone(&self.inner.parts.events),
             cancel: cancel.clone(),
@@ -192,7 +195,7 @@ impl Hub {
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled);
             }
-            file.keep().map_err(not_written)
+            file.keep().map_err(|error| not_written(&error))
         })
         .await?;
         Ok(count)
@@ -209,7 +212,7 @@ impl Hub {
         });
         let (walked, rows) = walked.await?;
         match (walked, rows.problem) {
-            (_, Some(problem)) => Err(not_written(problem)),
+            (_, Some(problem)) => Err(not_written(&problem)),
             (Err(StoreError::Stopped), None) if !rows.limited => Err(Error::Cancelled),
             (Ok(()) | Err(StoreError::Stopped), None) => Ok(Rows { problem: None, ..rows }),
             (Err(error), None) => Err(error.into()),
@@ -298,17 +301,23 @@ fn file_name(text: &str) -> String {
     if safe.is_empty() { "Rollcall".to_owned() } else { safe.to_owned() }
 }
 
-fn not_written(error: WriteError) -> Error {
+fn not_written(error: &WriteError) -> Error {
     use std::io::ErrorKind;
-    let reason = match &error {
+    let reason = match error {
         WriteError::Exists => FileReason::Exists,
         WriteError::Format(_) => FileReason::NotWritten,
-        WriteError::Io(error) => match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => FileReason::NoRoom,
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => FileReason::Forbidden,
-            ErrorKind::NotFound | ErrorKind::NotADirectory => FileReason::NoFolder,
-            _ => FileReason::NotWritten,
-        },
+        WriteError::Io(error) => {
+            let is = |kinds: &[ErrorKind]| kinds.contains(&error.kind());
+            if is(&[ErrorKind::StorageFull, ErrorKind::QuotaExceeded, ErrorKind::FileTooLarge]) {
+                FileReason::NoRoom
+            } else if is(&[ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem]) {
+                FileReason::Forbidden
+            } else if is(&[ErrorKind::NotFound, ErrorKind::NotADirectory]) {
+                FileReason::NoFolder
+            } else {
+                FileReason::NotWritten
+            }
+        }
     };
     Error::File { reason, detail: error.to_string() }
 }
@@ -369,7 +378,7 @@ impl Rows {
             teller.progress.finishing = true;
             teller.tell();
         }
-        self.sink.finish().map_err(not_written)
+        self.sink.finish().map_err(|error| not_written(&error))
     }
 }
 
@@ -474,9 +483,10 @@ mod tests {
 
     #[test]
     fn a_full_disk_and_a_forbidden_folder_are_told_apart() {
-        let reason = |kind: std::io::ErrorKind| match not_written(std::io::Error::from(kind).into()) {
-            Error::File { reason, .. } => reason,
-            other => panic!("{other}"),
+        let reason = |kind: std::io::ErrorKind| {
+            let error = not_written(&std::io::Error::from(kind).into());
+            let Error::File { reason, .. } = error else { panic!("{error}") };
+            reason
         };
         assert_eq!(reason(std::io::ErrorKind::StorageFull), FileReason::NoRoom);
         assert_eq!(reason(std::io::ErrorKind::PermissionDenied), FileReason::Forbidden);

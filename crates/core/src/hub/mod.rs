@@ -18,6 +18,7 @@ mod queries;
 mod samples;
 mod schedule;
 mod syncs;
+mod theme;
 mod tokens;
 
 use std::collections::BTreeMap;
@@ -36,6 +37,7 @@ use crate::store::{Store, accounts as account_table};
 
 pub use desktop::{Desktop, NoDesktop, SaveAs};
 pub use export::{List, Take};
+pub use theme::remembered_theme;
 
 use applies::Applies;
 use background::Backgrounds;

@@ -32,8 +32,7 @@ const APPLIES: &str = select_runs!(
      ORDER BY r.id DESC LIMIT :limit"
 );
 const RECEIPT_COUNTS: &str = "SELECT
-        (SELECT count(DISTINCT change_id) FROM change_calls
-         WHERE run_id = :run_id AND outcome IN ('done', 'alreadyDone', 'found')) AS applied,
+        (SELECT count(*) FROM changes WHERE run_id = :run_id AND state = 'applied') AS applied,
         (SELECT count(*) FROM changes WHERE run_id = :run_id AND state = 'blocked') AS blocked,
         (SELECT count(*) FROM changes WHERE run_id = :run_id AND state IN ('pending', 'sent')) AS left";
 const NEWEST_RUN: &str =

@@ -13,11 +13,14 @@ pub(super) type ComparedKey = Vec<(AccountId, i64, i64, (Option<i64>, i64))>;
 /// An account, a line, the time of it, its name, and what its mirror and history are.
 pub(super) type UsersKey = Vec<(AccountId, i64, i64, String, (Option<i64>, i64))>;
 
+/// Users as they were, and what they were made from.
+type KeptUsers = (UsersKey, Arc<PastUsers>);
+
 /// What was last made of the past. The locks are held while it is made, so that it is made once.
 #[derive(Debug, Default)]
 pub struct PastCache {
     comparison: Mutex<Option<(ComparedKey, Arc<Comparison>)>>,
-    users: Mutex<(u32, Option<(UsersKey, Arc<PastUsers>)>)>,
+    users: Mutex<(u32, Option<KeptUsers>)>,
 }
 
 impl PastCache {

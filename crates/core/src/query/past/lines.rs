@@ -53,12 +53,15 @@ impl Line {
     }
 }
 
+/// Takes the lines of one remote id.
+type Visit<'v> = &'v mut dyn FnMut(&str, Vec<Line>) -> Result<(), StoreError>;
+
 /// Hands over the lines of one remote id after the other, each oldest first.
 pub(super) fn each_remote_id(
     conn: &Connection,
     account: AccountId,
     (since, until): (i64, i64),
-    visit: &mut dyn FnMut(&str, Vec<Line>) -> Result<(), StoreError>,
+    visit: Visit<'_>,
 ) -> Result<(), StoreError> {
     let between = named_params! { ":account_id": account.0, ":since": since, ":until": until };
     let many = {

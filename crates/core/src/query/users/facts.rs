@@ -20,6 +20,9 @@ const COLUMNS: usize = 4;
 /// Paths kept: four bytes a row each, and the different values.
 const PATHS: usize = 6;
 
+/// Paths of custom data, and in how many of the looked-at users each occurs.
+type CustomKeys = Vec<(String, u32)>;
+
 /// The facts of one account.
 #[derive(Debug, Default)]
 pub(in crate::query) struct Facts {
@@ -27,7 +30,7 @@ pub(in crate::query) struct Facts {
     details: Mutex<Vec<((), Arc<Details>)>>,
     columns: Mutex<Vec<(TextColumn, Arc<ColumnText>)>>,
     paths: Mutex<Vec<(String, Arc<Values>)>>,
-    custom_keys: Mutex<Vec<((), Arc<Vec<(String, u32)>>)>>,
+    custom_keys: Mutex<Vec<((), Arc<CustomKeys>)>>,
 }
 
 /// The fact of this key, made when it is not there. The lock is held meanwhile, so that it is made once.

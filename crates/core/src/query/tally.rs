@@ -35,14 +35,14 @@ pub(super) fn tally(
         }
         Field::Text(column) => shared(snapshot, found, *column),
         Field::Account => accounts(conn, snapshot, found)?,
+        Field::Raw(path) => of_records(conn, snapshot, found, path)?,
         Field::Any
         | Field::Status
         | Field::Time(_)
         | Field::Count(_)
         | Field::Factors
         | Field::Id
-        | Field::Has
-        | Field::Raw(_) => return Ok((Vec::new(), 0)),
+        | Field::Has => return Ok((Vec::new(), 0)),
     };
     let mut counted: Vec<_> =
         counted.into_iter().filter(|(folded, value)| value.count > 0 && wanted(folded)).collect();
@@ -130,6 +130,27 @@ fn accounts(conn: &Connection, snapshot: &Snapshot, found: &Found) -> Result<Cou
         let folded = crate::model::fold(&account.name);
         let label = Counted { count: 0, label: Label::Known(account.name) };
         counts.entry(folded).or_insert(label).count += count;
+    }
+    Ok(counts)
+}
+
+/// Values at a path of the records; nothing where nearly everybody has one of their own: those are no choice.
+fn of_records(
+    conn: &Connection,
+    snapshot: &Snapshot,
+    found: &Found,
+    path: &str,
+) -> Result<Counts, StoreError> {
+    /// More than this is no list to choose from, and would be counted anew at every letter.
+    const DIFFERENT: usize = 10_000;
+    let mut counts = Counts::new();
+    for (first, index) in snapshot.placed_indexes() {
+        index.each_value(conn, path, DIFFERENT, |row, text, folded| {
+            if found.rows.contains(first + row) {
+                let label = || Counted { count: 0, label: Label::Known(text.to_owned()) };
+                counts.entry(folded.to_owned()).or_insert_with(label).count += 1;
+            }
+        })?;
     }
     Ok(counts)
 }

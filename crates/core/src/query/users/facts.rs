@@ -84,4 +84,20 @@ impl AccountIndex {
             Values::load(conn, self.account, self.ids(), path)
         })
     }
+
+    /// Calls `take` for each row that has a value at `path`: see [`Values::each`]. Not at all where there are more than `most`
+    /// different ones.
+    pub fn each_value(
+        &self,
+        conn: &Connection,
+        path: &str,
+        most: usize,
+        take: impl FnMut(usize, &str, &str),
+    ) -> Result<(), StoreError> {
+        let values = self.values(conn, path)?;
+        if values.different() <= most {
+            values.each(take);
+        }
+        Ok(())
+    }
 }

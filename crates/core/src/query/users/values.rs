@@ -67,6 +67,23 @@ impl Values {
         number
     }
 
+    /// How many different ones there are, a list being one.
+    pub const fn different(&self) -> usize {
+        self.values.len()
+    }
+
+    /// Calls `take` with each row that has a value, and with that value; of a list once for each of it: as written, and folded.
+    pub fn each(&self, mut take: impl FnMut(usize, &str, &str)) {
+        for (row, number) in self.numbers.iter().enumerate() {
+            let value = (*number as usize).checked_sub(1).and_then(|at| self.values.get(at));
+            let Some((text, folded)) = value else { continue };
+            let folded = folded.as_ref().unwrap_or(text);
+            for (text, folded) in text.split(COLUMN_END).zip(folded.split(COLUMN_END)) {
+                take(row, text, folded);
+            }
+        }
+    }
+
     /// Calls `hit` with each row whose value, or one value of whose list, passes.
     pub fn matching(&self, written: bool, test: impl Fn(&str) -> bool, mut hit: impl FnMut(usize)) {
         let passes = self.values.iter().map(|(text, folded)| {

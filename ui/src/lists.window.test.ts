@@ -140,6 +140,8 @@ const cases: readonly Case[] = [
   { name: 'group', scenario: rich, route: '/groups/detail?account=1&id=g2', shown: '[role=gridcell]' },
   { name: 'syncs', scenario: rich, route: '/activity', shown: '[role=gridcell]' },
   { name: 'changes', scenario: rich, route: '/activity?view=changes&run=20', shown: '[role=gridcell]' },
+  { name: 'since', scenario: rich, route: '/activity?view=since', shown: '[role=gridcell]' },
+  { name: 'as it was', scenario: rich, route: '/activity/past?since=7d', shown: '[role=gridcell]' },
   { name: 'sync', scenario: rich, route: '/activity/run?id=20', shown: 'table' },
   { name: 'failed sync', scenario: rich, route: '/activity/run?id=18', shown: '[data-testid=detail] h1' },
   { name: 'sync to decide about', scenario: rich, route: '/activity/run?id=17', shown: 'table' },

@@ -109,7 +109,14 @@ pub async fn fill(data: &Data, accounts: &[AccountView], list: &List, pour: &Pou
         List::Users(filter) => return users::fill(data, accounts, filter, pour).await,
         List::PastUsers(filter) => return past::fill_users(data, accounts, filter, pour).await,
         List::Differences(between) => return past::fill_differences(data, accounts, *between, pour).await,
-        _ => {}
+        List::AllUsers
+        | List::Groups
+        | List::Members
+        | List::Roles
+        | List::Holders
+        | List::Tokens(_)
+        | List::Log(_)
+        | List::Changes(_) => {}
     }
     for account in accounts {
         if pour.is_full() {

@@ -28,11 +28,11 @@ pub(super) fn put_back(mut record: Value, values: &BTreeMap<&str, Option<&str>>)
     if let Value::Object(object) = &mut record {
         // First what was not there: a path that has something in it now may be the place of what comes back.
         for (path, _) in values.iter().filter(|(_, value)| value.is_none()) {
-            remove(object, path, String::new());
+            remove(object, path, "");
         }
         for (path, value) in values {
             let Some(value) = value.and_then(|text| serde_json::from_str(text).ok()) else { continue };
-            insert(object, path, value, String::new(), &schemas);
+            insert(object, path, value, "", &schemas);
         }
     }
     record
@@ -58,16 +58,16 @@ fn schemas(record: &Value) -> Vec<String> {
 }
 
 /// Removes the attribute at `path`, which begins within the object at `at`; true when it was there.
-fn remove(object: &mut Map<String, Value>, path: &str, at: String) -> bool {
+fn remove(object: &mut Map<String, Value>, path: &str, at: &str) -> bool {
     if object.get(path).is_some_and(|value| !value.is_object()) {
         object.remove(path);
         return true;
     }
-    let inner = within(object, path, &at);
+    let inner = within(object, path, at);
     inner.into_iter().any(|(key, rest)| {
-        let below = join(&at, &key);
+        let below = join(at, &key);
         let Some(Value::Object(child)) = object.get_mut(&key) else { return false };
-        let removed = remove(child, rest, below);
+        let removed = remove(child, rest, &below);
         if removed && child.is_empty() {
             object.remove(&key);
         }
@@ -75,22 +75,22 @@ fn remove(object: &mut Map<String, Value>, path: &str, at: String) -> bool {
     })
 }
 
-fn insert(object: &mut Map<String, Value>, path: &str, value: Value, at: String, schemas: &[String]) {
+fn insert(object: &mut Map<String, Value>, path: &str, value: Value, at: &str, schemas: &[String]) {
     if object.get(path).is_some_and(|known| !known.is_object()) {
         object.insert(path.to_owned(), value);
         return;
     }
-    if let Some((key, rest)) = within(object, path, &at).into_iter().next() {
-        let below = join(&at, &key);
+    if let Some((key, rest)) = within(object, path, at).into_iter().next() {
+        let below = join(at, &key);
         if let Some(Value::Object(child)) = object.get_mut(&key) {
-            insert(child, rest, value, below, schemas);
+            insert(child, rest, value, &below, schemas);
         }
         return;
     }
-    match split(path, &at, schemas) {
+    match split(path, at, schemas) {
         Some((key, rest)) => {
             let mut child = Map::new();
-            insert(&mut child, rest, value, join(&at, key), schemas);
+            insert(&mut child, rest, value, &join(at, key), schemas);
             object.insert(key.to_owned(), Value::Object(child));
         }
         None => {
@@ -115,7 +115,7 @@ fn within<'p>(object: &Map<String, Value>, path: &'p str, at: &str) -> Vec<(Stri
 /// The first name of a path of which nothing is in the record. An extension is known by the record's own list, else by
 /// how such names end.
 fn split<'p>(path: &'p str, at: &str, schemas: &[String]) -> Option<(&'p str, &'p str)> {
-    if !path_separator(path).eq(&':') || !at.is_empty() {
+    if path_separator(path) != ':' || !at.is_empty() {
         return path.split_once(path_separator(if at.is_empty() { path } else { at }));
     }
     let listed = schemas.iter().find_map(|urn| {

@@ -115,7 +115,7 @@ fn within<'p>(object: &Map<String, Value>, path: &'p str, at: &str) -> Vec<(Stri
 /// The first name of a path of which nothing is in the record. An extension is known by the record's own list, else by
 /// how such names end.
 fn split<'p>(path: &'p str, at: &str, schemas: &[String]) -> Option<(&'p str, &'p str)> {
-    if !path_separator(path).eq(&':') || !at.is_empty() {
+    if path_separator(path) != ':' || !at.is_empty() {
         return path.split_once(path_separator(if at.is_empty() { path } else { at }));
     }
     let listed = schemas.iter().find_map(|urn| {

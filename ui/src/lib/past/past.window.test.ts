@@ -13,6 +13,8 @@ describe('what changed since', () => {
     await count(page).filter({ hasText: '40 differences' }).waitFor();
     await page.getByRole('link', { name: '40 joined' }).click();
     await page.waitForURL(/view=since&since=7d$/);
+    const asked = await requests<CompareRequest>(page, 'compare');
+    expect(asked.some(({ subject, action }) => subject === 'user' && action === 'added')).toBe(true);
   });
 
   test('is asked for any earlier sync and any date', async () => {
@@ -31,7 +33,9 @@ describe('what changed since', () => {
 
   test('says where the moment lies before the first sync', async () => {
     const page = await open('/activity?view=since&since=2026-01-01');
-    await page.getByTestId('known-since').getByText('Maison Lumière is known since').waitFor();
+    const known = page.getByTestId('known-since').getByText('Maison Lumière is known since');
+    await known.waitFor();
+    expect(await known.count()).toBe(1);
   });
 });
 
@@ -56,5 +60,6 @@ describe('the users as they were', () => {
     await page.getByText('Senior').waitFor();
     await page.getByRole('link', { name: 'This user today' }).click();
     await page.waitForURL(/users\/detail\?account=1&id=u2$/);
+    expect(await page.getByTestId('as-it-was').count()).toBe(0);
   });
 });

@@ -48,8 +48,8 @@ test('Alt with a digit goes to each screen, which the navigation and the title s
 
 test('help names as many digits as there are screens', async () => {
   for (const [accounts, keys] of [
-    ['two', '1–5'],
-    ['logto', '1–7'],
+    ['two', '1–6'],
+    ['logto', '1–9'],
   ] as const) {
     const page = await open({ accounts });
     await page.keyboard.press('F1');

@@ -2,6 +2,7 @@
 //! that a person presses.
 
 use std::path::Path;
+use std::time::Duration;
 
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{
@@ -25,13 +26,25 @@ impl Window {
     /// There is no such dialog.
     pub async fn save_as(&self, title: &str, path: &Path) {
         let keyboard = self.dialog(title).await;
-        keyboard.chord(CONTROL, u32::from('a'));
-        for letter in path.to_str().expect("a path of text").chars() {
-            keyboard.letter(letter);
-        }
-        keyboard.press(RETURN);
-        wait_for("the end of the dialog", async || keyboard.screen.titled(title).is_none().then_some(()))
-            .await;
+        // A dialog that is still being drawn loses letters, and its list of names that fit can take the first Return for
+        // itself: who sees it still there types once more.
+        wait_for("the end of the dialog", async || {
+            let Some(window) = keyboard.screen.titled(title) else { return Some(()) };
+            keyboard.screen.focus(window);
+            keyboard.chord(CONTROL, u32::from('a'));
+            for letter in path.to_str().expect("a path of text").chars() {
+                keyboard.letter(letter);
+            }
+            keyboard.press(RETURN);
+            for _ in 0..50 {
+                if keyboard.screen.titled(title).is_none() {
+                    return Some(());
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+            None
+        })
+        .await;
     }
 
     /// Closes the system's dialog of this title without choosing anything.

@@ -194,6 +194,7 @@ impl Window {
     /// Chooses an option of the list with this label.
     pub async fn choose(&self, label: &str, option: &str) {
         let list = self.find("combobox", label).await;
+        self.to_the_middle(&list).await;
         list.select_by_label(option)
             .await
             .unwrap_or_else(|error| panic!("“{label}” has no “{option}”: {error}"));

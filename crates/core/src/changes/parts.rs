@@ -145,7 +145,16 @@ pub fn fields(edit: &Edit) -> &[FieldEdit] {
     fields
 }
 
-/// The same, to be changed.
+/// The values that a person is shown: those of [`fields`], and whether a user is let in.
+pub fn shown_fields(edit: &Edit) -> Vec<FieldEdit> {
+    if let Edit::SetUserActive { active, .. } = edit {
+        let (before, after) = ((!active).into(), (*active).into());
+        return vec![FieldEdit { path: "active".to_owned(), before, after }];
+    }
+    fields(edit).to_vec()
+}
+
+/// Those of [`fields`], to be changed.
 pub const fn fields_mut(edit: &mut Edit) -> Option<&mut Vec<FieldEdit>> {
     let (Edit::CreateUser { fields, .. }
     | Edit::UpdateUser { fields, .. }

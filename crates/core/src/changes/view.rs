@@ -165,7 +165,7 @@ fn line_view(
         state: change.map_or(ChangeState::Pending, |change| change.state),
         targets: parts::targets(edit).iter().map(|named| record(facts, named, edit)).collect(),
         item: parts::item(edit).map(str::to_owned),
-        fields: parts::fields(edit).to_vec(),
+        fields: parts::shown_fields(edit),
         losses: plan::losses(edit, facts),
         guards: Vec::new(),
         problems: match &blocked {

@@ -1,8 +1,8 @@
 //! Changes: edits → queue → plan → precondition → service → mirror.
 //!
-//! Reading order: [`queue`] is what a person does, [`view`] the plan that they read, [`apply`] carries changes out one by one,
-//! [`settle`] finds out what became of those without an answer. [`plan`] (order and losses), [`guard`], [`precondition`],
-//! [`merge`], [`overlay`] and [`inverse`] are pure.
+//! Reading order: `queue` is what a person does, `view` the plan that they read, `apply` carries changes out one by one,
+//! `settle` finds out what became of those without an answer. `plan` (order and losses), `guard`, `precondition`,
+//! `merge`, `overlay` and `inverse` are pure.
 
 mod apply;
 mod facts;

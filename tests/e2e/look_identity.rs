@@ -84,6 +84,7 @@ async fn sets(window: &Window, looks: &mut Looks) {
 
 async fn people(window: &Window, looks: &mut Looks) {
     window.click("link", "Users").await;
+    window.find("status", "150 users").await;
     window.fill("Search users", "has:token mfa:any").await;
     let narrowed =
         "return document.querySelector('[data-testid=count]')?.textContent.includes(' of 150') || null";

@@ -176,7 +176,7 @@ async fn keep_secret(window: &Window, picture: &str) -> String {
         .await;
     window.screenshot(picture).await;
     window.click("button", "Copy").await;
-    window.see("In a minute Rollcall takes it off the clipboard").await;
+    window.see("In a minute Rollcall tries to take it off the clipboard").await;
     window.click("button", "I have kept it").await;
     window.gone("dialog", "").await;
     secret.as_str().expect("a text").to_owned()

@@ -4,8 +4,11 @@ import { writeClipboard } from '$lib/components/grid/clipboard';
 /** How long, in milliseconds. */
 const kept = 60_000;
 
-/** Puts `secret` on the clipboard and takes it off after a minute if it is still there. Fails when the system refuses. */
-export async function copySecret(secret: string, ended: () => void): Promise<void> {
+/** What became of a secret on the clipboard. `left`: the system let nobody look or write, so that it may still be there. */
+export type Outcome = 'cleared' | 'replaced' | 'left';
+
+/** Puts `secret` on the clipboard, takes it off after a minute if it is still there, and tells. Fails when the system refuses. */
+export async function copySecret(secret: string, ended: (outcome: Outcome) => void): Promise<void> {
   await writeClipboard(Promise.resolve(secret));
   let replaced = false;
   // Without leave to look at the clipboard, what was copied in this window since is all that is known of it.
@@ -13,22 +16,22 @@ export async function copySecret(secret: string, ended: () => void): Promise<voi
   document.addEventListener('copy', copied);
   setTimeout(() => {
     document.removeEventListener('copy', copied);
-    void clear(secret, () => replaced).then((cleared) => cleared && ended());
+    void takeOff(secret, replaced, navigator.clipboard).then(ended);
   }, kept);
 }
 
-async function clear(secret: string, replaced: () => boolean): Promise<boolean> {
-  let still: boolean;
+/** Takes `secret` off if it is there. What cannot be looked at is never wiped: it may be somebody's work by now. */
+export async function takeOff(
+  secret: string,
+  replaced: boolean,
+  clipboard: Pick<Clipboard, 'readText' | 'writeText'>,
+): Promise<Outcome> {
+  if (replaced) return 'replaced';
   try {
-    still = (await navigator.clipboard.readText()) === secret;
+    if ((await clipboard.readText()) !== secret) return 'replaced';
+    await clipboard.writeText('');
+    return 'cleared';
   } catch {
-    still = !replaced();
-  }
-  if (!still) return false;
-  try {
-    await navigator.clipboard.writeText('');
-    return true;
-  } catch {
-    return false;
+    return 'left';
   }
 }

@@ -86,3 +86,6 @@ fn role_again(role: &RemoteId, member: &RemoteId, group: &RemoteId) -> Edit {
         group: Some(group.clone()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -209,3 +209,6 @@ fn frequent(text: &RowText) -> Vec<u16> {
     }
     listed
 }
+
+#[cfg(test)]
+mod tests;

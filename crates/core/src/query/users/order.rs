@@ -168,3 +168,6 @@ const fn text_column(column: UserColumn) -> Option<TextColumn> {
         | UserColumn::Account => return None,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,11 @@
 //! Faults on the way: what stops, what waits, what needs a person, and what is never sent twice.
 
 use rollcall_core::api::*;
-use rollcall_core::model::{BlockReason, CallOutcome, ChangeState, RunState, SecretState};
+use rollcall_core::model::{
+    BlockReason, CallOutcome, ChangeState, Edit, FieldEdit, GroupKind, RunState, SecretState,
+};
 use rollcall_sandbox::{Fault, FaultRule, Moment, When};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Fixture, create};
 
@@ -66,13 +68,39 @@ async fn a_token_whose_answer_was_lost_exists_and_its_value_is_lost() {
         dropped("POST", "/api/users/{userId}/personal-access-tokens", Moment::BeforeHeaders)
             .when(When::Nth(1)),
     );
-    let edit = rollcall_core::model::Edit::CreateToken { owner, name: "ci".to_owned(), expires_at: None };
+    let edit = Edit::CreateToken { owner, name: "ci".to_owned(), expires_at: None };
     let receipt = fixture.apply_now(vec![edit]).await;
     assert_eq!(receipt.lines[0].blocked, Some(BlockReason::OutcomeUnknown { denied: false }), "{receipt:?}");
     fixture.service.tenant.clear_faults();
     fixture.test.sync_well(fixture.account).await;
     let line = &fixture.receipt(receipt.run.id).await.lines[0];
     assert_eq!((line.state, line.secret), (ChangeState::Applied, Some(SecretState::Lost)));
+}
+
+/// Organisations may share a name, so that only a list that is read anew can tell.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_organisation_whose_answer_was_lost_is_found_by_the_next_sync() {
+    let fixture = Fixture::new(5).await;
+    fixture.service.tenant.add_fault(dropped("POST", "/api/organizations$", Moment::BeforeHeaders));
+    let fields = vec![FieldEdit { path: "name".to_owned(), before: Value::Null, after: json!("Initech") }];
+    let create = Edit::CreateGroup { group_kind: GroupKind::Organization, fields };
+    let join = Edit::AddMember {
+        group: super::new(0),
+        group_kind: GroupKind::Organization,
+        member: fixture.users().await[0].clone(),
+    };
+    fixture.propose(vec![create, join]).await;
+    let receipt = fixture.apply().await;
+    assert_eq!(receipt.lines[0].blocked, Some(BlockReason::OutcomeUnknown { denied: false }), "{receipt:?}");
+    fixture.service.tenant.clear_faults();
+    fixture.test.sync_well(fixture.account).await;
+    let line = fixture.receipt(receipt.run.id).await.lines[0].clone();
+    assert_eq!((line.state, line.calls[0].outcome), (ChangeState::Applied, CallOutcome::Found));
+    // Who was to join it joins it.
+    fixture.apply().await;
+    let id = line.subject.remote_id.unwrap();
+    assert!(fixture.service.members().await.keys().any(|(group, _)| *group == id));
+    assert_eq!(fixture.writes("POST", "/api/organizations"), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

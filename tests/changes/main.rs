@@ -1,26 +1,34 @@
-//! Changes through the hub against the sandbox: the queue, applying, faults on the way, and kill -9.
+//! Changes through the hub against the sandbox and a foreign SCIM server: the queue, applying, faults on the way, and
+//! kill -9.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod apply;
+mod bad_input;
 mod faults;
 mod kill;
+mod limits;
+mod meanwhile;
 mod queue;
+mod roles;
+mod scim;
 mod secrets;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use rollcall_core::api::*;
 use rollcall_core::model::{AccountId, Edit, FieldEdit, PasswordChoice, RemoteId};
+use rollcall_core::remote::ClientSettings;
 use rollcall_sandbox::{LogtoLoad, LogtoQuirks};
 use rollcall_tests::hub::TestHub;
 use rollcall_tests::logto::LogtoService;
 use serde_json::{Value, json};
 
-/// A synchronised Logto account.
-pub struct Fixture {
+/// A synchronised account, of Logto unless said otherwise.
+pub struct Fixture<S = LogtoService> {
     /// The service.
-    pub service: LogtoService,
+    pub service: S,
     /// The hub.
     pub test: TestHub,
     /// The account.
@@ -42,15 +50,37 @@ impl Fixture {
         Self { service, test, account, folder }
     }
 
+    /// The user's value at the service.
+    pub async fn at_service(&self, user: &RemoteId, name: &str) -> Value {
+        self.service.ask("GET", &format!("/api/users/{user}"), Value::Null).await[name].clone()
+    }
+
+    /// How often this kind of write was carried out at the service.
+    pub fn writes(&self, method: &str, template: &str) -> u64 {
+        let counts = self.service.tenant.write_counts();
+        counts
+            .iter()
+            .filter(|one| one.method == method && one.template == template)
+            .map(|one| one.count)
+            .sum()
+    }
+}
+
+impl<S> Fixture<S> {
+    /// A SCIM account at this address, where `service` answers.
+    pub async fn scim(service: S, address: &str, token: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        // As patient as the application: a server in another process may take its time.
+        let test = TestHub::open_with(folder.path(), Arc::default(), ClientSettings::default()).await;
+        let account = test.connect("Acme", address, token).await;
+        test.sync_well(account).await;
+        Self { service, test, account, folder }
+    }
+
     /// Ids of users, by name.
     pub async fn users(&self) -> Vec<RemoteId> {
         let page = self.test.users(self.account, "", 0, 500).await;
         page.rows.into_iter().map(|row| RemoteId::new(row.remote_id)).collect()
-    }
-
-    /// The user's value at the service.
-    pub async fn at_service(&self, user: &RemoteId, name: &str) -> Value {
-        self.service.ask("GET", &format!("/api/users/{user}"), Value::Null).await[name].clone()
     }
 
     /// Another name for a user.
@@ -126,16 +156,6 @@ impl Fixture {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("the apply did not end");
-    }
-
-    /// How often this kind of write was carried out at the service.
-    pub fn writes(&self, method: &str, template: &str) -> u64 {
-        let counts = self.service.tenant.write_counts();
-        counts
-            .iter()
-            .filter(|one| one.method == method && one.template == template)
-            .map(|one| one.count)
-            .sum()
     }
 }
 

@@ -135,6 +135,28 @@ async fn the_persons_order_holds_and_survives_a_restart() {
     assert!(lines.iter().all(|line| line.state == ChangeState::Pending));
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn thousands_of_edits_are_one_plan() {
+    let fixture = Fixture::new(3_000).await;
+    let mut users = Vec::new();
+    for offset in (0..3_000).step_by(500) {
+        let page = fixture.test.users(fixture.account, "", offset, 500).await;
+        users.extend(page.rows.into_iter().map(|row| RemoteId::new(row.remote_id)));
+    }
+    let suspend = |user: &RemoteId| Edit::SetUserActive { user: user.clone(), active: false };
+    let begun = std::time::Instant::now();
+    let proposed = fixture.propose(users.iter().map(suspend).collect()).await;
+    let kept = begun.elapsed();
+    assert!(proposed.changes.iter().all(Option::is_some));
+    let begun = std::time::Instant::now();
+    let queue = fixture.queue().await;
+    println!("3,000 edits: kept in {kept:?}, read as a plan in {:?}", begun.elapsed());
+    assert_eq!((queue.plan.lines, queue.plan.subjects.len()), (3_000, 3_000));
+    assert_eq!(queue.plan.guards[0].guard, Guard::ManySubjects { count: 3_000 });
+    let page = fixture.test.users(fixture.account, "", 0, 50).await;
+    assert!(page.rows.iter().all(|row| row.pending.as_ref().is_some_and(|p| p.active == Some(false))));
+}
+
 /// One of the account's organisations.
 pub async fn organization(fixture: &Fixture) -> RemoteId {
     let (id, _) =

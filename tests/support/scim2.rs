@@ -108,8 +108,13 @@ pub struct Service {
 
 impl Service {
     fn new(base: &str) -> Self {
+        Self::at(&format!("{base}/v2"))
+    }
+
+    /// The directory that answers at `address`.
+    pub fn at(address: &str) -> Self {
         rollcall_core::remote::choose_cryptography();
-        Self { address: format!("{base}/v2"), client: Client::new() }
+        Self { address: address.to_owned(), client: Client::new() }
     }
 
     /// Where it answers.
@@ -167,9 +172,28 @@ impl Service {
         self.send(Method::PATCH, resource, &patch).await;
     }
 
+    /// Gives the attribute `name` of `Users/{id}` or `Groups/{id}` another value by replacing the whole, which every server can.
+    pub async fn set(&self, resource: &str, name: &str, value: &Value) {
+        let mut record = self.find(resource).await.expect("a record");
+        record[name] = value.clone();
+        record.as_object_mut().expect("a record").remove("meta");
+        self.send(Method::PUT, resource, &record).await;
+    }
+
     /// Deletes `Users/{id}` or `Groups/{id}`.
     pub async fn delete(&self, resource: &str) {
         self.send(Method::DELETE, resource, &Value::Null).await;
+    }
+
+    /// `Users/{id}` or `Groups/{id}` as it is there; `None` when it is not.
+    pub async fn find(&self, resource: &str) -> Option<Value> {
+        let url = format!("{}/{resource}", self.address);
+        let answer = self.client.get(url).bearer_auth(TOKEN).send().await.expect("scim2-server answers");
+        if answer.status() == StatusCode::NOT_FOUND {
+            return None;
+        }
+        let text = answer.text().await.expect("a body");
+        Some(serde_json::from_str(&text).expect("JSON"))
     }
 
     async fn send(&self, method: Method, path: &str, body: &Value) -> Value {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::CommandError;
+use crate::model::AccountId;
 
 /// A request without anything to say.
 #[derive(Debug, Default, Deserialize, TS)]
@@ -112,6 +113,10 @@ pub struct SettingsView {
     pub sync_interval_minutes: u32,
     /// Share of a list, in percent, above which a plan that removes more asks first.
     pub removal_guard_percent: u32,
+    /// Changes of more records than this at once ask first.
+    pub many_subjects: u32,
+    /// Days that a new token may be good for at most, by account; none where it may be any time, and for ever.
+    pub token_days: BTreeMap<AccountId, u32>,
     /// Arranged columns by grid ("users", "groups", "activity").
     pub grid_layouts: BTreeMap<String, Vec<ColumnLayout>>,
     /// Whether the facets stand beside the users.
@@ -129,6 +134,8 @@ impl Default for SettingsView {
             theme: Theme::System,
             sync_interval_minutes: 60,
             removal_guard_percent: 20,
+            many_subjects: 10,
+            token_days: BTreeMap::new(),
             grid_layouts: BTreeMap::new(),
             facets_shown: true,
             token_notices: true,

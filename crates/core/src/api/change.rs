@@ -358,6 +358,8 @@ pub enum ChangeChoice {
     TakeTheirs,
     /// Once more.
     TryAgain,
+    /// Whom the service does not delete is suspended instead.
+    Suspend,
 }
 
 /// Decides about a blocked change.

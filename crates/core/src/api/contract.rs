@@ -105,6 +105,8 @@ macro_rules! with_commands {
             query_roles(RoleQueryRequest) -> RolePageView;
             /// One role.
             get_role(RoleRequest) -> RoleDetailView;
+            /// Everything that a role could allow.
+            list_permissions(AccountRequest) -> PermissionsView;
             /// A page of applications.
             query_applications(ApplicationQueryRequest) -> ApplicationPageView;
             /// One application.
@@ -327,6 +329,7 @@ pub fn bindings() -> String {
         PasswordChoice,
         PendingView,
         PermissionView,
+        PermissionsView,
         Phase,
         PlanLineView,
         PlanSubject,

@@ -102,12 +102,24 @@ pub struct RoleRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct PermissionView {
+    /// The service's id.
+    pub remote_id: String,
     /// Its name.
     pub name: String,
     /// What it is for.
     pub description: Option<String>,
     /// What it is a right on; `None` for one of the organisation template.
     pub resource: Option<String>,
+}
+
+/// Everything that a role could allow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PermissionsView {
+    /// By resource and name; rights of the organisation template first.
+    pub permissions: Vec<PermissionView>,
+    /// The service said that this is all; otherwise it is what some role allows.
+    pub complete: bool,
 }
 
 /// Somebody who holds a role, once for each organisation where it is held.

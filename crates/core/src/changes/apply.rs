@@ -7,12 +7,16 @@ use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
 
+use super::limits::Limits;
 use super::parts::{self, Named};
 use super::placeholder::{self, Placeholder};
 use super::precondition::{self, Precondition};
 use super::queue;
 use crate::api::ErrorCode;
-use crate::model::{AccountId, BlockReason, CallOutcome, Change, ChangeId, ChangeState, Edit, RunId, Secret};
+use crate::model::{
+    AccountId, BlockReason, CallOutcome, Change, ChangeId, ChangeState, Edit, EditKind, FieldProblem, RunId,
+    Secret,
+};
 use crate::remote::{CarriedOut, Current, DirectoryWrite, Refusal, RemoteError, WriteError};
 use crate::store::confirmed::Confirmed;
 use crate::store::users::Target;
@@ -123,6 +127,10 @@ async fn settle_one(context: &ApplyContext, change: Change) -> Result<Settled, E
         Ok(edit) => edit,
         Err(needed) => return block(context, id, BlockReason::DependsOn { change: needed.0 }).await,
     };
+    // The owner may allow less by now than when it was decided.
+    if let Some(problem) = beyond_limits(context, &edit).await? {
+        return block(context, id, BlockReason::Invalid { problems: vec![problem] }).await;
+    }
     for _ in 0..ROUNDS {
         let current = match look(context.remote.as_ref(), &edit).await {
             Ok(current) => current,
@@ -144,6 +152,15 @@ async fn settle_one(context: &ApplyContext, change: Change) -> Result<Settled, E
         return block(context, id, reason).await;
     }
     Ok(Settled::Waits)
+}
+
+async fn beyond_limits(context: &ApplyContext, edit: &Edit) -> Result<Option<FieldProblem>, Error> {
+    if edit.kind() != EditKind::CreateToken {
+        return Ok(None);
+    }
+    let account = context.account;
+    let limits = context.store.read(move |conn| Limits::load(conn, account)).await?;
+    Ok(limits.check(edit, clock::now()))
 }
 
 /// The edit with the ids of everything that other changes have created; else the change that has not yet.

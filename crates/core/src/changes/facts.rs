@@ -6,10 +6,12 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::parts::{self, Named};
+use super::permissions;
 use crate::api::{LossKind, LossView, PlanSubject};
 use crate::model::{AccountId, Authentication, ChangeBase, Edit, RemoteId};
 use crate::store::StoreError;
 use crate::store::facts::{self as table, Listed};
+use crate::store::permissions as known;
 
 /// A role, and the organisation in which it is held.
 pub type Held = (RemoteId, Option<RemoteId>);
@@ -78,8 +80,8 @@ impl Facts {
     /// What a change of `edit` is made against.
     pub fn base(&self, edit: &Edit) -> ChangeBase {
         let named = parts::all(edit);
-        let ids = named.iter().filter_map(|named| named.id.as_ref());
-        let names = ids.filter_map(|id| Some((id.clone(), self.names.get(id)?.clone()))).collect();
+        let ids = named.into_iter().filter_map(|named| named.id).chain(permissions::named(edit));
+        let names = ids.filter_map(|id| self.names.get(&id).cloned().map(|name| (id, name))).collect();
         let record = parts::subject(edit)
             .id
             .and_then(|id| self.records.get(&id).cloned())
@@ -106,8 +108,29 @@ impl Facts {
                 }
             }
         }
+        self.add_permissions(conn, account, permissions::named(edit))?;
         self.add_losses(conn, account, edit)?;
         self.add_holders(conn, account, edit)
+    }
+
+    /// Looks up what these permissions are called.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn add_permissions(
+        &mut self,
+        conn: &Connection,
+        account: AccountId,
+        ids: BTreeSet<RemoteId>,
+    ) -> Result<(), StoreError> {
+        for id in ids {
+            if !self.names.contains_key(&id)
+                && let Some(permission) = known::find(conn, account, &id)?
+            {
+                self.names.insert(id, permission.full_name());
+            }
+        }
+        Ok(())
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named loses nothing of others")]
@@ -193,6 +216,12 @@ impl Facts {
                     self.add_held(conn, account, &own)?;
                 }
                 vec![(role.clone(), None)]
+            }
+            Edit::UpdateRole { .. } if !permissions::taken(edit).is_empty() => {
+                if let Some(own) = self.own_application.clone() {
+                    self.add_held(conn, account, &own)?;
+                }
+                return Ok(());
             }
             _ => return Ok(()),
         };

@@ -4,11 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::{Facts, Held};
 use super::parts;
+use super::permissions;
 use crate::api::{ConfirmationRequest, Guard, GuardView, PlanSubject};
 use crate::model::{Edit, EditKind, RemoteId};
-
-/// More subjects than this at once ask.
-pub const MANY_SUBJECTS: usize = 10;
 
 /// The guards of some edits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,21 +44,20 @@ fn confirms(given: &ConfirmationRequest, guard: &GuardView) -> bool {
         }
 }
 
-/// The guards of `edits`, which are sent together to the account of this name.
-pub fn guards(edits: &[&Edit], facts: &Facts, account_name: &str) -> Guards {
+/// The guards of `edits`, which are sent together to the account of this name; more than `many` subjects ask.
+pub fn guards(edits: &[&Edit], facts: &Facts, account_name: &str, many: u32) -> Guards {
     let last = last_holders(edits, facts);
     let lines =
         edits.iter().enumerate().map(|(place, edit)| of_line(edit, facts, last.get(&place))).collect();
-    Guards { plan: of_plan(edits, facts, account_name), lines }
+    Guards { plan: of_plan(edits, facts, account_name, many), lines }
 }
 
-fn of_plan(edits: &[&Edit], facts: &Facts, account_name: &str) -> Vec<GuardView> {
+fn of_plan(edits: &[&Edit], facts: &Facts, account_name: &str, many: u32) -> Vec<GuardView> {
     let mut guards = Vec::new();
     let subjects: BTreeSet<_> = edits.iter().filter_map(|edit| parts::subject(edit).id).collect();
     let new = edits.iter().filter(|edit| parts::subject(edit).id.is_none()).count();
-    let count = subjects.len() + new;
-    if count > MANY_SUBJECTS {
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
+    let count = u32::try_from(subjects.len() + new).unwrap_or(u32::MAX);
+    if count > many {
         guards.push(view(format!("manySubjects:{count}"), Guard::ManySubjects { count }, true));
     }
     let mut deleted = edits.iter().filter(|edit| deletes(edit.kind()));
@@ -117,7 +114,10 @@ fn mark(edit: &Edit) -> String {
 /// Whether Rollcall itself may lose its access.
 fn touches_own_credential(edit: &Edit, facts: &Facts) -> bool {
     let Some(own) = &facts.own_application else { return false };
-    if let Edit::DeleteRole { role, .. } = edit {
+    let takes_rights = matches!(edit, Edit::UpdateRole { .. }) && !permissions::taken(edit).is_empty();
+    if let Edit::DeleteRole { role, .. } | Edit::UpdateRole { role, .. } = edit
+        && (takes_rights || deletes(edit.kind()))
+    {
         return facts.held.get(own).into_iter().flatten().any(|(held, _)| held == role);
     }
     matches!(edit, Edit::UnassignRole { holder, .. } if holder == own)
@@ -212,6 +212,8 @@ mod tests {
     use super::*;
     use crate::model::HolderKind;
 
+    const MANY: u32 = 10;
+
     fn id(text: &str) -> RemoteId {
         RemoteId::new(text)
     }
@@ -237,7 +239,7 @@ mod tests {
 
     fn found(edits: &[Edit]) -> Vec<(Guard, bool)> {
         let edits: Vec<&Edit> = edits.iter().collect();
-        let guards = guards(&edits, &facts(), "Acme");
+        let guards = guards(&edits, &facts(), "Acme", MANY);
         let all = guards.plan.into_iter().chain(guards.lines.into_iter().flatten());
         all.map(|view| (view.guard, view.confirm)).collect()
     }
@@ -248,6 +250,18 @@ mod tests {
         assert!(found(&[own]).contains(&(Guard::OwnCredential, true)));
         let role = Edit::DeleteRole { role: id("m"), scope: crate::model::RoleScope::Account };
         assert!(found(&[role]).contains(&(Guard::OwnCredential, true)));
+        // Rights that the role loses are ours; one that it gets takes nothing.
+        let update = |before: &[&str], after: &[&str]| Edit::UpdateRole {
+            role: id("m"),
+            scope: crate::model::RoleScope::Account,
+            fields: vec![crate::model::FieldEdit {
+                path: crate::model::PERMISSIONS.to_owned(),
+                before: serde_json::json!(before),
+                after: serde_json::json!(after),
+            }],
+        };
+        assert!(found(&[update(&["all"], &[])]).contains(&(Guard::OwnCredential, true)));
+        assert_eq!(found(&[update(&["all"], &["read", "all"])]), []);
         let suspend = |user: &str| Edit::SetUserActive { user: id(user), active: false };
         assert!(found(&[suspend("ada")]).contains(&(Guard::OwnUser, true)));
         assert_eq!(found(&[suspend("carl")]), []);
@@ -289,14 +303,14 @@ mod tests {
         let typed = |text: &str| (Guard::TypedConfirmation { text: text.to_owned() }, true);
         assert!(found(&[delete("ada")]).contains(&typed("Ada")));
         assert!(found(&[delete("x"), delete("y")]).contains(&typed("Acme")));
-        let many: Vec<Edit> = (0..=MANY_SUBJECTS).map(|n| delete(&n.to_string())).collect();
+        let many: Vec<Edit> = (0..=MANY).map(|n| delete(&n.to_string())).collect();
         assert!(found(&many).contains(&(Guard::ManySubjects { count: 11 }, true)));
     }
 
     #[test]
     fn only_the_very_text_confirms() {
         let edit = Edit::DeleteUser { user: id("x") };
-        let guards = guards(&[&edit], &facts(), "Acme");
+        let guards = guards(&[&edit], &facts(), "Acme", MANY);
         let given =
             |typed: &str| ConfirmationRequest { key: "typed:x".to_owned(), typed: Some(typed.to_owned()) };
         assert_eq!(guards.unconfirmed(&[]).len(), 1);

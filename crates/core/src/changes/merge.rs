@@ -1,9 +1,10 @@
 //! A new edit beside those that wait: edited again it is one change, edited back it is none. Pure.
 
+use super::open::Open;
 use super::parts;
 use super::placeholder::Placeholder;
-use super::precondition::same;
-use crate::model::{Change, ChangeId, ChangeState, Edit, FieldEdit, RemoteId};
+use super::precondition::same_at;
+use crate::model::{ChangeId, ChangeState, Edit, FieldEdit};
 
 /// What becomes of a new edit.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,14 +22,13 @@ pub enum Merged {
 }
 
 /// Puts `edit` beside `open`. `is_active`: what the mirror says of the user whom the edit suspends or lets in.
-pub fn merge(open: &[Change], edit: &Edit, is_active: Option<bool>) -> Merged {
-    let mut waiting = open.iter().filter(|change| change.state != ChangeState::Sent);
+pub fn merge(open: &Open, edit: &Edit, is_active: Option<bool>) -> Merged {
     if let Some(id) = creating(edit)
-        && let Some(change) = open.iter().find(|change| change.id == id && change.state != ChangeState::Sent)
+        && let Some(change) = open.find(id).filter(|change| change.state != ChangeState::Sent)
     {
         return Merged::Replace(id, with_fields(&change.edit, parts::fields(edit), false));
     }
-    let Some(change) = waiting.find(|change| is_about_the_same(&change.edit, edit)) else {
+    let Some(change) = open.about_the_same(edit) else {
         return alone(edit);
     };
     match (&change.edit, edit) {
@@ -77,7 +77,7 @@ fn alone(edit: &Edit) -> Merged {
         && let Some(fields) = parts::fields_mut(&mut edit)
     {
         let given = fields.len();
-        fields.retain(|field| !same(&field.before, &field.after));
+        fields.retain(|field| !same_at(&field.path, &field.before, &field.after));
         if fields.is_empty() && given > 0 {
             return Merged::Nothing;
         }
@@ -96,66 +96,17 @@ fn with_fields(edit: &Edit, others: &[FieldEdit], back_is_nothing: bool) -> Edit
     for other in others {
         match fields.iter_mut().find(|field| field.path == other.path) {
             // The form showed what was waiting: what it was made against stays.
-            Some(field) if same(&other.before, &field.after) => field.after.clone_from(&other.after),
+            Some(field) if same_at(&other.path, &other.before, &field.after) => {
+                field.after.clone_from(&other.after)
+            }
             Some(field) => *field = other.clone(),
             None => fields.push(other.clone()),
         }
     }
     if back_is_nothing {
-        fields.retain(|field| !same(&field.before, &field.after));
+        fields.retain(|field| !same_at(&field.path, &field.before, &field.after));
     }
     merged
-}
-
-/// Whether two edits are about the same values, edge or belonging.
-fn is_about_the_same(a: &Edit, b: &Edit) -> bool {
-    /// What a single change is enough for.
-    #[derive(PartialEq)]
-    enum Slot<'a> {
-        Values(&'a RemoteId),
-        Active(&'a RemoteId),
-        Password(&'a RemoteId),
-        Expiry(&'a RemoteId),
-        Deleted(&'a RemoteId),
-        Role(&'a RemoteId, &'a RemoteId, Option<&'a RemoteId>),
-        Member(&'a RemoteId, &'a RemoteId),
-        NewToken(&'a RemoteId, &'a str),
-        TokenName(&'a RemoteId, &'a str),
-        TokenEnd(&'a RemoteId, &'a str),
-        Identity(&'a RemoteId, &'a str),
-        Session(&'a RemoteId, &'a str),
-        Grant(&'a RemoteId, &'a str),
-        Factor(&'a RemoteId, &'a str),
-    }
-    fn slot(edit: &Edit) -> Option<Slot<'_>> {
-        Some(match edit {
-            Edit::UpdateUser { user: id, .. }
-            | Edit::UpdateRole { role: id, .. }
-            | Edit::UpdateGroup { group: id, .. } => Slot::Values(id),
-            Edit::SetUserActive { user, .. } => Slot::Active(user),
-            Edit::ResetPassword { user } => Slot::Password(user),
-            Edit::ExpirePassword { user } => Slot::Expiry(user),
-            Edit::DeleteUser { user: id }
-            | Edit::DeleteRole { role: id, .. }
-            | Edit::DeleteGroup { group: id, .. } => Slot::Deleted(id),
-            Edit::AssignRole { role, holder, group, .. } | Edit::UnassignRole { role, holder, group, .. } => {
-                Slot::Role(role, holder, group.as_ref())
-            }
-            Edit::AddMember { group, member, .. } | Edit::RemoveMember { group, member, .. } => {
-                Slot::Member(group, member)
-            }
-            Edit::CreateToken { owner, name, .. } => Slot::NewToken(owner, name),
-            Edit::RenameToken { owner, name, .. } => Slot::TokenName(owner, name),
-            Edit::DeleteToken { owner, name } => Slot::TokenEnd(owner, name),
-            Edit::UnlinkIdentity { user, target } => Slot::Identity(user, target),
-            Edit::EndSession { user, session } => Slot::Session(user, session),
-            Edit::RevokeGrant { user, grant } => Slot::Grant(user, grant),
-            Edit::RemoveFactor { user, factor } => Slot::Factor(user, factor),
-            // Two new ones of the same name are two.
-            Edit::CreateUser { .. } | Edit::CreateRole { .. } | Edit::CreateGroup { .. } => return None,
-        })
-    }
-    slot(a).is_some_and(|a| Some(a) == slot(b))
 }
 
 #[cfg(test)]
@@ -163,10 +114,10 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::model::{AccountId, ChangeBase, HolderKind, PasswordChoice, Timestamp};
+    use crate::model::{AccountId, Change, ChangeBase, HolderKind, PasswordChoice, RemoteId, Timestamp};
 
-    fn waiting(edit: Edit) -> Vec<Change> {
-        vec![Change {
+    fn waiting(edit: Edit) -> Open {
+        Open::new(vec![Change {
             id: ChangeId(1),
             account: AccountId(1),
             position: 1,
@@ -178,7 +129,7 @@ mod tests {
             created: None,
             created_at: Timestamp::from_millis(0),
             run: None,
-        }]
+        }])
     }
 
     fn fields(all: &[(&str, Value, Value)]) -> Vec<FieldEdit> {
@@ -221,7 +172,10 @@ mod tests {
         ] {
             assert_eq!(merge(&open, &edit, None), expected, "{edit:?}");
         }
-        assert_eq!(merge(&[], &update(&[("name", json!("A"), json!("A"))]), None), Merged::Nothing);
+        assert_eq!(
+            merge(&Open::default(), &update(&[("name", json!("A"), json!("A"))]), None),
+            Merged::Nothing
+        );
     }
 
     #[test]

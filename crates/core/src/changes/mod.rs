@@ -2,15 +2,18 @@
 //!
 //! Reading order: `queue` is what a person does, `view` the plan that they read, `apply` carries changes out one by one,
 //! `settle` finds out what became of those without an answer. `plan` (order and losses), `guard`, `precondition`,
-//! `merge`, `overlay` and `inverse` are pure.
+//! `merge`, `open`, `overlay`, `permissions` and `inverse` are pure.
 
 mod apply;
 mod facts;
 pub mod guard;
 mod inverse;
+mod limits;
 mod merge;
+mod open;
 mod overlay;
 mod parts;
+mod permissions;
 mod placeholder;
 pub mod plan;
 pub mod precondition;

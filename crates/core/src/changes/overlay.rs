@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{guard, parts};
 use crate::api::PendingView;
-use crate::model::{Change, ChangeState, Edit, FieldEdit, RemoteId};
+use crate::model::{ChangeState, Edit, FieldEdit, RemoteId};
 
 /// The open changes of one account, by what they name.
 #[derive(Debug, Default)]
@@ -14,20 +14,20 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// Of `changes`, which are in the person's order: of two about the same value the later one shows.
-    pub fn new(changes: &[Change]) -> Self {
+    /// Of open changes in the person's order: of two about the same value the later one shows.
+    pub fn new(open: &[(ChangeState, Edit)]) -> Self {
         let mut by_id: BTreeMap<RemoteId, PendingView> = BTreeMap::new();
-        for change in changes.iter().filter(|change| change.state.is_open()) {
-            let subject = parts::subject(&change.edit).id;
-            for id in parts::all(&change.edit).into_iter().filter_map(|named| named.id) {
+        for (state, edit) in open {
+            let subject = parts::subject(edit).id;
+            for id in parts::all(edit).into_iter().filter_map(|named| named.id) {
                 let is_subject = subject.as_ref() == Some(&id);
                 let view = by_id.entry(id).or_default();
-                if !view.kinds.contains(&change.edit.kind()) {
-                    view.kinds.push(change.edit.kind());
+                if !view.kinds.contains(&edit.kind()) {
+                    view.kinds.push(edit.kind());
                 }
-                view.blocked |= change.state == ChangeState::Blocked;
+                view.blocked |= *state == ChangeState::Blocked;
                 if is_subject {
-                    show(&change.edit, view);
+                    show(edit, view);
                 }
             }
         }
@@ -66,23 +66,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::model::{AccountId, ChangeBase, ChangeId, EditKind, GroupKind, Timestamp};
-
-    fn change(id: i64, state: ChangeState, edit: Edit) -> Change {
-        Change {
-            id: ChangeId(id),
-            account: AccountId(1),
-            position: id,
-            edit,
-            base: ChangeBase::default(),
-            state,
-            block: None,
-            secret_taken: None,
-            created: None,
-            created_at: Timestamp::from_millis(0),
-            run: None,
-        }
-    }
+    use crate::model::{EditKind, GroupKind};
 
     #[test]
     fn rows_show_what_they_would_be_and_what_is_pending() {
@@ -97,10 +81,9 @@ mod tests {
             member: user(),
         };
         let overlay = Overlay::new(&[
-            change(1, ChangeState::Pending, name("B")),
-            change(2, ChangeState::Blocked, join),
-            change(3, ChangeState::Applied, Edit::DeleteUser { user: user() }),
-            change(4, ChangeState::Pending, Edit::SetUserActive { user: user(), active: false }),
+            (ChangeState::Pending, name("B")),
+            (ChangeState::Blocked, join),
+            (ChangeState::Pending, Edit::SetUserActive { user: user(), active: false }),
         ]);
         let expected = PendingView {
             kinds: vec![EditKind::UpdateUser, EditKind::AddMember, EditKind::SetUserActive],

@@ -1,7 +1,9 @@
 //! What an edit names: whom it is about, its other ends, and the belonging of the subject. Pure.
 
+use serde_json::Value;
+
 use crate::api::PlanSubject;
-use crate::model::{Edit, FieldEdit, HolderKind, RemoteId};
+use crate::model::{Edit, FieldEdit, HolderKind, PERMISSIONS, RemoteId};
 
 /// A record that an edit names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,13 +147,20 @@ pub fn fields(edit: &Edit) -> &[FieldEdit] {
     fields
 }
 
-/// The values that a person is shown: those of [`fields`], and whether a user is let in.
+/// The values that a person is shown: those of [`fields`], whether a user is let in, and what a new role allows.
 pub fn shown_fields(edit: &Edit) -> Vec<FieldEdit> {
     if let Edit::SetUserActive { active, .. } = edit {
         let (before, after) = ((!active).into(), (*active).into());
         return vec![FieldEdit { path: "active".to_owned(), before, after }];
     }
-    fields(edit).to_vec()
+    let mut shown = fields(edit).to_vec();
+    if let Edit::CreateRole { permissions, .. } = edit
+        && !permissions.is_empty()
+    {
+        let (before, after) = (Value::Null, serde_json::json!(permissions));
+        shown.push(FieldEdit { path: PERMISSIONS.to_owned(), before, after });
+    }
+    shown
 }
 
 /// Those of [`fields`], to be changed.

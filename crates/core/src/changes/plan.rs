@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::parts;
+use super::permissions;
 use super::placeholder::{self, Placeholder};
 use crate::api::{LossKind, LossView, OrderReason};
 use crate::model::{Edit, RemoteId};
@@ -197,12 +198,19 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         Edit::EndSession { .. } => vec![one(LossKind::Sessions, None)],
         Edit::RevokeGrant { .. } => vec![one(LossKind::Grants, None)],
         Edit::RemoveFactor { .. } => vec![one(LossKind::Factors, None)],
+        Edit::UpdateRole { .. } => {
+            let taken = permissions::taken(edit);
+            let name = |id: &RemoteId| facts.names.get(id).cloned().unwrap_or_else(|| id.as_str().to_owned());
+            let count = u32::try_from(taken.len()).unwrap_or(u32::MAX);
+            let loss =
+                LossView { kind: LossKind::Permissions, count, names: taken.iter().map(name).collect() };
+            if count > 0 { vec![loss] } else { Vec::new() }
+        }
         Edit::CreateUser { .. }
         | Edit::UpdateUser { .. }
         | Edit::SetUserActive { .. }
         | Edit::ExpirePassword { .. }
         | Edit::CreateRole { .. }
-        | Edit::UpdateRole { .. }
         | Edit::AssignRole { .. }
         | Edit::UnassignRole { .. }
         | Edit::CreateGroup { .. }

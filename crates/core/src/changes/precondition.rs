@@ -1,9 +1,11 @@
 //! Whether an edit can be carried out on what the service has now. Pure.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::parts;
-use crate::model::{Edit, FieldConflict, FieldEdit, FieldPath};
+use crate::model::{Edit, FieldConflict, FieldEdit, FieldPath, PERMISSIONS};
 use crate::remote::Current;
 
 /// What a look at the service right before writing tells.
@@ -72,11 +74,11 @@ fn check_fields(fields: &[FieldEdit], raw: &Value) -> Precondition {
     let mut done = true;
     for FieldEdit { path, before, after } in fields {
         let theirs = FieldPath::parse(path).get(raw);
-        if same(theirs, after) {
+        if same_at(path, theirs, after) {
             continue;
         }
         done = false;
-        if !same(theirs, before) {
+        if !same_at(path, theirs, before) {
             conflicts.push(FieldConflict {
                 path: path.clone(),
                 base: before.clone(),
@@ -90,6 +92,15 @@ fn check_fields(fields: &[FieldEdit], raw: &Value) -> Precondition {
         (true, true) => Precondition::AlreadyDone,
         (true, false) => Precondition::Clear,
     }
+}
+
+/// Whether two values at `path` say the same; what a role allows stands in any order.
+pub fn same_at(path: &str, a: &Value, b: &Value) -> bool {
+    let set = |value: &Value| {
+        let ids = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        ids.iter().filter_map(Value::as_str).map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    if path == PERMISSIONS { set(a) == set(b) } else { same(a, b) }
 }
 
 /// Whether two values say the same. Absent, null, empty text and empty list are nothing (RFC 7643 section 2.5; Logto keeps
@@ -169,6 +180,25 @@ mod tests {
             let edit = update("name", before, after);
             assert_eq!(check(&edit, &record(current.clone())), expected, "{edit:?} {current}");
         }
+    }
+
+    #[test]
+    fn what_a_role_allows_is_compared_in_any_order() {
+        let role = |before: Value, after: Value| Edit::UpdateRole {
+            role: RemoteId::new("r"),
+            scope: RoleScope::Account,
+            fields: vec![FieldEdit { path: PERMISSIONS.to_owned(), before, after }],
+        };
+        let edit = role(json!(["a", "b"]), json!(["b", "c"]));
+        for (theirs, expected) in
+            [(json!(["b", "a"]), Precondition::Clear), (json!(["c", "b"]), Precondition::AlreadyDone)]
+        {
+            let current = record(json!({"permissions": theirs}));
+            assert_eq!(check(&edit, &current), expected, "{current:?}");
+        }
+        let found = check(&edit, &record(json!({"permissions": ["a"]})));
+        assert!(matches!(found, Precondition::Conflict(_)), "{found:?}");
+        assert_eq!(check(&role(json!([]), json!(["a"])), &record(json!({}))), Precondition::Clear);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use rusqlite::Transaction;
 
 use super::facts::Facts;
 use super::merge::{Merged, merge};
+use super::open::Open;
 use super::placeholder::{self, Placeholder};
 use super::precondition::is_active;
 use super::{parts, view::problems_of};
@@ -14,6 +15,7 @@ use crate::model::{
     Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldConflict,
     RemoteId, Timestamp,
 };
+use crate::remote::Refusal;
 use crate::store::{StoreError, changes as table};
 
 /// Keeps `edits` as changes, all or none; what waits already about the same values is changed or taken back.
@@ -27,13 +29,13 @@ pub fn propose(
     edits: &[Edit],
     now: Timestamp,
 ) -> Result<ProposedView, StoreError> {
-    let problems = problems_of(account, capabilities, edits, now);
+    let problems = problems_of(tx, account, capabilities, edits, now)?;
     if !problems.is_empty() {
         return Ok(ProposedView { changes: Vec::new(), problems });
     }
     let facts = Facts::load(tx, account.id, &account.authentication, &edits.iter().collect::<Vec<_>>())?;
     let mut ids: Vec<Option<ChangeId>> = Vec::new();
-    let mut open = table::list_open(tx, account.id)?;
+    let mut open = Open::new(table::list_open(tx, account.id)?);
     for edit in edits {
         let edit = placeholder::replaced(edit, &|named| match named {
             Placeholder::Place(place) => {
@@ -51,7 +53,7 @@ fn keep(
     tx: &Transaction<'_>,
     account: AccountId,
     facts: &Facts,
-    open: &mut Vec<Change>,
+    open: &mut Open,
     edit: &Edit,
     now: Timestamp,
 ) -> Result<Option<ChangeId>, StoreError> {
@@ -60,24 +62,37 @@ fn keep(
     let kept = match merge(open, edit, active) {
         Merged::Nothing => return Ok(None),
         Merged::Same(id) => {
-            let blocked = open.iter().any(|change| change.id == id && is_retried(change));
-            if blocked {
+            if open.find(id).is_some_and(is_retried) {
                 table::set_state(tx, id, ChangeState::Pending, None)?;
+                know(tx, open, id)?;
             }
             Some(id)
         }
-        Merged::New(edit) => Some(table::insert(tx, account, &edit, &facts.base(&edit), now)?),
+        Merged::New(edit) => {
+            let id = table::insert(tx, account, &edit, &facts.base(&edit), now)?;
+            know(tx, open, id)?;
+            Some(id)
+        }
         Merged::Replace(id, edit) => {
             table::set_edit(tx, id, &edit, None)?;
+            know(tx, open, id)?;
             Some(id)
         }
         Merged::Cancel(id) => {
             table::set_state(tx, id, ChangeState::Withdrawn, None)?;
+            open.remove(id);
             None
         }
     };
-    *open = table::list_open(tx, account)?;
     Ok(kept)
+}
+
+/// Has the change among the open ones as it stands now.
+fn know(tx: &Transaction<'_>, open: &mut Open, id: ChangeId) -> Result<(), StoreError> {
+    if let Some(change) = table::find(tx, id)? {
+        open.put(change);
+    }
+    Ok(())
 }
 
 /// A person who asks for the same again asks for another try, unless nobody knows what became of the first.
@@ -157,6 +172,17 @@ pub fn resolve(tx: &Transaction<'_>, id: ChangeId, choice: ChangeChoice) -> Resu
             return Ok(Resolved::Unfit("there is nothing of somebody else to write over"));
         }
         ChangeChoice::KeepMine => table::set_edit(tx, id, &rebased(&change.edit, conflicts), None)?,
+        ChangeChoice::Suspend => match &change.edit {
+            Edit::DeleteUser { user } if is_not_deleted(change.block.as_ref()) => {
+                let edit = Edit::SetUserActive { user: user.clone(), active: false };
+                table::set_edit(tx, id, &edit, None)?;
+            }
+            _ => {
+                return Ok(Resolved::Unfit(
+                    "only a user whom the service does not delete is suspended instead",
+                ));
+            }
+        },
         ChangeChoice::TryAgain => {
             if matches!(change.block, Some(BlockReason::OutcomeUnknown { denied: false })) {
                 return Ok(Resolved::Unfit(
@@ -167,6 +193,12 @@ pub fn resolve(tx: &Transaction<'_>, id: ChangeId, choice: ChangeChoice) -> Resu
         }
     }
     Ok(Resolved::Done(change.account))
+}
+
+/// Whether the service said that it does not delete this.
+fn is_not_deleted(block: Option<&BlockReason>) -> bool {
+    let own = Refusal::CannotDelete.key();
+    matches!(block, Some(BlockReason::Refused { reason: Some(reason), .. }) if reason == own)
 }
 
 /// The same edit, made against what the service has now.
@@ -190,11 +222,7 @@ pub fn release(
     applied: ChangeId,
     created: &RemoteId,
 ) -> Result<(), StoreError> {
-    for change in table::list_open(tx, account)? {
-        let named = placeholder::named_in(&change.edit);
-        if !named.contains(&Placeholder::Change(applied)) {
-            continue;
-        }
+    for change in table::list_naming(tx, account, &Placeholder::Change(applied).id())? {
         let edit = placeholder::replaced(&change.edit, &|named| {
             (named == Placeholder::Change(applied)).then(|| created.clone())
         });
@@ -225,3 +253,6 @@ pub(super) fn dangling(edits: &[Edit], place: usize) -> bool {
 pub(super) fn answer(place: usize, problems: Vec<crate::model::FieldProblem>) -> EditProblemsView {
     EditProblemsView { index: u32::try_from(place).unwrap_or(u32::MAX), problems }
 }
+
+#[cfg(test)]
+mod tests;

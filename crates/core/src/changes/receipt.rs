@@ -5,6 +5,7 @@ use rusqlite::Connection;
 use super::facts::Facts;
 use super::inverse::inverse;
 use super::parts;
+use super::permissions;
 use super::view::{IsWaiting, record, secret_of};
 use crate::api::{CallView, ReceiptLineView, Remains, RemainsView};
 use crate::model::{CallOutcome, Change, ChangeCall, ChangeState, Edit, RunId};
@@ -22,14 +23,15 @@ pub fn lines(
     let mut lines = Vec::new();
     for change in table::list_of_run(conn, run)? {
         let calls = change_calls::list(conn, change.id)?;
-        lines.push(line(&change, &calls, is_waiting));
+        let mut named = Facts { names: change.base.names.clone(), ..Facts::default() };
+        named.add_permissions(conn, change.account, permissions::in_conflict(change.block.as_ref()))?;
+        lines.push(line(&change, &calls, &named, is_waiting));
     }
     Ok(lines)
 }
 
-fn line(change: &Change, calls: &[ChangeCall], is_waiting: IsWaiting<'_>) -> ReceiptLineView {
-    let named = Facts { names: change.base.names.clone(), ..Facts::default() };
-    let mut subject = record(&named, &parts::subject(&change.edit), &change.edit);
+fn line(change: &Change, calls: &[ChangeCall], named: &Facts, is_waiting: IsWaiting<'_>) -> ReceiptLineView {
+    let mut subject = record(named, &parts::subject(&change.edit), &change.edit);
     if subject.remote_id.is_none() {
         subject.remote_id = change.created.as_ref().map(|id| id.as_str().to_owned());
     }
@@ -40,18 +42,22 @@ fn line(change: &Change, calls: &[ChangeCall], is_waiting: IsWaiting<'_>) -> Rec
         outcome: call.outcome,
         words: call.words.clone(),
     };
+    let shown = match &change.edit {
+        Edit::CreateRole { .. } => parts::shown_fields(&change.edit),
+        edit => parts::fields(edit).to_vec(),
+    };
     ReceiptLineView {
         change_id: change.id.0,
         kind: change.edit.kind(),
         subject,
         targets: parts::targets(&change.edit)
             .iter()
-            .map(|target| record(&named, target, &change.edit))
+            .map(|target| record(named, target, &change.edit))
             .collect(),
         item: parts::item(&change.edit).map(str::to_owned),
-        fields: parts::fields(&change.edit).to_vec(),
+        fields: permissions::with_names(shown, &named.names),
         state: change.state,
-        blocked: change.block.clone(),
+        blocked: change.block.clone().map(|block| permissions::conflict_with_names(block, &named.names)),
         secret: secret_of(change, is_waiting),
         calls: calls.iter().map(call).collect(),
     }

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use super::facts::Facts;
 use super::guard::{Guards, guards};
+use super::limits::Limits;
 use super::parts::{self, Named};
+use super::permissions;
 use super::placeholder::Placeholder;
 use super::plan::{self, Placed};
 use super::queue;
 use crate::api::{EditProblemsView, OrderReasonView, PlanLineView, PlanSubjectView, PlanView, RecordView};
 use crate::model::{
-    Account, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldProblem, FieldReason,
-    RemoteId, SecretState, Timestamp,
+    Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldProblem,
+    FieldReason, PERMISSIONS, RemoteId, RoleScope, SecretState, Timestamp,
 };
 use crate::remote;
-use crate::store::StoreError;
+use crate::store::{StoreError, permissions as known};
 use rusqlite::Connection;
 
 /// A plan with what is asked before it is sent.
@@ -42,7 +44,7 @@ pub fn preview(
     edits: &[Edit],
     now: Timestamp,
 ) -> Result<Plan, StoreError> {
-    let problems = problems_of(account, capabilities, edits, now);
+    let problems = problems_of(conn, account, capabilities, edits, now)?;
     let lines: Vec<Line<'_>> = edits.iter().map(|edit| Line { edit, change: None }).collect();
     let creates = |place| vec![Placeholder::Place(place)];
     assemble(conn, account, &lines, &creates, &problems, &|_| false)
@@ -66,28 +68,61 @@ pub fn of_changes(
 }
 
 /// What cannot be sent as it is, by edit.
+///
+/// # Errors
+/// Those of the database.
 pub fn problems_of(
+    conn: &Connection,
     account: &Account,
     capabilities: Option<&Capabilities>,
     edits: &[Edit],
     now: Timestamp,
-) -> Vec<EditProblemsView> {
-    let of = |place: usize, edit: &Edit| {
-        let unsupported =
-            || vec![FieldProblem { path: "kind".to_owned(), reason: FieldReason::NotSupported, limit: None }];
+) -> Result<Vec<EditProblemsView>, StoreError> {
+    let unsupported =
+        || vec![FieldProblem { path: "kind".to_owned(), reason: FieldReason::NotSupported, limit: None }];
+    let limits = Limits::load(conn, account.id)?;
+    let mut found = Vec::new();
+    for (place, edit) in edits.iter().enumerate() {
         let mut problems = match capabilities {
             Some(capabilities) => remote::check_edit(account.provider, capabilities, edit, now),
             None => unsupported(),
         };
         // Edited back: nothing is left of it, which is no mistake.
         problems.retain(|problem| problem.reason != FieldReason::NothingToDo);
+        problems.extend(limits.check(edit, now));
+        problems.extend(check_permissions(conn, account.id, edit)?);
         if queue::dangling(edits, place) {
             problems.extend(unsupported());
         }
-        problems
-    };
-    let problems = edits.iter().enumerate().map(|(place, edit)| queue::answer(place, of(place, edit)));
-    problems.filter(|found| !found.problems.is_empty()).collect()
+        if !problems.is_empty() {
+            found.push(queue::answer(place, problems));
+        }
+    }
+    Ok(found)
+}
+
+/// A role is given only what there is, as far as that was read; one of the account nothing of the organisation template.
+fn check_permissions(
+    conn: &Connection,
+    account: AccountId,
+    edit: &Edit,
+) -> Result<Option<FieldProblem>, StoreError> {
+    let (Edit::CreateRole { scope, .. } | Edit::UpdateRole { scope, .. }) = edit else { return Ok(None) };
+    let wanted = permissions::wanted(edit);
+    if wanted.is_empty() || !known::is_known(conn, account)? {
+        return Ok(None);
+    }
+    let problem = |reason| FieldProblem { path: PERMISSIONS.to_owned(), reason, limit: None };
+    for id in wanted {
+        match known::find(conn, account, &id)? {
+            None => return Ok(Some(problem(FieldReason::Unknown))),
+            Some(own) if own.resource_id.is_none() && *scope == RoleScope::Account => {
+                return Ok(Some(problem(FieldReason::NotSupported)));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(None)
 }
 
 struct Line<'a> {
@@ -112,12 +147,15 @@ fn assemble(
         {
             facts.names.extend(creates(place).into_iter().map(|created| (created.id(), name.to_owned())));
         }
+        let block = line.change.and_then(|change| change.block.as_ref());
+        facts.add_permissions(conn, account.id, permissions::in_conflict(block))?;
         for (id, name) in line.change.into_iter().flat_map(|change| &change.base.names) {
             facts.names.entry(id.clone()).or_insert_with(|| name.clone());
         }
     }
     let placed = plan::order(&edits, creates);
-    let guards = guards(&edits, &facts, &account.name);
+    let limits = Limits::load(conn, account.id)?;
+    let guards = guards(&edits, &facts, &account.name, limits.many_subjects);
     let orders: Vec<u32> = placed.iter().map(|placed| number(placed.order)).collect();
     let mut views: Vec<(RecordView, PlanLineView)> = Vec::new();
     for (place, line) in lines.iter().enumerate() {
@@ -152,7 +190,9 @@ fn line_view(
     is_waiting: IsWaiting<'_>,
 ) -> PlanLineView {
     let Line { edit, change } = line;
-    let blocked = change.and_then(|change| change.block.clone());
+    let blocked = change
+        .and_then(|change| change.block.clone())
+        .map(|block| permissions::conflict_with_names(block, &facts.names));
     let after = placed
         .after
         .iter()
@@ -165,7 +205,7 @@ fn line_view(
         state: change.map_or(ChangeState::Pending, |change| change.state),
         targets: parts::targets(edit).iter().map(|named| record(facts, named, edit)).collect(),
         item: parts::item(edit).map(str::to_owned),
-        fields: parts::shown_fields(edit),
+        fields: permissions::with_names(parts::shown_fields(edit), &facts.names),
         losses: plan::losses(edit, facts),
         guards: Vec::new(),
         problems: match &blocked {

@@ -13,7 +13,7 @@ use crate::error::InputReason;
 use crate::model::{Account, AccountId, Credential, RunKind, Stream};
 use crate::query;
 use crate::remote::{self, DirectoryRead, DirectoryWrite, RemoteError};
-use crate::store::{accounts, blocking, staging};
+use crate::store::{accounts, blocking, settings, staging};
 
 impl Hub {
     /// All accounts, by name.
@@ -148,7 +148,11 @@ impl Hub {
             let store = self.open()?.store;
             let staged = store.clone();
             blocking(move || staging::forget(&staged, id)).await?;
-            store.write(move |tx| accounts::delete(tx, id)).await?;
+            let delete = move |tx: &rusqlite::Transaction<'_>| {
+                accounts::delete(tx, id)?;
+                settings::forget(tx, id)
+            };
+            store.write(delete).await?;
             blocking(move || store.forget_run_lock(id)).await?;
             Ok(account)
         };

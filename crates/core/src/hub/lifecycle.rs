@@ -217,6 +217,12 @@ fn check(settings: &SettingsView) -> Result<(), Error> {
     if !(1..=100).contains(&settings.removal_guard_percent) {
         return Err(wrong("settings.removalGuardPercent", "the share must be between 1 and 100 percent"));
     }
+    if !(1..=10_000).contains(&settings.many_subjects) {
+        return Err(wrong("settings.manySubjects", "the number must be between 1 and 10,000"));
+    }
+    if !settings.token_days.values().all(|days| (1..=3_650).contains(days)) {
+        return Err(wrong("settings.tokenDays", "the time must be between 1 and 3,650 days"));
+    }
     if !matches!(settings.sync_interval_minutes, 0 | 5..=10_080) {
         return Err(wrong(
             "settings.syncIntervalMinutes",

@@ -14,6 +14,7 @@ mod lifecycle;
 mod lists;
 mod others;
 mod past;
+mod pending;
 mod queries;
 mod samples;
 mod schedule;
@@ -98,6 +99,8 @@ struct Inner {
     backgrounds: Backgrounds,
     exports: Exports,
     applies: Applies,
+    /// What is pending about rows of lists.
+    overlays: pending::Overlays,
     /// Whose changes the window has been told of.
     told: Told,
     /// Nobody stays to look on: no automatic syncs, and no looking out for what other processes do.
@@ -135,6 +138,7 @@ impl Hub {
                 backgrounds: Backgrounds::default(),
                 exports: Exports::default(),
                 applies: Applies::default(),
+                overlays: pending::Overlays::default(),
                 told: Told::default(),
                 unattended,
                 session_credentials: Mutex::default(),

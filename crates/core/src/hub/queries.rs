@@ -1,19 +1,17 @@
 //! What the screens read: each a query on the mirror, never on a service.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Hub, crossing};
 use crate::api::{
-    ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest, CommandError,
-    GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView, HistoryQueryRequest,
-    HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest,
-    PendingView, RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView,
-    RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest, UserRequest,
+    AccountRequest, ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest,
+    CommandError, GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView,
+    HistoryQueryRequest, HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView,
+    LogQueryRequest, PermissionsView, RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest,
+    RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest,
+    UserRequest,
 };
-use crate::changes::Overlay;
-use crate::model::{AccountId, RemoteId};
+use crate::model::RemoteId;
 use crate::query;
-use crate::store::{StoreError, changes as table};
+use crate::store::StoreError;
 use crate::{Error, clock};
 
 impl Hub {
@@ -37,7 +35,7 @@ impl Hub {
             let mut page = query::query_users(&hub.inner.cache, conn, &request, &filter)?;
             let rows =
                 page.rows.iter_mut().map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending));
-            mark(conn, rows)?;
+            hub.mark(conn, rows)?;
             Ok(page)
         })
         .await
@@ -48,12 +46,13 @@ impl Hub {
     /// # Errors
     /// When it is not here any more, or the store cannot be read.
     pub async fn get_user(&self, request: UserRequest) -> Result<UserDetailView, CommandError> {
+        let hub = self.clone();
         let id = RemoteId::new(request.remote_id);
         let found = self
             .ask(move |conn| {
                 let mut found = query::get_user(conn, request.account_id, id.as_str())?;
                 let rows = found.iter_mut().map(|view| &mut view.row);
-                mark(conn, rows.map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending)))?;
+                hub.mark(conn, rows.map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending)))?;
                 Ok(found)
             })
             .await?;
@@ -70,7 +69,7 @@ impl Hub {
             let mut page = query::query_groups(&hub.inner.cache, conn, &request, clock::moment().now)?;
             let rows =
                 page.rows.iter_mut().map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending));
-            mark(conn, rows)?;
+            hub.mark(conn, rows)?;
             Ok(page)
         })
         .await
@@ -87,7 +86,7 @@ impl Hub {
             .ask(move |conn| {
                 let mut found = query::get_group(&hub.inner.cache, conn, &request, now)?;
                 let rows = found.iter_mut().map(|view| &mut view.row);
-                mark(conn, rows.map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending)))?;
+                hub.mark(conn, rows.map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending)))?;
                 Ok(found)
             })
             .await?;
@@ -104,7 +103,7 @@ impl Hub {
             let mut page = query::query_roles(&hub.inner.cache, conn, &request)?;
             let rows =
                 page.rows.iter_mut().map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending));
-            mark(conn, rows)?;
+            hub.mark(conn, rows)?;
             Ok(page)
         })
         .await
@@ -120,11 +119,19 @@ impl Hub {
             .ask(move |conn| {
                 let mut found = query::get_role(&hub.inner.cache, conn, &request)?;
                 let rows = found.iter_mut().map(|view| &mut view.row);
-                mark(conn, rows.map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending)))?;
+                hub.mark(conn, rows.map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending)))?;
                 Ok(found)
             })
             .await?;
         found.ok_or_else(|| Error::NotFound { what: "this role" }.into())
+    }
+
+    /// Everything that a role of an account could allow.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn list_permissions(&self, request: AccountRequest) -> Result<PermissionsView, CommandError> {
+        self.ask(move |conn| query::list_permissions(conn, request.account_id)).await
     }
 
     /// A page of applications.
@@ -204,27 +211,4 @@ impl Hub {
         let store = self.open().map_err(crossing)?.store;
         store.read(work).await.map_err(|error| crossing(error.into()))
     }
-}
-
-/// Gives rows the marks of what is pending about them, read once an account.
-fn mark<'a>(
-    conn: &rusqlite::Connection,
-    rows: impl Iterator<Item = (AccountId, &'a str, &'a mut Option<PendingView>)>,
-) -> Result<(), StoreError> {
-    let mut overlays: BTreeMap<AccountId, Overlay> = BTreeMap::new();
-    for account in table::list_accounts(conn)? {
-        overlays.insert(account, Overlay::default());
-    }
-    if overlays.is_empty() {
-        return Ok(());
-    }
-    let mut read = BTreeSet::new();
-    for (account, id, pending) in rows {
-        let Some(overlay) = overlays.get_mut(&account) else { continue };
-        if read.insert(account) {
-            *overlay = Overlay::new(&table::list_open(conn, account)?);
-        }
-        *pending = overlay.of(id);
-    }
-    Ok(())
 }

@@ -6,6 +6,9 @@ use ts_rs::TS;
 
 use super::{GroupKind, HolderKind, RemoteId, RoleScope, Timestamp};
 
+/// Where what a role allows stands in an edit: the ids of its permissions, in any order.
+pub const PERMISSIONS: &str = "permissions";
+
 /// One value of a record that becomes another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

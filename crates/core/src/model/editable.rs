@@ -23,6 +23,8 @@ pub enum FieldKind {
     Flag,
     /// Any JSON object.
     Json,
+    /// Some of the account's permissions: their ids, in any order.
+    Permissions,
 }
 
 /// One value of a record that can be edited.

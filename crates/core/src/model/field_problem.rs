@@ -35,6 +35,10 @@ pub enum FieldReason {
     InvalidUrl,
     /// It is in the past.
     InThePast,
+    /// It is more than `limit` days ahead, which is as far as the owner allows.
+    TooFar,
+    /// It names what the service is not known to have.
+    Unknown,
 }
 
 /// One value of an edit that cannot be what it is.
@@ -45,6 +49,6 @@ pub struct FieldProblem {
     pub path: String,
     /// Why.
     pub reason: FieldReason,
-    /// Most characters, where that is the reason.
+    /// Most characters or days, where that is the reason.
     pub limit: Option<u32>,
 }

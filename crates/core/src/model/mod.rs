@@ -32,7 +32,7 @@ pub use change::{
 pub use credential::{Credential, Secret};
 pub use details::{LogEntry, UserDetails};
 pub use directory::{Group, GroupKind, MemberKind, Membership, Record, Stream, User};
-pub use edit::{Edit, EditKind, FieldEdit, PasswordChoice};
+pub use edit::{Edit, EditKind, FieldEdit, PERMISSIONS, PasswordChoice};
 pub use editable::{EditableField, FieldKind};
 pub use field_path::{FieldPath, Step};
 pub use field_problem::{FieldProblem, FieldReason};

@@ -86,6 +86,16 @@ pub struct Permission {
     pub resource_name: Option<String>,
 }
 
+impl Permission {
+    /// Its name with what it is a right on: two APIs may have a permission of the same name.
+    pub fn full_name(&self) -> String {
+        match &self.resource_name {
+            Some(resource) => format!("{} ({resource})", self.name),
+            None => self.name.clone(),
+        }
+    }
+}
+
 /// Who holds a role everywhere in the account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoleAssignment {

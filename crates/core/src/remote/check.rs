@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::model::{
     Capabilities, Edit, EditableField, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind,
-    PasswordChoice, ProviderKind, RoleScope, Timestamp,
+    PERMISSIONS, PasswordChoice, ProviderKind, RemoteId, RoleScope, Timestamp,
 };
 
 /// Most characters of a token's name.
@@ -36,8 +36,12 @@ pub fn check_edit(
             }
         }
         Edit::UpdateUser { fields, .. } => check.fields(fields, &capabilities.user_fields, false),
-        Edit::CreateRole { scope, fields, .. } => {
-            check.fields(fields, &of_role(&capabilities.role_fields, *scope), true);
+        Edit::CreateRole { scope, fields, permissions, .. } => {
+            let mut known = of_role(&capabilities.role_fields, *scope);
+            // They stand beside the values of a new role.
+            known.retain(|field| field.kind != FieldKind::Permissions);
+            check.fields(fields, &known, true);
+            check.each_once(PERMISSIONS, permissions.iter().map(RemoteId::as_str));
         }
         Edit::UpdateRole { scope, fields, .. } => {
             check.fields(fields, &of_role(&capabilities.role_fields, *scope), false);
@@ -151,6 +155,21 @@ impl Check {
         }
     }
 
+    fn each_once<'a>(&mut self, path: &str, mut ids: impl Iterator<Item = &'a str>) {
+        let mut seen = BTreeSet::new();
+        if !ids.all(|id| seen.insert(id)) {
+            self.add(path, FieldReason::Repeated);
+        }
+    }
+
+    fn permissions(&mut self, path: &str, value: &Value) {
+        let ids: Option<Vec<&str>> = value.as_array().and_then(|ids| ids.iter().map(Value::as_str).collect());
+        match ids {
+            Some(ids) => self.each_once(path, ids.into_iter()),
+            None => self.add(path, FieldReason::Unknown),
+        }
+    }
+
     fn value(&mut self, field: &EditableField, value: &Value) {
         let path = field.path.as_str();
         let empty = value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
@@ -164,6 +183,7 @@ impl Check {
             FieldKind::Flag if !value.is_boolean() => self.add(path, FieldReason::NotYesOrNo),
             FieldKind::Json if !value.is_object() => self.add(path, FieldReason::NotAnObject),
             FieldKind::Flag | FieldKind::Json => {}
+            FieldKind::Permissions => self.permissions(path, value),
             FieldKind::Text
             | FieldKind::LongText
             | FieldKind::Email
@@ -201,7 +221,8 @@ impl Check {
             | FieldKind::UserName
             | FieldKind::Url
             | FieldKind::Flag
-            | FieldKind::Json => {}
+            | FieldKind::Json
+            | FieldKind::Permissions => {}
         }
     }
 }

@@ -27,7 +27,9 @@ pub use write::{CarriedOut, Current, DirectoryWrite, ReadBack, WriteError};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Capabilities, LogEntry, Record, RemoteId, Stream, SyncIssue, Timestamp, UserDetails};
+use crate::model::{
+    Capabilities, LogEntry, Permission, Record, RemoteId, Stream, SyncIssue, Timestamp, UserDetails,
+};
 
 /// Where in a walk over a list a page begins. Opaque outside the provider that made it; kept in the store so that an
 /// interrupted run goes on from there.
@@ -174,6 +176,11 @@ pub trait DirectoryRead: Send + Sync {
 
     /// What must be asked for user by user; `None` when there is no such user.
     async fn details(&self, _user: &RemoteId) -> Result<Option<UserDetails>, RemoteError> {
+        Ok(None)
+    }
+
+    /// Everything that a role could allow; `None` where roles are made of nothing.
+    async fn permissions(&self) -> Result<Option<Vec<Permission>>, RemoteError> {
         Ok(None)
     }
 

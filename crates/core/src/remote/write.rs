@@ -13,7 +13,7 @@ use crate::model::{Edit, Record, RemoteId, Secret, Stream, UserDetails};
 pub enum Current {
     /// There is no such record, edge or belonging.
     Absent,
-    /// The record, cleaned of secrets as in the mirror.
+    /// The record, cleaned of secrets as in the mirror; of a role the ids of its permissions.
     Record {
         /// As the service sends it.
         raw: Value,

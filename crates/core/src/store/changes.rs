@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use super::StoreError;
 use super::error::Context;
 use crate::model::{
-    AccountId, BlockReason, Change, ChangeBase, ChangeId, ChangeState, Edit, RemoteId, RunId, Timestamp,
+    AccountId, BlockReason, Change, ChangeBase, ChangeId, ChangeState, ContentHash, Edit, RemoteId, RunId,
+    Timestamp,
 };
 
 const COLUMNS: &str =
@@ -163,6 +164,59 @@ pub fn list_open(conn: &Connection, account: AccountId) -> Result<Vec<Change>, S
          WHERE account_id = ?1 AND state IN ('pending', 'sent', 'blocked') ORDER BY position, id"
     );
     list(conn, &sql, i64::from(account.0))
+}
+
+/// State and edit of what is not over yet, in the person's order, still as text, with a fingerprint of it all. Marks in
+/// lists need no more.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_open_edits(
+    conn: &Connection,
+    account: AccountId,
+) -> Result<(ContentHash, Vec<(String, String)>), StoreError> {
+    const READING: &str = "reading what is pending";
+    let mut statement = conn
+        .prepare_cached(
+            "SELECT state, edit FROM changes
+             WHERE account_id = ?1 AND state IN ('pending', 'sent', 'blocked') ORDER BY position, id",
+        )
+        .context(READING)?;
+    let rows =
+        statement.query_map([account.0], |row| Ok((row.get("state")?, row.get("edit")?))).context(READING)?;
+    let edits: Vec<(String, String)> = rows.collect::<rusqlite::Result<_>>().context(READING)?;
+    let text: String = edits.iter().flat_map(|(state, edit)| [state.as_str(), "\n", edit, "\n"]).collect();
+    Ok((ContentHash::of(text.as_bytes()), edits))
+}
+
+/// What [`list_open_edits`] brought, read.
+///
+/// # Errors
+/// When it is no edit.
+pub fn read_edits(edits: Vec<(String, String)>) -> Result<Vec<(ChangeState, Edit)>, StoreError> {
+    let read = |(state, edit): (String, String)| {
+        Ok((ChangeState::parse(&state).unwrap_or(ChangeState::Blocked), json(&edit)?))
+    };
+    edits.into_iter().map(read).collect::<rusqlite::Result<_>>().context("reading what is pending")
+}
+
+/// What is not over yet and has `id` as a value somewhere.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_naming(conn: &Connection, account: AccountId, id: &RemoteId) -> Result<Vec<Change>, StoreError> {
+    const READING: &str = "reading changes";
+    let sql = format!(
+        "SELECT {COLUMNS} FROM changes
+         WHERE account_id = :account AND state IN ('pending', 'sent', 'blocked') AND instr(edit, :id) > 0
+         ORDER BY position, id"
+    );
+    let mut statement = conn.prepare_cached(&sql).context(READING)?;
+    // As it stands in the JSON of an edit.
+    let id = text(id).context(READING)?;
+    let rows =
+        statement.query_map(named_params! { ":account": account.0, ":id": id }, read).context(READING)?;
+    rows.collect::<rusqlite::Result<_>>().context(READING)
 }
 
 /// What `run` tried last, in the order of its calls.

@@ -24,6 +24,7 @@ pub mod log_entries;
 pub mod members;
 mod migrations;
 mod open;
+pub mod permissions;
 pub mod records;
 pub mod role_assignments;
 pub mod roles;

@@ -1,4 +1,4 @@
-//! Tables `roles` and `role_permissions`.
+//! Tables `roles` and `role_permissions`; what is of no role there, see `permissions`.
 
 use rusqlite::{Transaction, named_params};
 
@@ -95,7 +95,11 @@ pub fn remove(
     write_permissions(tx, target.account, id, &[])
 }
 
-fn write_permissions(
+/// Replaces what `role` allows.
+///
+/// # Errors
+/// Those of the database.
+pub(super) fn write_permissions(
     tx: &Transaction<'_>,
     account: AccountId,
     role: &RemoteId,

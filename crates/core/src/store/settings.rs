@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, named_params};
 use super::StoreError;
 use super::error::Context;
 use crate::api::SettingsView;
+use crate::model::AccountId;
 
 /// The settings; the defaults where nothing was chosen.
 ///
@@ -19,6 +20,18 @@ pub fn get(conn: &Connection) -> Result<SettingsView, StoreError> {
         Some(text) => serde_json::from_str(&text).context("reading the settings"),
         None => Ok(SettingsView::default()),
     }
+}
+
+/// Drops what was chosen for one account.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget(tx: &Transaction<'_>, account: AccountId) -> Result<(), StoreError> {
+    let mut settings = get(tx)?;
+    if settings.token_days.remove(&account).is_some() {
+        set(tx, &settings)?;
+    }
+    Ok(())
 }
 
 /// Replaces the settings.

@@ -1,4 +1,4 @@
-//! What is read after the lists, behind them: the newest of the service's own log, then what must be asked for user by user.
+//! What is read after the lists, behind them: what roles could allow, the newest of the service's own log, then what must be asked for user by user.
 //!
 //! Every user has an age of its own and is kept as soon as it is read, so stopping at any time loses nothing and the next
 //! time goes on with those who are due: never read, changed since, or too old. Tokens and sessions come and go without a
@@ -12,11 +12,11 @@ use tokio_util::sync::CancellationToken;
 use super::run::unless_cancelled;
 use crate::Error;
 use crate::clock;
-use crate::model::{AccountId, Capabilities, RunId, Timestamp, UserDetails};
+use crate::model::{AccountId, Capabilities, FieldKind, RunId, Timestamp, UserDetails};
 use crate::remote::{DirectoryRead, LogRange};
 use crate::store::details::{self, Due};
 use crate::store::users::Target;
-use crate::store::{Store, log_entries};
+use crate::store::{Store, log_entries, permissions};
 
 /// Details of a user whose record has not changed are read again after this long, in milliseconds.
 const GREATEST_AGE: i64 = 24 * 60 * 60 * 1000;
@@ -52,11 +52,14 @@ pub struct BackgroundContext {
     pub tell: Box<dyn Fn(u64, u64) + Send + Sync>,
 }
 
-/// Reads log and details. Returns how many users were read.
+/// Reads what roles could allow, log and details. Returns how many users were read.
 ///
 /// # Errors
 /// Those of the service and of the store; [`Error::Cancelled`]. What was read is kept.
 pub async fn read_in_background(context: &BackgroundContext) -> Result<u64, Error> {
+    if context.capabilities.role_fields.iter().any(|field| field.kind == FieldKind::Permissions) {
+        read_permissions(context).await?;
+    }
     if context.capabilities.log {
         let BackgroundContext { store, account, .. } = context;
         let now = clock::now();
@@ -66,6 +69,22 @@ pub async fn read_in_background(context: &BackgroundContext) -> Result<u64, Erro
         read_pages(store, context.remote.as_ref(), account, (from, now), LOG_PAGES, &context.cancel).await?;
     }
     if context.capabilities.details { read_details(context).await } else { Ok(0) }
+}
+
+/// What roles could allow, for their form. Where it cannot be read, what was read before stays.
+async fn read_permissions(context: &BackgroundContext) -> Result<(), Error> {
+    let account = context.account;
+    match unless_cancelled(&context.cancel, context.remote.permissions()).await {
+        Ok(Some(permissions)) => {
+            let keep =
+                move |tx: &rusqlite::Transaction<'_>| permissions::replace_all(tx, account, &permissions);
+            context.store.write(keep).await?;
+        }
+        Ok(None) => {}
+        Err(Error::Cancelled) => return Err(Error::Cancelled),
+        Err(error) => tracing::info!(%account, %error, "what roles could allow could not be read"),
+    }
+    Ok(())
 }
 
 async fn read_details(context: &BackgroundContext) -> Result<u64, Error> {

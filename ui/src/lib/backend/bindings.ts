@@ -653,7 +653,7 @@ documentation: string | null, };
 /**
  * What a person decides about a blocked change.
  */
-export type ChangeChoice = "keepMine" | "takeTheirs" | "tryAgain";
+export type ChangeChoice = "keepMine" | "takeTheirs" | "tryAgain" | "suspend";
 
 /**
  * A queue in numbers.
@@ -1692,7 +1692,7 @@ after: unknown, };
 /**
  * What is typed into a field.
  */
-export type FieldKind = "text" | "longText" | "email" | "phone" | "userName" | "url" | "flag" | "json";
+export type FieldKind = "text" | "longText" | "email" | "phone" | "userName" | "url" | "flag" | "json" | "permissions";
 
 /**
  * One value of an edit that cannot be what it is.
@@ -1707,14 +1707,14 @@ path: string,
  */
 reason: FieldReason, 
 /**
- * Most characters, where that is the reason.
+ * Most characters or days, where that is the reason.
  */
 limit: number | null, };
 
 /**
  * Why a value cannot be what was typed.
  */
-export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast";
+export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown";
 
 /**
  * Whether a filter can be understood.
@@ -2977,6 +2977,10 @@ email: string | null, };
  */
 export type PermissionView = { 
 /**
+ * The service's id.
+ */
+remoteId: string, 
+/**
  * Its name.
  */
 name: string, 
@@ -2988,6 +2992,19 @@ description: string | null,
  * What it is a right on; `None` for one of the organisation template.
  */
 resource: string | null, };
+
+/**
+ * Everything that a role could allow.
+ */
+export type PermissionsView = { 
+/**
+ * By resource and name; rights of the organisation template first.
+ */
+permissions: Array<PermissionView>, 
+/**
+ * The service said that this is all; otherwise it is what some role allows.
+ */
+complete: boolean, };
 
 /**
  * What a run is doing, in this order.
@@ -3990,6 +4007,14 @@ syncIntervalMinutes: number,
  * Share of a list, in percent, above which a plan that removes more asks first.
  */
 removalGuardPercent: number, 
+/**
+ * Changes of more records than this at once ask first.
+ */
+manySubjects: number, 
+/**
+ * Days that a new token may be good for at most, by account; none where it may be any time, and for ever.
+ */
+tokenDays: { [key in AccountId]: number }, 
 /**
  * Arranged columns by grid ("users", "groups", "activity").
  */
@@ -5034,6 +5059,8 @@ export type Commands = {
   query_roles: { request: RoleQueryRequest; view: RolePageView };
   /** One role. */
   get_role: { request: RoleRequest; view: RoleDetailView };
+  /** Everything that a role could allow. */
+  list_permissions: { request: AccountRequest; view: PermissionsView };
   /** A page of applications. */
   query_applications: { request: ApplicationQueryRequest; view: ApplicationPageView };
   /** One application. */

@@ -4,17 +4,20 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::holders::Assignments;
 use super::list::roles_of;
+use super::permissions::sorted;
 use crate::api::{PermissionView, RoleDetailView, RoleRequest};
-use crate::model::{AccountId, RoleScope, Stream, fold};
+use crate::model::{AccountId, RoleScope, Stream};
 use crate::query::accounts::stream_state;
 use crate::query::history::history_of_role;
 use crate::query::page::{clamp, json};
 use crate::query::users::UserIndexCache;
+use crate::store::permissions::from_row;
 use crate::store::{Context, StoreError};
 
 pub(super) const ROLE: &str =
     "SELECT raw FROM roles WHERE account_id = :account_id AND remote_id = :remote_id";
-pub(super) const PERMISSIONS: &str = "SELECT name, description, resource_name FROM role_permissions
+pub(super) const PERMISSIONS: &str =
+    "SELECT permission_id, name, description, resource_id, resource_name FROM role_permissions
      WHERE account_id = :account_id AND role_id = :remote_id";
 
 /// Everything synced about a role, with a page of its holders by name; `None` when the mirror does not have it.
@@ -58,23 +61,10 @@ pub fn get_role(
     }))
 }
 
-/// By resource and name, those of the organisation template first.
 fn permissions(conn: &Connection, account: AccountId, role: &str) -> Result<Vec<PermissionView>, StoreError> {
     const READING: &str = "reading the permissions of a role";
     let mut statement = conn.prepare_cached(PERMISSIONS).context(READING)?;
     let parameters = named_params! { ":account_id": account.0, ":remote_id": role };
-    let rows = statement
-        .query_map(parameters, |row| {
-            Ok(PermissionView {
-                name: row.get("name")?,
-                description: row.get("description")?,
-                resource: row.get("resource_name")?,
-            })
-        })
-        .context(READING)?;
-    let mut permissions: Vec<PermissionView> = rows.collect::<Result<_, _>>().context(READING)?;
-    permissions.sort_by_cached_key(|permission| {
-        (permission.resource.as_deref().map(fold), fold(&permission.name), permission.name.clone())
-    });
-    Ok(permissions)
+    let rows = statement.query_map(parameters, from_row).context(READING)?;
+    Ok(sorted(rows.collect::<Result<_, _>>().context(READING)?))
 }

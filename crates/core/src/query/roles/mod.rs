@@ -6,11 +6,13 @@
 mod detail;
 mod holders;
 mod list;
+mod permissions;
 
 pub use detail::get_role;
 pub(super) use holders::each_listed_holder;
 pub(super) use list::each_listed_role;
 pub use list::query_roles;
+pub use permissions::list_permissions;
 
 use rusqlite::Row;
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{HolderKind, RemoteId};
+use crate::model::HolderKind;
 use crate::remote::logto::capabilities as logto_capabilities;
 use serde_json::json;
 

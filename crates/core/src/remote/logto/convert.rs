@@ -179,7 +179,7 @@ pub fn role(value: &Value, scope: RoleScope, scopes: &[Value], reader: &mut Read
         for name in OF_HOLDERS.iter().chain(&["scopes", "resourceScopes"]) {
             object.remove(*name);
         }
-        let names: Vec<Value> = permissions.iter().map(permission_name).map(Value::from).collect();
+        let names: Vec<Value> = permissions.iter().map(Permission::full_name).map(Value::from).collect();
         object.insert("permissions".to_owned(), Value::Array(names));
     }
     let raw = canonical(&value);
@@ -199,7 +199,8 @@ pub fn role(value: &Value, scope: RoleScope, scopes: &[Value], reader: &mut Read
     }))
 }
 
-fn permission(value: &Value) -> Option<Permission> {
+/// A single right, with what it is a right on where it says so.
+pub fn permission(value: &Value) -> Option<Permission> {
     let resource = value.get("resource");
     let of_resource = |name: &str| resource.and_then(|resource| resource.get(name)).and_then(text_of);
     Some(Permission {
@@ -211,14 +212,6 @@ fn permission(value: &Value) -> Option<Permission> {
             .map(RemoteId::new),
         resource_name: of_resource("name"),
     })
-}
-
-/// As it stands in the record's history: two APIs may have a permission of the same name.
-fn permission_name(permission: &Permission) -> String {
-    match &permission.resource_name {
-        Some(resource) => format!("{} ({resource})", permission.name),
-        None => permission.name.clone(),
-    }
 }
 
 /// A member of the organisation `group`.

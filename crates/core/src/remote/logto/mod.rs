@@ -18,6 +18,7 @@ mod holdings;
 mod lists;
 mod log;
 mod onward;
+mod permissions;
 mod position;
 mod session;
 mod wire;
@@ -34,7 +35,7 @@ use futures::FutureExt as _;
 
 use super::http::ClientSettings;
 use super::{Census, DirectoryRead, LogPage, LogRange, Page, PagePosition, RemoteError, Walk};
-use crate::model::{Account, Capabilities, Credential, Record, RemoteId, Stream, UserDetails};
+use crate::model::{Account, Capabilities, Credential, Permission, Record, RemoteId, Stream, UserDetails};
 use ahead::Ahead;
 use lists::{Lists, template};
 use position::Position;
@@ -141,6 +142,10 @@ impl DirectoryRead for LogtoDirectory {
 
     async fn details(&self, user: &RemoteId) -> Result<Option<UserDetails>, RemoteError> {
         details::read(&self.lists.session, user).await
+    }
+
+    async fn permissions(&self) -> Result<Option<Vec<Permission>>, RemoteError> {
+        permissions::list(&self.lists.session).await.map(Some)
     }
 
     async fn log(&self, range: LogRange) -> Result<LogPage, RemoteError> {

@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Map, Value, json};
 
 use super::super::super::canonical::keep_hidden;
-use crate::model::{Edit, FieldEdit, FieldPath, HolderKind, RemoteId, RoleScope, Secret};
+use crate::model::{Edit, FieldEdit, FieldPath, HolderKind, PERMISSIONS, RemoteId, RoleScope, Secret};
 
 /// One request.
 #[derive(Clone, Debug)]
@@ -231,9 +231,6 @@ pub fn calls(edit: &Edit, known: &Known) -> Vec<Call> {
         }
     }
 }
-
-/// What a role allows, as ids: `before` is what the record shows, names.
-const PERMISSIONS: &str = "permissions";
 
 fn put(body: &mut Value, name: &str, value: Value) {
     if let Some(members) = body.as_object_mut() {

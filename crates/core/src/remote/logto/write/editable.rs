@@ -1,7 +1,7 @@
 //! What can be edited, with what limits.
 
 use super::super::session::PAGE_SIZE;
-use crate::model::{Capabilities, EditKind, EditableField, FieldKind, Paging, Stream};
+use crate::model::{Capabilities, EditKind, EditableField, FieldKind, PERMISSIONS, Paging, Stream};
 
 /// Longest name, address or number of a user.
 const LONGEST: Option<u32> = Some(128);
@@ -125,5 +125,6 @@ fn role_fields() -> Vec<EditableField> {
         required("name", FieldKind::Text, LONGEST),
         required("description", FieldKind::LongText, LONGEST),
         field("isDefault", FieldKind::Flag, None),
+        field(PERMISSIONS, FieldKind::Permissions, None),
     ]
 }

@@ -1,13 +1,15 @@
 //! What there is now of what an edit is about.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::super::http::Answer;
 use super::super::super::{Current, RemoteError};
 use super::super::convert::text_of;
 use super::super::lists::Lists;
 use super::super::{details, find, wire};
-use crate::model::{Edit, FieldEdit, HolderKind, Record, RemoteId, RoleScope, Stream, edge_key, fold};
+use crate::model::{
+    Edit, FieldEdit, HolderKind, PERMISSIONS, Record, RemoteId, Role, RoleScope, Stream, edge_key, fold,
+};
 
 /// What there is now of what `edit` is about.
 ///
@@ -76,12 +78,22 @@ fn into_current(record: Record) -> Option<Current> {
     let raw = match record {
         Record::User(user) => user.raw,
         Record::Group(group) => group.raw,
-        Record::Role(role) => role.raw,
+        Record::Role(role) => return with_permissions(*role),
         Record::Assignment(_) | Record::Member(_) | Record::Invitation(_) | Record::Application(_) => {
             return None;
         }
     };
     let raw = serde_json::from_str(&raw).ok()?;
+    Some(Current::Record { raw, version: None })
+}
+
+/// A role with the ids of what it allows: edits say them so.
+fn with_permissions(role: Role) -> Option<Current> {
+    let mut raw: Value = serde_json::from_str(&role.raw).ok()?;
+    let ids: Vec<_> = role.permissions.iter().map(|permission| permission.remote_id.as_str()).collect();
+    if let Some(members) = raw.as_object_mut() {
+        members.insert(PERMISSIONS.to_owned(), json!(ids));
+    }
     Some(Current::Record { raw, version: None })
 }
 

@@ -203,6 +203,8 @@ const defaults: SettingsView = {
   theme: 'system',
   syncIntervalMinutes: 60,
   removalGuardPercent: 20,
+  manySubjects: 10,
+  tokenDays: {},
   gridLayouts: {},
   facetsShown: true,
   tokenNotices: true,

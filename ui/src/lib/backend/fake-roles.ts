@@ -1,5 +1,5 @@
 // Made-up roles for tests, and who holds them.
-import type { RoleDetailView, RoleHolderView, RoleRow } from './bindings';
+import type { PermissionsView, PermissionView, RoleDetailView, RoleHolderView, RoleRow } from './bindings';
 import { fakeUser } from './fake-people';
 
 const names = [
@@ -10,6 +10,18 @@ const names = [
   'Organisation admin',
   'Member',
 ];
+
+const rights: readonly PermissionView[] = [
+  { remoteId: 'p0', name: 'invite:member', description: 'Invite somebody', resource: null },
+  { remoteId: 'p1', name: 'read:invoices', description: null, resource: 'Billing API' },
+  { remoteId: 'p2', name: 'write:invoices', description: 'Issue and cancel invoices', resource: 'Billing API' },
+];
+
+/** Everything that a role could allow. */
+export const fakePermissions: PermissionsView = {
+  permissions: [...rights, { remoteId: 'p3', name: 'delete:invoices', description: null, resource: 'Billing API' }],
+  complete: true,
+};
 
 /** The roles of an account. */
 export function fakeRoles(accountId: number): RoleRow[] {
@@ -59,11 +71,6 @@ export function fakeRole(accountId: number, remoteId: string, offset: number, li
   const row = fakeRoles(accountId).find((role) => role.remoteId === remoteId);
   if (!row) return null;
   const holders = fakeHolders(row);
-  const rights = [
-    { name: 'invite:member', description: 'Invite somebody', resource: null },
-    { name: 'read:invoices', description: null, resource: 'Billing API' },
-    { name: 'write:invoices', description: 'Issue and cancel invoices', resource: 'Billing API' },
-  ];
   return {
     row,
     permissions: rights.slice(0, row.permissions),

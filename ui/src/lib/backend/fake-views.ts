@@ -35,6 +35,8 @@ function fakeSettings(): SettingsView {
     theme: 'light',
     syncIntervalMinutes: 60,
     removalGuardPercent: 20,
+    manySubjects: 10,
+    tokenDays: {},
     gridLayouts: {},
     facetsShown: true,
     tokenNotices: true,
@@ -181,7 +183,12 @@ export const logtoCapabilities: Capabilities = {
     field('customData', 'json'),
   ],
   groupFields: [field('name', 'text', true), field('description', 'longText'), field('isMfaRequired', 'flag')],
-  roleFields: [field('name', 'text', true), field('description', 'longText', true), field('isDefault', 'flag')],
+  roleFields: [
+    field('name', 'text', true),
+    field('description', 'longText', true),
+    field('isDefault', 'flag'),
+    field('permissions', 'permissions'),
+  ],
 };
 
 const none = { listed: 0, added: 0, changed: 0, removed: 0 };

@@ -36,6 +36,7 @@ const words: Record<string, readonly [MessageKey, Part]> = {
   description: ['roles.column.description', 'main'],
   isDefault: ['changes.field.isDefault', 'main'],
   isMfaRequired: ['changes.field.isMfaRequired', 'main'],
+  permissions: ['changes.field.permissions', 'main'],
   isSuspended: ['changes.field.suspended', 'main'],
   // SCIM
   userName: ['users.column.userName', 'main'],

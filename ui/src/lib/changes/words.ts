@@ -74,12 +74,18 @@ export function takesAway(kind: EditKind): boolean {
 export function valueText(value: unknown): string {
   if (value === null || value === undefined || value === '') return t('changes.value.empty');
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  if (isTexts(value)) return value.length === 0 ? t('changes.value.empty') : value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Whether a value is to be read as it is written, not as words. */
 export function isCode(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
+  return typeof value === 'object' && value !== null && !isTexts(value);
+}
+
+/** Several names, like those of what a role allows. */
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 /** What is lost, with how many of it. */
@@ -165,6 +171,8 @@ const problems: Record<FieldReason, MessageKey> = {
   invalidUserName: 'changes.problem.invalidUserName',
   invalidUrl: 'changes.problem.invalidUrl',
   inThePast: 'changes.problem.inThePast',
+  tooFar: 'changes.problem.tooFar',
+  unknown: 'changes.problem.unknown',
 };
 
 /** What is wrong with a value. */

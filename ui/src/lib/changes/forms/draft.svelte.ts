@@ -4,6 +4,7 @@ import type { EditableField, FieldEdit, FieldProblem } from '$lib/backend/bindin
 import { valueAt } from '../field-path';
 import { problemText } from '../words';
 import { jsonEdits, readObject, startObject, type JsonMode } from './json';
+import { chosenIn, idsOf, textOf } from './permissions';
 
 export class Draft {
   readonly fields: readonly EditableField[];
@@ -77,6 +78,7 @@ export class Draft {
     const again = this.#again.find((edit) => edit.path === path);
     const value = again ? again.after : valueAt(this.#record, path);
     if (kind === 'flag') return value === true;
+    if (kind === 'permissions') return textOf(idsOf(value));
     if (kind === 'json') return JSON.stringify(startObject(valueAt(this.#record, path), path, this.#again), null, 2);
     return value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   }
@@ -86,6 +88,10 @@ export class Draft {
     if (kind === 'flag') {
       const after = this.flag(path);
       return after === (before === true) ? [] : [{ path, before, after }];
+    }
+    if (kind === 'permissions') {
+      const typed = this.text(path);
+      return typed === textOf(idsOf(before)) ? [] : [{ path, before: idsOf(before), after: chosenIn(typed) }];
     }
     if (kind === 'json') {
       const read = readObject(this.text(path));

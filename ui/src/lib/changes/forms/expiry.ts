@@ -6,6 +6,18 @@ const day = 86_400_000;
 export const expiryChoices = ['7', '30', '90', '365', 'date', 'never'] as const;
 export type ExpiryChoice = (typeof expiryChoices)[number];
 
+/** Those that the owner allows, who may have set a longest time in days. */
+export function choicesWithin(days: number | null): readonly ExpiryChoice[] {
+  if (days === null) return expiryChoices;
+  return expiryChoices.filter((choice) => choice === 'date' || Number(choice) <= days);
+}
+
+/** What a form begins with: a quarter, or the longest of the usual lengths that is allowed. */
+export function usualChoice(days: number | null): ExpiryChoice {
+  if (days === null || days >= 90) return '90';
+  return choicesWithin(days).findLast((choice) => choice !== 'date') ?? 'date';
+}
+
 /** The moment in milliseconds UTC; `null` for never, `undefined` while no day is chosen. */
 export function expiryAt(choice: ExpiryChoice, date: string, now: number): number | null | undefined {
   if (choice === 'never') return null;

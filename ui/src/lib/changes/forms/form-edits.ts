@@ -9,6 +9,7 @@ import type {
   RoleScope,
 } from '$lib/backend/bindings';
 import { t } from '$lib/i18n/i18n.svelte';
+import { idsOf, PERMISSIONS } from './permissions';
 import type { FormRequest } from '../writer.svelte';
 
 /** What stands beside the values of a record. */
@@ -45,7 +46,17 @@ export function fieldsFor(fields: readonly EditableField[], { scope }: Beside, k
 
 /** Field edits that are being edited again. */
 export function againOf({ edit }: FormRequest): readonly FieldEdit[] {
+  if (edit?.kind === 'createRole') {
+    return [...edit.fields, { path: PERMISSIONS, before: null, after: edit.permissions }];
+  }
   return edit && 'fields' in edit ? edit.fields : [];
+}
+
+/** The record that the form begins with; what a role allows stands there by id. */
+export function recordOf({ kind, view }: FormRequest): unknown {
+  if (!view) return null;
+  if (kind !== 'role' || typeof view.raw !== 'object') return view.raw;
+  return { ...view.raw, [PERMISSIONS]: view.permissions.map(({ remoteId }) => remoteId) };
 }
 
 /** The edit that the form makes. */
@@ -64,7 +75,13 @@ export function editOf(request: FormRequest, account: AccountView, fields: Field
     case 'role':
       return request.view
         ? { kind: 'updateRole', role: request.view.row.remoteId, scope: beside.scope, fields }
-        : { kind: 'createRole', scope: beside.scope, holderKind: beside.holderKind, fields, permissions: [] };
+        : {
+            kind: 'createRole',
+            scope: beside.scope,
+            holderKind: beside.holderKind,
+            fields: fields.filter(({ path }) => path !== PERMISSIONS),
+            permissions: idsOf(fields.find(({ path }) => path === PERMISSIONS)?.after),
+          };
   }
 }
 

@@ -4,10 +4,10 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState, Counts, Edit,
+    AccountFacts, AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState, Counts, Edit,
     EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind,
-    HolderKind, MemberKind, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, RoleScope, RunKind,
-    RunState, Secret, SecretState, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
+    HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope, RunKind,
+    RunState, Secret, SecretState, ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -119,6 +119,14 @@ macro_rules! with_commands {
             get_token_calendar(TokenCalendarRequest) -> TokenCalendarView;
             /// What is to be told now of tokens that expire; it counts as told.
             take_token_notices(EmptyRequest) -> TokenNoticesView;
+            /// Who is on duty.
+            get_duty(DutyRequest) -> DutyView;
+            /// What one user may do.
+            get_user_rights(UserRequest) -> UserRightsView;
+            /// A page of resources.
+            query_resources(ResourceQueryRequest) -> ResourcePageView;
+            /// One resource.
+            get_resource(ResourceRequest) -> ResourceDetailView;
             /// A page of the service's own log.
             query_log(LogQueryRequest) -> LogPageView;
             /// A page of history.
@@ -191,12 +199,16 @@ pub fn bindings() -> String {
     );
     for (docs, declaration) in declarations!(
         config,
+        AccessLevel,
         AccountDraft,
+        AccountFacts,
         AccountId,
         AccountListView,
         AccountRequest,
+        AccountRightView,
         AccountView,
         Action,
+        ApiUserCountsView,
         AppStateView,
         ApplicationColumn,
         ApplicationDetailView,
@@ -241,6 +253,11 @@ pub fn bindings() -> String {
         DetailsProgressView,
         DifferenceCountsView,
         DifferenceView,
+        DutyPeriodView,
+        DutyPersonView,
+        DutyRequest,
+        DutyRuleView,
+        DutyView,
         Edit,
         EditKind,
         EditProblemsView,
@@ -299,6 +316,7 @@ pub fn bindings() -> String {
         InvitationState,
         Language,
         ListRequest,
+        LocalSeconds,
         LogEntryView,
         LogPageView,
         LogQueryRequest,
@@ -307,16 +325,19 @@ pub fn bindings() -> String {
         LossView,
         MemberKind,
         MemberView,
+        MonitorCountsView,
         NamedView,
         NoticeView,
+        OffDutyRule,
         OpenStoreRequest,
-        OwnerState,
         OrderReason,
         OrderReasonView,
+        OwnerState,
         Paging,
         PaletteItemView,
         PaletteRequest,
         PaletteView,
+        PasswordChoice,
         PastAccountView,
         PastMoment,
         PastUserPageView,
@@ -324,7 +345,6 @@ pub fn bindings() -> String {
         PastUserRequest,
         PastUserRow,
         PastUserView,
-        PasswordChoice,
         PendingView,
         PermissionView,
         Phase,
@@ -337,6 +357,7 @@ pub fn bindings() -> String {
         ProposedView,
         ProviderKind,
         QueueView,
+        QuotaView,
         ReadLogRequest,
         ReceiptLineView,
         ReceiptRow,
@@ -351,6 +372,16 @@ pub fn bindings() -> String {
         ResolveChangeRequest,
         ResolveGuardRequest,
         ResolveSelectionRequest,
+        ResourceColumn,
+        ResourceDetailView,
+        ResourceHolderView,
+        ResourceKind,
+        ResourcePageView,
+        ResourceQueryRequest,
+        ResourceRequest,
+        ResourceRightView,
+        ResourceRow,
+        RightOriginView,
         RoleColumn,
         RoleDetailView,
         RoleHolderView,
@@ -373,11 +404,13 @@ pub fn bindings() -> String {
         SavedFilterRequest,
         SavedFilterView,
         Secret,
+        SecretState,
+        SecretView,
         SelectedRowView,
         Selection,
         SelectionView,
-        SecretState,
-        SecretView,
+        ServiceDaylight,
+        ServiceZone,
         SettingsView,
         ShownBy,
         ShownSecret,
@@ -391,6 +424,7 @@ pub fn bindings() -> String {
         Tally,
         TestConnectionRequest,
         Theme,
+        Timestamp,
         TokenCalendarRequest,
         TokenCalendarView,
         TokenChip,
@@ -411,7 +445,6 @@ pub fn bindings() -> String {
         TokenQueryRequest,
         TokenRow,
         TokenState,
-        Timestamp,
         TokenView,
         UndoView,
         UpdateAccountRequest,
@@ -424,8 +457,10 @@ pub fn bindings() -> String {
         UserPageView,
         UserQueryRequest,
         UserRequest,
+        UserRightsView,
         UserRow,
         UserSort,
+        ZoneSource,
     ) {
         text.push_str(docs.as_deref().unwrap_or_default());
         text.push_str("export ");

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Hub, crossing};
 use crate::api::{
     ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest, CommandError,
+    DutyRequest, DutyView, ResourceDetailView, ResourcePageView, ResourceQueryRequest, ResourceRequest, UserRightsView,
     GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView, HistoryQueryRequest,
     HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest,
     PendingView, RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView,
@@ -150,6 +151,43 @@ impl Hub {
         let now = clock::moment().now;
         let found = self.ask(move |conn| query::get_application(conn, &request, now)).await?;
         found.ok_or_else(|| Error::NotFound { what: "this application" }.into())
+    }
+
+    /// Who is on duty.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get_duty(&self, request: DutyRequest) -> Result<DutyView, CommandError> {
+        self.ask(move |conn| query::get_duty(conn, &request, &clock::moment())).await
+    }
+
+    /// What one user may do.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get_user_rights(&self, request: UserRequest) -> Result<UserRightsView, CommandError> {
+        self.ask(move |conn| query::get_user_rights(conn, &request)).await
+    }
+
+    /// A page of resources.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_resources(
+        &self,
+        request: ResourceQueryRequest,
+    ) -> Result<ResourcePageView, CommandError> {
+        let hub = self.clone();
+        self.ask(move |conn| query::query_resources(&hub.inner.cache, conn, &request)).await
+    }
+
+    /// One resource and who may do what with it.
+    ///
+    /// # Errors
+    /// When it is not here any more, or the store cannot be read.
+    pub async fn get_resource(&self, request: ResourceRequest) -> Result<ResourceDetailView, CommandError> {
+        let found = self.ask(move |conn| query::get_resource(conn, &request)).await?;
+        found.ok_or_else(|| Error::NotFound { what: "this resource" }.into())
     }
 
     /// A page of invitations.

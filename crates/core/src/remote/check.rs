@@ -120,7 +120,7 @@ impl Check {
     fn group_kind(&mut self, kind: GroupKind) {
         let own = match self.provider {
             ProviderKind::Logto => GroupKind::Organization,
-            ProviderKind::Scim => GroupKind::Group,
+            ProviderKind::Scim | ProviderKind::Uptrends => GroupKind::Group,
         };
         if kind != own {
             self.add("groupKind", FieldReason::NotSupported);

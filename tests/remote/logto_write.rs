@@ -612,7 +612,7 @@ async fn every_recorded_write_is_what_the_client_sends_and_its_answer_is_underst
             (status < 300 || again, status >= 400 && !again),
             "{note}: {outcome:?}"
         );
-        if let Ok(CarriedOut { created, secret }) = outcome {
+        if let Ok(CarriedOut { created, secret, .. }) = outcome {
             let answer = &exchange["body"];
             let is_new = !edit.kind().is_idempotent();
             let id = answer["id"].as_str().filter(|_| is_new && edit.kind() != EditKind::CreateToken);

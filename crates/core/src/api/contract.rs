@@ -4,10 +4,11 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountFacts, AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState, Counts, Edit,
-    EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind,
-    HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope, RunKind,
-    RunState, Secret, SecretState, ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
+    AccountFacts, AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState,
+    Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason,
+    GroupKind, HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase,
+    ProviderKind, RemoteId, ResourceKind, RoleScope, RunKind, RunState, Secret, SecretState, ServiceDaylight,
+    ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -123,6 +124,8 @@ macro_rules! with_commands {
             get_duty(DutyRequest) -> DutyView;
             /// What one user may do.
             get_user_rights(UserRequest) -> UserRightsView;
+            /// What stands out in an account.
+            list_findings(AccountRequest) -> FindingsView;
             /// A page of resources.
             query_resources(ResourceQueryRequest) -> ResourcePageView;
             /// One resource.
@@ -285,6 +288,10 @@ pub fn bindings() -> String {
         FieldProblem,
         FieldReason,
         FilterCheckView,
+        FindingItemView,
+        FindingKind,
+        FindingView,
+        FindingsView,
         FilterErrorCode,
         FilterProblemView,
         ForgetPreviewView,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{HistoryEntryView, StreamStateView};
+use super::{HistoryEntryView, NamedView, StreamStateView};
 use crate::model::{AccountId, ResourceKind};
 
 /// How far a right on a monitor goes; each includes those before it.
@@ -186,16 +186,6 @@ pub struct ResourceHolderView {
     pub origins: Vec<RightOriginView>,
 }
 
-/// A named thing that something is in, or that is in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-pub struct NamedView {
-    /// The service's id.
-    pub remote_id: String,
-    /// Name for showing.
-    pub display_name: String,
-}
-
 /// Everything about a resource.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -217,4 +207,52 @@ pub struct ResourceDetailView {
     pub rights_state: Option<StreamStateView>,
     /// What changed.
     pub history: Vec<HistoryEntryView>,
+}
+
+/// What stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum FindingKind {
+    /// Who holds a right that matters.
+    Holders,
+    /// The only one who holds it.
+    LastHolder,
+    /// Users whose only group is that of everybody.
+    OnlyEverybody,
+    /// Rights that were given to a user who has them through a group as well.
+    Redundant,
+    /// Credentials of users who are not active, or gone.
+    ApiUserOfInactive,
+}
+
+/// Something that stands out, and whom it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FindingView {
+    /// What.
+    pub kind: FindingKind,
+    /// The service's own word for the right that it is about.
+    pub permission: Option<String>,
+    /// Whom it is about, by name.
+    pub items: Vec<FindingItemView>,
+}
+
+/// A user whom a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FindingItemView {
+    /// The user's id.
+    pub remote_id: String,
+    /// Name for showing.
+    pub display_name: String,
+    /// The right or the credential that it is about, in the service's own words.
+    pub detail: Option<String>,
+}
+
+/// What stands out in one account.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FindingsView {
+    /// Each kind at most once, and once for each right.
+    pub findings: Vec<FindingView>,
 }

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Hub, crossing};
 use crate::api::{
-    ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest, CommandError,
-    DutyRequest, DutyView, ResourceDetailView, ResourcePageView, ResourceQueryRequest, ResourceRequest, UserRightsView,
-    GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView, HistoryQueryRequest,
-    HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest,
-    PendingView, RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView,
-    RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest, UserRequest,
+    AccountRequest, ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest,
+    CommandError, DutyRequest, DutyView, FindingsView, GroupDetailView, GroupPageView, GroupQueryRequest,
+    GroupRequest, HistoryPageView, HistoryQueryRequest, HubRequest, HubView, InvitationPageView,
+    InvitationQueryRequest, LogPageView, LogQueryRequest, PendingView, ResourceDetailView, ResourcePageView,
+    ResourceQueryRequest, ResourceRequest, RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest,
+    RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest,
+    UserRequest, UserRightsView,
 };
 use crate::changes::Overlay;
 use crate::model::{AccountId, RemoteId};
@@ -167,6 +168,14 @@ impl Hub {
     /// When the store cannot be read.
     pub async fn get_user_rights(&self, request: UserRequest) -> Result<UserRightsView, CommandError> {
         self.ask(move |conn| query::get_user_rights(conn, &request)).await
+    }
+
+    /// What stands out in an account.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn list_findings(&self, request: AccountRequest) -> Result<FindingsView, CommandError> {
+        self.ask(move |conn| query::list_findings(conn, request.account_id)).await
     }
 
     /// A page of resources.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ApiUser, Application, ContentHash, Grant, Invitation, OffDutyPeriod, OrganizationMember, RemoteId, Resource,
-    Role, RoleAssignment, Timestamp,
+    ApiUser, Application, ContentHash, Grant, Invitation, OffDutyPeriod, OrganizationMember, RemoteId,
+    Resource, Role, RoleAssignment, Timestamp,
 };
 
 /// A kind of record that a service lists.

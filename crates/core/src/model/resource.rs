@@ -119,8 +119,13 @@ impl Grant {
         remote_id: Option<RemoteId>,
     ) -> Self {
         let permission = permission.into();
-        let key = [resource.as_ref().map_or("", RemoteId::as_str), &permission, holder_kind.as_str(), holder.as_str()]
-            .join(&KEY_SEPARATOR.to_string());
+        let key = [
+            resource.as_ref().map_or("", RemoteId::as_str),
+            &permission,
+            holder_kind.as_str(),
+            holder.as_str(),
+        ]
+        .join(&KEY_SEPARATOR.to_string());
         Self { resource, permission, holder_kind, holder, remote_id, key: RemoteId::new(key) }
     }
 
@@ -132,7 +137,8 @@ impl Grant {
     /// The grant with this key, without what the service knows it by.
     pub fn parse(key: &RemoteId) -> Option<Self> {
         let mut parts = key.as_str().splitn(4, KEY_SEPARATOR);
-        let (resource, permission, kind, holder) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let (resource, permission, kind, holder) =
+            (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
         Some(Self {
             resource: (!resource.is_empty()).then(|| RemoteId::new(resource)),
             permission: permission.to_owned(),

@@ -7,9 +7,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 use super::accounts::{capabilities_of, stream_state};
 use super::page::count32;
 use crate::api::{DutyPeriodView, DutyPersonView, DutyRequest, DutyRuleView, DutyView, ZoneSource};
-use crate::model::{
-    AccountId, LocalSeconds, Moment, OffDutyPeriod, Stream, fold, local_of_zone, union,
-};
+use crate::model::{AccountId, LocalSeconds, Moment, OffDutyPeriod, Stream, fold, local_of_zone, union};
 use crate::store::{Context, StoreError, off_duty};
 
 const READING: &str = "reading who is on duty";
@@ -91,10 +89,7 @@ fn person(
         periods: periods.map(|(start, end)| DutyPeriodView { start, end }).collect(),
         rules: own
             .into_iter()
-            .map(|period| DutyRuleView {
-                remote_id: period.remote_id.as_str().to_owned(),
-                rule: period.rule,
-            })
+            .map(|period| DutyRuleView { remote_id: period.remote_id.as_str().to_owned(), rule: period.rule })
             .collect(),
         remote_id,
         display_name,

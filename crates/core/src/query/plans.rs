@@ -4,8 +4,8 @@ use rusqlite::Connection;
 
 use super::filter::TextField;
 use super::{
-    accounts, applications, depth, duty, edges, export, groups, history, invitations, log, past, rights, roles, runs,
-    tally, tokens, user, users, watch,
+    accounts, applications, depth, duty, edges, export, groups, history, invitations, log, past, rights,
+    roles, runs, tally, tokens, user, users, watch,
 };
 
 fn plan(sql: &str) -> String {
@@ -35,7 +35,8 @@ fn statements_over_large_tables_seek_and_read_in_order() {
         invitations::STATEMENTS,
         log::STATEMENTS,
         past::STATEMENTS,
-        rights::STATEMENTS,
+        rights::STATEMENTS[0],
+        rights::STATEMENTS[1],
         roles::STATEMENTS,
         runs::STATEMENTS,
         tokens::STATEMENTS,

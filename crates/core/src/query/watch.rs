@@ -97,10 +97,7 @@ fn count_api_users(
 }
 
 /// Monitors of an account; `None` where it has none.
-fn count_monitors(
-    conn: &Connection,
-    account: AccountId,
-) -> Result<Option<MonitorCountsView>, StoreError> {
+fn count_monitors(conn: &Connection, account: AccountId) -> Result<Option<MonitorCountsView>, StoreError> {
     let counts = conn
         .prepare_cached(MONITORS)
         .and_then(|mut statement| {

@@ -55,7 +55,10 @@ pub fn check_edit(
         | Edit::RemoveMember { group_kind, .. } => check.group_kind(*group_kind),
         Edit::CreateToken { name, expires_at, .. } => {
             check.name("name", name, TOKEN_NAME);
-            if expires_at.is_some_and(|end| end <= now) {
+            if provider == ProviderKind::Uptrends && expires_at.is_some() {
+                // API users never expire.
+                check.add("expiresAt", FieldReason::NotSupported);
+            } else if expires_at.is_some_and(|end| end <= now) {
                 check.add("expiresAt", FieldReason::InThePast);
             }
         }

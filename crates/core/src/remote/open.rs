@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::http::ClientSettings;
 use super::logto::{LogtoDirectory, LogtoWriter};
 use super::scim::{ScimDirectory, ScimWriter};
-use super::uptrends::UptrendsDirectory;
+use super::uptrends::{UptrendsDirectory, UptrendsWriter};
 use super::{DirectoryRead, DirectoryWrite, RemoteError};
 use crate::model::{Account, Credential, ProviderKind};
 
@@ -39,9 +39,6 @@ pub fn open_writer(
     match account.provider {
         ProviderKind::Scim => Ok(Arc::new(ScimWriter::new(account, credential, settings)?)),
         ProviderKind::Logto => Ok(Arc::new(LogtoWriter::new(account, credential, settings)?)),
-        // Its capabilities name no edit, so that none is ever proposed.
-        ProviderKind::Uptrends => Err(RemoteError::Settings {
-            reason: "accounts of Uptrends can be read with this version, but not changed".to_owned(),
-        }),
+        ProviderKind::Uptrends => Ok(Arc::new(UptrendsWriter::new(account, credential, settings)?)),
     }
 }

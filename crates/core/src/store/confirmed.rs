@@ -8,8 +8,8 @@ use super::error::Context;
 use super::staging::StagingSql;
 use super::users::Target;
 use super::{
-    Store, StoreError, api_users, applications, blocking, details, grants, groups, in_transaction, invitations,
-    lock, members, off_duty, resources, role_assignments, roles, staged, staging_file, users,
+    Store, StoreError, api_users, applications, blocking, details, grants, groups, in_transaction,
+    invitations, lock, members, off_duty, resources, role_assignments, roles, staged, staging_file, users,
 };
 use crate::model::{Counts, Record, RemoteId, Stream, UserDetails};
 

@@ -7,15 +7,17 @@ use super::error::Context;
 use super::records::{self, Tick, entry, name_of, note, title_of};
 use super::staging::StagingSql;
 use super::users::Target;
-use crate::model::{
-    AccountId, Action, Grant, GrantHolder, HistoryEntry, RemoteId, Stream, Subject, Tally,
-};
+use crate::model::{AccountId, Action, Grant, GrantHolder, HistoryEntry, RemoteId, Stream, Subject, Tally};
 
 /// What is staged of `grant`: by what the service knows it; nothing when the mirror has the very same.
 ///
 /// # Errors
 /// Those of the database.
-pub fn content(tx: &Transaction<'_>, account: AccountId, grant: &Grant) -> Result<Option<String>, StoreError> {
+pub fn content(
+    tx: &Transaction<'_>,
+    account: AccountId,
+    grant: &Grant,
+) -> Result<Option<String>, StoreError> {
     let known = find(tx, account, grant)?;
     let same = known.is_some_and(|remote_id| remote_id == grant.remote_id);
     Ok((!same).then(|| grant.remote_id.as_ref().map_or("", RemoteId::as_str).to_owned()))

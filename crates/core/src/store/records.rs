@@ -12,8 +12,8 @@ use super::staged_users::Landed;
 use super::staging::StagingSql;
 use super::users::Target;
 use super::{
-    api_users, applications, grants, history, invitations, members, off_duty, resources, role_assignments, roles,
-    staged,
+    api_users, applications, grants, history, invitations, members, off_duty, resources, role_assignments,
+    roles, staged,
 };
 use crate::model::{AccountId, Action, ContentHash, HistoryEntry, Record, RemoteId, Stream, Subject, Tally};
 

@@ -113,10 +113,12 @@ fn write_members(
     const APPLYING: &str = "applying what is in a group of resources";
     let known: BTreeSet<RemoteId> = {
         let mut statement = tx
-            .prepare_cached("SELECT resource_id FROM main.resource_members WHERE account_id = ?1 AND group_id = ?2")
+            .prepare_cached(
+                "SELECT resource_id FROM main.resource_members WHERE account_id = ?1 AND group_id = ?2",
+            )
             .context(APPLYING)?;
         let rows = statement
-            .query_map((target.account.0, group.as_str()), |row| row.get(0).map(RemoteId::new::<String>))
+            .query_map((target.account.0, group.as_str()), |row| row.get::<_, String>(0).map(RemoteId::new))
             .context(APPLYING)?;
         rows.collect::<rusqlite::Result<_>>().context(APPLYING)?
     };
@@ -135,7 +137,9 @@ fn write_members(
     ] {
         for member in members {
             tx.prepare_cached(statement)
-                .and_then(|mut statement| statement.execute((target.account.0, group.as_str(), member.as_str())))
+                .and_then(|mut statement| {
+                    statement.execute((target.account.0, group.as_str(), member.as_str()))
+                })
                 .context(APPLYING)?;
             note_member(tx, target, group, member, action)?;
         }

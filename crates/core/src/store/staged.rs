@@ -36,10 +36,9 @@ const fn place(stream: Stream) -> Place {
         ),
         Stream::OffDutyPeriods => of_records("staged.stream = 'offDutyPeriods'", "main.off_duty_periods"),
         Stream::Resources => of_records("staged.stream = 'resources'", "main.resources"),
-        Stream::Grants => of_grants(
-            "staged.stream = 'grants'",
-            "(SELECT * FROM main.grants WHERE resource_id = '')",
-        ),
+        Stream::Grants => {
+            of_grants("staged.stream = 'grants'", "(SELECT * FROM main.grants WHERE resource_id = '')")
+        }
         Stream::ResourceGrants => of_grants(
             "staged.stream = 'resourceGrants'",
             "(SELECT * FROM main.grants WHERE resource_id > '')",

@@ -88,9 +88,9 @@ impl OffDutyRule {
         let (start, end) = match self {
             Self::OneTime { start, end } => return vec![(*start, *end)],
             Self::Unknown { .. } => return Vec::new(),
-            Self::Daily { start, end } | Self::Weekly { start, end, .. } | Self::Monthly { start, end, .. } => {
-                (*start, *end)
-            }
+            Self::Daily { start, end }
+            | Self::Weekly { start, end, .. }
+            | Self::Monthly { start, end, .. } => (*start, *end),
         };
         let (first, last) = (from.0.div_euclid(DAY) - 1, to.0.div_euclid(DAY));
         let days = (first..=last).filter(|day| self.begins_on(*day));
@@ -106,7 +106,9 @@ impl OffDutyRule {
         match self {
             Self::Daily { .. } => true,
             Self::Weekly { weekday, .. } => (number + WEEKDAY_OF_DAY_0).rem_euclid(7) == i64::from(*weekday),
-            Self::Monthly { day, .. } => date_of(number).is_some_and(|date| i64::from(date.day()) == i64::from(*day)),
+            Self::Monthly { day, .. } => {
+                date_of(number).is_some_and(|date| i64::from(date.day()) == i64::from(*day))
+            }
             Self::OneTime { .. } | Self::Unknown { .. } => false,
         }
     }

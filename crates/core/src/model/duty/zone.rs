@@ -91,7 +91,8 @@ impl ServiceZone {
     pub fn instant(&self, local: LocalSeconds) -> Timestamp {
         let offset = i64::from(self.offset_minutes) * 60;
         let summer = self.daylight.as_ref().map(|daylight| i64::from(daylight.offset_minutes) * 60);
-        let millis = |seconds: i64| Timestamp::from_millis(local.0.saturating_sub(seconds).saturating_mul(1000));
+        let millis =
+            |seconds: i64| Timestamp::from_millis(local.0.saturating_sub(seconds).saturating_mul(1000));
         let without = millis(offset);
         match summer.map(|summer| millis(offset + summer)) {
             Some(with) if self.local(without) != local && self.local(with) == local => with,
@@ -102,8 +103,7 @@ impl ServiceZone {
 
 impl ServiceDaylight {
     fn holds(&self, standard: LocalSeconds) -> bool {
-        let (Some(now), Some(start), Some(end)) =
-            (in_year(standard), in_year(self.start), in_year(self.end))
+        let (Some(now), Some(start), Some(end)) = (in_year(standard), in_year(self.start), in_year(self.end))
         else {
             return false;
         };

@@ -27,8 +27,7 @@ pub(super) const INVITATION: &str =
     "SELECT raw FROM invitations WHERE account_id = :account_id AND remote_id = :remote_id";
 pub(super) const APPLICATION: &str =
     "SELECT raw FROM applications WHERE account_id = :account_id AND remote_id = :remote_id";
-const RESOURCE: &str =
-    "SELECT raw FROM resources WHERE account_id = :account_id AND remote_id = :remote_id";
+const RESOURCE: &str = "SELECT raw FROM resources WHERE account_id = :account_id AND remote_id = :remote_id";
 
 /// A record at a place in history.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, named_params};
 use serde_json::Value;
 
-use super::level::level_of;
+use super::level::{account_word, level_of};
 use crate::api::{AccessLevel, RightOriginView};
 use crate::model::{AccountId, GrantHolder, ResourceKind};
 use crate::query::page::damaged;
@@ -18,10 +18,10 @@ const READING: &str = "reading who may do what";
 const USERS: &str = "SELECT remote_id, display_name FROM users WHERE account_id = :account_id";
 const GROUPS: &str = "SELECT remote_id, display_name, raw FROM groups WHERE account_id = :account_id";
 const MEMBERS: &str = "SELECT group_id, member_id FROM memberships WHERE account_id = :account_id";
-const RESOURCES: &str =
-    "SELECT remote_id, kind, display_name, type, mode, active, is_all FROM resources WHERE account_id = :account_id";
+const RESOURCES: &str = "SELECT remote_id, kind, display_name, type, mode, active, is_all FROM resources WHERE account_id = :account_id";
 const INSIDE: &str = "SELECT group_id, resource_id FROM resource_members WHERE account_id = :account_id";
-const GRANTS: &str = "SELECT resource_id, permission, holder_kind, holder_id FROM grants WHERE account_id = :account_id";
+const GRANTS: &str =
+    "SELECT resource_id, permission, holder_kind, holder_id FROM grants WHERE account_id = :account_id";
 
 /// A resource as far as rights and lists need it.
 #[derive(Clone, Debug)]
@@ -164,15 +164,37 @@ impl AccountRights {
     pub fn in_account(&self, user: &str) -> BTreeMap<String, Origins> {
         let mut found = BTreeMap::<String, Origins>::new();
         for given in self.given.get("").into_iter().flatten().filter(|given| self.concerns(given, user)) {
-            found.entry(given.permission.clone()).or_default().insert(self.origin(given, None));
+            let word = account_word(&given.permission).to_owned();
+            found.entry(word).or_default().insert(self.origin(given, None));
         }
         found
     }
 
     /// Users who hold `permission` in the whole account, themselves or through a group.
     pub fn holders_in_account(&self, permission: &str) -> BTreeSet<&str> {
-        let given = self.given.get("").into_iter().flatten().filter(|given| given.permission == permission);
+        let given = self
+            .given
+            .get("")
+            .into_iter()
+            .flatten()
+            .filter(|given| account_word(&given.permission) == permission);
         given.flat_map(|given| self.users_of(given)).collect()
+    }
+
+    /// Users who are here, with their names.
+    pub fn users(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.users.iter().map(|(id, name)| (id.as_str(), name.as_str()))
+    }
+
+    /// Groups that `user` is in, those of everybody aside.
+    pub fn own_groups(&self, user: &str) -> impl Iterator<Item = &str> {
+        let own = self.members.iter().filter(move |(_, members)| members.contains(user));
+        own.map(|(group, _)| group.as_str()).filter(|group| !self.for_everybody.contains(*group))
+    }
+
+    /// Whether the account has a group of everybody, and others beside it.
+    pub fn has_own_groups(&self) -> bool {
+        !self.for_everybody.is_empty() && self.groups.len() > self.for_everybody.len()
     }
 
     /// Rights on `resource`, by user: given on it, or on a group that it is in.
@@ -311,14 +333,12 @@ mod tests {
     #[test]
     fn the_highest_of_all_ways_to_a_monitor_counts() {
         let rights = world();
-        let expected = [
-            ("ada", AccessLevel::Delete),
-            ("bo", AccessLevel::Edit),
-            ("cy", AccessLevel::ViewData),
-        ]
-        .map(|(user, level)| (user.to_owned(), Some(level)));
+        let expected =
+            [("ada", AccessLevel::Delete), ("bo", AccessLevel::Edit), ("cy", AccessLevel::ViewData)]
+                .map(|(user, level)| (user.to_owned(), Some(level)));
         assert_eq!(levels(&rights, "shop"), expected);
-        let all_see = levels(&rights, "mail").into_iter().all(|(_, level)| level == Some(AccessLevel::ViewData));
+        let all_see =
+            levels(&rights, "mail").into_iter().all(|(_, level)| level == Some(AccessLevel::ViewData));
         assert!(all_see, "the group of all holds every monitor, listed or not");
     }
 
@@ -328,7 +348,9 @@ mod tests {
         let found = rights.on_resource("shop");
         let ways: Vec<_> = found["bo"]
             .iter()
-            .map(|origin| (origin.permission.as_str(), origin.group_id.as_deref(), origin.resource_group_id.as_deref()))
+            .map(|origin| {
+                (origin.permission.as_str(), origin.group_id.as_deref(), origin.resource_group_id.as_deref())
+            })
             .collect();
         assert_eq!(
             ways,
@@ -355,7 +377,8 @@ mod tests {
         let rights = world();
         assert_eq!(rights.holders_in_account("TechnicalContact"), BTreeSet::from(["ada", "bo"]));
         let of_ada = rights.in_account("ada");
-        let origins: Vec<_> = of_ada["TechnicalContact"].iter().map(|origin| origin.group_id.as_deref()).collect();
+        let origins: Vec<_> =
+            of_ada["TechnicalContact"].iter().map(|origin| origin.group_id.as_deref()).collect();
         assert_eq!(origins, [Some("night")]);
         assert!(rights.in_account("cy").is_empty());
     }

@@ -35,7 +35,10 @@ pub fn get_resource(
     let rights_state = stream_state(conn, account, Stream::ResourceGrants)?;
     let named = |ids: &mut dyn Iterator<Item = &str>| {
         let mut named: Vec<NamedView> = ids
-            .map(|id| NamedView { remote_id: id.to_owned(), display_name: rights.resource_name(id).to_owned() })
+            .map(|id| NamedView {
+                remote_id: id.to_owned(),
+                display_name: rights.resource_name(id).to_owned(),
+            })
             .collect();
         named.sort_by_cached_key(|named| (fold(&named.display_name), named.remote_id.clone()));
         named

@@ -14,13 +14,27 @@ pub fn level_of(permission: &str) -> Option<AccessLevel> {
     }
 }
 
+/// The service has two words for one right, an operator's and a group's: the operator's, for either.
+pub fn account_word(permission: &str) -> &str {
+    match permission {
+        "BasicOperator" => "AccountAccess",
+        "Administrator" => "AccountAdministrator",
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn levels_are_cumulative_in_the_order_of_the_service() {
-        let words = ["ViewMonitorDataInGroup", "ViewMonitorsInGroup", "EditMonitorsInGroup", "CreateAndDeleteMonitorsInGroup"];
+        let words = [
+            "ViewMonitorDataInGroup",
+            "ViewMonitorsInGroup",
+            "EditMonitorsInGroup",
+            "CreateAndDeleteMonitorsInGroup",
+        ];
         assert!(words.map(level_of).is_sorted());
         assert_eq!(level_of("UseIntegration"), None);
     }

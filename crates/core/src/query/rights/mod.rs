@@ -2,13 +2,15 @@
 
 mod account;
 mod detail;
+mod findings;
 mod level;
 mod list;
 mod user;
 
 pub use detail::get_resource;
+pub use findings::list_findings;
 pub use list::query_resources;
 pub use user::get_user_rights;
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = account::STATEMENTS;
+pub(super) const STATEMENTS: &[&[&str]] = &[account::STATEMENTS, findings::STATEMENTS];

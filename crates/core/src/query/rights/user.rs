@@ -15,10 +15,10 @@ use crate::store::StoreError;
 pub fn get_user_rights(conn: &Connection, request: &UserRequest) -> Result<UserRightsView, StoreError> {
     let rights = AccountRights::load(conn, request.account_id)?;
     let user = request.remote_id.as_str();
-    let account = rights.in_account(user).into_iter().map(|(permission, origins)| AccountRightView {
-        permission,
-        origins: origins.into_iter().collect(),
-    });
+    let account = rights
+        .in_account(user)
+        .into_iter()
+        .map(|(permission, origins)| AccountRightView { permission, origins: origins.into_iter().collect() });
     let mut resources: Vec<ResourceRightView> = rights
         .of_user(user)
         .into_iter()

@@ -39,7 +39,12 @@ pub async fn census(lists: &Lists, stream: Stream) -> Result<Census, RemoteError
         }
         Stream::RoleAssignments | Stream::Memberships => {
             let parents = lists.refresh_parents(stream).await?;
-            Ok(Census { total: Some(parents.sum), newest_change: None, members: Some(parents.mark()), hidden: false })
+            Ok(Census {
+                total: Some(parents.sum),
+                newest_change: None,
+                members: Some(parents.mark()),
+                hidden: false,
+            })
         }
         Stream::Applications => {
             let applications = lists.refresh_applications().await?;

@@ -6,7 +6,9 @@ use serde_json::Value;
 use super::super::canonical::{canonical, content_hash};
 use super::convert::without_id;
 use super::wire::{guid, number};
-use crate::model::{ApiUser, LocalSeconds, Record, RemoteId, ServiceZone, Stream, SyncIssue, Timestamp};
+use crate::model::{
+    ApiUser, LocalSeconds, Record, RemoteId, Secret, ServiceZone, Stream, SyncIssue, Timestamp,
+};
 
 /// A field that we want: our word for it, and the names under which it may stand.
 struct Wanted {
@@ -20,7 +22,8 @@ const USER_NAME: Wanted = Wanted { field: "userName", names: &["UserName"] };
 const TYPE: Wanted = Wanted { field: "type", names: &["ApiAccessType", "AccessType", "ApiUserType", "Type"] };
 const DESCRIPTION: Wanted = Wanted { field: "description", names: &["Description"] };
 const CREATED: Wanted = Wanted { field: "created", names: &["CreatedDate", "CreationDate", "Created"] };
-const LAST_USE: Wanted = Wanted { field: "lastUsed", names: &["LastUsedDate", "LastUsed", "LastUsedDateTime"] };
+const LAST_USE: Wanted =
+    Wanted { field: "lastUsed", names: &["LastUsedDate", "LastUsed", "LastUsedDateTime"] };
 const REQUESTS: Wanted = Wanted {
     field: "requests",
     names: &["RequestsLast30Days", "NumberOfRequestsLast30Days", "RequestCountLast30Days", "RequestCount"],
@@ -54,16 +57,30 @@ pub fn unrecognised<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<Str
 
 /// The id of the API user that signs in as `user_name`, and whose it is.
 pub fn find_own(records: &[Value], user_name: &str) -> Option<(String, Option<String>)> {
-    let own = records.iter().find(|record| {
-        USER_NAME.text(record).is_some_and(|name| name.eq_ignore_ascii_case(user_name))
-    })?;
+    let own = records
+        .iter()
+        .find(|record| USER_NAME.text(record).is_some_and(|name| name.eq_ignore_ascii_case(user_name)))?;
     Some((id_of(own)?, guid(own, "OperatorGuid")))
 }
 
-fn id_of(value: &Value) -> Option<String> {
+/// Its id.
+pub fn id_of(value: &Value) -> Option<String> {
     let id = ID.find(value)?;
-    let id = id.as_str().map(|id| id.trim().to_ascii_lowercase()).or_else(|| number(id).map(|id| id.to_string()))?;
+    let id = id
+        .as_str()
+        .map(|id| id.trim().to_ascii_lowercase())
+        .or_else(|| number(id).map(|id| id.to_string()))?;
     Some(id).filter(|id| !id.is_empty())
+}
+
+/// Takes the password out of the answer to the creation of one: it comes this once.
+pub fn take_password(created: &mut Value) -> Option<Secret> {
+    let object = created.as_object_mut()?;
+    let name = object.keys().find(|name| name.eq_ignore_ascii_case("Password"))?.clone();
+    match object.remove(&name)? {
+        Value::String(password) => Some(Secret::new(password)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
+    }
 }
 
 /// One API user; its times are meant in `zone`, where that is known.
@@ -93,7 +110,9 @@ fn last_use(value: &Value, zone: Option<&ServiceZone>) -> (Option<Timestamp>, bo
         None => (None, false),
         Some(text) => match time(&text, zone) {
             Some(at) => (Some(at), true),
-            None => (None, text.to_ascii_lowercase().starts_with("not") || text.eq_ignore_ascii_case("never")),
+            None => {
+                (None, text.to_ascii_lowercase().starts_with("not") || text.eq_ignore_ascii_case("never"))
+            }
         },
     }
 }

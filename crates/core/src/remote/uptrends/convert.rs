@@ -151,9 +151,7 @@ pub fn resource_grant(value: &Value, id: &str) -> Option<Record> {
     let holder = match (guid(value, "OperatorGuid"), guid(value, "OperatorGroupGuid")) {
         (Some(user), _) => (GrantHolder::User, RemoteId::new(user)),
         (None, Some(group)) => (GrantHolder::Group, RemoteId::new(group)),
-        (None, None) => {
-            (GrantHolder::Group, RemoteId::new(guid(value, "OperatorGroupId")?))
-        }
+        (None, None) => (GrantHolder::Group, RemoteId::new(guid(value, "OperatorGroupId")?)),
     };
     let remote_id = text(value, "AuthorizationId").or_else(|| text(value, "AuthorizationGuid"));
     let resource = Some(RemoteId::new(id));
@@ -174,11 +172,9 @@ pub fn period(value: &Value, user: &str) -> Result<(Record, Option<SyncIssue>), 
     let rule = rule(value);
     let issue = match &rule {
         Ok(_) => None,
-        Err(problem) => Some(SyncIssue {
-            stream,
-            remote_id: Some(remote_id.clone()),
-            problem: (*problem).to_owned(),
-        }),
+        Err(problem) => {
+            Some(SyncIssue { stream, remote_id: Some(remote_id.clone()), problem: (*problem).to_owned() })
+        }
     };
     let raw = canonical(value);
     let word = text(value, "ScheduleMode").unwrap_or_default();
@@ -193,7 +189,8 @@ pub fn period(value: &Value, user: &str) -> Result<(Record, Option<SyncIssue>), 
 }
 
 fn rule(value: &Value) -> Result<OffDutyRule, &'static str> {
-    let minute = |name: &str| minute_of(value, name).ok_or("a time of day of an off-duty period cannot be read");
+    let minute =
+        |name: &str| minute_of(value, name).ok_or("a time of day of an off-duty period cannot be read");
     match text(value, "ScheduleMode").as_deref() {
         Some("OneTime") => {
             let moment = |name: &str| text(value, name).and_then(|text| LocalSeconds::parse(&text));
@@ -242,7 +239,9 @@ mod tests {
 
     #[test]
     fn an_operator_that_says_little_is_still_somebody() {
-        let bo = user(json!({"OperatorGuid": "2B", "Email": "bo@example.com", "IsOnDuty": false, "MobilePhone": ""}));
+        let bo = user(
+            json!({"OperatorGuid": "2B", "Email": "bo@example.com", "IsOnDuty": false, "MobilePhone": ""}),
+        );
         assert_eq!((bo.remote_id.as_str(), bo.display_name.as_str()), ("2b", "bo@example.com"));
         assert_eq!((bo.active, bo.phone), (Some(false), None));
         let nobody = user(json!({"OperatorGuid": "2c", "OperatorRole": "Unspecified"}));
@@ -298,12 +297,14 @@ mod tests {
 
     #[test]
     fn a_grant_names_an_operator_or_a_group() {
-        let by_group = json!({"AuthorizationId": "A1", "AuthorizationType": "EditMonitor", "OperatorGroupGuid": "G"});
+        let by_group =
+            json!({"AuthorizationId": "A1", "AuthorizationType": "EditMonitor", "OperatorGroupGuid": "G"});
         let Some(Record::Grant(grant)) = resource_grant(&by_group, "m") else { panic!("a grant") };
         assert_eq!((grant.holder_kind, grant.holder.as_str()), (GrantHolder::Group, "g"));
         assert_eq!(grant.remote_id, Some(RemoteId::new("A1")));
         assert_eq!(resource_grant(&json!({"AuthorizationType": "EditMonitor"}), "m"), None);
-        let Some(Record::Grant(own)) = account_grant(&json!("TechnicalContact"), (GrantHolder::User, "u")) else {
+        let Some(Record::Grant(own)) = account_grant(&json!("TechnicalContact"), (GrantHolder::User, "u"))
+        else {
             panic!("a grant")
         };
         assert_eq!((own.permission.as_str(), own.resource), ("TechnicalContact", None));

@@ -168,7 +168,9 @@ mod tests {
 
     #[test]
     fn a_zone_is_read_with_and_without_daylight_saving() {
-        let plain = read_zone(&json!({"TimezoneId": 1, "Description": "UTC", "OffsetFromUtc": 0, "HasDaylightSaving": false}));
+        let plain = read_zone(
+            &json!({"TimezoneId": 1, "Description": "UTC", "OffsetFromUtc": 0, "HasDaylightSaving": false}),
+        );
         assert_eq!((plain.offset_minutes, plain.daylight), (0, None));
         let central = read_zone(&json!({
             "TimezoneId": 56, "Description": "GMT-06:00* Central time", "OffsetFromUtc": -360, "HasDaylightSaving": true,

@@ -50,12 +50,7 @@ pub const fn template(stream: Stream) -> &'static str {
 impl Lists {
     /// Nothing asked yet.
     pub fn new(session: Session) -> Self {
-        Self {
-            session,
-            facts: Mutex::default(),
-            parents: Mutex::default(),
-            hidden: Mutex::default(),
-        }
+        Self { session, facts: Mutex::default(), parents: Mutex::default(), hidden: Mutex::default() }
     }
 
     /// What was last heard of the account as a whole.
@@ -99,9 +94,7 @@ impl Lists {
             | Stream::OffDutyPeriods
             | Stream::Resources
             | Stream::Grants
-            | Stream::ResourceGrants => {
-                self.walked_page(stream, from).await
-            }
+            | Stream::ResourceGrants => self.walked_page(stream, from).await,
             Stream::Roles
             | Stream::RoleAssignments
             | Stream::Memberships
@@ -277,6 +270,15 @@ impl Lists {
                 Ok(listed.unwrap_or_default())
             }
         }
+    }
+
+    /// Rights of one operator in the whole account.
+    ///
+    /// # Errors
+    /// See [`RemoteError`].
+    pub async fn account_grants_of(&self, user: &RemoteId) -> Result<Vec<Record>, RemoteError> {
+        let parent = Parent { kind: ParentKind::Operator, id: user.as_str().to_owned(), value: Value::Null };
+        Ok(self.grants_of(Stream::Grants, &parent).await?.records)
     }
 
     /// One record by id.

@@ -1,4 +1,4 @@
-//! Uptrends, by its API version 4; reading.
+//! Uptrends, by its API version 4; reading. [`write`] is for applying changes.
 //!
 //! Reading order: [`session`] (signed-in requests), [`facts`] (the account as a whole and what it does not show), [`lists`]
 //! and [`parents`] (one page of each list), [`convert`] and [`api_users`] (their records to ours).
@@ -13,6 +13,9 @@ mod lists;
 mod parents;
 mod session;
 mod wire;
+mod write;
+
+pub use write::UptrendsWriter;
 
 use async_trait::async_trait;
 use serde_json::Value;
@@ -56,7 +59,9 @@ impl DirectoryRead for UptrendsDirectory {
         let facts = facts::read(session).await?;
         self.lists.put_facts(facts.clone());
         let streams = Stream::ALL.into_iter().filter(|stream| match stream {
-            Stream::Users | Stream::Groups | Stream::OffDutyPeriods | Stream::Resources | Stream::Grants => true,
+            Stream::Users | Stream::Groups | Stream::OffDutyPeriods | Stream::Resources | Stream::Grants => {
+                true
+            }
             Stream::ResourceGrants => !facts.resource_grants_hidden,
             Stream::ApiUsers => !facts.api_users_hidden,
             Stream::Roles
@@ -80,10 +85,11 @@ impl DirectoryRead for UptrendsDirectory {
             etag: false,
             patch: true,
             bulk: false,
-            change_password: false,
-            edits: Vec::new(),
-            user_fields: Vec::new(),
-            group_fields: Vec::new(),
+            // Of a new operator who is set up by hand.
+            change_password: true,
+            edits: write::edits(&facts),
+            user_fields: write::user_fields(),
+            group_fields: write::group_fields(),
             role_fields: Vec::new(),
             facts: Some(facts),
             documentation: Some("https://www.uptrends.com/support/kb/api".to_owned()),
@@ -101,11 +107,8 @@ impl DirectoryRead for UptrendsDirectory {
 
     async fn census(&self, stream: Stream) -> Result<Census, RemoteError> {
         // Only of operators does the service tell how many there are, apart from listing them.
-        let total = if stream == Stream::Users {
-            self.lists.facts().users_in_use.map(u64::from)
-        } else {
-            None
-        };
+        let total =
+            if stream == Stream::Users { self.lists.facts().users_in_use.map(u64::from) } else { None };
         Ok(Census { total, newest_change: None, members: None, hidden: self.lists.is_hidden(stream) })
     }
 

@@ -7,8 +7,8 @@ use serde_json::Value;
 use url::Url;
 
 use super::super::basic;
-use super::super::http::{Answer, ClientSettings, HttpClient, Request, Undecoded};
-use super::super::RemoteError;
+use super::super::http::{Answer, ClientSettings, HttpClient, Request, Undecoded, Words, Write};
+use super::super::{RemoteError, WriteError};
 use super::wire;
 use crate::model::{Account, Address, Authentication, Credential};
 
@@ -54,6 +54,24 @@ impl Session {
     /// An address of the API.
     pub fn url<'a>(&self, segments: impl IntoIterator<Item = &'a str>) -> Url {
         self.address.join(segments)
+    }
+
+    /// Quotes the service in errors.
+    pub const fn words(&self) -> &Words {
+        &self.http.words
+    }
+
+    /// Writes.
+    ///
+    /// # Errors
+    /// See [`WriteError`].
+    pub async fn write<T>(
+        &self,
+        write: Write<'_>,
+        decode: impl Fn(&Answer) -> Result<T, Undecoded> + Send + Sync,
+    ) -> Result<T, WriteError> {
+        let request = write.into_request("application/json", self.authorization.clone());
+        self.http.deliver(&request, decode).await.map_err(WriteError::from)
     }
 
     async fn get<T>(

@@ -51,6 +51,14 @@ pub fn object(answer: &Answer, template: &'static str, words: &Words) -> Result<
     Ok(value)
 }
 
+/// Reads what was created, with the password that only this answer has.
+///
+/// # Errors
+/// As [`list`].
+pub fn with_secrets(answer: &Answer, template: &'static str, words: &Words) -> Result<Value, Undecoded> {
+    json(answer, template, words)
+}
+
 fn json(answer: &Answer, template: &'static str, words: &Words) -> Result<Value, Undecoded> {
     if !answer.is_success() {
         return Err(Undecoded::Final(words.refusal(answer, template)));

@@ -110,23 +110,23 @@ mod tests {
 
     use super::*;
 
-    fn off(period: Value, at: &str) -> bool {
+    fn off(period: &Value, at: &str) -> bool {
         covers(&read(period.as_object().unwrap()).unwrap(), at.parse().unwrap())
     }
 
     #[test]
     fn a_period_covers_its_start_and_not_its_end_also_past_midnight() {
         let night = || json!({ "ScheduleMode": "Daily", "StartTime": "22:00", "EndTime": "06:00" });
-        assert!(off(night(), "2026-11-25T22:00:00") && off(night(), "2026-11-25T05:59:59"));
-        assert!(!off(night(), "2026-11-25T06:00:00") && !off(night(), "2026-11-25T21:59:59"));
+        assert!(off(&night(), "2026-11-25T22:00:00") && off(&night(), "2026-11-25T05:59:59"));
+        assert!(!off(&night(), "2026-11-25T06:00:00") && !off(&night(), "2026-11-25T21:59:59"));
         let friday = || json!({ "ScheduleMode": "Weekly", "WeekDay": "Friday", "StartTime": "18:00", "EndTime": "08:00" });
-        assert!(off(friday(), "2026-11-28T07:00:00"), "Saturday morning");
-        assert!(!off(friday(), "2026-11-27T07:00:00"), "Friday morning");
+        assert!(off(&friday(), "2026-11-28T07:00:00"), "Saturday morning");
+        assert!(!off(&friday(), "2026-11-27T07:00:00"), "Friday morning");
         let last =
             json!({ "ScheduleMode": "Monthly", "MonthDay": 31, "StartTime": "00:00", "EndTime": "23:59" });
-        assert!(off(last, "2026-10-31T23:59:30"));
+        assert!(off(&last, "2026-10-31T23:59:30"));
         let same = json!({ "ScheduleMode": "Daily", "StartTime": "09:00", "EndTime": "09:00" });
-        assert!(off(same, "2026-10-31T08:00:00"));
+        assert!(off(&same, "2026-10-31T08:00:00"));
     }
 
     #[test]

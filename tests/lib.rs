@@ -42,6 +42,8 @@ pub mod scim2;
 pub mod screen;
 #[path = "support/service.rs"]
 pub mod service;
+#[path = "support/uptrends.rs"]
+pub mod uptrends;
 #[cfg(target_os = "linux")]
 #[path = "support/window.rs"]
 pub mod window;

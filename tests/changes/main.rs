@@ -13,6 +13,7 @@ mod queue;
 mod roles;
 mod scim;
 mod secrets;
+mod uptrends;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -17,3 +17,4 @@ mod logto_faults;
 mod logto_kill;
 mod third_party;
 mod token_notices;
+mod uptrends;

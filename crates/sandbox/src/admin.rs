@@ -11,7 +11,10 @@ use serde_json::{Value, json};
 
 use crate::scim::{Call, scim_error};
 use crate::state::App;
-use crate::{FaultRule, Kind, LogtoLoad, LogtoQuirks, Mutation, Quirks, SandboxError, ScimError, Tenant};
+use crate::{
+    FaultRule, Kind, LogtoLoad, LogtoQuirks, Mutation, Quirks, SandboxError, ScimError, Tenant, UptrendsLoad,
+    UptrendsQuirks,
+};
 
 /// Answers a request below `/_sandbox/`.
 pub async fn serve(app: &Arc<App>, rest: &str, call: &Call) -> Response<Body> {
@@ -41,14 +44,12 @@ async fn answer(app: &Arc<App>, rest: &str, call: &Call) -> Result<Value, ScimEr
     let tenant = Tenant::new(Arc::clone(app), state);
     match (call.method.as_str(), topic) {
         ("GET", "") => status(&tenant).await,
-        ("GET", "quirks") => match tenant.logto_quirks() {
-            Some(quirks) => Ok(serde_json::to_value(quirks)?),
-            None => Ok(serde_json::to_value(tenant.quirks())?),
-        },
+        ("GET", "quirks") => quirks(&tenant),
         ("PUT", "quirks") => {
-            match tenant.logto_quirks() {
-                Some(_) => tenant.set_logto_quirks(body::<LogtoQuirks>(call)?),
-                None => tenant.set_quirks(body::<Quirks>(call)?),
+            match (tenant.logto_quirks(), tenant.uptrends_quirks()) {
+                (Some(_), _) => tenant.set_logto_quirks(body::<LogtoQuirks>(call)?),
+                (None, Some(_)) => tenant.set_uptrends_quirks(body::<UptrendsQuirks>(call)?),
+                (None, None) => tenant.set_quirks(body::<Quirks>(call)?),
             }
             Ok(json!({}))
         }
@@ -73,6 +74,14 @@ async fn answer(app: &Arc<App>, rest: &str, call: &Call) -> Result<Value, ScimEr
     }
 }
 
+fn quirks(tenant: &Tenant) -> Result<Value, ScimError> {
+    Ok(match (tenant.logto_quirks(), tenant.uptrends_quirks()) {
+        (Some(quirks), _) => serde_json::to_value(quirks)?,
+        (None, Some(quirks)) => serde_json::to_value(quirks)?,
+        (None, None) => serde_json::to_value(tenant.quirks())?,
+    })
+}
+
 async fn status(tenant: &Tenant) -> Result<Value, ScimError> {
     let users = tenant.count(Kind::User).await.map_err(told)?;
     let groups = tenant.count(Kind::Group).await.map_err(told)?;
@@ -92,6 +101,10 @@ struct Load {
 async fn generate(tenant: &Tenant, call: &Call) -> Result<Value, ScimError> {
     if tenant.logto_quirks().is_some() {
         tenant.generate_logto(body::<LogtoLoad>(call)?).await.map_err(told)?;
+        return status(tenant).await;
+    }
+    if tenant.uptrends_quirks().is_some() {
+        tenant.generate_uptrends(body::<UptrendsLoad>(call)?).await.map_err(told)?;
         return status(tenant).await;
     }
     let load = body::<Load>(call)?;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use rollcall_sandbox::{
     Credential, FaultRule, Kind, LogtoLoad, LogtoQuirks, Quirks, Sandbox, SandboxOptions, Secret,
-    TenantOptions, logto_sample, sample_tenants,
+    TenantOptions, UptrendsLoad, UptrendsQuirks, logto_sample, sample_tenants, uptrends_sample,
 };
 
 use serde::de::DeserializeOwned;
@@ -17,7 +17,7 @@ use crate::output;
 /// Why a command failed, in words for a person.
 pub type Failure = Box<dyn Error + Send + Sync>;
 
-/// A service on this machine that speaks SCIM 2.0 or Logto, with invented people: for trying Rollcall, for tests, for load.
+/// A service on this machine that speaks SCIM 2.0, Logto or Uptrends, with invented people: for trying Rollcall, for tests, for load.
 ///
 /// Start with `rollcall-sandbox serve --samples`, then connect to one of the addresses it prints with the token it
 /// prints. It listens on 127.0.0.1 only.
@@ -31,7 +31,7 @@ pub struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   rollcall-sandbox serve --samples
-      four made-up organisations on any free port
+      five made-up organisations on any free port
   rollcall-sandbox serve --port 8790 --tenant acme --users 100000 --groups 200 --database load.sqlite
       100,000 people, kept in a file: the next start is instant
   rollcall-sandbox serve --users 500 --quirk order=randomPerRequest --quirk maxResults=50
@@ -43,6 +43,9 @@ Examples:
       Logto instead of SCIM: 100,000 people, 100 to each moment of creation, in 60 organisations
   rollcall-sandbox serve --logto --users 500 --quirk tokenRequests=20 --quirk 'rateLimit={\"burst\":200,\"perSecond\":20}'
       access tokens that end after 20 requests, and the limit of Logto's cloud
+
+  rollcall-sandbox serve --uptrends --users 2000 --groups 60 --monitors 20000 --quirk apiUserNames=second
+      Uptrends: 2,000 operators with API users and off-duty periods, 20,000 monitors, other names at /ApiUser
 
 Environment:
   ROLLCALL_SANDBOX_TOKEN         what tenants accept; without it a token is made and printed once
@@ -90,6 +93,12 @@ struct Serve {
     /// Tenants speak Logto instead of SCIM; groups are organisations then.
     #[arg(long)]
     logto: bool,
+    /// Tenants speak Uptrends instead of SCIM; users are operators then.
+    #[arg(long, conflicts_with = "logto")]
+    uptrends: bool,
+    /// How many monitors each empty tenant gets (Uptrends only); twice as many as operators when left out.
+    #[arg(long)]
+    monitors: Option<usize>,
     /// How many people share each moment of creation, as after a bulk import (Logto only).
     #[arg(long, default_value_t = 1)]
     ties: usize,
@@ -151,11 +160,14 @@ fn tenants(options: &Serve, token: &Secret) -> Result<Vec<TenantOptions>, Failur
     if options.samples {
         tenants.extend(sample_tenants()?.iter().map(|sample| sample.options()));
         tenants.push(logto_sample()?.options(token.clone()));
+        tenants.push(uptrends_sample()?.options(token.clone()));
     }
     let default = (!options.samples && options.tenant.is_empty()).then(|| "acme".to_owned());
     for slug in options.tenant.iter().cloned().chain(default) {
         tenants.push(if options.logto {
             TenantOptions::logto(slug, quirks::<LogtoQuirks>(&options.quirk)?)
+        } else if options.uptrends {
+            TenantOptions::uptrends(slug, quirks::<UptrendsQuirks>(&options.quirk)?)
         } else {
             TenantOptions::new(slug).quirks(quirks::<Quirks>(&options.quirk)?)
         });
@@ -166,7 +178,7 @@ fn tenants(options: &Serve, token: &Secret) -> Result<Vec<TenantOptions>, Failur
         Credential::Basic { user: user.clone(), password: token.clone() },
         Credential::OAuthClient { id: user, secret, token_seconds: options.token_seconds },
     ];
-    // The Logto sample has the client that its applications know.
+    // The samples of Logto and Uptrends have the client that they know.
     for tenant in tenants.iter_mut().filter(|tenant| tenant.credentials.is_empty()) {
         tenant.credentials = accepted.to_vec();
     }
@@ -193,8 +205,13 @@ async fn fill(sandbox: &Sandbox, options: &Serve) -> Result<(), Failure> {
                 .map_err(|error| format!("--fault: {error}; `rollcall-sandbox faults` prints examples"))?;
             tenant.add_fault(rule);
         }
-        if tenant.count(Kind::User).await? == 0 && options.users + options.groups > 0 {
-            if tenant.logto_quirks().is_some() {
+        // An account of Uptrends has its administrator from the first day.
+        let uptrends = tenant.uptrends_quirks().is_some();
+        let empty = tenant.count(Kind::User).await? <= usize::from(uptrends);
+        if empty && options.users + options.groups > 0 {
+            if uptrends {
+                tenant.generate_uptrends(uptrends_load(options)).await?;
+            } else if tenant.logto_quirks().is_some() {
                 tenant.generate_logto(load(options)).await?;
             } else {
                 tenant.generate(options.users, options.groups, options.seed).await?;
@@ -202,6 +219,11 @@ async fn fill(sandbox: &Sandbox, options: &Serve) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+fn uptrends_load(options: &Serve) -> UptrendsLoad {
+    let usual = UptrendsLoad::usual(options.users, options.groups, options.seed);
+    UptrendsLoad { monitors: options.monitors.unwrap_or(usual.monitors), ..usual }
 }
 
 const fn load(options: &Serve) -> LogtoLoad {

@@ -1,4 +1,4 @@
-//! A service on loopback that speaks the dialects of the services Rollcall connects to: SCIM 2.0 and Logto.
+//! A service on loopback that speaks the dialects of the services Rollcall connects to: SCIM 2.0, Logto and Uptrends.
 //!
 //! It is three things at once: the sample accounts that a newcomer opens without a credential, the counterpart of the
 //! automated tests, with quirks and faults on demand, and the load generator. The core talks to it over HTTP like to
@@ -38,6 +38,7 @@ mod state;
 mod store;
 mod target;
 mod tenant;
+mod uptrends;
 
 pub use clock::Clock;
 pub use error::{SandboxError, ScimError};
@@ -51,3 +52,7 @@ pub use samples::{SampleTenant, sample_tenants};
 pub use sandbox::Sandbox;
 pub use store::Kind;
 pub use tenant::Tenant;
+pub use uptrends::{
+    ApiUserNames, ApiUserSupport, MonitorPermissions, SeeOperators, UptrendsLoad, UptrendsQuirks,
+    UptrendsSample, uptrends_sample,
+};

@@ -7,7 +7,7 @@ use crate::rng::Rng;
 use crate::scim::{create, modify, remove};
 use crate::state::TenantState;
 use crate::store::{Db, Kind, Listing, OrderBy, Write, move_row};
-use crate::{ScimError, generate, logto};
+use crate::{ScimError, generate, logto, uptrends};
 
 /// How many users change, and the seed that says which. A directory with fewer users changes less.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ impl Mutation {
     pub fn apply(self, db: &mut Db, tenant: &TenantState, round: u64) -> Result<(), ScimError> {
         if tenant.logto.is_some() {
             return Ok(logto::mutate(db, tenant, self, round)?);
+        }
+        if tenant.uptrends.is_some() {
+            return Ok(uptrends::mutate(db, tenant, self, round)?);
         }
         let mut rng = Rng::new(self.seed.wrapping_add(round.wrapping_mul(0x9e37_79b9)));
         for _ in 0..self.deletes {

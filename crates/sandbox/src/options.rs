@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{Clock, LogtoQuirks, Quirks, SandboxError, rng};
+use crate::{Clock, LogtoQuirks, Quirks, SandboxError, UptrendsQuirks, rng};
 
 /// What a sandbox is started with. `SandboxOptions::default()` is an empty one in memory on any free port.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +49,8 @@ impl SandboxOptions {
     }
 }
 
-/// One tenant: a service of its own under `/{slug}`; SCIM below `/{slug}/scim/v2`, or Logto below `/{slug}/api`.
+/// One tenant: a service of its own under `/{slug}`; SCIM below `/{slug}/scim/v2`, Logto below `/{slug}/api`, or
+/// Uptrends below `/{slug}/v4`.
 #[derive(Clone, Debug)]
 pub struct TenantOptions {
     /// Name in the address: lower-case letters, digits, `-`.
@@ -58,9 +59,11 @@ pub struct TenantOptions {
     pub credentials: Vec<Credential>,
     /// How it differs from the standard, when it speaks SCIM.
     pub quirks: Quirks,
-    /// How it behaves, when it speaks Logto; absent for SCIM.
+    /// How it behaves, when it speaks Logto; absent for others.
     pub logto: Option<LogtoQuirks>,
-    /// Where it takes its time from, when it speaks Logto.
+    /// How it behaves, when it speaks Uptrends; absent for others.
+    pub uptrends: Option<UptrendsQuirks>,
+    /// Where it takes its time from, when it speaks Logto or Uptrends.
     pub clock: Clock,
 }
 
@@ -72,6 +75,7 @@ impl TenantOptions {
             credentials: Vec::new(),
             quirks: Quirks::default(),
             logto: None,
+            uptrends: None,
             clock: Clock::system(),
         }
     }
@@ -82,7 +86,13 @@ impl TenantOptions {
         Self { logto: Some(quirks), ..Self::new(slug) }
     }
 
-    /// Takes its time from this clock (Logto only).
+    /// A tenant of the Uptrends dialect. Each [`Credential::Basic`] becomes an API user of the account administrator; other
+    /// credentials mean nothing to it.
+    pub fn uptrends(slug: impl Into<String>, quirks: UptrendsQuirks) -> Self {
+        Self { uptrends: Some(quirks), ..Self::new(slug) }
+    }
+
+    /// Takes its time from this clock (Logto and Uptrends).
     #[must_use]
     pub const fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use rollcall_sandbox::{
     Fault, FaultRule, Framing, Kind, LogtoQuirks, Moment, Mutation, Quirks, RetryAfter, Sandbox, Secret,
-    When, logto_sample,
+    UptrendsQuirks, When, logto_sample, uptrends_sample,
 };
 use serde_json::Value;
 
@@ -35,15 +35,30 @@ pub async fn introduce(sandbox: &Sandbox, token: Option<&Secret>, admin_made: bo
 fn sign_in(out: &mut impl Write, sandbox: &Sandbox, token: Option<&Secret>) -> Result<(), Failure> {
     let shown = token.map_or("the one you gave", Secret::expose);
     let tenants = sandbox.tenants();
-    let (mut logto, mut scim) = (Vec::new(), false);
+    let (mut logto, mut uptrends, mut scim) = (Vec::new(), Vec::new(), false);
     for slug in &tenants {
-        if sandbox.tenant(slug)?.logto_quirks().is_some() { logto.push(slug) } else { scim = true }
+        let tenant = sandbox.tenant(slug)?;
+        if tenant.logto_quirks().is_some() {
+            logto.push(slug);
+        } else if tenant.uptrends_quirks().is_some() {
+            uptrends.push(slug);
+        } else {
+            scim = true;
+        }
     }
     if scim {
         writeln!(out, "\nSign in to SCIM with\n  bearer token   {shown}")?;
         writeln!(out, "  basic          user sandbox, the token as password")?;
         let place = sandbox.token_url("{tenant}");
         writeln!(out, "  OAuth          client sandbox, the token as secret, at {place}")?;
+    }
+    if !uptrends.is_empty() {
+        writeln!(out, "\nSign in to Uptrends with the password {shown} and")?;
+    }
+    for slug in uptrends {
+        let sample = uptrends_sample()?;
+        let user = if *slug == sample.slug { sample.user_name.as_str() } else { "sandbox" };
+        writeln!(out, "  {slug}   API user {user}")?;
     }
     if logto.is_empty() {
         return Ok(());
@@ -71,6 +86,12 @@ pub fn quirks() -> Result<(), Failure> {
             writeln!(out, "{name}={value}{}", others(&name))?;
         }
     }
+    writeln!(out, "\nWith --uptrends:")?;
+    if let Value::Object(all) = serde_json::to_value(UptrendsQuirks::default())? {
+        for (name, value) in all {
+            writeln!(out, "{name}={value}{}", others(&name))?;
+        }
+    }
     Ok(())
 }
 
@@ -86,6 +107,12 @@ fn others(name: &str) -> &'static str {
         "ties" => "   or stable",
         "tokenSeconds" | "tokenRequests" => "   or a number",
         "rateLimit" => "   or {\"burst\":200,\"perSecond\":20}",
+        "apiUsers" => "   or missing, forbidden",
+        "apiUserNames" => "   or second, third, fourth, unrecognised",
+        "monitorPermissions" => "   or badRequest, forbidden, empty",
+        "operatorLimit" => "   or null, 0, -1 for none",
+        "seeOperators" => "   or ownGroups",
+        "ownerStatus" => "   or 403",
         "sort" | "filter" => "   or ignored, refused",
         _ => "",
     }

@@ -16,7 +16,8 @@ use crate::logto::{self, LogtoState};
 use crate::rng::{Rng, os_seed};
 use crate::scim::cursor::Cursors;
 use crate::state::{App, TenantState};
-use crate::store::{Store, tenant_id};
+use crate::store::{Db, Store, tenant_id};
+use crate::uptrends::{self, UptrendsState};
 use crate::{SandboxError, SandboxOptions, Secret, Tenant, TenantOptions, handler};
 
 /// A running service. It stops when this is dropped; [`Sandbox::shutdown`] also waits for it.
@@ -60,7 +61,7 @@ impl Sandbox {
     /// # Errors
     /// When the name is taken or does not fit an address, or the database fails.
     pub async fn add_tenant(&self, options: TenantOptions) -> Result<Tenant, SandboxError> {
-        let TenantOptions { slug, credentials, quirks, logto, clock } = options;
+        let TenantOptions { slug, credentials, quirks, logto, uptrends, clock } = options;
         check_slug(&slug)?;
         let name = slug.clone();
         let (id, last) = self.app.store.call(move |db| tenant_id(db, &name)).await?;
@@ -68,6 +69,14 @@ impl Sandbox {
         if logto.is_some() {
             let (own, now) = (credentials.clone(), clock.now_ms());
             self.app.store.call(move |db| Ok(logto::prepare(&db.conn, id, &own, now)?)).await?;
+        }
+        // A fixed seed must not give the ids of an earlier run on the same file again.
+        let mut rng = Rng::for_text(self.app.seed.wrapping_add(last), &slug);
+        let uptrends = uptrends.map(|quirks| UptrendsState::new(quirks, clock));
+        if uptrends.is_some() {
+            let (own, now, mut ids) = (credentials.clone(), clock.now_ms(), Rng::new(rng.next_u64()));
+            let work = move |db: &mut Db| Ok(uptrends::prepare(&db.conn, id, &own, &mut ids, now)?);
+            self.app.store.call(work).await?;
         }
         let state = Arc::new(TenantState {
             id,
@@ -78,8 +87,8 @@ impl Sandbox {
             log: Mutex::new(RequestLog::default()),
             cursors: Mutex::new(Cursors::default()),
             logto,
-            // A fixed seed must not give the ids of an earlier run on the same file again.
-            rng: Mutex::new(Rng::for_text(self.app.seed.wrapping_add(last), &slug)),
+            uptrends,
+            rng: Mutex::new(rng),
             slug: slug.clone(),
         });
         let mut tenants = self.app.tenants.write().unwrap_or_else(PoisonError::into_inner);
@@ -106,8 +115,8 @@ impl Sandbox {
         self.app.tenants.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect()
     }
 
-    /// What a client takes as its address: `http://127.0.0.1:{port}/{slug}/scim/v2` for SCIM, and
-    /// `http://127.0.0.1:{port}/{slug}` for Logto.
+    /// What a client takes as its address: `http://127.0.0.1:{port}/{slug}/scim/v2` for SCIM,
+    /// `http://127.0.0.1:{port}/{slug}` for Logto, and `http://127.0.0.1:{port}/{slug}/v4` for Uptrends.
     pub fn base_url(&self, slug: &str) -> String {
         self.app.base_url(slug)
     }

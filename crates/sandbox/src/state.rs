@@ -13,6 +13,7 @@ use crate::logto::LogtoState;
 use crate::rng::Rng;
 use crate::scim::cursor::Cursors;
 use crate::store::{Store, View};
+use crate::uptrends::UptrendsState;
 use crate::{Credential, Quirks, Secret};
 
 /// The whole service.
@@ -44,7 +45,11 @@ impl App {
 
     /// What a client of `slug` takes as its address.
     pub fn base_url(&self, slug: &str) -> String {
-        let below = if self.speaks_logto(slug) { "" } else { "/scim/v2" };
+        let below = match self.tenant(slug) {
+            Some(tenant) if tenant.logto.is_some() => "",
+            Some(tenant) if tenant.uptrends.is_some() => "/v4",
+            Some(_) | None => "/scim/v2",
+        };
         format!("{}/{slug}{below}", self.origin)
     }
 
@@ -76,8 +81,10 @@ pub struct TenantState {
     pub log: Mutex<RequestLog>,
     /// Open cursors.
     pub cursors: Mutex<Cursors>,
-    /// What a tenant of the Logto dialect has besides; absent for SCIM.
+    /// What a tenant of the Logto dialect has besides; absent for others.
     pub logto: Option<LogtoState>,
+    /// What a tenant of the Uptrends dialect has besides; absent for others.
+    pub uptrends: Option<UptrendsState>,
     /// Source of ids, random orders and cuts.
     pub rng: Mutex<Rng>,
 }

@@ -7,7 +7,7 @@ use axum::http::{Method, Response};
 
 use crate::scim::{self, Call, Route};
 use crate::state::{App, TenantState};
-use crate::{logto, scim::scim_error};
+use crate::{logto, scim::scim_error, uptrends};
 
 /// What a request is for.
 pub enum Target {
@@ -15,6 +15,8 @@ pub enum Target {
     Scim(Route),
     /// Logto.
     Logto(logto::Matched),
+    /// Uptrends.
+    Uptrends(uptrends::Matched),
 }
 
 impl Target {
@@ -22,6 +24,9 @@ impl Target {
     pub fn parse(tenant: &TenantState, method: &Method, rest: &str) -> Self {
         if tenant.logto.is_some() {
             return Self::Logto(logto::route(method, rest));
+        }
+        if tenant.uptrends.is_some() {
+            return Self::Uptrends(uptrends::route(method, rest));
         }
         Self::Scim(Route::parse(rest))
     }
@@ -31,6 +36,7 @@ impl Target {
         match self {
             Self::Scim(route) => route.template(),
             Self::Logto(matched) => matched.template,
+            Self::Uptrends(matched) => matched.template,
         }
     }
 
@@ -39,6 +45,7 @@ impl Target {
         match self {
             Self::Scim(route) => scim::serve(app, tenant, route, call).await,
             Self::Logto(matched) => logto::serve(app, tenant, matched, call).await,
+            Self::Uptrends(matched) => uptrends::serve(app, tenant, matched, call).await,
         }
     }
 }
@@ -50,12 +57,20 @@ pub enum Voice {
     Scim,
     /// Logto.
     Logto,
+    /// Uptrends.
+    Uptrends,
 }
 
 impl Voice {
     /// Of a tenant.
     pub const fn of(tenant: &TenantState) -> Self {
-        if tenant.logto.is_some() { Self::Logto } else { Self::Scim }
+        if tenant.logto.is_some() {
+            Self::Logto
+        } else if tenant.uptrends.is_some() {
+            Self::Uptrends
+        } else {
+            Self::Scim
+        }
     }
 
     /// A refusal with a body as this service writes it.
@@ -63,6 +78,7 @@ impl Voice {
         match self {
             Self::Scim => scim_error(&crate::ScimError::status(status, detail)),
             Self::Logto => logto::fault_refusal(status),
+            Self::Uptrends => uptrends::fault_refusal(status),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::logto::{LogtoLoad, LogtoQuirks, LogtoState};
 use crate::scim::{create, modify, remove, replace};
 use crate::state::{App, TenantState, lock};
 use crate::store::{Kind, Listing, OrderBy, Write, get};
+use crate::uptrends::{UptrendsLoad, UptrendsQuirks, UptrendsState};
 use crate::{
     Clock, Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, WriteCount,
     generate,
@@ -59,10 +60,25 @@ impl Tenant {
         }
     }
 
-    /// Sets the clock of a tenant that speaks Logto: what lies in the future now may have expired then.
+    /// How it behaves, when it speaks Uptrends.
+    pub fn uptrends_quirks(&self) -> Option<UptrendsQuirks> {
+        self.state.uptrends.as_ref().map(UptrendsState::quirks)
+    }
+
+    /// Behaves like this from the next request on; nothing happens to a tenant of another dialect.
+    pub fn set_uptrends_quirks(&self, quirks: UptrendsQuirks) {
+        if let Some(uptrends) = &self.state.uptrends {
+            *uptrends.quirks.write().unwrap_or_else(PoisonError::into_inner) = quirks;
+        }
+    }
+
+    /// Sets the clock of a tenant that speaks Logto or Uptrends: what lies in the future now may have expired then.
     pub fn set_clock(&self, clock: Clock) {
         if let Some(logto) = &self.state.logto {
             *logto.clock.write().unwrap_or_else(PoisonError::into_inner) = clock;
+        }
+        if let Some(uptrends) = &self.state.uptrends {
+            *uptrends.clock.write().unwrap_or_else(PoisonError::into_inner) = clock;
         }
     }
 
@@ -79,6 +95,48 @@ impl Tenant {
         let work =
             move |db: &mut crate::store::Db| Ok(crate::logto::request(db, &state, &method, &path, body)?);
         Ok(self.app.store.call(work).await?)
+    }
+
+    /// Carries out a request of the Uptrends dialect from inside the process, as an administrator: no credential, no fault, no
+    /// log. `path` is as in `/Operator`, with its query. Gives the body, or null.
+    ///
+    /// # Errors
+    /// When the service refuses it.
+    pub async fn uptrends_request(
+        &self,
+        method: &str,
+        path: &str,
+        body: Value,
+    ) -> Result<Value, SandboxError> {
+        let (state, path) = (Arc::clone(&self.state), path.to_owned());
+        let method = Method::from_bytes(method.as_bytes())
+            .map_err(|_| ScimError::status(400, format!("{method} is not a method")))?;
+        let work = move |db: &mut crate::store::Db| {
+            Ok(crate::uptrends::request(&db.conn, &state, &method, &path, body)?)
+        };
+        Ok(self.app.store.call(work).await?)
+    }
+
+    /// Makes an operator of the Uptrends dialect the owner of something (as in `2 dashboards`) that keeps it from being
+    /// deleted, or of nothing.
+    ///
+    /// # Errors
+    /// When there is no such operator.
+    pub async fn set_owned(&self, operator: &str, owned: Option<&str>) -> Result<(), SandboxError> {
+        let (tenant, operator, owned) = (self.state.id, operator.to_owned(), owned.map(str::to_owned));
+        let work = move |db: &mut crate::store::Db| {
+            Ok(crate::uptrends::set_owned(&db.conn, tenant, &operator, owned.as_deref())?)
+        };
+        Ok(self.app.store.call(work).await?)
+    }
+
+    /// Adds operators, groups, API users, off-duty periods and monitors to a tenant of the Uptrends dialect.
+    ///
+    /// # Errors
+    /// When the database fails, or the same load is there already.
+    pub async fn generate_uptrends(&self, load: UptrendsLoad) -> Result<(), SandboxError> {
+        let tenant = self.state.id;
+        Ok(self.app.store.call(move |db| Ok(crate::uptrends::generate(db, tenant, load)?)).await?)
     }
 
     /// Signs a user of the Logto dialect in; gives the ids of the session and of the grant.
@@ -136,7 +194,8 @@ impl Tenant {
         lock(&self.state.log).clear();
     }
 
-    /// Adds `users` people and `groups` groups (organisations, for Logto) with mixed names and memberships, the same for the same seed.
+    /// Adds `users` people and `groups` groups (organisations, for Logto; some of everything, for Uptrends) with mixed names
+    /// and memberships, the same for the same seed.
     ///
     /// # Errors
     /// When the database fails, or these people are there already.
@@ -144,6 +203,9 @@ impl Tenant {
         if self.state.logto.is_some() {
             let load = LogtoLoad { users, organizations: groups, seed, ..LogtoLoad::default() };
             return self.generate_logto(load).await;
+        }
+        if self.state.uptrends.is_some() {
+            return self.generate_uptrends(UptrendsLoad::usual(users, groups, seed)).await;
         }
         let tenant = self.state.id;
         Ok(self.app.store.call(move |db| generate::generate(db, tenant, users, groups, seed)).await?)
@@ -168,6 +230,11 @@ impl Tenant {
             let work = move |db: &mut crate::store::Db| Ok(crate::logto::count(&db.conn, tenant, kind)?);
             return Ok(self.app.store.call(work).await?);
         }
+        if self.state.uptrends.is_some() {
+            let tenant = self.state.id;
+            let work = move |db: &mut crate::store::Db| Ok(crate::uptrends::count(&db.conn, tenant, kind)?);
+            return Ok(self.app.store.call(work).await?);
+        }
         let listing = self.listing(kind);
         Ok(self.app.store.call(move |db| Ok(listing.all(db)?.len())).await?)
     }
@@ -180,6 +247,10 @@ impl Tenant {
         let tenant = self.state.id;
         if self.state.logto.is_some() {
             let work = move |db: &mut crate::store::Db| Ok(crate::logto::ids(&db.conn, tenant, kind)?);
+            return Ok(self.app.store.call(work).await?);
+        }
+        if self.state.uptrends.is_some() {
+            let work = move |db: &mut crate::store::Db| Ok(crate::uptrends::ids(&db.conn, tenant, kind)?);
             return Ok(self.app.store.call(work).await?);
         }
         let work = move |db: &mut crate::store::Db| {
@@ -197,12 +268,18 @@ impl Tenant {
     /// # Errors
     /// When the database fails.
     pub async fn find(&self, kind: Kind, id: &str) -> Result<Option<Value>, SandboxError> {
-        if self.state.logto.is_some() {
-            return match self.logto_request("GET", &one(kind, id), Value::Null).await {
-                Ok(found) => Ok(Some(found)),
-                Err(SandboxError::Refused(error)) if error.status == 404 => Ok(None),
-                Err(error) => Err(error),
-            };
+        let asked = if self.state.logto.is_some() {
+            Some(self.logto_request("GET", &one(kind, id), Value::Null).await)
+        } else if self.state.uptrends.is_some() {
+            Some(self.uptrends_request("GET", &uptrends_one(kind, id), Value::Null).await)
+        } else {
+            None
+        };
+        match asked {
+            Some(Ok(found)) => return Ok(Some(found)),
+            Some(Err(SandboxError::Refused(error))) if error.status == 404 => return Ok(None),
+            Some(Err(error)) => return Err(error),
+            None => {}
         }
         let (at, id) = (Write { tenant: self.state.id, kind }, id.to_owned());
         let work = move |db: &mut crate::store::Db| {
@@ -219,6 +296,11 @@ impl Tenant {
         if self.state.logto.is_some() {
             let made = self.logto_request("POST", list(kind), record).await?;
             return Ok(made.get("id").and_then(Value::as_str).unwrap_or_default().to_owned());
+        }
+        if self.state.uptrends.is_some() {
+            let made = self.uptrends_request("POST", uptrends_list(kind).0, record).await?;
+            let id = made.get(uptrends_list(kind).1).and_then(Value::as_str);
+            return Ok(id.unwrap_or_default().to_owned());
         }
         let (state, record) = (Arc::clone(&self.state), with_schemas(kind, record)?);
         Ok(self.app.store.call(move |db| Ok(create(db, &state, kind, record)?.0)).await?)
@@ -251,6 +333,9 @@ impl Tenant {
         if self.state.logto.is_some() {
             return self.logto_request("DELETE", &one(kind, id), Value::Null).await.map(drop);
         }
+        if self.state.uptrends.is_some() {
+            return self.uptrends_request("DELETE", &uptrends_one(kind, id), Value::Null).await.map(drop);
+        }
         let (state, id, quirks) = (Arc::clone(&self.state), id.to_owned(), self.quirks());
         Ok(self.app.store.call(move |db| remove(db, &state, kind, &id, None, &quirks)).await?)
     }
@@ -270,6 +355,18 @@ const fn list(kind: Kind) -> &'static str {
 
 fn one(kind: Kind, id: &str) -> String {
     format!("{}/{id}", list(kind))
+}
+
+/// Where Uptrends lists operators and their groups, and what it calls their ids.
+const fn uptrends_list(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::User => ("/Operator", "OperatorGuid"),
+        Kind::Group => ("/OperatorGroup", "OperatorGroupGuid"),
+    }
+}
+
+fn uptrends_one(kind: Kind, id: &str) -> String {
+    format!("{}/{id}", uptrends_list(kind).0)
 }
 
 fn with_schemas(kind: Kind, record: Value) -> Result<Map<String, Value>, ScimError> {

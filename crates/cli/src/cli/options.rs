@@ -47,6 +47,14 @@ pub enum Provider {
         #[arg(long)]
         resource: Option<String>,
     },
+    /// Uptrends, at https://api.uptrends.com/v4
+    Uptrends {
+        #[command(flatten)]
+        account: NewAccount,
+        /// The API user, as the service named it; never the login of an operator
+        #[arg(long)]
+        user_name: String,
+    },
 }
 
 #[derive(Debug, Args)]

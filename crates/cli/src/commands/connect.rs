@@ -44,7 +44,7 @@ pub async fn run(global: &Global, provider: Provider) -> Result<Exit, Failure> {
 /// How to sign in, still without the secret.
 enum SignIn {
     Bearer,
-    Basic { user_name: String },
+    Basic { provider: ProviderKind, user_name: String },
     Oauth { token_address: String, client_id: String, scope: Option<String> },
     Application { application_id: String, resource: Option<String> },
 }
@@ -55,6 +55,7 @@ const fn what(provider: &Provider) -> &'static str {
         Provider::Scim { client_id: Some(_), .. } => "client secret",
         Provider::Scim { .. } => "bearer token",
         Provider::Logto { .. } => "application secret",
+        Provider::Uptrends { .. } => "password",
     }
 }
 
@@ -62,7 +63,7 @@ fn apart(provider: Provider) -> (NewAccount, SignIn) {
     match provider {
         Provider::Scim { account, user_name, token_address, client_id, scope } => {
             let sign_in = match (user_name, token_address.zip(client_id)) {
-                (Some(user_name), _) => SignIn::Basic { user_name },
+                (Some(user_name), _) => SignIn::Basic { provider: ProviderKind::Scim, user_name },
                 (None, Some((token_address, client_id))) => SignIn::Oauth { token_address, client_id, scope },
                 (None, None) => SignIn::Bearer,
             };
@@ -71,6 +72,9 @@ fn apart(provider: Provider) -> (NewAccount, SignIn) {
         Provider::Logto { account, application_id, resource } => {
             (account, SignIn::Application { application_id, resource })
         }
+        Provider::Uptrends { account, user_name } => {
+            (account, SignIn::Basic { provider: ProviderKind::Uptrends, user_name })
+        }
     }
 }
 
@@ -78,8 +82,8 @@ impl SignIn {
     fn authentication(self, secret: Secret) -> (ProviderKind, AuthenticationDraft) {
         match self {
             Self::Bearer => (ProviderKind::Scim, AuthenticationDraft::Bearer { token: secret }),
-            Self::Basic { user_name } => {
-                (ProviderKind::Scim, AuthenticationDraft::Basic { user_name, password: secret })
+            Self::Basic { provider, user_name } => {
+                (provider, AuthenticationDraft::Basic { user_name, password: secret })
             }
             Self::Oauth { token_address, client_id, scope } => {
                 let draft = AuthenticationDraft::OauthClientCredentials {

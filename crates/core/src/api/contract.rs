@@ -4,10 +4,11 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState, Counts, Edit,
-    EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind,
-    HolderKind, MemberKind, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, RoleScope, RunKind,
-    RunState, Secret, SecretState, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
+    AccountFacts, AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState,
+    Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason,
+    GroupKind, HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase,
+    ProviderKind, RemoteId, ResourceKind, RoleScope, RunKind, RunState, Secret, SecretState, ServiceDaylight,
+    ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -121,6 +122,16 @@ macro_rules! with_commands {
             get_token_calendar(TokenCalendarRequest) -> TokenCalendarView;
             /// What is to be told now of tokens that expire; it counts as told.
             take_token_notices(EmptyRequest) -> TokenNoticesView;
+            /// Who is on duty.
+            get_duty(DutyRequest) -> DutyView;
+            /// What one user may do.
+            get_user_rights(UserRequest) -> UserRightsView;
+            /// What stands out in an account.
+            list_findings(AccountRequest) -> FindingsView;
+            /// A page of resources.
+            query_resources(ResourceQueryRequest) -> ResourcePageView;
+            /// One resource.
+            get_resource(ResourceRequest) -> ResourceDetailView;
             /// A page of the service's own log.
             query_log(LogQueryRequest) -> LogPageView;
             /// A page of history.
@@ -193,12 +204,16 @@ pub fn bindings() -> String {
     );
     for (docs, declaration) in declarations!(
         config,
+        AccessLevel,
         AccountDraft,
+        AccountFacts,
         AccountId,
         AccountListView,
         AccountRequest,
+        AccountRightView,
         AccountView,
         Action,
+        ApiUserCountsView,
         AppStateView,
         ApplicationColumn,
         ApplicationDetailView,
@@ -243,6 +258,11 @@ pub fn bindings() -> String {
         DetailsProgressView,
         DifferenceCountsView,
         DifferenceView,
+        DutyPeriodView,
+        DutyPersonView,
+        DutyRequest,
+        DutyRuleView,
+        DutyView,
         Edit,
         EditKind,
         EditProblemsView,
@@ -270,6 +290,10 @@ pub fn bindings() -> String {
         FieldProblem,
         FieldReason,
         FilterCheckView,
+        FindingItemView,
+        FindingKind,
+        FindingView,
+        FindingsView,
         FilterErrorCode,
         FilterProblemView,
         ForgetPreviewView,
@@ -301,6 +325,7 @@ pub fn bindings() -> String {
         InvitationState,
         Language,
         ListRequest,
+        LocalSeconds,
         LogEntryView,
         LogPageView,
         LogQueryRequest,
@@ -309,16 +334,19 @@ pub fn bindings() -> String {
         LossView,
         MemberKind,
         MemberView,
+        MonitorCountsView,
         NamedView,
         NoticeView,
+        OffDutyRule,
         OpenStoreRequest,
-        OwnerState,
         OrderReason,
         OrderReasonView,
+        OwnerState,
         Paging,
         PaletteItemView,
         PaletteRequest,
         PaletteView,
+        PasswordChoice,
         PastAccountView,
         PastMoment,
         PastUserPageView,
@@ -326,7 +354,6 @@ pub fn bindings() -> String {
         PastUserRequest,
         PastUserRow,
         PastUserView,
-        PasswordChoice,
         PendingView,
         PermissionView,
         PermissionsView,
@@ -340,6 +367,7 @@ pub fn bindings() -> String {
         ProposedView,
         ProviderKind,
         QueueView,
+        QuotaView,
         ReadLogRequest,
         ReceiptLineView,
         ReceiptRow,
@@ -354,6 +382,16 @@ pub fn bindings() -> String {
         ResolveChangeRequest,
         ResolveGuardRequest,
         ResolveSelectionRequest,
+        ResourceColumn,
+        ResourceDetailView,
+        ResourceHolderView,
+        ResourceKind,
+        ResourcePageView,
+        ResourceQueryRequest,
+        ResourceRequest,
+        ResourceRightView,
+        ResourceRow,
+        RightOriginView,
         RoleColumn,
         RoleDetailView,
         RoleHolderView,
@@ -376,11 +414,13 @@ pub fn bindings() -> String {
         SavedFilterRequest,
         SavedFilterView,
         Secret,
+        SecretState,
+        SecretView,
         SelectedRowView,
         Selection,
         SelectionView,
-        SecretState,
-        SecretView,
+        ServiceDaylight,
+        ServiceZone,
         SettingsView,
         ShownBy,
         ShownSecret,
@@ -394,6 +434,7 @@ pub fn bindings() -> String {
         Tally,
         TestConnectionRequest,
         Theme,
+        Timestamp,
         TokenCalendarRequest,
         TokenCalendarView,
         TokenChip,
@@ -414,7 +455,6 @@ pub fn bindings() -> String {
         TokenQueryRequest,
         TokenRow,
         TokenState,
-        Timestamp,
         TokenView,
         UndoView,
         UpdateAccountRequest,
@@ -427,8 +467,10 @@ pub fn bindings() -> String {
         UserPageView,
         UserQueryRequest,
         UserRequest,
+        UserRightsView,
         UserRow,
         UserSort,
+        ZoneSource,
     ) {
         text.push_str(docs.as_deref().unwrap_or_default());
         text.push_str("export ");

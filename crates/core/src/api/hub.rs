@@ -44,6 +44,14 @@ pub struct HubView {
     pub figures: Vec<HubFigureView>,
     /// Tokens, as their list counts them; `None` where no shown account lists any.
     pub tokens: Option<TokenCountsView>,
+    /// Users against the number that the service counts and that the account may have, of each account that says so.
+    pub quotas: Vec<QuotaView>,
+    /// Users on duty now; `None` where no shown account has schedules.
+    pub on_duty: Option<u32>,
+    /// Credentials for programs that are listed with their use; `None` where no shown account lists any.
+    pub api_users: Option<ApiUserCountsView>,
+    /// Monitors; `None` where no shown account has any.
+    pub monitors: Option<MonitorCountsView>,
     /// Memberships in groups of users that are gone.
     pub dangling_memberships: u32,
     /// Memberships in organisations of users that are gone.
@@ -53,6 +61,44 @@ pub struct HubView {
     /// Oldest age of what is shown: start of the run, milliseconds UTC; `None` before the first.
     #[ts(type = "number | null")]
     pub oldest_synced_at: Option<i64>,
+}
+
+/// Users of an account against its plan.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct QuotaView {
+    /// The account.
+    pub account_id: AccountId,
+    /// Users that are listed to this credential.
+    pub listed: u32,
+    /// Users that the service counts; `None` where it does not say.
+    pub in_use: Option<u32>,
+    /// Users that the account may have; `None` where no limit is known.
+    pub limit: Option<u32>,
+}
+
+/// Credentials for programs, by their use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ApiUserCountsView {
+    /// All of them.
+    pub total: u32,
+    /// Without a request in the last 30 days; those made in this time that were never used aside.
+    pub inactive: u32,
+    /// Made in the last 30 days and not used yet.
+    pub fresh: u32,
+}
+
+/// Monitors, by what they are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MonitorCountsView {
+    /// All of them.
+    pub total: u32,
+    /// In mode `Production`.
+    pub production: u32,
+    /// Of these, those that are switched off.
+    pub production_inactive: u32,
 }
 
 /// What is counted by a filter.

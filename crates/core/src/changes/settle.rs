@@ -106,7 +106,7 @@ async fn take_over(
     change: &Change,
     created: Option<RemoteId>,
 ) -> Result<(), Error> {
-    let done = CarriedOut { created, secret: None };
+    let done = CarriedOut { created, ..CarriedOut::default() };
     let read = remote.read_back(&change.edit, &done).await?;
     let (id, account, now) = (change.id, change.account, clock::now());
     let Some(run) = change.run else {

@@ -3,11 +3,12 @@
 use super::{Hub, crossing};
 use crate::api::{
     AccountRequest, ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest,
-    CommandError, GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView,
-    HistoryQueryRequest, HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView,
-    LogQueryRequest, PermissionsView, RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest,
+    CommandError, DutyRequest, DutyView, FindingsView, GroupDetailView, GroupPageView, GroupQueryRequest,
+    GroupRequest, HistoryPageView, HistoryQueryRequest, HubRequest, HubView, InvitationPageView,
+    InvitationQueryRequest, LogPageView, LogQueryRequest, PermissionsView, ResourceDetailView, ResourcePageView,
+    ResourceQueryRequest, ResourceRequest, RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest,
     RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest,
-    UserRequest,
+    UserRequest, UserRightsView,
 };
 use crate::model::RemoteId;
 use crate::query;
@@ -157,6 +158,51 @@ impl Hub {
         let now = clock::moment().now;
         let found = self.ask(move |conn| query::get_application(conn, &request, now)).await?;
         found.ok_or_else(|| Error::NotFound { what: "this application" }.into())
+    }
+
+    /// Who is on duty.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get_duty(&self, request: DutyRequest) -> Result<DutyView, CommandError> {
+        self.ask(move |conn| query::get_duty(conn, &request, &clock::moment())).await
+    }
+
+    /// What one user may do.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get_user_rights(&self, request: UserRequest) -> Result<UserRightsView, CommandError> {
+        self.ask(move |conn| query::get_user_rights(conn, &request)).await
+    }
+
+    /// What stands out in an account.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn list_findings(&self, request: AccountRequest) -> Result<FindingsView, CommandError> {
+        self.ask(move |conn| query::list_findings(conn, request.account_id)).await
+    }
+
+    /// A page of resources.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_resources(
+        &self,
+        request: ResourceQueryRequest,
+    ) -> Result<ResourcePageView, CommandError> {
+        let hub = self.clone();
+        self.ask(move |conn| query::query_resources(&hub.inner.cache, conn, &request)).await
+    }
+
+    /// One resource and who may do what with it.
+    ///
+    /// # Errors
+    /// When it is not here any more, or the store cannot be read.
+    pub async fn get_resource(&self, request: ResourceRequest) -> Result<ResourceDetailView, CommandError> {
+        let found = self.ask(move |conn| query::get_resource(conn, &request)).await?;
+        found.ok_or_else(|| Error::NotFound { what: "this resource" }.into())
     }
 
     /// A page of invitations.

@@ -27,6 +27,8 @@ pub enum ProviderKind {
     Scim,
     /// Logto, OSS or Cloud, by its Management API.
     Logto,
+    /// Uptrends, by its API version 4.
+    Uptrends,
 }
 
 impl ProviderKind {
@@ -35,6 +37,7 @@ impl ProviderKind {
         match self {
             Self::Scim => "scim",
             Self::Logto => "logto",
+            Self::Uptrends => "uptrends",
         }
     }
 
@@ -43,6 +46,7 @@ impl ProviderKind {
         match name {
             "scim" => Some(Self::Scim),
             "logto" => Some(Self::Logto),
+            "uptrends" => Some(Self::Uptrends),
             _ => None,
         }
     }

@@ -36,6 +36,8 @@ pub enum TokenKind {
     PersonalAccessToken,
     /// What an application signs in with.
     ApplicationSecret,
+    /// Acts with the rights of the user whose it is; has a name and a password of its own.
+    ApiUser,
 }
 
 impl TokenKind {
@@ -44,18 +46,21 @@ impl TokenKind {
         match self {
             Self::PersonalAccessToken => "personalAccessToken",
             Self::ApplicationSecret => "applicationSecret",
+            Self::ApiUser => "apiUser",
         }
     }
 
     /// The kind stored as `text`.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::PersonalAccessToken, Self::ApplicationSecret].into_iter().find(|kind| kind.as_str() == text)
+        [Self::PersonalAccessToken, Self::ApplicationSecret, Self::ApiUser]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
     }
 
     /// Who owns credentials of this kind.
     pub const fn owner_kind(self) -> HolderKind {
         match self {
-            Self::PersonalAccessToken => HolderKind::User,
+            Self::PersonalAccessToken | Self::ApiUser => HolderKind::User,
             Self::ApplicationSecret => HolderKind::Application,
         }
     }

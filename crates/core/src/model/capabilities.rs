@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{EditKind, EditableField, Stream};
+use super::{AccountFacts, EditKind, EditableField, Stream};
 
 /// What the service said it can, corrected by what it was seen to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -55,6 +55,9 @@ pub struct Capabilities {
     /// Values of a role that can be edited.
     #[serde(default)]
     pub role_fields: Vec<EditableField>,
+    /// What the service says of the account as a whole.
+    #[serde(default)]
+    pub facts: Option<AccountFacts>,
     /// Where the service describes itself for people.
     pub documentation: Option<String>,
 }

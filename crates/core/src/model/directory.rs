@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Application, ContentHash, Invitation, OrganizationMember, RemoteId, Role, RoleAssignment, Timestamp,
+    ApiUser, Application, ContentHash, Grant, Invitation, OffDutyPeriod, OrganizationMember, RemoteId,
+    Resource, Role, RoleAssignment, Timestamp,
 };
 
 /// A kind of record that a service lists.
@@ -25,11 +26,21 @@ pub enum Stream {
     Invitations,
     /// Programs that sign in, with the names of their secrets.
     Applications,
+    /// Credentials for programs that the account lists with ids of their own.
+    ApiUsers,
+    /// When users get no alerts.
+    OffDutyPeriods,
+    /// What rights are held on; groups of them with what is in them.
+    Resources,
+    /// Who was given which right in the whole account.
+    Grants,
+    /// Who was given which right on a single resource.
+    ResourceGrants,
 }
 
 impl Stream {
     /// All streams, in the order of a run: what names something comes after what is named.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
         Self::Users,
         Self::Groups,
         Self::Roles,
@@ -37,6 +48,11 @@ impl Stream {
         Self::RoleAssignments,
         Self::Memberships,
         Self::Invitations,
+        Self::ApiUsers,
+        Self::OffDutyPeriods,
+        Self::Resources,
+        Self::Grants,
+        Self::ResourceGrants,
     ];
 
     /// As stored and logged.
@@ -49,6 +65,11 @@ impl Stream {
             Self::Memberships => "memberships",
             Self::Invitations => "invitations",
             Self::Applications => "applications",
+            Self::ApiUsers => "apiUsers",
+            Self::OffDutyPeriods => "offDutyPeriods",
+            Self::Resources => "resources",
+            Self::Grants => "grants",
+            Self::ResourceGrants => "resourceGrants",
         }
     }
 
@@ -207,6 +228,14 @@ pub enum Record {
     Invitation(Box<Invitation>),
     /// Of [`Stream::Applications`].
     Application(Box<Application>),
+    /// Of [`Stream::ApiUsers`].
+    ApiUser(Box<ApiUser>),
+    /// Of [`Stream::OffDutyPeriods`].
+    OffDutyPeriod(Box<OffDutyPeriod>),
+    /// Of [`Stream::Resources`].
+    Resource(Box<Resource>),
+    /// Of [`Stream::Grants`] or [`Stream::ResourceGrants`].
+    Grant(Box<Grant>),
 }
 
 impl Record {
@@ -220,6 +249,10 @@ impl Record {
             Self::Member(_) => Stream::Memberships,
             Self::Invitation(_) => Stream::Invitations,
             Self::Application(_) => Stream::Applications,
+            Self::ApiUser(_) => Stream::ApiUsers,
+            Self::OffDutyPeriod(_) => Stream::OffDutyPeriods,
+            Self::Resource(_) => Stream::Resources,
+            Self::Grant(grant) => grant.stream(),
         }
     }
 
@@ -233,6 +266,10 @@ impl Record {
             Self::Member(member) => &member.key,
             Self::Invitation(invitation) => &invitation.remote_id,
             Self::Application(application) => &application.remote_id,
+            Self::ApiUser(found) => &found.remote_id,
+            Self::OffDutyPeriod(period) => &period.remote_id,
+            Self::Resource(resource) => &resource.remote_id,
+            Self::Grant(grant) => &grant.key,
         }
     }
 }

@@ -25,6 +25,14 @@ pub enum Subject {
     Application,
     /// An API credential of a user or an application.
     Token,
+    /// Something that rights are held on.
+    Resource,
+    /// A resource in a group of resources.
+    ResourceMembership,
+    /// Somebody who was given a right.
+    Grant,
+    /// A time in which a user gets no alerts.
+    OffDutyPeriod,
 }
 
 impl Subject {
@@ -39,6 +47,10 @@ impl Subject {
             Self::Invitation => "invitation",
             Self::Application => "application",
             Self::Token => "token",
+            Self::Resource => "resource",
+            Self::ResourceMembership => "resourceMembership",
+            Self::Grant => "grant",
+            Self::OffDutyPeriod => "offDutyPeriod",
         }
     }
 
@@ -53,6 +65,10 @@ impl Subject {
             Self::Invitation,
             Self::Application,
             Self::Token,
+            Self::Resource,
+            Self::ResourceMembership,
+            Self::Grant,
+            Self::OffDutyPeriod,
         ]
         .into_iter()
         .find(|subject| subject.as_str() == name)

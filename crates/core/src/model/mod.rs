@@ -1,12 +1,15 @@
 //! Plain data of the directory: no I/O, no clock, no randomness.
 
 mod account;
+mod account_facts;
+mod api_user;
 mod application;
 mod capabilities;
 mod change;
 mod credential;
 mod details;
 mod directory;
+mod duty;
 mod edit;
 mod editable;
 mod field_path;
@@ -17,6 +20,7 @@ mod history;
 mod ids;
 mod invitation;
 mod moment;
+mod resource;
 mod role;
 mod search_text;
 mod sync_run;
@@ -24,6 +28,8 @@ mod timestamp;
 mod token_state;
 
 pub use account::{Account, AccountId, Address, AddressError, Authentication, ProviderKind};
+pub use account_facts::AccountFacts;
+pub use api_user::ApiUser;
 pub use application::{Application, Token, TokenKind};
 pub use capabilities::{Capabilities, Paging};
 pub use change::{
@@ -32,6 +38,9 @@ pub use change::{
 pub use credential::{Credential, Secret};
 pub use details::{LogEntry, UserDetails};
 pub use directory::{Group, GroupKind, MemberKind, Membership, Record, Stream, User};
+pub use duty::{
+    LocalSeconds, OffDutyPeriod, OffDutyRule, ServiceDaylight, ServiceZone, local_of_zone, union,
+};
 pub use edit::{Edit, EditKind, FieldEdit, PERMISSIONS, PasswordChoice};
 pub use editable::{EditableField, FieldKind};
 pub use field_path::{FieldPath, Step};
@@ -42,6 +51,7 @@ pub use history::{Action, HistoryEntry, Subject};
 pub use ids::{ChangeId, RemoteId, RunId};
 pub use invitation::Invitation;
 pub use moment::Moment;
+pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
 pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
     split_key,

@@ -96,6 +96,8 @@ pub enum Phase {
     ReadingMemberships,
     /// Walking the lists of invitations and applications.
     ReadingOthers,
+    /// Walking what rights are held on, and who holds them.
+    ReadingRights,
     /// Making sure that nobody was missed.
     Proving,
     /// Computing the difference.
@@ -194,6 +196,21 @@ pub struct Counts {
     /// Programs that sign in.
     #[serde(default)]
     pub applications: Tally,
+    /// Credentials with ids of their own.
+    #[serde(default)]
+    pub api_users: Tally,
+    /// When users get no alerts.
+    #[serde(default)]
+    pub off_duty_periods: Tally,
+    /// What rights are held on.
+    #[serde(default)]
+    pub resources: Tally,
+    /// Who was given which right in the whole account.
+    #[serde(default)]
+    pub grants: Tally,
+    /// Who was given which right on a single resource.
+    #[serde(default)]
+    pub resource_grants: Tally,
 }
 
 impl Counts {
@@ -214,6 +231,11 @@ impl Counts {
         self.role_assignments.add(other.role_assignments);
         self.invitations.add(other.invitations);
         self.applications.add(other.applications);
+        self.api_users.add(other.api_users);
+        self.off_duty_periods.add(other.off_duty_periods);
+        self.resources.add(other.resources);
+        self.grants.add(other.grants);
+        self.resource_grants.add(other.resource_grants);
     }
 }
 
@@ -226,6 +248,8 @@ pub enum ShownBy {
     Walk,
     /// The list cut into parts that come in one answer each, by the beginning of the ids.
     Partition,
+    /// Every answer was a whole list.
+    WholeAnswers,
 }
 
 /// How a listing was shown to be complete, or why it could not be.

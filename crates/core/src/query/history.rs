@@ -16,7 +16,7 @@ macro_rules! select_history {
             "SELECT id, account_id, run_id, at, subject, remote_id, name, member_id, member_name, action, field,
                     before, after,
                     CASE
-                      WHEN member_id IS NULL THEN NULL
+                      WHEN member_id IS NULL OR subject = 'resourceMembership' THEN NULL
                       WHEN EXISTS (SELECT 1 FROM users u
                                    WHERE u.account_id = history.account_id AND u.remote_id = history.member_id)
                         THEN 'user'
@@ -56,6 +56,11 @@ const OF_GROUP: &str = select_history!(
 
 const OF_ROLE: &str = select_history!(
     "WHERE account_id = :account_id AND remote_id = :remote_id AND subject IN ('role', 'roleAssignment')
+     ORDER BY id DESC LIMIT 100"
+);
+
+const OF_RESOURCE: &str = select_history!(
+    "WHERE account_id = :account_id AND remote_id = :remote_id AND subject IN ('resource', 'resourceMembership')
      ORDER BY id DESC LIMIT 100"
 );
 
@@ -153,6 +158,15 @@ pub(super) fn history_of_application(
     remote_id: &str,
 ) -> Result<Vec<HistoryEntryView>, StoreError> {
     history_of(conn, OF_APPLICATION, account, remote_id)
+}
+
+/// The newest 100 lines about a resource, what is in it included.
+pub(super) fn history_of_resource(
+    conn: &Connection,
+    account: AccountId,
+    remote_id: &str,
+) -> Result<Vec<HistoryEntryView>, StoreError> {
+    history_of(conn, OF_RESOURCE, account, remote_id)
 }
 
 fn history_of(

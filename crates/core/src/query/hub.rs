@@ -10,6 +10,7 @@ use super::page::count32;
 use super::runs::newest_success;
 use super::tokens::count_tokens;
 use super::users::UserIndexCache;
+use super::watch::{Watched, quota_of};
 use crate::api::{HubRequest, HubView, TokenCountsView};
 use crate::model::{AccountId, GroupKind, Moment, Timestamp};
 use crate::store::{Context, StoreError};
@@ -31,6 +32,7 @@ pub fn get_hub(
     let (mut organizations, mut empty_organizations) = (0, 0);
     let (mut pending_invitations, mut expired_invitations) = (0, 0);
     let mut managing_applications = 0;
+    let (mut quotas, mut watched) = (Vec::new(), Watched::default());
     let mut last_runs = Vec::new();
     for index in snapshot.indexes() {
         users += index.len();
@@ -56,6 +58,8 @@ pub fn get_hub(
             *dangling = dangling.saturating_add(group.dangling);
         }
         last_runs.extend(newest_success(conn, index.account)?);
+        quotas.extend(quota_of(conn, index.account, index.len())?);
+        watched.add(conn, index.account, moment)?;
     }
     last_runs.sort_by_key(|run| std::cmp::Reverse(run.id));
     Ok(HubView {
@@ -72,6 +76,10 @@ pub fn get_hub(
         managing_applications,
         figures: figures(conn, &snapshot, moment)?,
         tokens: tokens(cache, conn, request.account_id, moment.now)?,
+        quotas,
+        on_duty: watched.on_duty,
+        api_users: watched.api_users,
+        monitors: watched.monitors,
         dangling_memberships: dangling_members,
         dangling_organization_memberships: dangling_organization_members,
         last_runs,

@@ -4,8 +4,8 @@ use rusqlite::Connection;
 
 use super::filter::TextField;
 use super::{
-    accounts, applications, depth, edges, export, groups, history, invitations, log, past, roles, runs,
-    tally, tokens, user, users,
+    accounts, applications, depth, duty, edges, export, groups, history, invitations, log, past, rights,
+    roles, runs, tally, tokens, user, users, watch,
 };
 
 fn plan(sql: &str) -> String {
@@ -14,6 +14,7 @@ fn plan(sql: &str) -> String {
     conn.execute_batch(include_str!("../../sql/0002_directory.sql")).unwrap();
     conn.execute_batch(include_str!("../../sql/0004_changes.sql")).unwrap();
     conn.execute_batch(include_str!("../../sql/0005_tokens.sql")).unwrap();
+    conn.execute_batch(include_str!("../../sql/0006_resources.sql")).unwrap();
     let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     // Unbound parameters are NULL, which the planner does not look at.
     let steps = statement.raw_query().mapped(|row| row.get::<_, String>("detail"));
@@ -26,6 +27,7 @@ fn statements_over_large_tables_seek_and_read_in_order() {
         accounts::STATEMENTS,
         applications::STATEMENTS,
         depth::STATEMENTS,
+        duty::STATEMENTS,
         edges::STATEMENTS,
         export::STATEMENTS,
         groups::STATEMENTS,
@@ -33,11 +35,14 @@ fn statements_over_large_tables_seek_and_read_in_order() {
         invitations::STATEMENTS,
         log::STATEMENTS,
         past::STATEMENTS,
+        rights::STATEMENTS[0],
+        rights::STATEMENTS[1],
         roles::STATEMENTS,
         runs::STATEMENTS,
         tokens::STATEMENTS,
         user::STATEMENTS,
         users::STATEMENTS,
+        watch::STATEMENTS,
     ]
     .concat();
     for sql in statements {

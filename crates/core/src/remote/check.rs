@@ -59,7 +59,10 @@ pub fn check_edit(
         | Edit::RemoveMember { group_kind, .. } => check.group_kind(*group_kind),
         Edit::CreateToken { name, expires_at, .. } => {
             check.name("name", name, TOKEN_NAME);
-            if expires_at.is_some_and(|end| end <= now) {
+            if provider == ProviderKind::Uptrends && expires_at.is_some() {
+                // API users never expire.
+                check.add("expiresAt", FieldReason::NotSupported);
+            } else if expires_at.is_some_and(|end| end <= now) {
                 check.add("expiresAt", FieldReason::InThePast);
             }
         }
@@ -124,7 +127,7 @@ impl Check {
     fn group_kind(&mut self, kind: GroupKind) {
         let own = match self.provider {
             ProviderKind::Logto => GroupKind::Organization,
-            ProviderKind::Scim => GroupKind::Group,
+            ProviderKind::Scim | ProviderKind::Uptrends => GroupKind::Group,
         };
         if kind != own {
             self.add("groupKind", FieldReason::NotSupported);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{logto, scim};
+use super::{logto, scim, uptrends};
 use crate::model::{ProviderKind, Record, User};
 
 /// The user that a kept record describes, as a listing of `provider` would have brought it; `None` for what is no record.
@@ -10,6 +10,7 @@ pub fn read_kept_user(provider: ProviderKind, record: Value) -> Option<User> {
     let record = match provider {
         ProviderKind::Scim => scim::read_user(record),
         ProviderKind::Logto => logto::read_user(&record),
+        ProviderKind::Uptrends => uptrends::read_user(&record),
     };
     match record? {
         Record::User(user) => Some(*user),
@@ -18,6 +19,10 @@ pub fn read_kept_user(provider: ProviderKind, record: Value) -> Option<User> {
         | Record::Assignment(_)
         | Record::Member(_)
         | Record::Invitation(_)
-        | Record::Application(_) => None,
+        | Record::Application(_)
+        | Record::ApiUser(_)
+        | Record::OffDutyPeriod(_)
+        | Record::Resource(_)
+        | Record::Grant(_) => None,
     }
 }

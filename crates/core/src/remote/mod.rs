@@ -3,6 +3,7 @@
 //! [`DirectoryRead`] is all that a sync can do to a service, so a sync cannot write by construction; [`DirectoryWrite`] is
 //! what applying changes can do.
 
+mod basic;
 mod canonical;
 mod check;
 mod error;
@@ -14,6 +15,7 @@ mod password;
 mod refusal;
 mod repair;
 mod scim;
+mod uptrends;
 mod write;
 
 pub use check::check_edit;
@@ -110,6 +112,9 @@ pub struct Census {
     /// others; `None` when the service cannot tell.
     #[serde(default)]
     pub members: Option<String>,
+    /// Part of the list is not shown to this credential: it can never be shown complete.
+    #[serde(default)]
+    pub hidden: bool,
 }
 
 /// A stretch of the service's own log, both ends included.
@@ -171,6 +176,11 @@ pub trait DirectoryRead: Send + Sync {
 
     /// Whether `stream` can be walked [`Walk::InParts`].
     fn can_part(&self, _stream: Stream) -> bool {
+        false
+    }
+
+    /// Whether every answer of a walk over `stream` is a whole list, so that nothing can slip between two of them.
+    fn comes_whole(&self, _stream: Stream) -> bool {
         false
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::http::ClientSettings;
 use super::logto::{LogtoDirectory, LogtoWriter};
 use super::scim::{ScimDirectory, ScimWriter};
+use super::uptrends::{UptrendsDirectory, UptrendsWriter};
 use super::{DirectoryRead, DirectoryWrite, RemoteError};
 use crate::model::{Account, Credential, ProviderKind};
 
@@ -22,6 +23,7 @@ pub fn open(
     match account.provider {
         ProviderKind::Scim => Ok(Arc::new(ScimDirectory::new(account, credential, settings)?)),
         ProviderKind::Logto => Ok(Arc::new(LogtoDirectory::new(account, credential, settings)?)),
+        ProviderKind::Uptrends => Ok(Arc::new(UptrendsDirectory::new(account, credential, settings)?)),
     }
 }
 
@@ -37,5 +39,6 @@ pub fn open_writer(
     match account.provider {
         ProviderKind::Scim => Ok(Arc::new(ScimWriter::new(account, credential, settings)?)),
         ProviderKind::Logto => Ok(Arc::new(LogtoWriter::new(account, credential, settings)?)),
+        ProviderKind::Uptrends => Ok(Arc::new(UptrendsWriter::new(account, credential, settings)?)),
     }
 }

@@ -31,6 +31,8 @@ pub struct CarriedOut {
     pub created: Option<RemoteId>,
     /// A value that is shown once: a token's, a generated password.
     pub secret: Option<Secret>,
+    /// The id of what was changed, where the edit names it by something else.
+    pub touched: Option<RemoteId>,
 }
 
 /// Why an edit was not carried out, or may have been.

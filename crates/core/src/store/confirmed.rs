@@ -8,8 +8,8 @@ use super::error::Context;
 use super::staging::StagingSql;
 use super::users::Target;
 use super::{
-    Store, StoreError, applications, blocking, details, groups, in_transaction, invitations, lock, members,
-    role_assignments, roles, staged, staging_file, users,
+    Store, StoreError, api_users, applications, blocking, details, grants, groups, in_transaction,
+    invitations, lock, members, off_duty, resources, role_assignments, roles, staged, staging_file, users,
 };
 use crate::model::{Counts, Record, RemoteId, Stream, UserDetails};
 
@@ -123,6 +123,15 @@ fn apply(
         Stream::Applications => {
             counts.applications.add(applications::apply(tx, sql, target, false, &mut tick)?)
         }
+        Stream::ApiUsers => counts.api_users.add(api_users::apply(tx, sql, target, false, &mut tick)?),
+        Stream::OffDutyPeriods => {
+            counts.off_duty_periods.add(off_duty::apply(tx, sql, target, false, &mut tick)?);
+        }
+        Stream::Resources => counts.resources.add(resources::apply(tx, sql, target, false, &mut tick)?),
+        Stream::Grants => counts.grants.add(grants::apply(tx, sql, target, stream, false, &mut tick)?),
+        Stream::ResourceGrants => {
+            counts.resource_grants.add(grants::apply(tx, sql, target, stream, false, &mut tick)?);
+        }
     }
     Ok(())
 }
@@ -148,6 +157,11 @@ fn remove(
         }
         Stream::Invitations => invitations::remove(tx, target, id, &mut counts.invitations)?,
         Stream::Applications => applications::remove_one(tx, target, id, &mut counts.applications)?,
+        Stream::ApiUsers => api_users::remove(tx, target, id, &mut counts.api_users)?,
+        Stream::OffDutyPeriods => off_duty::remove(tx, target, id, &mut counts.off_duty_periods)?,
+        Stream::Resources => resources::remove(tx, target, id, &mut counts.resources)?,
+        Stream::Grants => grants::remove(tx, target, id, &mut counts.grants)?,
+        Stream::ResourceGrants => grants::remove(tx, target, id, &mut counts.resource_grants)?,
     }
     Ok(())
 }

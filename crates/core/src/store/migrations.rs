@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("../../sql/0003_saved_filters.sql"),
     include_str!("../../sql/0004_changes.sql"),
     include_str!("../../sql/0005_tokens.sql"),
+    include_str!("../../sql/0006_resources.sql"),
 ];
 
 /// The newest version this program knows.

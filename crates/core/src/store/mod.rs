@@ -4,6 +4,7 @@
 //! One writer and a few readers, no pool crate. Another process may have the data open too: see `lock`.
 
 pub mod accounts;
+pub mod api_users;
 pub mod applications;
 pub mod change_calls;
 pub mod changes;
@@ -14,6 +15,7 @@ pub mod details;
 mod diff;
 mod error;
 pub mod facts;
+pub mod grants;
 pub mod groups;
 pub mod history;
 pub mod invitations;
@@ -23,9 +25,11 @@ mod lock;
 pub mod log_entries;
 pub mod members;
 mod migrations;
+pub mod off_duty;
 mod open;
 pub mod permissions;
 pub mod records;
+pub mod resources;
 pub mod role_assignments;
 pub mod roles;
 pub mod runs;

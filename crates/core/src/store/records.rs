@@ -11,7 +11,10 @@ use super::error::Context;
 use super::staged_users::Landed;
 use super::staging::StagingSql;
 use super::users::Target;
-use super::{applications, history, invitations, members, role_assignments, roles, staged};
+use super::{
+    api_users, applications, grants, history, invitations, members, off_duty, resources, role_assignments,
+    roles, staged,
+};
 use crate::model::{AccountId, Action, ContentHash, HistoryEntry, Record, RemoteId, Stream, Subject, Tally};
 
 /// Told now and then how many rows are handled; an error from it rolls everything back.
@@ -40,6 +43,10 @@ pub fn stage(
         Record::Member(member) => (Stream::Memberships, members::content(tx, account, member)?),
         Record::Invitation(found) => (Stream::Invitations, invitations::content(tx, account, found)?),
         Record::Application(found) => (Stream::Applications, applications::content(tx, account, found)?),
+        Record::ApiUser(found) => (Stream::ApiUsers, api_users::content(tx, account, found)?),
+        Record::OffDutyPeriod(found) => (Stream::OffDutyPeriods, off_duty::content(tx, account, found)?),
+        Record::Resource(found) => (Stream::Resources, resources::content(tx, account, found)?),
+        Record::Grant(found) => (found.stream(), grants::content(tx, account, found)?),
         Record::User(_) | Record::Group(_) => {
             return Err(StoreError::Bug("a record with a staging table of its own".to_owned()));
         }

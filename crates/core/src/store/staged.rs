@@ -30,6 +30,19 @@ const fn place(stream: Stream) -> Place {
         Stream::Roles => of_records("staged.stream = 'roles'", "main.roles"),
         Stream::Invitations => of_records("staged.stream = 'invitations'", "main.invitations"),
         Stream::Applications => of_records("staged.stream = 'applications'", "main.applications"),
+        Stream::ApiUsers => of_records(
+            "staged.stream = 'apiUsers'",
+            "(SELECT * FROM main.tokens WHERE kind = 'apiUser' AND owner_kind = 'user')",
+        ),
+        Stream::OffDutyPeriods => of_records("staged.stream = 'offDutyPeriods'", "main.off_duty_periods"),
+        Stream::Resources => of_records("staged.stream = 'resources'", "main.resources"),
+        Stream::Grants => {
+            of_grants("staged.stream = 'grants'", "(SELECT * FROM main.grants WHERE resource_id = '')")
+        }
+        Stream::ResourceGrants => of_grants(
+            "staged.stream = 'resourceGrants'",
+            "(SELECT * FROM main.grants WHERE resource_id > '')",
+        ),
         Stream::RoleAssignments => Place {
             staged: "staging.records",
             of: "staged.stream = 'roleAssignments'",
@@ -47,6 +60,12 @@ const fn place(stream: Stream) -> Place {
 
 const fn of_records(of: &'static str, mirrored: &'static str) -> Place {
     Place { staged: "staging.records", of, mirrored, key: "mirrored.remote_id" }
+}
+
+const fn of_grants(of: &'static str, mirrored: &'static str) -> Place {
+    let key = "mirrored.resource_id || char(31) || mirrored.permission || char(31) || mirrored.holder_kind \
+               || char(31) || mirrored.holder_id";
+    Place { staged: "staging.records", of, mirrored, key }
 }
 
 /// `text` for one list: `{staged}`, `{of}`, `{mirrored}`, `{key}` and `{is_staged}` are filled in.
@@ -81,7 +100,11 @@ pub fn stage(
         | Record::Assignment(_)
         | Record::Member(_)
         | Record::Invitation(_)
-        | Record::Application(_) => records::stage(tx, sql, account, walk, record),
+        | Record::Application(_)
+        | Record::ApiUser(_)
+        | Record::OffDutyPeriod(_)
+        | Record::Resource(_)
+        | Record::Grant(_) => records::stage(tx, sql, account, walk, record),
     }
 }
 

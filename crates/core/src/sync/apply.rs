@@ -9,8 +9,8 @@ use super::run::Ended;
 use crate::model::{Counts, Phase, Proof, Stream, Timestamp};
 use crate::store::users::Target;
 use crate::store::{
-    Staging, StoreError, applications, details, groups, invitations, issues, members, role_assignments,
-    roles, runs, staged_users, streams, users,
+    Staging, StoreError, api_users, applications, details, grants, groups, invitations, issues, members,
+    off_duty, resources, role_assignments, roles, runs, staged_users, streams, users,
 };
 
 /// When the guard asks.
@@ -104,6 +104,17 @@ pub(super) fn apply(
                 Stream::Applications => {
                     counts.applications = applications::apply(tx, sql, target, remove, tick)?;
                 }
+                Stream::ApiUsers => counts.api_users = api_users::apply(tx, sql, target, remove, tick)?,
+                Stream::OffDutyPeriods => {
+                    counts.off_duty_periods = off_duty::apply(tx, sql, target, remove, tick)?;
+                }
+                Stream::Resources => counts.resources = resources::apply(tx, sql, target, remove, tick)?,
+                Stream::Grants => {
+                    counts.grants = grants::apply(tx, sql, target, proof.stream, remove, tick)?;
+                }
+                Stream::ResourceGrants => {
+                    counts.resource_grants = grants::apply(tx, sql, target, proof.stream, remove, tick)?;
+                }
             }
             set_listed(&mut counts, proof);
             // As old as the oldest of it.
@@ -133,6 +144,11 @@ const fn set_listed(counts: &mut Counts, proof: &Proof) {
         Stream::Memberships => &mut counts.members,
         Stream::Invitations => &mut counts.invitations,
         Stream::Applications => &mut counts.applications,
+        Stream::ApiUsers => &mut counts.api_users,
+        Stream::OffDutyPeriods => &mut counts.off_duty_periods,
+        Stream::Resources => &mut counts.resources,
+        Stream::Grants => &mut counts.grants,
+        Stream::ResourceGrants => &mut counts.resource_grants,
     };
     listed.listed = proof.unique_ids;
 }

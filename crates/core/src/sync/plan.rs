@@ -22,7 +22,19 @@ impl Plan {
     pub const fn rows_to_write(&self) -> u64 {
         let Counts { users_added, users_changed, groups_added, groups_changed, .. } = self.counts;
         let Counts { members, roles, role_assignments, invitations, applications, .. } = self.counts;
-        let lists = [members, roles, role_assignments, invitations, applications];
+        let Counts { api_users, off_duty_periods, resources, grants, resource_grants, .. } = self.counts;
+        let lists = [
+            members,
+            roles,
+            role_assignments,
+            invitations,
+            applications,
+            api_users,
+            off_duty_periods,
+            resources,
+            grants,
+            resource_grants,
+        ];
         let mut rows = users_added + users_changed + groups_added + groups_changed;
         let mut rest: &[Tally] = &lists;
         while let [tally, others @ ..] = rest {
@@ -66,6 +78,11 @@ pub fn plan(
             Stream::Memberships => plan.counts.members = tally,
             Stream::Invitations => plan.counts.invitations = tally,
             Stream::Applications => plan.counts.applications = tally,
+            Stream::ApiUsers => plan.counts.api_users = tally,
+            Stream::OffDutyPeriods => plan.counts.off_duty_periods = tally,
+            Stream::Resources => plan.counts.resources = tally,
+            Stream::Grants => plan.counts.grants = tally,
+            Stream::ResourceGrants => plan.counts.resource_grants = tally,
         }
     }
     Ok(plan)

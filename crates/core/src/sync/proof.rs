@@ -47,6 +47,8 @@ pub struct Facts<'a> {
     pub in_parts: bool,
     /// Every id that came can be found by its beginning.
     pub parts_find_all: bool,
+    /// Every answer of a walk is a whole list.
+    pub comes_whole: bool,
 }
 
 /// What follows.
@@ -86,6 +88,11 @@ fn moved(before: &Census, after: &Census) -> bool {
 /// Judges the listing at the end of a walk.
 pub fn judge(facts: &Facts<'_>) -> Verdict {
     let total = facts.after.total;
+    if facts.comes_whole {
+        // Nothing can slip between two answers; but some are shown less than there is.
+        let shown = !facts.after.hidden && total.is_none_or(|total| facts.seen >= total);
+        return if shown { Verdict::CompleteInThisWalk } else { Verdict::Incomplete };
+    }
     let still = same_members(facts.before, facts.after, facts.steady);
     if total == Some(facts.seen) && (still || quiet(facts.before, facts.after)) {
         return Verdict::CompleteInThisWalk;
@@ -121,7 +128,7 @@ mod tests {
     use super::*;
 
     fn census(total: u64, newest: Option<&str>) -> Census {
-        Census { total: Some(total), newest_change: newest.map(str::to_owned), members: None }
+        Census { total: Some(total), newest_change: newest.map(str::to_owned), members: None, hidden: false }
     }
 
     #[test]
@@ -142,6 +149,7 @@ mod tests {
             can_part: false,
             in_parts: false,
             parts_find_all: true,
+            comes_whole: false,
         };
         assert_eq!(judge(&facts), Verdict::CompleteInThisWalk);
         assert_eq!(
@@ -155,6 +163,38 @@ mod tests {
             Verdict::WalkAgain,
             "one came and one went: the count alone would not show it"
         );
+    }
+
+    #[test]
+    fn whole_answers_are_complete_in_one_walk_unless_the_service_has_more_or_hides_some() {
+        let told = |total: Option<u64>, hidden| Census { total, newest_change: None, members: None, hidden };
+        for (total, hidden, verdict) in [
+            (None, false, Verdict::CompleteInThisWalk),
+            (Some(7), false, Verdict::CompleteInThisWalk),
+            (Some(6), false, Verdict::CompleteInThisWalk),
+            (Some(8), false, Verdict::Incomplete),
+            (None, true, Verdict::Incomplete),
+        ] {
+            let after = told(total, hidden);
+            let facts = Facts {
+                first: &after,
+                before: &after,
+                after: &after,
+                walk: 1,
+                whole: true,
+                seen: 7,
+                not_in_previous: 7,
+                previous_seen: None,
+                in_all: 7,
+                idle_walks: 0,
+                steady: true,
+                can_part: false,
+                in_parts: false,
+                parts_find_all: true,
+                comes_whole: true,
+            };
+            assert_eq!(judge(&facts), verdict, "{total:?} {hidden}");
+        }
     }
 
     #[test]
@@ -175,6 +215,7 @@ mod tests {
             can_part: false,
             in_parts: false,
             parts_find_all: true,
+            comes_whole: false,
         };
         assert_eq!(judge(&facts), Verdict::WalkAgain);
         assert_eq!(judge(&Facts { in_all: 100, ..facts.clone() }), Verdict::CompleteInAllWalks);
@@ -205,6 +246,7 @@ mod tests {
             can_part: false,
             in_parts: false,
             parts_find_all: true,
+            comes_whole: false,
         };
         assert_eq!(judge(&first), Verdict::WalkAgain);
         let second =
@@ -226,7 +268,7 @@ mod tests {
             Verdict::WalkAgain,
             "the same people, but somebody is not as before"
         );
-        let untold = Census { total: None, newest_change: None, members: None };
+        let untold = Census { total: None, newest_change: None, members: None, hidden: false };
         assert_eq!(
             judge(&Facts { first: &untold, before: &untold, after: &untold, ..second }),
             Verdict::CompleteInThisWalk
@@ -239,6 +281,7 @@ mod tests {
             total: Some(total),
             newest_change: None,
             members: Some(newest.to_owned()),
+            hidden: false,
         };
         let calm = told(100, "t1");
         let facts = Facts {
@@ -256,6 +299,7 @@ mod tests {
             can_part: true,
             in_parts: false,
             parts_find_all: true,
+            comes_whole: false,
         };
         assert_eq!(judge(&facts), Verdict::CompleteInThisWalk);
         let tied = Facts { seen: 98, in_all: 98, ..facts.clone() };
@@ -305,6 +349,7 @@ mod tests {
             can_part: false,
             in_parts: false,
             parts_find_all: true,
+            comes_whole: false,
         };
         assert_eq!(judge(&facts), Verdict::Incomplete);
     }

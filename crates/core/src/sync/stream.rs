@@ -19,6 +19,7 @@ pub(super) async fn read_stream(
     stream: Stream,
     sorts: bool,
 ) -> Result<Proof, Error> {
+    let comes_whole = walker.remote.comes_whole(stream);
     let mut mode = if sorts { Walk::ById } else { Walk::Natural };
     let mut part = match checkpoint.find(stream) {
         Some(part) => part.clone(),
@@ -31,13 +32,15 @@ pub(super) async fn read_stream(
         // An interrupted run had read this list; it counts only if nothing has changed since.
         let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
         if part.last_census.as_ref().is_some_and(|last| {
-            quiet(last, &census) || (still(last, &census) && part.is_fresh(checkpoint.run_at))
+            let settled = still(last, &census) || (comes_whole && *last == census);
+            quiet(last, &census) || (settled && part.is_fresh(checkpoint.run_at))
         }) {
             return Ok(proof);
         }
         part.walk_again(mode, census, true);
     }
-    if part.begun && part.walk_census.members.is_some() && !part.is_fresh(checkpoint.run_at) {
+    let dated = comes_whole || part.walk_census.members.is_some();
+    if part.begun && dated && !part.is_fresh(checkpoint.run_at) {
         let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
         part.walk_again(mode, census, false);
     }
@@ -77,6 +80,7 @@ pub(super) async fn read_stream(
             whole: begun_before != Some(part.walk),
             can_part: walker.remote.can_part(stream),
             parts_find_all: in_parts && !has_odd_ids(walker, stream).await?,
+            comes_whole,
             ..facts(&part, walks_before, &census, in_all)
         });
         tracing::debug!(
@@ -112,7 +116,10 @@ fn announce_walk(walker: &Walker, part: &StreamCheckpoint) {
         Stream::Groups => Phase::ReadingGroups,
         Stream::Roles | Stream::RoleAssignments => Phase::ReadingRoles,
         Stream::Memberships => Phase::ReadingMemberships,
-        Stream::Invitations | Stream::Applications => Phase::ReadingOthers,
+        Stream::Invitations | Stream::Applications | Stream::ApiUsers | Stream::OffDutyPeriods => {
+            Phase::ReadingOthers
+        }
+        Stream::Resources | Stream::Grants | Stream::ResourceGrants => Phase::ReadingRights,
     };
     reporter(walker).phase(phase, part.seen, part.walk_census.total);
 }
@@ -169,6 +176,7 @@ const fn facts<'a>(
         can_part: false,
         in_parts: matches!(part.mode, Walk::InParts),
         parts_find_all: true,
+        comes_whole: false,
     }
 }
 
@@ -189,7 +197,11 @@ async fn conclude(
         repeated: part.repeated_in_all + part.repeated,
         confirmed_singly: 0,
         confirmed_in_batches: 0,
-        shown_by: if part.mode == Walk::InParts { ShownBy::Partition } else { ShownBy::Walk },
+        shown_by: match part.mode {
+            _ if walker.remote.comes_whole(part.stream) => ShownBy::WholeAnswers,
+            Walk::InParts => ShownBy::Partition,
+            Walk::Natural | Walk::ById => ShownBy::Walk,
+        },
         read_since: part.read_since.map(Timestamp::as_millis),
         quiet: quiet(&part.walk_census, census) || still(&part.walk_census, census),
     };
@@ -200,6 +212,8 @@ async fn conclude(
                 drop_earlier_walks(walker, part.stream, part.walk)?;
             }
         }
+        // Who is not shown may be there: the service's word for "no such record" is then its word for "not for you" too.
+        Verdict::Incomplete if census.hidden => proof.complete = false,
         Verdict::Incomplete | Verdict::WalkAgain | Verdict::WalkInParts => {
             let settled = ask_about_doubtful(walker, part.stream, part.walk).await?;
             proof.removals_confirmed = settled.absences_confirmed;

@@ -101,6 +101,7 @@ fn huge(mebibytes: u64, voice: Voice) -> Response<Body> {
             "application/scim+json",
         ),
         Voice::Logto => (r#"[{"id":""#, "\"}]", "application/json; charset=utf-8"),
+        Voice::Uptrends => (r#"[{"FullName":""#, "\"}]", "application/json; charset=utf-8"),
     };
     let chunk = Bytes::from(vec![b'x'; 64 * 1024]);
     let count = usize::try_from(mebibytes.saturating_mul(16)).unwrap_or(usize::MAX);

@@ -1,5 +1,5 @@
 //! Sample accounts: three made-up organisations of the SCIM dialect that a newcomer opens without a credential, and the
-//! start of the one of the Logto dialect.
+//! start of those of the Logto and Uptrends dialects.
 
 mod evolve;
 mod organisation;
@@ -11,10 +11,9 @@ use std::sync::Arc;
 use organisation::{Organisation, organisations};
 use people::{Person, Standing};
 
-use crate::logto;
 use crate::rng::Rng;
 use crate::store::{Db, Kind, Times, Write, count_sample_start, insert_with_id};
-use crate::{Quirks, Sandbox, SandboxError, ScimError, TenantOptions};
+use crate::{Quirks, Sandbox, SandboxError, ScimError, TenantOptions, logto, uptrends};
 
 /// A sample account.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +68,15 @@ impl Sandbox {
             let (id, now) = (tenant.state.id, own.now_ms());
             self.app.store.call(move |db| Ok(logto::seed(db, id, &plan, now)?)).await?;
         }
+        let plan = uptrends::sample_plan()?;
+        if let Ok(tenant) = self.tenant(&plan.slug) {
+            let state = Arc::clone(&tenant.state);
+            let work = move |db: &mut Db| match &state.uptrends {
+                Some(own) => Ok(uptrends::seed(db, state.id, own, &plan)?),
+                None => Ok(()),
+            };
+            self.app.store.call(work).await?;
+        }
         Ok(())
     }
 
@@ -95,6 +103,15 @@ impl Sandbox {
             let work = move |db: &mut Db| match count_sample_start(db, state.id)? {
                 0 => Ok(()),
                 starts => Ok(logto::evolve(db, &state, &plan, starts)?),
+            };
+            self.app.store.call(work).await?;
+        }
+        let plan = uptrends::sample_plan()?;
+        if let Ok(tenant) = self.tenant(&plan.slug) {
+            let state = Arc::clone(&tenant.state);
+            let work = move |db: &mut Db| match count_sample_start(db, state.id)? {
+                0 => Ok(()),
+                starts => Ok(uptrends::evolve(db, &state, &plan, starts)?),
             };
             self.app.store.call(work).await?;
         }

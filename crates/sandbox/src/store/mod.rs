@@ -20,6 +20,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::logto::store as logto;
+use crate::uptrends::store as uptrends;
 use crate::{SandboxError, ScimError};
 
 /// A handle that can be cloned.
@@ -76,7 +77,8 @@ fn prepare(conn: &Connection) -> rusqlite::Result<()> {
     )?;
     conn.set_prepared_statement_cache_capacity(192);
     conn.execute_batch(include_str!("schema.sql"))?;
-    conn.execute_batch(logto::SCHEMA)
+    conn.execute_batch(logto::SCHEMA)?;
+    conn.execute_batch(uptrends::SCHEMA)
 }
 
 /// The number of the tenant `slug`, made when it is new, and the last place given to any record so far.
@@ -85,7 +87,8 @@ pub fn tenant_id(db: &Db, slug: &str) -> Result<(i64, u64), ScimError> {
     let id = db.conn.query_row("SELECT tenant_id FROM tenants WHERE slug = ?1", [slug], |row| row.get(0))?;
     let last: i64 = db.conn.query_row(
         "SELECT (SELECT coalesce(max(seq), 0) FROM resources) + (SELECT coalesce(max(seq), 0) FROM logto_users)
-             + (SELECT coalesce(max(seq), 0) FROM logto_logs) - (SELECT coalesce(min(seq), 0) FROM logto_entities)",
+             + (SELECT coalesce(max(seq), 0) FROM logto_logs) - (SELECT coalesce(min(seq), 0) FROM logto_entities)
+             + (SELECT coalesce(sum(seq), 0) FROM sqlite_sequence)",
         [],
         |row| row.get(0),
     )?;

@@ -12,3 +12,4 @@ mod paging;
 mod quirks;
 mod records;
 mod samples;
+mod uptrends;

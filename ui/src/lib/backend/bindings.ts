@@ -3,6 +3,11 @@
 /* eslint-disable */
 
 /**
+ * How far a right on a monitor goes; each includes those before it.
+ */
+export type AccessLevel = "viewData" | "view" | "edit" | "delete";
+
+/**
  * An account as typed into the connect dialog.
  */
 export type AccountDraft = { 
@@ -28,6 +33,51 @@ authentication: AuthenticationDraft,
 certificateAuthority: string | null, };
 
 /**
+ * What a service says of the account as a whole; all of it as of the last sync.
+ */
+export type AccountFacts = { 
+/**
+ * What the service calls the account.
+ */
+number: string | null, 
+/**
+ * Until when it is paid for, as the service writes it.
+ */
+expiresOn: string | null, 
+/**
+ * Users that the service counts.
+ */
+usersInUse: number | null, 
+/**
+ * Users that the account may have; `None` where no limit is known.
+ */
+usersLimit: number | null, 
+/**
+ * The zone in which the account's times are meant.
+ */
+timeZone: ServiceZone | null, 
+/**
+ * The user whose rights our credential has.
+ */
+ownUser: string | null, 
+/**
+ * Our own credential among those listed.
+ */
+ownToken: string | null, 
+/**
+ * Rights on single resources are not shown to this credential, or not part of the plan.
+ */
+resourceGrantsHidden: boolean, 
+/**
+ * API users are not shown to this credential, or not known to the service.
+ */
+apiUsersHidden: boolean, 
+/**
+ * Fields of API users that were not recognised in the service's own contract.
+ */
+unrecognisedFields: Array<string>, };
+
+/**
  * Row of an account in this store.
  */
 export type AccountId = number;
@@ -49,6 +99,19 @@ export type AccountRequest = {
  * The account.
  */
 accountId: AccountId, };
+
+/**
+ * A right in the whole account.
+ */
+export type AccountRightView = { 
+/**
+ * The service's own word for it.
+ */
+permission: string, 
+/**
+ * Everything that gives it.
+ */
+origins: Array<RightOriginView>, };
 
 /**
  * One connected account.
@@ -123,6 +186,23 @@ details: DetailsProgressView | null, };
  * What happened to it.
  */
 export type Action = "added" | "changed" | "removed";
+
+/**
+ * Credentials for programs, by their use.
+ */
+export type ApiUserCountsView = { 
+/**
+ * All of them.
+ */
+total: number, 
+/**
+ * Without a request in the last 30 days; those made in this time that were never used aside.
+ */
+inactive: number, 
+/**
+ * Made in the last 30 days and not used yet.
+ */
+fresh: number, };
 
 /**
  * What the window shows first.
@@ -646,6 +726,10 @@ groupFields: Array<EditableField>,
  */
 roleFields: Array<EditableField>, 
 /**
+ * What the service says of the account as a whole.
+ */
+facts: AccountFacts | null, 
+/**
  * Where the service describes itself for people.
  */
 documentation: string | null, };
@@ -1079,7 +1163,27 @@ invitations: Tally,
 /**
  * Programs that sign in.
  */
-applications: Tally, };
+applications: Tally, 
+/**
+ * Credentials with ids of their own.
+ */
+apiUsers: Tally, 
+/**
+ * When users get no alerts.
+ */
+offDutyPeriods: Tally, 
+/**
+ * What rights are held on.
+ */
+resources: Tally, 
+/**
+ * Who was given which right in the whole account.
+ */
+grants: Tally, 
+/**
+ * Who was given which right on a single resource.
+ */
+resourceGrants: Tally, };
 
 /**
  * How far the reading of what must be asked for user by user is.
@@ -1168,6 +1272,111 @@ returned: boolean,
  * When we last learned of it, milliseconds UTC.
  */
 at: number, };
+
+/**
+ * A stretch without alerts.
+ */
+export type DutyPeriodView = { 
+/**
+ * From then.
+ */
+start: LocalSeconds, 
+/**
+ * Up to then.
+ */
+end: LocalSeconds, };
+
+/**
+ * Whether somebody is on duty.
+ */
+export type DutyPersonView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * The switch of the service; `None` where it does not say.
+ */
+active: boolean | null, 
+/**
+ * Active, and no off-duty period covers now.
+ */
+onDuty: boolean, 
+/**
+ * Off-duty periods from now on, those that meet made one; the first has begun where its start is not after now.
+ */
+periods: Array<DutyPeriodView>, 
+/**
+ * Entries of the schedule.
+ */
+rules: Array<DutyRuleView>, };
+
+/**
+ * Who is on duty in one account.
+ */
+export type DutyRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Only members of this group.
+ */
+groupId: string | null, 
+/**
+ * Only this user.
+ */
+userId: string | null, 
+/**
+ * Days ahead, at most 62.
+ */
+days: number, };
+
+/**
+ * An entry of a schedule.
+ */
+export type DutyRuleView = { 
+/**
+ * Unique in the account.
+ */
+remoteId: string, 
+/**
+ * When.
+ */
+rule: OffDutyRule, };
+
+/**
+ * Who is on duty.
+ */
+export type DutyView = { 
+/**
+ * What the account's clock shows: seconds since 1970-01-01T00:00:00 there, as all times here.
+ */
+now: LocalSeconds, 
+/**
+ * The name of the zone.
+ */
+zone: string, 
+/**
+ * Whose zone it is.
+ */
+zoneSource: ZoneSource, 
+/**
+ * How many are on duty now.
+ */
+onDuty: number, 
+/**
+ * Everybody asked about, by name.
+ */
+people: Array<DutyPersonView>, 
+/**
+ * Age and proof of what it is computed from; `None` before the first complete read.
+ */
+state: StreamStateView | null, };
 
 /**
  * What a person wants to be different. Ids are the service's.
@@ -1726,6 +1935,54 @@ export type FilterCheckView = {
 problem: FilterProblemView | null, };
 
 /**
+ * A user whom a finding is about.
+ */
+export type FindingItemView = { 
+/**
+ * The user's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * The right or the credential that it is about, in the service's own words.
+ */
+detail: string | null, };
+
+/**
+ * What stands out.
+ */
+export type FindingKind = "holders" | "lastHolder" | "onlyEverybody" | "redundant" | "apiUserOfInactive";
+
+/**
+ * Something that stands out, and whom it is about.
+ */
+export type FindingView = { 
+/**
+ * What.
+ */
+kind: FindingKind, 
+/**
+ * The service's own word for the right that it is about.
+ */
+permission: string | null, 
+/**
+ * Whom it is about, by name.
+ */
+items: Array<FindingItemView>, };
+
+/**
+ * What stands out in one account.
+ */
+export type FindingsView = { 
+/**
+ * Each kind at most once, and once for each right.
+ */
+findings: Array<FindingView>, };
+
+/**
  * Kinds of mistakes.
  */
 export type FilterErrorCode = "tooLong" | "tooDeep" | "tooMany" | "unclosedQuote" | "unclosedPattern" | "unclosedParenthesis" | "strayParenthesis" | "missingTerm" | "missingValue" | "unknownField" | "unknownValue" | "badTime" | "badNumber" | "badPattern" | "notComparable" | "backwardRange";
@@ -2261,6 +2518,22 @@ figures: Array<HubFigureView>,
  */
 tokens: TokenCountsView | null, 
 /**
+ * Users against the number that the service counts and that the account may have, of each account that says so.
+ */
+quotas: Array<QuotaView>, 
+/**
+ * Users on duty now; `None` where no shown account has schedules.
+ */
+onDuty: number | null, 
+/**
+ * Credentials for programs that are listed with their use; `None` where no shown account lists any.
+ */
+apiUsers: ApiUserCountsView | null, 
+/**
+ * Monitors; `None` where no shown account has any.
+ */
+monitors: MonitorCountsView | null, 
+/**
  * Memberships in groups of users that are gone.
  */
 danglingMemberships: number, 
@@ -2403,6 +2676,11 @@ export type Language = "en" | "fr" | "nl";
  * A list with its filter and its order; the `offset` and `limit` of the query are passed over.
  */
 export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest };
+
+/**
+ * A time on the account's clock: seconds since 1970-01-01T00:00:00 there.
+ */
+export type LocalSeconds = number;
 
 /**
  * One entry of the service's own log.
@@ -2585,6 +2863,23 @@ dangling: boolean,
 roles: Array<NamedView>, };
 
 /**
+ * Monitors, by what they are for.
+ */
+export type MonitorCountsView = { 
+/**
+ * All of them.
+ */
+total: number, 
+/**
+ * In mode `Production`.
+ */
+production: number, 
+/**
+ * Of these, those that are switched off.
+ */
+productionInactive: number, };
+
+/**
  * Something with a name.
  */
 export type NamedView = { 
@@ -2607,6 +2902,55 @@ export type NoticeView = { "kind": "damagedSetAside",
 file: string, };
 
 /**
+ * When it holds, in the account's zone. Times of a day are minutes since midnight, 0 to 1439.
+ */
+export type OffDutyRule = { "mode": "oneTime", 
+/**
+ * From this moment.
+ */
+start: LocalSeconds, 
+/**
+ * Up to this moment.
+ */
+end: LocalSeconds, } | { "mode": "daily", 
+/**
+ * From this minute.
+ */
+start: number, 
+/**
+ * Up to this minute, of the next day where it is not after `start`.
+ */
+end: number, } | { "mode": "weekly", 
+/**
+ * On which it begins; Sunday is 0.
+ */
+weekday: number, 
+/**
+ * From this minute.
+ */
+start: number, 
+/**
+ * Up to this minute, of the next day where it is not after `start`.
+ */
+end: number, } | { "mode": "monthly", 
+/**
+ * On which it begins, from 1.
+ */
+day: number, 
+/**
+ * From this minute.
+ */
+start: number, 
+/**
+ * Up to this minute, of the next day where it is not after `start`.
+ */
+end: number, } | { "mode": "unknown", 
+/**
+ * The service's own word.
+ */
+word: string, };
+
+/**
  * Opens the local data.
  */
 export type OpenStoreRequest = { 
@@ -2618,11 +2962,6 @@ mode: StorageMode,
  * Sets the data that is there aside and begins anew, for data whose key is lost. Nothing is deleted.
  */
 beginAnew: boolean, };
-
-/**
- * Whether somebody is there to answer for a token.
- */
-export type OwnerState = "present" | "suspended" | "gone";
 
 /**
  * Why one edit runs after another.
@@ -2641,6 +2980,11 @@ order: number,
  * Why first.
  */
 reason: OrderReason, };
+
+/**
+ * Whether somebody is there to answer for a token.
+ */
+export type OwnerState = "present" | "suspended" | "gone";
 
 /**
  * How lists are walked.
@@ -2701,6 +3045,11 @@ roles: Array<PaletteItemView>,
  * Programs; nobody is in them.
  */
 applications: Array<PaletteItemView>, };
+
+/**
+ * The password of a new user, or of one whose password is reset.
+ */
+export type PasswordChoice = "none" | "generated";
 
 /**
  * What is known of an account at the moments that were asked for.
@@ -2935,11 +3284,6 @@ roles: Array<NamedView>,
 account: PastAccountView, };
 
 /**
- * The password of a new user, or of one whose password is reset.
- */
-export type PasswordChoice = "none" | "generated";
-
-/**
  * What is pending about a row: its marks, and the values to show. The mirror stays what the service confirmed.
  */
 export type PendingView = { 
@@ -3009,7 +3353,7 @@ complete: boolean, };
 /**
  * What a run is doing, in this order.
  */
-export type Phase = "connecting" | "readingUsers" | "readingGroups" | "readingRoles" | "readingMemberships" | "readingOthers" | "proving" | "planning" | "applying";
+export type Phase = "connecting" | "readingUsers" | "readingGroups" | "readingRoles" | "readingMemberships" | "readingOthers" | "readingRights" | "proving" | "planning" | "applying";
 
 /**
  * One edit of a plan.
@@ -3222,7 +3566,7 @@ problems: Array<EditProblemsView>, };
 /**
  * The kind of remote.
  */
-export type ProviderKind = "scim" | "logto";
+export type ProviderKind = "scim" | "logto" | "uptrends";
 
 /**
  * The queue of one account.
@@ -3240,6 +3584,27 @@ counts: ChangeCounts,
  * While it is being applied.
  */
 progress: ApplyProgressView | null, };
+
+/**
+ * Users of an account against its plan.
+ */
+export type QuotaView = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Users that are listed to this credential.
+ */
+listed: number, 
+/**
+ * Users that the service counts; `None` where it does not say.
+ */
+inUse: number | null, 
+/**
+ * Users that the account may have; `None` where no limit is known.
+ */
+limit: number | null, };
 
 /**
  * Reads a stretch of the service's own log.
@@ -3490,6 +3855,240 @@ offset: number,
  * Selected rows to give, at most 500.
  */
 limit: number, };
+
+/**
+ * Columns of the resources grid.
+ */
+export type ResourceColumn = "displayName" | "kind" | "type" | "mode" | "active" | "viewData" | "view" | "edit" | "account";
+
+/**
+ * Everything about a resource.
+ */
+export type ResourceDetailView = { 
+/**
+ * As in the grid.
+ */
+row: ResourceRow, 
+/**
+ * Groups that it is in.
+ */
+groups: Array<NamedView>, 
+/**
+ * What is in it.
+ */
+members: Array<NamedView>, 
+/**
+ * Users who may do something with it, by name.
+ */
+holders: Array<ResourceHolderView>, 
+/**
+ * The record as the service sent it.
+ */
+raw: unknown, 
+/**
+ * Age and proof of the list.
+ */
+state: StreamStateView | null, 
+/**
+ * Age and proof of the rights; `None` where they are not visible with this credential.
+ */
+rightsState: StreamStateView | null, 
+/**
+ * What changed.
+ */
+history: Array<HistoryEntryView>, };
+
+/**
+ * Who may do what with a resource.
+ */
+export type ResourceHolderView = { 
+/**
+ * The user's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * How far the right goes; `None` for one that is not on monitors.
+ */
+level: AccessLevel | null, 
+/**
+ * Everything that gives it.
+ */
+origins: Array<RightOriginView>, };
+
+/**
+ * What a resource is.
+ */
+export type ResourceKind = "monitor" | "monitorGroup" | "vaultSection" | "integration" | "alertDefinition";
+
+/**
+ * A page of resources.
+ */
+export type ResourcePageView = { 
+/**
+ * All that match.
+ */
+total: number, 
+/**
+ * All there are.
+ */
+of: number, 
+/**
+ * Modes that occur, with how many of each.
+ */
+modes: Array<[string, number]>, 
+/**
+ * The rows of this page.
+ */
+rows: Array<ResourceRow>, };
+
+/**
+ * A page of resources.
+ */
+export type ResourceQueryRequest = { 
+/**
+ * Of one account, or of all.
+ */
+accountId: AccountId | null, 
+/**
+ * Words that must all occur in name, type or mode, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only of this kind.
+ */
+kind: ResourceKind | null, 
+/**
+ * Only in this mode, the service's own word.
+ */
+mode: string | null, 
+/**
+ * Order; ties by name, rows without a value last.
+ */
+sort: ResourceColumn, 
+/**
+ * Highest first.
+ */
+descending: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * Names a resource.
+ */
+export type ResourceRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, };
+
+/**
+ * A right on one resource.
+ */
+export type ResourceRightView = { 
+/**
+ * The service's id.
+ */
+resourceId: string, 
+/**
+ * Name for showing.
+ */
+resource: string, 
+/**
+ * What it is.
+ */
+kind: ResourceKind, 
+/**
+ * How far the right goes; `None` for one that is not on monitors.
+ */
+level: AccessLevel | null, 
+/**
+ * Everything that gives a right on it.
+ */
+origins: Array<RightOriginView>, };
+
+/**
+ * One row of the resources grid.
+ */
+export type ResourceRow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * What it is.
+ */
+kind: ResourceKind, 
+/**
+ * The service's own word for the kind of monitor.
+ */
+monitorType: string | null, 
+/**
+ * The service's own word.
+ */
+mode: string | null, 
+/**
+ * Whether it is switched on; `None` where the service does not say.
+ */
+active: boolean | null, 
+/**
+ * Users who may see what was measured, or more; `None` where rights are not visible, or not of this kind.
+ */
+viewData: number | null, 
+/**
+ * Users who may see how it is set up, or more.
+ */
+view: number | null, 
+/**
+ * Users who may change it, or more.
+ */
+edit: number | null, };
+
+/**
+ * Where a right comes from.
+ */
+export type RightOriginView = { 
+/**
+ * The service's own word for what was given.
+ */
+permission: string, 
+/**
+ * The group that it was given to; `None` for the user.
+ */
+groupId: string | null, 
+/**
+ * The name of that.
+ */
+group: string | null, 
+/**
+ * The group of resources that it was given on; `None` for the resource itself or the whole account.
+ */
+resourceGroupId: string | null, 
+/**
+ * The name of that.
+ */
+resourceGroup: string | null, };
 
 /**
  * Columns of the roles grid.
@@ -3919,6 +4518,32 @@ openedAt: number, };
 export type Secret = string;
 
 /**
+ * Where the value that an applied change made, and that is shown once, is now.
+ */
+export type SecretState = "waiting" | "taken" | "lost";
+
+/**
+ * A value that is shown once.
+ */
+export type SecretView = { 
+/**
+ * The value.
+ */
+secret: ShownSecret, 
+/**
+ * What made it: a token, a password.
+ */
+kind: EditKind, 
+/**
+ * Whose it is.
+ */
+subject: RecordView, 
+/**
+ * The token's name.
+ */
+item: string | null, };
+
+/**
  * A selected row.
  */
 export type SelectedRowView = { 
@@ -3962,30 +4587,38 @@ gone: Array<RowKey>,
 rows: Array<SelectedRowView>, };
 
 /**
- * Where the value that an applied change made, and that is shown once, is now.
+ * When the clock goes ahead; the year does not matter.
  */
-export type SecretState = "waiting" | "taken" | "lost";
+export type ServiceDaylight = { 
+/**
+ * Ahead of the rest of the year, in minutes.
+ */
+offsetMinutes: number, 
+/**
+ * From then.
+ */
+start: LocalSeconds, 
+/**
+ * Up to then; before `start` in the year where summer is in January.
+ */
+end: LocalSeconds, };
 
 /**
- * A value that is shown once.
+ * A zone as the service describes it, without a name that others know. Shape of Uptrends API v4, `Timezone`.
  */
-export type SecretView = { 
+export type ServiceZone = { 
 /**
- * The value.
+ * The service's words for it.
  */
-secret: ShownSecret, 
+description: string, 
 /**
- * What made it: a token, a password.
+ * Ahead of UTC, in minutes, daylight saving aside.
  */
-kind: EditKind, 
+offsetMinutes: number, 
 /**
- * Whose it is.
+ * Its daylight saving, if it has any.
  */
-subject: RecordView, 
-/**
- * The token's name.
- */
-item: string | null, };
+daylight: ServiceDaylight | null, };
 
 /**
  * What the person chose.
@@ -4035,7 +4668,7 @@ tokenNoticeNames: boolean, };
 /**
  * The kind of walk that showed a listing complete.
  */
-export type ShownBy = "walk" | "partition";
+export type ShownBy = "walk" | "partition" | "wholeAnswers";
 
 /**
  * A value that is shown once. Crosses to the window when it is taken, and nowhere else: its `Debug` is a mask.
@@ -4050,7 +4683,7 @@ export type StorageMode = "disk" | "session";
 /**
  * A kind of record that a service lists.
  */
-export type Stream = "users" | "groups" | "roles" | "roleAssignments" | "memberships" | "invitations" | "applications";
+export type Stream = "users" | "groups" | "roles" | "roleAssignments" | "memberships" | "invitations" | "applications" | "apiUsers" | "offDutyPeriods" | "resources" | "grants" | "resourceGrants";
 
 /**
  * Age and proof of one part of the mirror.
@@ -4068,7 +4701,7 @@ proof: Proof, };
 /**
  * What a history entry is about.
  */
-export type Subject = "user" | "group" | "membership" | "role" | "roleAssignment" | "invitation" | "application" | "token";
+export type Subject = "user" | "group" | "membership" | "role" | "roleAssignment" | "invitation" | "application" | "token" | "resource" | "resourceMembership" | "grant" | "offDutyPeriod";
 
 /**
  * One record that could not be read as it is.
@@ -4159,6 +4792,11 @@ draft: AccountDraft, };
  * The look.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * Milliseconds since 1970-01-01T00:00:00Z.
+ */
+export type Timestamp = number;
 
 /**
  * The ends of a month.
@@ -4339,7 +4977,7 @@ expiresTo: number | null, };
 /**
  * What an API credential is.
  */
-export type TokenKind = "personalAccessToken" | "applicationSecret";
+export type TokenKind = "personalAccessToken" | "applicationSecret" | "apiUser";
 
 /**
  * Tokens of one account whose end is to be told ahead.
@@ -4621,11 +5259,6 @@ firstSeenAt: number, };
 export type TokenState = "expired" | "expiring" | "valid" | "neverExpires" | "notReported";
 
 /**
- * Milliseconds since 1970-01-01T00:00:00Z.
- */
-export type Timestamp = number;
-
-/**
  * An API credential, without its value.
  */
 export type TokenView = { 
@@ -4883,6 +5516,27 @@ accountId: AccountId,
 remoteId: string, };
 
 /**
+ * What one user may do.
+ */
+export type UserRightsView = { 
+/**
+ * In the whole account.
+ */
+account: Array<AccountRightView>, 
+/**
+ * On single resources, by name.
+ */
+resources: Array<ResourceRightView>, 
+/**
+ * Age and proof of the rights in the whole account.
+ */
+accountState: StreamStateView | null, 
+/**
+ * Age and proof of the rights on resources; `None` where they are not visible with this credential.
+ */
+resourceState: StreamStateView | null, };
+
+/**
  * One row of the users grid.
  */
 export type UserRow = { 
@@ -4988,6 +5642,11 @@ column: UserColumn,
  */
 descending: boolean, };
 
+/**
+ * Whose clock is meant.
+ */
+export type ZoneSource = "service" | "chosen" | "computer";
+
 /** Event that carries every {@link HubEvent}. */
 export const EVENT_NAME = "hub";
 
@@ -5075,6 +5734,16 @@ export type Commands = {
   get_token_calendar: { request: TokenCalendarRequest; view: TokenCalendarView };
   /** What is to be told now of tokens that expire; it counts as told. */
   take_token_notices: { request: EmptyRequest; view: TokenNoticesView };
+  /** Who is on duty. */
+  get_duty: { request: DutyRequest; view: DutyView };
+  /** What one user may do. */
+  get_user_rights: { request: UserRequest; view: UserRightsView };
+  /** What stands out in an account. */
+  list_findings: { request: AccountRequest; view: FindingsView };
+  /** A page of resources. */
+  query_resources: { request: ResourceQueryRequest; view: ResourcePageView };
+  /** One resource. */
+  get_resource: { request: ResourceRequest; view: ResourceDetailView };
   /** A page of the service's own log. */
   query_log: { request: LogQueryRequest; view: LogPageView };
   /** A page of history. */

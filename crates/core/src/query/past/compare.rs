@@ -155,11 +155,17 @@ const PEOPLE: u8 = 0;
 
 const fn section(subject: Subject) -> u8 {
     match subject {
-        Subject::User | Subject::Membership | Subject::RoleAssignment | Subject::Token => PEOPLE,
+        Subject::User
+        | Subject::Membership
+        | Subject::RoleAssignment
+        | Subject::Token
+        | Subject::Grant
+        | Subject::OffDutyPeriod => PEOPLE,
         Subject::Group => 1,
         Subject::Role => 2,
         Subject::Invitation => 3,
         Subject::Application => 4,
+        Subject::Resource | Subject::ResourceMembership => 5,
     }
 }
 
@@ -202,13 +208,17 @@ impl Builder {
             }),
             Net::Returned => match subject {
                 // An edge is there or not; a token that was revoked and made again is another one.
-                Subject::Membership | Subject::RoleAssignment => Ok(()),
-                Subject::Token => self.returned(about),
+                Subject::Membership
+                | Subject::RoleAssignment
+                | Subject::ResourceMembership
+                | Subject::Grant => Ok(()),
+                Subject::Token | Subject::OffDutyPeriod => self.returned(about),
                 Subject::User
                 | Subject::Group
                 | Subject::Role
                 | Subject::Invitation
-                | Subject::Application => {
+                | Subject::Application
+                | Subject::Resource => {
                     let before = state_at(conn, account, subject, remote_id, since)?;
                     let after = state_at(conn, account, subject, remote_id, until)?;
                     let (State::There(before), State::There(after)) = (before, after) else {

@@ -27,6 +27,7 @@ pub(super) const INVITATION: &str =
     "SELECT raw FROM invitations WHERE account_id = :account_id AND remote_id = :remote_id";
 pub(super) const APPLICATION: &str =
     "SELECT raw FROM applications WHERE account_id = :account_id AND remote_id = :remote_id";
+const RESOURCE: &str = "SELECT raw FROM resources WHERE account_id = :account_id AND remote_id = :remote_id";
 
 /// A record at a place in history.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,8 +112,14 @@ fn mirrored(
         Subject::Role => ROLE,
         Subject::Invitation => INVITATION,
         Subject::Application => APPLICATION,
+        Subject::Resource => RESOURCE,
         // Nothing but their being there.
-        Subject::Membership | Subject::RoleAssignment | Subject::Token => return Ok(None),
+        Subject::Membership
+        | Subject::RoleAssignment
+        | Subject::Token
+        | Subject::ResourceMembership
+        | Subject::Grant
+        | Subject::OffDutyPeriod => return Ok(None),
     };
     let parameters = named_params! { ":account_id": account.0, ":remote_id": remote_id };
     let raw: Option<String> = conn

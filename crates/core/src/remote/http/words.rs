@@ -92,11 +92,12 @@ impl Words {
     }
 }
 
-/// SCIM `detail`, OAuth `error_description`, and what else services use.
+/// SCIM `detail`, OAuth `error_description`, Uptrends' `Messages`, and what else services use.
 fn said_in(json: &Value) -> Option<String> {
-    let inner = json.get("Errors").and_then(|errors| errors.get(0)).or_else(|| json.get("error"));
+    let list = ["Errors", "Messages"].iter().find_map(|name| json.get(*name)?.get(0));
+    let inner = list.or_else(|| json.get("error"));
     [Some(json), inner].into_iter().flatten().find_map(|object| {
-        ["detail", "error_description", "description", "message", "title", "error", "scimType"]
+        ["detail", "error_description", "description", "message", "Message", "title", "error", "scimType"]
             .iter()
             .find_map(|key| object.get(key).and_then(Value::as_str))
             .map(str::to_owned)

@@ -39,7 +39,12 @@ pub async fn census(lists: &Lists, stream: Stream) -> Result<Census, RemoteError
         }
         Stream::RoleAssignments | Stream::Memberships => {
             let parents = lists.refresh_parents(stream).await?;
-            Ok(Census { total: Some(parents.sum), newest_change: None, members: Some(parents.mark()) })
+            Ok(Census {
+                total: Some(parents.sum),
+                newest_change: None,
+                members: Some(parents.mark()),
+                hidden: false,
+            })
         }
         Stream::Applications => {
             let applications = lists.refresh_applications().await?;
@@ -53,6 +58,11 @@ pub async fn census(lists: &Lists, stream: Stream) -> Result<Census, RemoteError
             ids.sort();
             Ok(told(listed.records.len() as u64, listed.records.len(), mark(ids.into_iter().map(line))))
         }
+        Stream::ApiUsers
+        | Stream::OffDutyPeriods
+        | Stream::Resources
+        | Stream::Grants
+        | Stream::ResourceGrants => Ok(told(0, 0, mark(std::iter::empty()))),
     }
 }
 
@@ -67,7 +77,7 @@ fn line(id: String) -> String {
 /// A mark over fewer ids than the service counts says nothing.
 fn told(total: u64, known: usize, mark: String) -> Census {
     let members = Some(mark).filter(|_| known as u64 == total);
-    Census { total: Some(total), newest_change: None, members }
+    Census { total: Some(total), newest_change: None, members, hidden: false }
 }
 
 async fn users(lists: &Lists) -> Result<Census, RemoteError> {
@@ -86,7 +96,7 @@ async fn users(lists: &Lists) -> Result<Census, RemoteError> {
             _ => None,
         };
         if members.is_some() || newest.is_none() || listed.date.is_none() || waits == MOST_WAITS {
-            return Ok(Census { total, newest_change: None, members });
+            return Ok(Census { total, newest_change: None, members, hidden: false });
         }
         waits += 1;
         tokio::time::sleep(Duration::from_millis(700)).await;

@@ -21,7 +21,14 @@ pub const fn batch_size(stream: Stream) -> usize {
         Stream::Users | Stream::RoleAssignments => BATCH,
         // The whole list comes in one answer.
         Stream::Invitations | Stream::Applications => 1000,
-        Stream::Groups | Stream::Roles | Stream::Memberships => 1,
+        Stream::Groups
+        | Stream::Roles
+        | Stream::Memberships
+        | Stream::ApiUsers
+        | Stream::OffDutyPeriods
+        | Stream::Resources
+        | Stream::Grants
+        | Stream::ResourceGrants => 1,
     }
 }
 
@@ -57,7 +64,14 @@ pub async fn find_many(lists: &Lists, stream: Stream, ids: &[RemoteId]) -> Resul
             }
             Ok(found)
         }
-        Stream::Groups | Stream::Roles | Stream::Memberships => {
+        Stream::Groups
+        | Stream::Roles
+        | Stream::Memberships
+        | Stream::ApiUsers
+        | Stream::OffDutyPeriods
+        | Stream::Resources
+        | Stream::Grants
+        | Stream::ResourceGrants => {
             let mut found = Vec::new();
             for id in ids {
                 found.extend(one(lists, stream, id).await?);
@@ -124,6 +138,11 @@ async fn one(lists: &Lists, stream: Stream, id: &RemoteId) -> Result<Option<Reco
     match stream {
         Stream::Memberships => member(lists, id).await,
         Stream::Roles => role(lists, id).await,
+        Stream::ApiUsers
+        | Stream::OffDutyPeriods
+        | Stream::Resources
+        | Stream::Grants
+        | Stream::ResourceGrants => Ok(None),
         Stream::Users
         | Stream::Groups
         | Stream::RoleAssignments

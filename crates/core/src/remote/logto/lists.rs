@@ -44,6 +44,11 @@ pub const fn template(stream: Stream) -> &'static str {
         Stream::Memberships => "GET /organizations/{id}/users",
         Stream::Invitations => "GET /organization-invitations",
         Stream::Applications => "GET /applications",
+        Stream::ApiUsers
+        | Stream::OffDutyPeriods
+        | Stream::Resources
+        | Stream::Grants
+        | Stream::ResourceGrants => "none",
     }
 }
 
@@ -74,6 +79,11 @@ impl Lists {
             Stream::RoleAssignments | Stream::Memberships => self.edges_page(stream, position).await,
             Stream::Invitations => self.invitations_page().await,
             Stream::Applications => self.applications_page(position).await,
+            Stream::ApiUsers
+            | Stream::OffDutyPeriods
+            | Stream::Resources
+            | Stream::Grants
+            | Stream::ResourceGrants => Ok(Page::default()),
         }
     }
 
@@ -92,6 +102,11 @@ impl Lists {
             Stream::Users | Stream::Groups | Stream::Roles | Stream::Invitations | Stream::Applications => {
                 Ok(Some(Position::of(At::Page(1))))
             }
+            Stream::ApiUsers
+            | Stream::OffDutyPeriods
+            | Stream::Resources
+            | Stream::Grants
+            | Stream::ResourceGrants => Ok(None),
         }
     }
 

@@ -16,9 +16,16 @@ impl Lists {
         let held = match stream {
             Stream::RoleAssignments => self.holders.get(),
             Stream::Memberships => self.members.get(),
-            Stream::Users | Stream::Groups | Stream::Roles | Stream::Invitations | Stream::Applications => {
-                None
-            }
+            Stream::Users
+            | Stream::Groups
+            | Stream::Roles
+            | Stream::Invitations
+            | Stream::Applications
+            | Stream::ApiUsers
+            | Stream::OffDutyPeriods
+            | Stream::Resources
+            | Stream::Grants
+            | Stream::ResourceGrants => None,
         };
         let mut coming = Vec::new();
         let mut from = position.clone();

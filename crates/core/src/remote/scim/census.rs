@@ -37,7 +37,12 @@ pub async fn census(
                     None => false,
                 };
                 let total = trusted_total(session, stream, &newest).await?;
-                return Ok(Census { total, newest_change: newest_change.filter(|_| trusted), members: None });
+                return Ok(Census {
+                    total,
+                    newest_change: newest_change.filter(|_| trusted),
+                    members: None,
+                    hidden: false,
+                });
             }
             // It says that it sorts, but does not: the total is to be had all the same.
             Ok(_)
@@ -51,7 +56,12 @@ pub async fn census(
         }
     }
     let plain = list::probe(session, stream).await?;
-    Ok(Census { total: trusted_total(session, stream, &plain).await?, newest_change: None, members: None })
+    Ok(Census {
+        total: trusted_total(session, stream, &plain).await?,
+        newest_change: None,
+        members: None,
+        hidden: false,
+    })
 }
 
 fn sorted(stream: Stream, order: &str, count: u64) -> Vec<(&'static str, String)> {
@@ -131,7 +141,11 @@ fn modified_at(raw: &Raw) -> Option<Timestamp> {
         | Record::Assignment(_)
         | Record::Member(_)
         | Record::Invitation(_)
-        | Record::Application(_) => None,
+        | Record::Application(_)
+        | Record::ApiUser(_)
+        | Record::OffDutyPeriod(_)
+        | Record::Resource(_)
+        | Record::Grant(_) => None,
     }
 }
 

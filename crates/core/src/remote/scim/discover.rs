@@ -103,6 +103,7 @@ const fn assumptions() -> Capabilities {
         user_fields: Vec::new(),
         group_fields: Vec::new(),
         role_fields: Vec::new(),
+        facts: None,
         documentation: None,
     }
 }
@@ -131,6 +132,7 @@ pub fn from_config(config: &Value) -> Capabilities {
         user_fields: Vec::new(),
         group_fields: Vec::new(),
         role_fields: Vec::new(),
+        facts: None,
         documentation: attribute(config, "documentationUri").and_then(Value::as_str).and_then(web_address),
         ..assumptions()
     }
@@ -222,6 +224,7 @@ mod tests {
             user_fields: Vec::new(),
             group_fields: Vec::new(),
             role_fields: Vec::new(),
+            facts: None,
             documentation: Some("https://id.example.com/help".to_owned()),
         };
         assert_eq!(capabilities, expected);

@@ -204,7 +204,11 @@ fn into_record(
         | Record::Assignment(_)
         | Record::Member(_)
         | Record::Invitation(_)
-        | Record::Application(_) => None,
+        | Record::Application(_)
+        | Record::ApiUser(_)
+        | Record::OffDutyPeriod(_)
+        | Record::Resource(_)
+        | Record::Grant(_) => None,
     };
     if let Some(version) = version.filter(|version| version.is_none()) {
         version.clone_from(&answer.etag);

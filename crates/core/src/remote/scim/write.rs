@@ -92,7 +92,7 @@ impl ScimWriter {
 
     async fn create(&self, stream: Stream, body: &Value, kind: EditKind) -> Result<CarriedOut, WriteError> {
         let created = send::create(&self.directory.session, stream, body, kind).await?;
-        Ok(CarriedOut { created: Some(created), secret: None })
+        Ok(CarriedOut { created: Some(created), ..CarriedOut::default() })
     }
 
     /// Changes a record in part; whole where the service cannot change parts, or not these.
@@ -176,7 +176,7 @@ impl ScimWriter {
         let operations = vec![json!({ "op": "replace", "path": "password", "value": value })];
         let apply = |whole: &mut Value| body::put(whole, "password", value.clone());
         self.change(Change::of_user(user, current, kind, operations, &apply)).await?;
-        Ok(CarriedOut { created: None, secret: Some(secret) })
+        Ok(CarriedOut { secret: Some(secret), ..CarriedOut::default() })
     }
 
     fn new_password(&self) -> Result<Secret, WriteError> {

@@ -36,8 +36,16 @@ const EDITS: [EditKind; 23] = [
 /// What every service of this kind can, with or without organisations.
 pub fn capabilities(organizations: bool) -> Capabilities {
     let of_organizations = [Stream::Groups, Stream::Memberships, Stream::Invitations];
-    let streams =
-        Stream::ALL.into_iter().filter(|stream| organizations || !of_organizations.contains(stream));
+    let listed = [
+        Stream::Users,
+        Stream::Groups,
+        Stream::Roles,
+        Stream::Applications,
+        Stream::RoleAssignments,
+        Stream::Memberships,
+        Stream::Invitations,
+    ];
+    let streams = listed.into_iter().filter(|stream| organizations || !of_organizations.contains(stream));
     let edits_organizations = [
         EditKind::CreateGroup,
         EditKind::UpdateGroup,
@@ -66,6 +74,7 @@ pub fn capabilities(organizations: bool) -> Capabilities {
         user_fields: user_fields(),
         group_fields: if organizations { group_fields() } else { Vec::new() },
         role_fields: role_fields(),
+        facts: None,
         documentation: Some("https://docs.logto.io".to_owned()),
     }
 }

@@ -79,7 +79,14 @@ fn into_current(record: Record) -> Option<Current> {
         Record::User(user) => user.raw,
         Record::Group(group) => group.raw,
         Record::Role(role) => return with_permissions(*role),
-        Record::Assignment(_) | Record::Member(_) | Record::Invitation(_) | Record::Application(_) => {
+        Record::Assignment(_)
+        | Record::Member(_)
+        | Record::Invitation(_)
+        | Record::Application(_)
+        | Record::ApiUser(_)
+        | Record::OffDutyPeriod(_)
+        | Record::Resource(_)
+        | Record::Grant(_) => {
             return None;
         }
     };

@@ -1,0 +1,117 @@
+//! Numbers of the Hub about services that watch something: users against the plan, credentials by use, monitors.
+
+use rusqlite::{Connection, named_params};
+
+use super::accounts::capabilities_of;
+use super::duty::count_on_duty;
+use super::page::count32;
+use crate::api::{ApiUserCountsView, MonitorCountsView, QuotaView};
+use crate::model::{AccountId, Moment, Timestamp};
+use crate::store::{Context, StoreError};
+
+const READING: &str = "counting what a service lists";
+
+/// Thirty days in milliseconds.
+const IDLE: i64 = 30 * 24 * 60 * 60 * 1000;
+
+/// Where requests are counted they decide, else the last use does. What was made lately and not used yet is neither.
+const API_USERS: &str = "
+    SELECT count(*) AS total,
+           count(*) FILTER (WHERE fresh) AS fresh,
+           count(*) FILTER (WHERE NOT fresh AND idle) AS inactive
+    FROM (SELECT coalesce(created_at > :since AND last_used_at IS NULL AND coalesce(requests, 0) = 0, FALSE) AS fresh,
+                 iif(requests IS NOT NULL, requests = 0, last_used_at IS NULL OR last_used_at < :since) AS idle
+          FROM tokens WHERE account_id = :account_id AND kind = 'apiUser')";
+
+const MONITORS: &str = "
+    SELECT count(*) AS total,
+           count(*) FILTER (WHERE mode = 'Production') AS production,
+           count(*) FILTER (WHERE mode = 'Production' AND active = FALSE) AS production_inactive
+    FROM resources WHERE account_id = :account_id AND kind = 'monitor'";
+
+/// Users of an account against its plan; `None` where the service says nothing of it.
+pub(super) fn quota_of(
+    conn: &Connection,
+    account: AccountId,
+    listed: usize,
+) -> Result<Option<QuotaView>, StoreError> {
+    let facts = capabilities_of(conn, account)?.and_then(|capabilities| capabilities.facts);
+    Ok(facts.map(|facts| QuotaView {
+        account_id: account,
+        listed: count32(listed),
+        in_use: facts.users_in_use,
+        limit: facts.users_limit,
+    }))
+}
+
+/// The numbers of several accounts together; `None` where none of them has such a thing.
+#[derive(Debug, Default)]
+pub(super) struct Watched {
+    pub on_duty: Option<u32>,
+    pub api_users: Option<ApiUserCountsView>,
+    pub monitors: Option<MonitorCountsView>,
+}
+
+impl Watched {
+    /// Adds those of one account as of `moment`.
+    pub fn add(&mut self, conn: &Connection, account: AccountId, moment: &Moment) -> Result<(), StoreError> {
+        if let Some(on_duty) = count_on_duty(conn, account, moment)? {
+            *self.on_duty.get_or_insert_default() += on_duty;
+        }
+        if let Some(counts) = count_api_users(conn, account, moment.now)? {
+            let sum = self.api_users.get_or_insert_default();
+            sum.total += counts.total;
+            sum.inactive += counts.inactive;
+            sum.fresh += counts.fresh;
+        }
+        if let Some(counts) = count_monitors(conn, account)? {
+            let sum = self.monitors.get_or_insert_default();
+            sum.total += counts.total;
+            sum.production += counts.production;
+            sum.production_inactive += counts.production_inactive;
+        }
+        Ok(())
+    }
+}
+
+/// Credentials by their use at `now`; `None` where the account lists none in this way.
+fn count_api_users(
+    conn: &Connection,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<Option<ApiUserCountsView>, StoreError> {
+    let since = now.plus_millis(-IDLE).as_millis();
+    let counts = conn
+        .prepare_cached(API_USERS)
+        .and_then(|mut statement| {
+            statement.query_row(named_params! { ":account_id": account.0, ":since": since }, |row| {
+                Ok(ApiUserCountsView {
+                    total: row.get("total")?,
+                    inactive: row.get("inactive")?,
+                    fresh: row.get("fresh")?,
+                })
+            })
+        })
+        .context(READING)?;
+    Ok(Some(counts).filter(|counts| counts.total > 0))
+}
+
+/// Monitors of an account; `None` where it has none.
+fn count_monitors(conn: &Connection, account: AccountId) -> Result<Option<MonitorCountsView>, StoreError> {
+    let counts = conn
+        .prepare_cached(MONITORS)
+        .and_then(|mut statement| {
+            statement.query_row(named_params! { ":account_id": account.0 }, |row| {
+                Ok(MonitorCountsView {
+                    total: row.get("total")?,
+                    production: row.get("production")?,
+                    production_inactive: row.get("production_inactive")?,
+                })
+            })
+        })
+        .context(READING)?;
+    Ok(Some(counts).filter(|counts| counts.total > 0))
+}
+
+#[cfg(test)]
+pub(super) const STATEMENTS: &[&str] = &[API_USERS, MONITORS];

@@ -1,0 +1,385 @@
+//! One page of each list. Every answer of this service is a whole list; what must be asked for record by record is walked
+//! in the order of the ids, so that an interrupted walk goes on behind the last of them.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures::future::try_join_all;
+use serde_json::Value;
+use url::Url;
+
+use super::super::{Page, PagePosition, RemoteError};
+use super::facts::{monitors_url, shown};
+use super::parents::{Parent, ParentKind, Parents};
+use super::session::Session;
+use super::wire::Listed;
+use super::{api_users, convert};
+use crate::model::{AccountFacts, GrantHolder, Record, RemoteId, ResourceKind, Stream, SyncIssue};
+
+/// Records of a page that cost a request of their own.
+const AT_ONCE: usize = 20;
+
+/// What is asked of one account, and what of its answers is held.
+pub struct Lists {
+    /// Signed-in requests.
+    pub session: Session,
+    facts: Mutex<Arc<AccountFacts>>,
+    parents: Mutex<Vec<(Stream, Arc<Parents>)>>,
+    /// Lists of which something was refused.
+    hidden: Mutex<BTreeSet<Stream>>,
+}
+
+/// Method and path template of a list.
+pub const fn template(stream: Stream) -> &'static str {
+    match stream {
+        Stream::Users => "GET /Operator",
+        Stream::Groups => "GET /OperatorGroup",
+        Stream::ApiUsers => "GET /ApiUser",
+        Stream::OffDutyPeriods => "GET /Operator/{id}/DutySchedule",
+        Stream::Resources => "GET /Monitor",
+        Stream::Grants => "GET /Operator/{id}/Authorization",
+        Stream::ResourceGrants => "GET /Monitor/{id}/Authorizations",
+        Stream::Roles
+        | Stream::RoleAssignments
+        | Stream::Memberships
+        | Stream::Invitations
+        | Stream::Applications => "none",
+    }
+}
+
+impl Lists {
+    /// Nothing asked yet.
+    pub fn new(session: Session) -> Self {
+        Self { session, facts: Mutex::default(), parents: Mutex::default(), hidden: Mutex::default() }
+    }
+
+    /// What was last heard of the account as a whole.
+    pub fn facts(&self) -> Arc<AccountFacts> {
+        Arc::clone(&self.facts.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Holds what was heard of the account as a whole.
+    pub fn put_facts(&self, facts: AccountFacts) {
+        *self.facts.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(facts);
+    }
+
+    /// Whether part of `stream` was refused.
+    pub fn is_hidden(&self, stream: Stream) -> bool {
+        self.hidden.lock().unwrap_or_else(PoisonError::into_inner).contains(&stream)
+    }
+
+    fn hide(&self, stream: Stream) {
+        self.hidden.lock().unwrap_or_else(PoisonError::into_inner).insert(stream);
+    }
+
+    /// The page at `from`.
+    ///
+    /// # Errors
+    /// See [`RemoteError`].
+    pub async fn page(&self, stream: Stream, from: Option<&PagePosition>) -> Result<Page, RemoteError> {
+        if from.is_none() {
+            self.hidden.lock().unwrap_or_else(PoisonError::into_inner).remove(&stream);
+        }
+        match stream {
+            Stream::Users => {
+                let listed = self.session.list(self.session.url(["Operator"]), template(stream)).await?;
+                Ok(whole(&listed, convert::operator))
+            }
+            Stream::ApiUsers => {
+                let listed = self.session.list(self.session.url(["ApiUser"]), template(stream)).await?;
+                let facts = self.facts();
+                Ok(whole(&listed, |value| api_users::api_user(value, facts.time_zone.as_ref())))
+            }
+            Stream::Groups
+            | Stream::OffDutyPeriods
+            | Stream::Resources
+            | Stream::Grants
+            | Stream::ResourceGrants => self.walked_page(stream, from).await,
+            Stream::Roles
+            | Stream::RoleAssignments
+            | Stream::Memberships
+            | Stream::Invitations
+            | Stream::Applications => Ok(Page { total: Some(0), ..Page::default() }),
+        }
+    }
+
+    /// The next records behind `from`, each with what hangs on it.
+    async fn walked_page(&self, stream: Stream, from: Option<&PagePosition>) -> Result<Page, RemoteError> {
+        let parents = match self.held(stream).filter(|_| from.is_some()) {
+            Some(parents) => parents,
+            None => self.read_parents(stream).await?,
+        };
+        let (chunk, next) = parents.after(from.map(|from| from.0.as_str()), AT_ONCE);
+        let parts = try_join_all(chunk.iter().map(|parent| self.part(stream, parent))).await?;
+        let mut page = Page { next: next.map(PagePosition), ..Page::default() };
+        for part in parts {
+            page.received += part.received;
+            page.bytes += part.bytes;
+            page.records.extend(part.records);
+            page.issues.extend(part.issues);
+        }
+        Ok(page)
+    }
+
+    fn held(&self, stream: Stream) -> Option<Arc<Parents>> {
+        let held = self.parents.lock().unwrap_or_else(PoisonError::into_inner);
+        held.iter().find(|(of, _)| *of == stream).map(|(_, parents)| Arc::clone(parents))
+    }
+
+    /// What `stream` is walked over, as the service has it now.
+    async fn read_parents(&self, stream: Stream) -> Result<Arc<Parents>, RemoteError> {
+        let kinds: &[ParentKind] = match stream {
+            Stream::Groups => &[ParentKind::Group],
+            Stream::OffDutyPeriods => &[ParentKind::Operator],
+            Stream::Resources => &ParentKind::RESOURCES,
+            Stream::Grants => &[ParentKind::Operator, ParentKind::Group],
+            Stream::ResourceGrants => &ParentKind::RESOURCES,
+            Stream::Users
+            | Stream::ApiUsers
+            | Stream::Roles
+            | Stream::RoleAssignments
+            | Stream::Memberships
+            | Stream::Invitations
+            | Stream::Applications => &[],
+        };
+        let mut parents = Parents::default();
+        for kind in kinds {
+            let Some(listed) = self.list_of(stream, *kind).await? else { continue };
+            for value in listed.records {
+                parents.add(*kind, value);
+            }
+        }
+        let parents = Arc::new(parents);
+        let mut held = self.parents.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|(of, _)| *of != stream);
+        held.push((stream, Arc::clone(&parents)));
+        Ok(parents)
+    }
+
+    /// All of one kind; `None` where they are not shown, which is noted for `stream`.
+    async fn list_of(&self, stream: Stream, kind: ParentKind) -> Result<Option<Listed>, RemoteError> {
+        let url = if kind == ParentKind::Resource(ResourceKind::Monitor) {
+            monitors_url(&self.session)
+        } else {
+            self.session.url([kind.path()])
+        };
+        let answer = self.session.list(url, kind.template()).await;
+        if matches!(kind, ParentKind::Operator | ParentKind::Group) {
+            return answer.map(Some);
+        }
+        let listed = match answer {
+            // A plan without this kind of thing may not have the list at all.
+            Err(RemoteError::NotFound { .. }) => None,
+            answer => shown(answer)?,
+        };
+        if listed.is_none() {
+            self.hide(stream);
+        }
+        Ok(listed)
+    }
+
+    /// One record of what `stream` is walked over, or what hangs on it.
+    async fn part(&self, stream: Stream, parent: &Parent) -> Result<Page, RemoteError> {
+        match stream {
+            Stream::Groups => {
+                let url = self.session.url(["OperatorGroup", &parent.id, "Member"]);
+                let members = self.children(stream, parent, url, "GET /OperatorGroup/{id}/Member").await?;
+                Ok(single(members.bytes, convert::group(&parent.value, &members.records)))
+            }
+            Stream::Resources => {
+                let ParentKind::Resource(kind) = parent.kind else { return Ok(Page::default()) };
+                let members = if kind == ResourceKind::MonitorGroup {
+                    let url = self.session.url(["MonitorGroup", &parent.id, "Member"]);
+                    self.children(stream, parent, url, "GET /MonitorGroup/{id}/Member").await?
+                } else {
+                    Listed::default()
+                };
+                Ok(single(members.bytes, convert::resource(kind, &parent.value, &members.records)))
+            }
+            Stream::OffDutyPeriods => {
+                let url = self.session.url(["Operator", &parent.id, "DutySchedule"]);
+                let listed = self.children(stream, parent, url, template(stream)).await?;
+                let mut page = Page { bytes: listed.bytes, ..Page::default() };
+                for value in &listed.records {
+                    page.received += 1;
+                    match convert::period(value, &parent.id) {
+                        Ok((record, issue)) => {
+                            page.records.push(record);
+                            page.issues.extend(issue);
+                        }
+                        Err(issue) => page.issues.push(issue),
+                    }
+                }
+                Ok(page)
+            }
+            Stream::Grants | Stream::ResourceGrants => self.grants_of(stream, parent).await,
+            Stream::Users
+            | Stream::ApiUsers
+            | Stream::Roles
+            | Stream::RoleAssignments
+            | Stream::Memberships
+            | Stream::Invitations
+            | Stream::Applications => Ok(Page::default()),
+        }
+    }
+
+    async fn grants_of(&self, stream: Stream, parent: &Parent) -> Result<Page, RemoteError> {
+        let (word, template) = parent.kind.authorizations();
+        let url = self.session.url([parent.kind.path(), &parent.id, word]);
+        let listed = self.children(stream, parent, url, template).await?;
+        let mut page = Page { bytes: listed.bytes, ..Page::default() };
+        let mut keys = BTreeSet::new();
+        for value in &listed.records {
+            let grant = match parent.kind {
+                ParentKind::Operator => convert::account_grant(value, (GrantHolder::User, &parent.id)),
+                ParentKind::Group => convert::account_grant(value, (GrantHolder::Group, &parent.id)),
+                ParentKind::Resource(_) => convert::resource_grant(value, &parent.id),
+            };
+            match grant {
+                Some(grant) if !keys.insert(grant.remote_id().clone()) => {}
+                Some(grant) => {
+                    page.received += 1;
+                    page.records.push(grant);
+                }
+                None => page.issues.push(SyncIssue {
+                    stream,
+                    remote_id: Some(RemoteId::new(parent.id.as_str())),
+                    problem: "a right names neither what it allows nor who holds it".to_owned(),
+                }),
+            }
+        }
+        Ok(page)
+    }
+
+    /// What hangs on `parent`; nothing where it is gone meanwhile, or not shown, which is noted and said.
+    async fn children(
+        &self,
+        stream: Stream,
+        parent: &Parent,
+        url: Url,
+        template: &'static str,
+    ) -> Result<Listed, RemoteError> {
+        match self.session.list(url, template).await {
+            Err(RemoteError::NotFound { .. }) => Ok(Listed::default()),
+            answer => {
+                let listed = shown(answer)?;
+                if listed.is_none() {
+                    tracing::debug!(template, kind = parent.kind.path(), "not shown to this credential");
+                    self.hide(stream);
+                }
+                Ok(listed.unwrap_or_default())
+            }
+        }
+    }
+
+    /// Rights of one operator in the whole account.
+    ///
+    /// # Errors
+    /// See [`RemoteError`].
+    pub async fn account_grants_of(&self, user: &RemoteId) -> Result<Vec<Record>, RemoteError> {
+        let parent = Parent { kind: ParentKind::Operator, id: user.as_str().to_owned(), value: Value::Null };
+        Ok(self.grants_of(Stream::Grants, &parent).await?.records)
+    }
+
+    /// One record by id.
+    ///
+    /// # Errors
+    /// See [`RemoteError`].
+    pub async fn find(&self, stream: Stream, id: &RemoteId) -> Result<Option<Record>, RemoteError> {
+        let id = id.as_str();
+        let found = match stream {
+            Stream::Users => self
+                .session
+                .find(self.session.url(["Operator", id]), "GET /Operator/{id}")
+                .await?
+                .and_then(|value| convert::operator(&value).ok()),
+            Stream::ApiUsers => self
+                .session
+                .find(self.session.url(["ApiUser", id]), "GET /ApiUser/{id}")
+                .await?
+                .and_then(|value| api_users::api_user(&value, self.facts().time_zone.as_ref()).ok()),
+            Stream::Groups => {
+                let url = self.session.url(["OperatorGroup", id]);
+                match self.session.find(url, "GET /OperatorGroup/{id}").await? {
+                    Some(value) => {
+                        let parent = Parent { kind: ParentKind::Group, id: id.to_owned(), value };
+                        self.part(stream, &parent).await?.records.into_iter().next()
+                    }
+                    None => None,
+                }
+            }
+            Stream::OffDutyPeriods => {
+                let user = id.split_once(':').map_or("", |(user, _)| user);
+                let parent = Parent { kind: ParentKind::Operator, id: user.to_owned(), value: Value::Null };
+                let page = self.part(stream, &parent).await?;
+                page.records.into_iter().find(|record| record.remote_id().as_str() == id)
+            }
+            Stream::Resources => self.find_resource(id).await?,
+            Stream::Grants | Stream::ResourceGrants => match crate::model::Grant::parse(&RemoteId::new(id)) {
+                Some(grant) => self.find_grant(&grant).await?,
+                None => None,
+            },
+            Stream::Roles
+            | Stream::RoleAssignments
+            | Stream::Memberships
+            | Stream::Invitations
+            | Stream::Applications => None,
+        };
+        Ok(found)
+    }
+
+    async fn find_resource(&self, id: &str) -> Result<Option<Record>, RemoteError> {
+        let parents = self.read_parents(Stream::Resources).await?;
+        match parents.find(id) {
+            Some(parent) => Ok(self.part(Stream::Resources, parent).await?.records.into_iter().next()),
+            None => Ok(None),
+        }
+    }
+
+    async fn find_grant(&self, grant: &crate::model::Grant) -> Result<Option<Record>, RemoteError> {
+        let parent = match &grant.resource {
+            Some(resource) => {
+                let parents = self.read_parents(Stream::Resources).await?;
+                match parents.find(resource.as_str()) {
+                    Some(parent) => parent.clone(),
+                    None => return Ok(None),
+                }
+            }
+            None => {
+                let kind = match grant.holder_kind {
+                    GrantHolder::User => ParentKind::Operator,
+                    GrantHolder::Group => ParentKind::Group,
+                };
+                Parent { kind, id: grant.holder.as_str().to_owned(), value: Value::Null }
+            }
+        };
+        let page = self.grants_of(grant.stream(), &parent).await?;
+        Ok(page.records.into_iter().find(|record| *record.remote_id() == grant.key))
+    }
+}
+
+/// A page that is the whole list.
+fn whole(listed: &Listed, convert: impl Fn(&Value) -> Result<Record, SyncIssue>) -> Page {
+    let mut page = Page {
+        received: listed.records.len() as u64,
+        total: Some(listed.records.len() as u64),
+        bytes: listed.bytes,
+        ..Page::default()
+    };
+    for value in &listed.records {
+        match convert(value) {
+            Ok(record) => page.records.push(record),
+            Err(issue) => page.issues.push(issue),
+        }
+    }
+    page
+}
+
+fn single(bytes: u64, converted: Result<Record, SyncIssue>) -> Page {
+    let mut page = Page { received: 1, bytes, ..Page::default() };
+    match converted {
+        Ok(record) => page.records.push(record),
+        Err(issue) => page.issues.push(issue),
+    }
+    page
+}

@@ -1,0 +1,201 @@
+//! An edit as one request: pure.
+//!
+//! Operators are changed by PATCH with the changed fields alone: what a GET gave is not all there is, and sending it back
+//! would reset the rest.
+
+use reqwest::Method;
+use serde_json::{Map, Value, json};
+
+use crate::model::{Edit, FieldEdit, RemoteId, Secret};
+
+/// One request.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// `POST`, …
+    pub method: Method,
+    /// Below the account's address.
+    pub path: Vec<String>,
+    /// Method and path template, for errors and logs.
+    pub template: &'static str,
+    /// JSON body.
+    pub body: Option<Value>,
+    /// Where the id of what was created stands in the answer.
+    pub id_in: Option<&'static str>,
+    /// Not finding it means that it is done.
+    pub gone_is_done: bool,
+}
+
+impl Call {
+    fn new(method: Method, path: &[&str], template: &'static str) -> Self {
+        let path = path.iter().map(|part| (*part).to_owned()).collect();
+        Self { method, path, template, body: None, id_in: None, gone_is_done: false }
+    }
+
+    fn with(self, body: Value) -> Self {
+        Self { body: Some(body), ..self }
+    }
+
+    fn creating(self, id_in: &'static str) -> Self {
+        Self { id_in: Some(id_in), ..self }
+    }
+
+    fn deleting(path: &[&str], template: &'static str) -> Self {
+        Self { gone_is_done: true, ..Self::new(Method::DELETE, path, template) }
+    }
+}
+
+/// The request that carries `edit` out; `token` is the id of the API user that it names, `password` that of a new
+/// operator. `None` for what this service cannot do.
+pub fn call(edit: &Edit, token: Option<&RemoteId>, password: Option<&Secret>) -> Option<Call> {
+    let call = match edit {
+        Edit::CreateUser { fields, .. } => Call::new(Method::POST, &["Operator"], "POST /Operator")
+            .with(new_operator(fields, password))
+            .creating("OperatorGuid"),
+        Edit::UpdateUser { user, fields } => {
+            let body = fields.iter().map(|field| (field.path.clone(), emptied(&field.after))).collect();
+            Call::new(Method::PATCH, &["Operator", user.as_str()], "PATCH /Operator/{id}")
+                .with(Value::Object(body))
+        }
+        Edit::SetUserActive { user, active } => {
+            Call::new(Method::PATCH, &["Operator", user.as_str()], "PATCH /Operator/{id}")
+                .with(json!({ "IsOnDuty": active }))
+        }
+        Edit::DeleteUser { user } => Call::deleting(&["Operator", user.as_str()], "DELETE /Operator/{id}"),
+        Edit::CreateGroup { fields, .. } => {
+            Call::new(Method::POST, &["OperatorGroup"], "POST /OperatorGroup")
+                .with(json!({ "Description": name_in(fields)? }))
+                .creating("OperatorGroupGuid")
+        }
+        Edit::UpdateGroup { group, fields, .. } => {
+            // The service has no PATCH for groups; a name is all that can change, and only of an ordinary one.
+            let body = json!({
+                "OperatorGroupGuid": group, "Description": name_in(fields)?, "IsEveryone": false,
+                "IsAdministratorsGroup": false,
+            });
+            Call::new(Method::PUT, &["OperatorGroup", group.as_str()], "PUT /OperatorGroup/{id}").with(body)
+        }
+        Edit::DeleteGroup { group, .. } => {
+            Call::deleting(&["OperatorGroup", group.as_str()], "DELETE /OperatorGroup/{id}")
+        }
+        Edit::AddMember { group, member, .. } => Call::new(
+            Method::POST,
+            &["OperatorGroup", group.as_str(), "Member", member.as_str()],
+            "POST /OperatorGroup/{id}/Member/{id}",
+        ),
+        Edit::RemoveMember { group, member, .. } => Call::deleting(
+            &["OperatorGroup", group.as_str(), "Member", member.as_str()],
+            "DELETE /OperatorGroup/{id}/Member/{id}",
+        ),
+        Edit::CreateToken { owner, name, .. } => Call::new(Method::POST, &["ApiUser"], "POST /ApiUser")
+            .with(json!({ "OperatorGuid": owner, "Description": name }))
+            .creating("ApiUserGuid"),
+        Edit::DeleteToken { .. } => Call::deleting(&["ApiUser", token?.as_str()], "DELETE /ApiUser/{id}"),
+        Edit::ResetPassword { .. }
+        | Edit::ExpirePassword { .. }
+        | Edit::UnlinkIdentity { .. }
+        | Edit::EndSession { .. }
+        | Edit::RevokeGrant { .. }
+        | Edit::RemoveFactor { .. }
+        | Edit::CreateRole { .. }
+        | Edit::UpdateRole { .. }
+        | Edit::DeleteRole { .. }
+        | Edit::AssignRole { .. }
+        | Edit::UnassignRole { .. }
+        | Edit::RenameToken { .. } => return None,
+    };
+    Some(call)
+}
+
+/// Everything that the vendor's own client sends for a new operator. With a password the operator is set up by hand, and the
+/// service sends no e-mail; without one it invites.
+fn new_operator(fields: &[FieldEdit], password: Option<&Secret>) -> Value {
+    let mut body = Map::new();
+    for (name, value) in [
+        ("MobilePhone", json!("")),
+        ("BackupEmail", json!("")),
+        ("IsOnDuty", json!(true)),
+        ("SmsProvider", json!("UseAccountSetting")),
+        ("DefaultDashboard", json!("UseAccountSpecifiedDashboard")),
+        ("OperatorRole", json!("Unspecified")),
+        ("SetupMode", json!(if password.is_some() { "Manual" } else { "Invitation" })),
+    ] {
+        body.insert(name.to_owned(), value);
+    }
+    for name in [
+        "OutgoingPhoneNumberId",
+        "CultureName",
+        "TimeZoneId",
+        "UseNumericSender",
+        "AllowNativeLogin",
+        "AllowSingleSignon",
+    ] {
+        body.insert(format!("{name}Specified"), json!(false));
+    }
+    body.extend(fields.iter().map(|field| (field.path.clone(), emptied(&field.after))));
+    if let Some(password) = password {
+        // Into the body of the request that creates the operator.
+        body.insert("Password".to_owned(), Value::from(password.expose()));
+    }
+    Value::Object(body)
+}
+
+/// Nothing is written as an empty text.
+fn emptied(value: &Value) -> Value {
+    if value.is_null() { json!("") } else { value.clone() }
+}
+
+fn name_in(fields: &[FieldEdit]) -> Option<&Value> {
+    fields.iter().find(|field| field.path == "Description").map(|field| &field.after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{GroupKind, PasswordChoice};
+
+    fn field(path: &str, after: Value) -> FieldEdit {
+        FieldEdit { path: path.to_owned(), before: Value::Null, after }
+    }
+
+    #[test]
+    fn a_new_operator_is_invited_unless_there_is_a_password() {
+        let fields = vec![field("FullName", json!("Ada")), field("Email", json!("ada@example.com"))];
+        for (password, mode) in
+            [(None, "Invitation"), (Some(Secret::new("s3cret-long".to_owned())), "Manual")]
+        {
+            let choice = if password.is_some() { PasswordChoice::Generated } else { PasswordChoice::None };
+            let edit = Edit::CreateUser { fields: fields.clone(), password: choice };
+            let body = call(&edit, None, password.as_ref()).unwrap().body.unwrap();
+            assert_eq!(body["SetupMode"], mode);
+            assert_eq!(body.get("Password").is_some(), password.is_some());
+            assert_eq!((&body["FullName"], &body["CultureNameSpecified"]), (&json!("Ada"), &json!(false)));
+        }
+    }
+
+    #[test]
+    fn only_what_changes_is_sent_and_nothing_is_an_empty_text() {
+        let edit =
+            Edit::UpdateUser { user: RemoteId::new("u"), fields: vec![field("MobilePhone", Value::Null)] };
+        let call = call(&edit, None, None).unwrap();
+        assert_eq!((call.method, call.body), (Method::PATCH, Some(json!({"MobilePhone": ""}))));
+    }
+
+    #[test]
+    fn a_token_that_nobody_knows_cannot_be_deleted() {
+        let edit = Edit::DeleteToken { owner: RemoteId::new("u"), name: "api".to_owned() };
+        assert!(call(&edit, None, None).is_none());
+        let path = call(&edit, Some(&RemoteId::new("t")), None).unwrap().path;
+        assert_eq!(path, ["ApiUser", "t"]);
+    }
+
+    #[test]
+    fn a_group_is_renamed_whole() {
+        let edit = Edit::UpdateGroup {
+            group: RemoteId::new("g"),
+            group_kind: GroupKind::Group,
+            fields: vec![field("Description", json!("Nights"))],
+        };
+        let body = call(&edit, None, None).unwrap().body.unwrap();
+        assert_eq!((&body["Description"], &body["IsEveryone"]), (&json!("Nights"), &json!(false)));
+    }
+}

@@ -1,0 +1,240 @@
+//! Accounts of any size: operators with groups, permissions, off-duty periods and API users; monitors in groups, with grants.
+//! The same load gives the same account.
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::api::operator_form::with_hash;
+use super::monitor;
+use super::refusal::Refusal;
+use super::store::{Edge, New, ThingKind, add_period, give, grant_right, insert_thing, link};
+use crate::generate::Names;
+use crate::rng::Rng;
+use crate::store::Db;
+
+/// How much is added.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct UptrendsLoad {
+    /// Operators; one in twelve is not active.
+    pub operators: usize,
+    /// Operator groups; every twentieth is empty.
+    pub groups: usize,
+    /// API users, of operators in turn.
+    pub api_users: usize,
+    /// Off-duty periods, of operators in turn.
+    pub schedules: usize,
+    /// Monitors.
+    pub monitors: usize,
+    /// Monitor groups; every monitor is in one of them.
+    pub monitor_groups: usize,
+    /// Of everything random about it.
+    pub seed: u64,
+}
+
+impl UptrendsLoad {
+    /// Some of everything for so many operators and groups.
+    #[must_use]
+    pub fn usual(operators: usize, groups: usize, seed: u64) -> Self {
+        Self {
+            operators,
+            groups,
+            api_users: operators / 5,
+            schedules: operators / 2,
+            monitors: operators.saturating_mul(2).min(20_000),
+            monitor_groups: groups,
+            seed,
+        }
+    }
+}
+
+/// 2024-01-01, and the end of the two years in which generated API users were made.
+const EPOCH_MS: i64 = 1_704_067_200_000;
+const DAY_MS: i64 = 24 * 3_600_000;
+const TYPES: [&str; 8] =
+    ["Https", "Http", "Ping", "DNS", "Certificate", "RealBrowserCheck", "MultiStepApi", "Transaction"];
+const RIGHTS: [&str; 4] =
+    ["ShareDashboards", "CreateAlertDefinition", "CreateIntegration", "TechnicalContact"];
+
+/// Adds the load in one transaction.
+pub fn generate(db: &mut Db, tenant: i64, load: UptrendsLoad) -> Result<(), Refusal> {
+    let tx = db.conn.transaction()?;
+    let mut maker =
+        Maker { conn: &tx, tenant, rng: Rng::new(load.seed), names: Names::new(), seed: load.seed };
+    let groups = maker.groups(load.groups)?;
+    let operators = maker.operators(load.operators, &groups)?;
+    maker.api_users(load.api_users, &operators)?;
+    maker.schedules(load.schedules, &operators)?;
+    let monitor_groups = maker.monitor_groups(load.monitor_groups, &groups)?;
+    maker.monitors(load.monitors, &monitor_groups, (&operators, &groups))?;
+    tx.commit()?;
+    // Else every list would be looked up in a log as large as the load.
+    db.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    Ok(())
+}
+
+struct Maker<'a> {
+    conn: &'a Connection,
+    tenant: i64,
+    rng: Rng,
+    names: Names,
+    seed: u64,
+}
+
+impl Maker<'_> {
+    fn add(&self, (kind, id, name): (ThingKind, &str, &str), json: &str) -> Result<i64, Refusal> {
+        let new = New { tenant: self.tenant, kind, id, name, parent: 0, json, hidden: "{}" };
+        Ok(insert_thing(self.conn, &new)?)
+    }
+
+    /// The groups that have members.
+    fn groups(&mut self, count: usize) -> Result<Vec<i64>, Refusal> {
+        let mut filled = Vec::new();
+        for number in 0..count {
+            let (id, name) = (self.rng.uuid(), format!("Team {}-{number}", self.seed));
+            let json = json!({
+                "OperatorGroupGuid": id, "Description": name, "IsEveryone": false, "IsAdministratorsGroup": false,
+            });
+            let seq = self.add((ThingKind::OperatorGroup, &id, &name), &json.to_string())?;
+            if let Some(right) = self.rng.pick(&RIGHTS).copied().filter(|_| number % 2 == 0) {
+                grant_right(self.conn, seq, right)?;
+            }
+            if number % 20 != 19 {
+                filled.push(seq);
+            }
+        }
+        Ok(filled)
+    }
+
+    fn operators(&mut self, count: usize, groups: &[i64]) -> Result<Vec<i64>, Refusal> {
+        let mut made = Vec::with_capacity(count);
+        for number in 0..count {
+            let person = self.names.person(&mut self.rng);
+            let id = self.rng.uuid();
+            let address = format!("{}.{}-{number}@load.example", person.plain, self.seed);
+            let mobile = if self.rng.chance(0.5) { format!("+4479460{number:05}") } else { String::new() };
+            let shown = json!({
+                "OperatorGuid": id, "FullName": person.display, "Email": address, "MobilePhone": mobile,
+                "OutgoingPhoneNumberId": 1, "IsAccountAdministrator": false, "BackupEmail": "",
+                "IsOnDuty": number % 12 != 11, "SmsProvider": "UseAccountSetting",
+                "DefaultDashboard": "UseAccountSpecifiedDashboard", "OperatorRole": "Unspecified",
+            });
+            let shown = with_hash(shown.as_object().cloned().unwrap_or_default());
+            let json = Value::Object(shown).to_string();
+            let seq = self.add((ThingKind::Operator, &id, &address), &json)?;
+            grant_right(self.conn, seq, "AccountAccess")?;
+            if let Some(right) = self.rng.pick(&RIGHTS).copied().filter(|_| number % 9 == 8) {
+                grant_right(self.conn, seq, right)?;
+            }
+            for chance in [0.9, 0.3] {
+                if let Some(group) = self.rng.pick(groups).copied()
+                    && self.rng.chance(chance)
+                {
+                    link(self.conn, Edge::Member, group, seq)?;
+                }
+            }
+            made.push(seq);
+        }
+        Ok(made)
+    }
+
+    fn api_users(&mut self, count: usize, operators: &[i64]) -> Result<(), Refusal> {
+        let spread = operators.len().div_ceil(count.max(1)).max(1);
+        for (number, operator) in operators.iter().step_by(spread).cycle().take(count).enumerate() {
+            let (id, days) = (self.rng.uuid(), i64::try_from(self.rng.below(730)).unwrap_or(0));
+            let kind = self.rng.pick(&["Generic", "Generic", "MobileApp", "TransactionRecorder", "Grafana"]);
+            let mut own = json!({
+                "description": format!("Script {number}"), "type": kind, "created": EPOCH_MS + days * DAY_MS,
+                "requests": if number % 3 == 0 { 0 } else { self.rng.below(5_000) },
+            });
+            if number % 4 != 0
+                && let Some(own) = own.as_object_mut()
+            {
+                own.insert("lastUsed".to_owned(), json!(EPOCH_MS + (days + 200) * DAY_MS));
+            }
+            let (json, name) = (own.to_string(), format!("load{}x{number:06}", self.seed));
+            let (tenant, kind, parent) = (self.tenant, ThingKind::ApiUser, *operator);
+            insert_thing(
+                self.conn,
+                &New { tenant, kind, id: &id, name: &name, parent, json: &json, hidden: "{}" },
+            )?;
+        }
+        Ok(())
+    }
+
+    fn schedules(&mut self, count: usize, operators: &[i64]) -> Result<(), Refusal> {
+        let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        for operator in operators.iter().cycle().take(if operators.is_empty() { 0 } else { count }) {
+            let period = match self.rng.below(4) {
+                0 => json!({ "ScheduleMode": "Daily", "StartTime": "20:00", "EndTime": "08:00" }),
+                1 => json!({
+                    "ScheduleMode": "Weekly", "WeekDay": self.rng.pick(&days), "StartTime": "00:00", "EndTime": "23:59",
+                }),
+                2 => json!({
+                    "ScheduleMode": "Monthly", "MonthDay": 1 + self.rng.below(31), "StartTime": "06:00", "EndTime": "12:00",
+                }),
+                _ => json!({
+                    "ScheduleMode": "OneTime", "StartDateTime": "2026-12-24T12:00:00", "EndDateTime": "2027-01-04T08:00:00",
+                }),
+            };
+            add_period(self.conn, *operator, &object(period))?;
+        }
+        Ok(())
+    }
+
+    fn monitor_groups(&mut self, count: usize, groups: &[i64]) -> Result<Vec<i64>, Refusal> {
+        let mut made = Vec::with_capacity(count);
+        for number in 0..count {
+            let (id, name) = (self.rng.uuid(), format!("Site {}-{number}", self.seed));
+            let json = json!({
+                "MonitorGroupGuid": id, "Description": name, "IsAll": false, "IsQuotaUnlimited": true,
+            });
+            let seq = self.add((ThingKind::MonitorGroup, &id, &name), &json.to_string())?;
+            if let Some(group) = self.rng.pick(groups).copied() {
+                for kind in ["ViewMonitorDataInGroup", "ViewMonitorsInGroup"] {
+                    give(self.conn, &self.rng.uuid(), (seq, kind, group), false)?;
+                }
+            }
+            made.push(seq);
+        }
+        Ok(made)
+    }
+
+    fn monitors(
+        &mut self,
+        count: usize,
+        sites: &[i64],
+        (operators, groups): (&[i64], &[i64]),
+    ) -> Result<(), Refusal> {
+        for number in 0..count {
+            let (id, name) = (self.rng.uuid(), format!("Check {}-{number}", self.seed));
+            let kind = self.rng.pick(&TYPES).copied().unwrap_or_default();
+            let mode = match number % 5 {
+                3 => "Staging",
+                4 => "Development",
+                _ => "Production",
+            };
+            let host = format!("check{number}.load.example");
+            let (active, alerts) = (number % 10 != 9, number % 4 != 3);
+            let plan = monitor::Plan { id: &id, name: &name, kind, mode, active, alerts, host: &host };
+            let seq = monitor::insert(self.conn, self.tenant, &plan)?;
+            if let Some(site) = self.rng.pick(sites).copied() {
+                link(self.conn, Edge::MonitorMember, site, seq)?;
+            }
+            for holders in [groups, operators] {
+                let Some(holder) = self.rng.pick(holders).copied().filter(|_| number % 3 == 0) else {
+                    continue;
+                };
+                for kind in ["ViewMonitorData", "ViewMonitor", "EditMonitor"] {
+                    give(self.conn, &self.rng.uuid(), (seq, kind, holder), false)?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn object(value: Value) -> Map<String, Value> {
+    if let Value::Object(map) = value { map } else { Map::new() }
+}

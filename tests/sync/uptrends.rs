@@ -1,0 +1,280 @@
+//! An Uptrends account: everything that hangs on operators, groups and monitors is read, what is not shown is said and costs
+//! nobody, and who may do what follows from it.
+
+use std::collections::BTreeSet;
+
+use rollcall_core::api::*;
+use rollcall_core::model::{AccountId, ProviderKind, RunState, ShownBy, Stream};
+use rollcall_sandbox::{ApiUserNames, ApiUserSupport, MonitorPermissions, UptrendsLoad, UptrendsQuirks};
+use rollcall_tests::hub::TestHub;
+use rollcall_tests::uptrends::UptrendsService;
+use serde_json::{Value, json};
+
+struct Fixture {
+    service: UptrendsService,
+    test: TestHub,
+    account: AccountId,
+    _folder: tempfile::TempDir,
+}
+
+impl Fixture {
+    async fn new(quirks: UptrendsQuirks) -> Self {
+        let service = UptrendsService::start(UptrendsLoad::usual(60, 9, 5), quirks).await;
+        let folder = tempfile::tempdir().unwrap();
+        let test = TestHub::open(folder.path()).await;
+        let account = service.connect(&test).await;
+        Self { service, test, account, _folder: folder }
+    }
+
+    fn keys(&self, sql: &str) -> BTreeSet<String> {
+        let conn = self.test.database();
+        let mut statement = conn.prepare(sql).unwrap();
+        let rows = statement.query_map([], |row| row.get(0)).unwrap();
+        rows.map(Result::unwrap).collect()
+    }
+
+    /// What the service has, under the same keys as in [`mirrored`].
+    async fn truth(&self) -> BTreeSet<String> {
+        let mut truth = BTreeSet::new();
+        let id = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_ascii_lowercase();
+        for operator in self.service.list("/Operator").await {
+            let guid = id(&operator, "OperatorGuid");
+            truth.insert(format!("user {guid}"));
+            for right in self.service.list(&format!("/Operator/{guid}/Authorization")).await {
+                truth.insert(format!("grant  {} user {guid}", right.as_str().unwrap()));
+            }
+            for period in self.service.list(&format!("/Operator/{guid}/DutySchedule")).await {
+                truth.insert(format!("period {guid}:{}", period["Id"]));
+            }
+        }
+        for group in self.service.list("/OperatorGroup").await {
+            let guid = id(&group, "OperatorGroupGuid");
+            truth.insert(format!("group {guid}"));
+            for member in self.service.list(&format!("/OperatorGroup/{guid}/Member")).await {
+                truth.insert(format!("member {guid} {}", id(&member, "OperatorGuid")));
+            }
+            for right in self.service.list(&format!("/OperatorGroup/{guid}/Authorization")).await {
+                truth.insert(format!("grant  {} group {guid}", right.as_str().unwrap()));
+            }
+        }
+        for (path, name, word) in [
+            ("Monitor", "MonitorGuid", "Authorizations"),
+            ("MonitorGroup", "MonitorGroupGuid", "Authorizations"),
+            ("VaultSection", "VaultSectionGuid", "Authorization"),
+            ("Integration", "IntegrationGuid", "Authorizations"),
+            ("AlertDefinition", "AlertDefinitionGuid", "Authorizations"),
+        ] {
+            for resource in self.service.list(&format!("/{path}")).await {
+                let guid = id(&resource, name);
+                truth.insert(format!("resource {guid}"));
+                for right in self.service.list(&format!("/{path}/{guid}/{word}")).await {
+                    let (kind, holder) = match id(&right, "OperatorGuid") {
+                        user if !user.is_empty() => ("user", user),
+                        _ => ("group", id(&right, "OperatorGroupGuid")),
+                    };
+                    let permission = right["AuthorizationType"].as_str().unwrap();
+                    truth.insert(format!("grant {guid} {permission} {kind} {holder}"));
+                }
+            }
+        }
+        for group in self.service.list("/MonitorGroup").await {
+            let guid = id(&group, "MonitorGroupGuid");
+            for member in self.service.list(&format!("/MonitorGroup/{guid}/Member")).await {
+                truth.insert(format!("inside {guid} {}", id(&member, "MonitorGuid")));
+            }
+        }
+        for found in self.service.list("/ApiUser").await {
+            truth.insert(format!("token {}", id(&found, "ApiUserGuid")));
+        }
+        truth
+    }
+
+    fn mirrored(&self) -> BTreeSet<String> {
+        self.keys(
+            "SELECT 'user ' || remote_id FROM users
+             UNION ALL SELECT 'group ' || remote_id FROM groups
+             UNION ALL SELECT 'member ' || group_id || ' ' || member_id FROM memberships
+             UNION ALL SELECT 'grant ' || resource_id || ' ' || permission || ' ' || holder_kind || ' ' || holder_id
+                       FROM grants
+             UNION ALL SELECT 'period ' || remote_id FROM off_duty_periods
+             UNION ALL SELECT 'resource ' || remote_id FROM resources
+             UNION ALL SELECT 'inside ' || group_id || ' ' || resource_id FROM resource_members
+             UNION ALL SELECT 'token ' || remote_id FROM tokens WHERE kind = 'apiUser'",
+        )
+    }
+
+    async fn assert_mirrors(&self, place: &str) {
+        let (mirror, truth) = (self.mirrored(), self.truth().await);
+        let missing: Vec<_> = truth.difference(&mirror).collect();
+        let phantom: Vec<_> = mirror.difference(&truth).collect();
+        assert!(
+            missing.is_empty() && phantom.is_empty(),
+            "{place}: missing {missing:?}, phantom {phantom:?}"
+        );
+    }
+
+    async fn facts(&self) -> rollcall_core::model::AccountFacts {
+        let view = self.test.account(self.account).await;
+        view.capabilities.expect("a sync before").facts.expect("facts of the account")
+    }
+
+    async fn hub(&self) -> HubView {
+        self.test.hub.get_hub(HubRequest { account_id: Some(self.account) }).await.unwrap()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_sync_brings_everything_in_whole_answers_and_the_second_changes_nothing() {
+    let fixture = Fixture::new(UptrendsQuirks::default()).await;
+    let run = fixture.test.sync_well(fixture.account).await;
+    fixture.assert_mirrors("first").await;
+    assert_eq!(run.proofs.len(), 7);
+    for proof in &run.proofs {
+        assert!(proof.complete, "{proof:?}");
+        assert_eq!((proof.shown_by, proof.walks), (ShownBy::WholeAnswers, 1), "{proof:?}");
+    }
+    let again = fixture.test.sync_well(fixture.account).await;
+    assert_eq!(fixture.test.history(fixture.account, again.id).await, [], "nothing is new");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changes_at_the_service_is_mirrored_and_noted() {
+    let fixture = Fixture::new(UptrendsQuirks::default()).await;
+    fixture.test.sync_well(fixture.account).await;
+    let service = &fixture.service;
+    let new = json!({"FullName": "Ada Lovelace", "Email": "ada@example.com", "SetupMode": "Invitation",
+                     "MobilePhone": "", "BackupEmail": "", "IsOnDuty": true});
+    let ada = service.ask("POST", "/Operator", new).await["OperatorGuid"].as_str().unwrap().to_owned();
+    let period = json!({"ScheduleMode": "Daily", "StartTime": "18:00", "EndTime": "08:00"});
+    service.ask("POST", &format!("/Operator/{ada}/DutySchedule"), period).await;
+    let monitor = service.list("/Monitor").await[0]["MonitorGuid"].as_str().unwrap().to_owned();
+    let grant = json!({"AuthorizationType": "EditMonitor", "OperatorGuid": ada});
+    service.ask("POST", &format!("/Monitor/{monitor}/Authorizations"), grant).await;
+    service.ask("POST", "/ApiUser", json!({"OperatorGuid": ada, "Description": "script"})).await;
+    let run = fixture.test.sync_well(fixture.account).await;
+    fixture.assert_mirrors("after changes").await;
+    let history = fixture.test.history(fixture.account, run.id).await;
+    let mut subjects: Vec<_> = history.iter().map(|entry| entry.subject.as_str()).collect();
+    subjects.sort_unstable();
+    subjects.dedup();
+    assert!(
+        ["grant", "offDutyPeriod", "token", "user"].iter().all(|subject| subjects.contains(subject)),
+        "{subjects:?}"
+    );
+
+    service.ask("DELETE", &format!("/Operator/{ada}"), Value::Null).await;
+    fixture.test.sync_well(fixture.account).await;
+    fixture.assert_mirrors("after the deletion").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rights_on_monitors_that_are_not_shown_are_kept_and_said() {
+    for refused in [MonitorPermissions::BadRequest, MonitorPermissions::Forbidden] {
+        let fixture = Fixture::new(UptrendsQuirks::default()).await;
+        fixture.test.sync_well(fixture.account).await;
+        let before = fixture.mirrored();
+        let quirks = UptrendsQuirks { monitor_permissions: refused, ..UptrendsQuirks::default() };
+        fixture.service.tenant.set_uptrends_quirks(quirks);
+        let run = fixture.test.sync_well(fixture.account).await;
+        assert_eq!(run.state, RunState::Succeeded);
+        assert!(
+            run.proofs.iter().all(|proof| proof.stream != Stream::ResourceGrants),
+            "it is not read at all"
+        );
+        assert!(fixture.facts().await.resource_grants_hidden);
+        assert_eq!(fixture.mirrored(), before, "{refused:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_that_never_showed_rights_on_monitors_says_so_and_counts_nothing() {
+    let quirks =
+        UptrendsQuirks { monitor_permissions: MonitorPermissions::Forbidden, ..UptrendsQuirks::default() };
+    let fixture = Fixture::new(quirks).await;
+    fixture.test.sync_well(fixture.account).await;
+    let request = ResourceQueryRequest {
+        account_id: Some(fixture.account),
+        text: String::new(),
+        kind: None,
+        mode: None,
+        sort: ResourceColumn::DisplayName,
+        descending: false,
+        offset: 0,
+        limit: 500,
+    };
+    let page = fixture.test.hub.query_resources(request).await.unwrap();
+    assert!(page.total > 0);
+    assert!(page.rows.iter().all(|row| row.view_data.is_none() && row.edit.is_none()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn api_users_are_read_under_whatever_names_their_fields_have() {
+    for names in [ApiUserNames::Usual, ApiUserNames::Second, ApiUserNames::Third, ApiUserNames::Fourth] {
+        let fixture =
+            Fixture::new(UptrendsQuirks { api_user_names: names, ..UptrendsQuirks::default() }).await;
+        fixture.test.sync_well(fixture.account).await;
+        let facts = fixture.facts().await;
+        assert_eq!(facts.unrecognised_fields, [String::new(); 0], "{names:?}");
+        assert!(facts.own_token.is_some(), "our own is among them");
+        assert!(fixture.hub().await.api_users.expect("API users").total > 5);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_service_without_api_users_has_all_the_rest() {
+    for support in [ApiUserSupport::Missing, ApiUserSupport::Forbidden] {
+        let fixture = Fixture::new(UptrendsQuirks { api_users: support, ..UptrendsQuirks::default() }).await;
+        fixture.test.sync_well(fixture.account).await;
+        assert!(fixture.facts().await.api_users_hidden);
+        let hub = fixture.hub().await;
+        assert_eq!((hub.api_users, hub.users > 50), (None, true), "{support:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_hub_counts_what_the_service_watches() {
+    let fixture =
+        Fixture::new(UptrendsQuirks { operator_limit: Some(100), ..UptrendsQuirks::default() }).await;
+    fixture.test.sync_well(fixture.account).await;
+    let hub = fixture.hub().await;
+    let [quota] = hub.quotas.as_slice() else { panic!("one account") };
+    assert_eq!((quota.limit, quota.in_use), (Some(100), Some(hub.users)));
+    let monitors = fixture.service.list("/Monitor").await;
+    let production = monitors.iter().filter(|monitor| monitor["MonitorMode"] == "Production").count();
+    assert_eq!(hub.monitors.expect("monitors").production as usize, production);
+    let request = DutyRequest { account_id: fixture.account, group_id: None, user_id: None, days: 14 };
+    let duty = fixture.test.hub.get_duty(request).await.unwrap();
+    assert_eq!(Some(duty.on_duty), hub.on_duty);
+    assert!(duty.on_duty > 0 && (duty.on_duty as usize) < duty.people.len(), "{}", duty.on_duty);
+    assert_eq!(duty.zone_source, ZoneSource::Service);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_password_is_said_at_its_field_and_an_operator_with_fewer_rights_hides_nobody_for_good() {
+    let fixture = Fixture::new(UptrendsQuirks::default()).await;
+    let wrong = TestConnectionRequest { draft: fixture.service.draft("hub", "no") };
+    let error = fixture.test.hub.test_connection(wrong).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::Unauthorized);
+    assert_eq!(error.field.as_deref(), Some("authentication.password"));
+    fixture.test.sync_well(fixture.account).await;
+    let before = fixture.keys("SELECT remote_id FROM users");
+    // An API user of an ordinary operator, who is shown fewer than there are.
+    let ordinary = fixture.service.list("/Operator").await.pop().unwrap();
+    let made =
+        fixture.service.ask("POST", "/ApiUser", json!({"OperatorGuid": ordinary["OperatorGuid"]})).await;
+    let text = |name: &str| made[name].as_str().unwrap().to_owned();
+    let quirks = UptrendsQuirks {
+        see_operators: rollcall_sandbox::SeeOperators::OwnGroups,
+        ..UptrendsQuirks::default()
+    };
+    fixture.service.tenant.set_uptrends_quirks(quirks);
+    let authentication = AuthenticationDraft::Basic {
+        user_name: text("UserName"),
+        password: rollcall_core::model::Secret::new(text("Password")),
+    };
+    let request = ReplaceCredentialRequest { account_id: fixture.account, authentication };
+    fixture.test.hub.replace_credential(request).await.unwrap();
+    let run = fixture.test.sync(fixture.account).await;
+    assert_eq!(fixture.keys("SELECT remote_id FROM users"), before, "{:?}", run.state);
+    assert_eq!(fixture.test.account(fixture.account).await.provider, ProviderKind::Uptrends);
+}

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod apply;
+mod bulk;
 mod faults;
 mod kill;
 mod queue;
@@ -73,7 +74,7 @@ impl Fixture {
 
     /// The queue.
     pub async fn queue(&self) -> QueueView {
-        let request = ChangeQueryRequest { account_id: Some(self.account), remote_id: None };
+        let request = ChangeQueryRequest { account_id: Some(self.account), remote_id: None, most: None };
         self.test.hub.query_changes(request).await.expect("the queue").queues.remove(0)
     }
 
@@ -114,7 +115,7 @@ impl Fixture {
     /// Waits until nothing is being applied, and reads the receipt of `run`.
     pub async fn receipt(&self, run: i64) -> ReceiptView {
         self.wait().await;
-        self.test.hub.get_receipt(RunRequest { run_id: run }).await.expect("the receipt")
+        self.test.hub.get_receipt(ReceiptRequest { run_id: run, most: None }).await.expect("the receipt")
     }
 
     /// Waits until nothing is being applied.

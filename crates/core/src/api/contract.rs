@@ -146,9 +146,13 @@ macro_rules! with_commands {
             /// Who is selected.
             resolve_selection(ResolveSelectionRequest) -> SelectionView;
             /// What edits would do.
-            preview_edits(EditsRequest) -> PlanView;
+            preview_edits(PreviewEditsRequest) -> PlanView;
             /// Keeps edits as changes, all or none.
             propose_changes(EditsRequest) -> ProposedView;
+            /// What an edit of everybody who is selected would do.
+            preview_bulk(PreviewBulkRequest) -> BulkPlanView;
+            /// Keeps an edit of everybody who is selected.
+            propose_bulk(ProposeBulkRequest) -> BulkProposedView;
             /// The queue as plans.
             query_changes(ChangeQueryRequest) -> ChangesView;
             /// Takes changes back that are not applied.
@@ -166,7 +170,7 @@ macro_rules! with_commands {
             /// Hands a value that is shown once over, once.
             take_secret(ChangeRequest) -> SecretView;
             /// What an apply did.
-            get_receipt(RunRequest) -> ReceiptView;
+            get_receipt(ReceiptRequest) -> ReceiptView;
             /// What would undo an apply.
             undo_run(RunRequest) -> UndoView;
             /// Replaces all settings.
@@ -212,6 +216,11 @@ pub fn bindings() -> String {
         Authentication,
         AuthenticationDraft,
         BlockReason,
+        BulkAccountView,
+        BulkAction,
+        BulkKeptView,
+        BulkPlanView,
+        BulkProposedView,
         CallOutcome,
         CallView,
         Capabilities,
@@ -298,6 +307,8 @@ pub fn bindings() -> String {
         InvitationRow,
         InvitationState,
         Language,
+        LeftOut,
+        LeftOutView,
         ListRequest,
         LogEntryView,
         LogPageView,
@@ -332,13 +343,17 @@ pub fn bindings() -> String {
         PlanSubject,
         PlanSubjectView,
         PlanView,
+        PreviewBulkRequest,
+        PreviewEditsRequest,
         ProgressView,
         ProofView,
+        ProposeBulkRequest,
         ProposedView,
         ProviderKind,
         QueueView,
         ReadLogRequest,
         ReceiptLineView,
+        ReceiptRequest,
         ReceiptRow,
         ReceiptView,
         RecordView,

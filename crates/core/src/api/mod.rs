@@ -4,6 +4,7 @@
 mod account;
 mod app;
 mod application;
+mod bulk;
 mod change;
 mod contract;
 mod depth;
@@ -24,6 +25,7 @@ mod token;
 pub use account::*;
 pub use app::*;
 pub use application::*;
+pub use bulk::*;
 pub use change::*;
 pub use contract::{COMMAND_NAMES, bindings};
 pub use depth::*;

@@ -38,7 +38,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Looks everything up that `edits` of this account need.
+    /// Looks everything up that `edits` of this account need; `records`: the records of subjects, too.
     ///
     /// # Errors
     /// Those of the database.
@@ -47,6 +47,7 @@ impl Facts {
         account: AccountId,
         authentication: &Authentication,
         edits: &[&Edit],
+        records: bool,
     ) -> Result<Self, StoreError> {
         let mut facts = Self::default();
         match authentication {
@@ -62,7 +63,7 @@ impl Facts {
             Authentication::Bearer => {}
         }
         for edit in edits {
-            facts.add(conn, account, edit)?;
+            facts.add(conn, account, edit, records)?;
         }
         Ok(facts)
     }
@@ -93,7 +94,13 @@ impl Facts {
         ChangeBase { names, record, roles }
     }
 
-    fn add(&mut self, conn: &Connection, account: AccountId, edit: &Edit) -> Result<(), StoreError> {
+    fn add(
+        &mut self,
+        conn: &Connection,
+        account: AccountId,
+        edit: &Edit,
+        records: bool,
+    ) -> Result<(), StoreError> {
         for Named { kind, id } in parts::all(edit) {
             let Some(id) = id else { continue };
             if self.names.contains_key(&id) {
@@ -101,7 +108,7 @@ impl Facts {
             }
             if let Some((name, raw)) = table::find_record(conn, account, table_of(kind), &id)? {
                 self.names.insert(id.clone(), name);
-                if let Ok(raw) = serde_json::from_str(&raw) {
+                if records && let Ok(raw) = serde_json::from_str(&raw) {
                     self.records.insert(id, raw);
                 }
             }
@@ -259,7 +266,6 @@ const fn keeps_record(edit: &Edit) -> bool {
             | Edit::DeleteUser { .. }
             | Edit::DeleteGroup { .. }
             | Edit::DeleteRole { .. }
-            | Edit::SetUserActive { .. }
     )
 }
 

@@ -56,7 +56,7 @@ pub fn merge(open: &[Change], edit: &Edit, is_active: Option<bool>) -> Merged {
 }
 
 /// The waiting creation that `edit` gives other values.
-fn creating(edit: &Edit) -> Option<ChangeId> {
+pub(super) fn creating(edit: &Edit) -> Option<ChangeId> {
     if !is_update(edit) {
         return None;
     }
@@ -109,53 +109,41 @@ fn with_fields(edit: &Edit, others: &[FieldEdit], back_is_nothing: bool) -> Edit
 
 /// Whether two edits are about the same values, edge or belonging.
 fn is_about_the_same(a: &Edit, b: &Edit) -> bool {
-    /// What a single change is enough for.
-    #[derive(PartialEq)]
-    enum Slot<'a> {
-        Values(&'a RemoteId),
-        Active(&'a RemoteId),
-        Password(&'a RemoteId),
-        Expiry(&'a RemoteId),
-        Deleted(&'a RemoteId),
-        Role(&'a RemoteId, &'a RemoteId, Option<&'a RemoteId>),
-        Member(&'a RemoteId, &'a RemoteId),
-        NewToken(&'a RemoteId, &'a str),
-        TokenName(&'a RemoteId, &'a str),
-        TokenEnd(&'a RemoteId, &'a str),
-        Identity(&'a RemoteId, &'a str),
-        Session(&'a RemoteId, &'a str),
-        Grant(&'a RemoteId, &'a str),
-        Factor(&'a RemoteId, &'a str),
-    }
-    fn slot(edit: &Edit) -> Option<Slot<'_>> {
-        Some(match edit {
-            Edit::UpdateUser { user: id, .. }
-            | Edit::UpdateRole { role: id, .. }
-            | Edit::UpdateGroup { group: id, .. } => Slot::Values(id),
-            Edit::SetUserActive { user, .. } => Slot::Active(user),
-            Edit::ResetPassword { user } => Slot::Password(user),
-            Edit::ExpirePassword { user } => Slot::Expiry(user),
-            Edit::DeleteUser { user: id }
-            | Edit::DeleteRole { role: id, .. }
-            | Edit::DeleteGroup { group: id, .. } => Slot::Deleted(id),
-            Edit::AssignRole { role, holder, group, .. } | Edit::UnassignRole { role, holder, group, .. } => {
-                Slot::Role(role, holder, group.as_ref())
-            }
-            Edit::AddMember { group, member, .. } | Edit::RemoveMember { group, member, .. } => {
-                Slot::Member(group, member)
-            }
-            Edit::CreateToken { owner, name, .. } => Slot::NewToken(owner, name),
-            Edit::RenameToken { owner, name, .. } => Slot::TokenName(owner, name),
-            Edit::DeleteToken { owner, name } => Slot::TokenEnd(owner, name),
-            Edit::UnlinkIdentity { user, target } => Slot::Identity(user, target),
-            Edit::EndSession { user, session } => Slot::Session(user, session),
-            Edit::RevokeGrant { user, grant } => Slot::Grant(user, grant),
-            Edit::RemoveFactor { user, factor } => Slot::Factor(user, factor),
-            // Two new ones of the same name are two.
-            Edit::CreateUser { .. } | Edit::CreateRole { .. } | Edit::CreateGroup { .. } => return None,
-        })
-    }
     slot(a).is_some_and(|a| Some(a) == slot(b))
+}
+
+/// What a single change is enough for, as a text: values, an edge, a belonging.
+pub(super) fn slot(edit: &Edit) -> Option<String> {
+    let all = |kind: &str, of: &[&str]| Some(format!("{kind}\u{1f}{}", of.join("\u{1f}")));
+    let one = |kind: &str, id: &RemoteId| all(kind, &[id.as_str()]);
+    let item = |kind: &str, id: &RemoteId, item: &str| all(kind, &[id.as_str(), item]);
+    match edit {
+        Edit::UpdateUser { user: id, .. }
+        | Edit::UpdateRole { role: id, .. }
+        | Edit::UpdateGroup { group: id, .. } => one("values", id),
+        Edit::SetUserActive { user, .. } => one("active", user),
+        Edit::ResetPassword { user } => one("password", user),
+        Edit::ExpirePassword { user } => one("expiry", user),
+        Edit::DeleteUser { user: id }
+        | Edit::DeleteRole { role: id, .. }
+        | Edit::DeleteGroup { group: id, .. } => one("deleted", id),
+        Edit::AssignRole { role, holder, group, .. } | Edit::UnassignRole { role, holder, group, .. } => {
+            let place = group.as_ref().map_or("", RemoteId::as_str);
+            all("role", &[role.as_str(), holder.as_str(), place])
+        }
+        Edit::AddMember { group, member, .. } | Edit::RemoveMember { group, member, .. } => {
+            item("member", group, member.as_str())
+        }
+        Edit::CreateToken { owner, name, .. } => item("newToken", owner, name),
+        Edit::RenameToken { owner, name, .. } => item("tokenName", owner, name),
+        Edit::DeleteToken { owner, name } => item("tokenEnd", owner, name),
+        Edit::UnlinkIdentity { user, target } => item("identity", user, target),
+        Edit::EndSession { user, session } => item("session", user, session),
+        Edit::RevokeGrant { user, grant } => item("grant", user, grant),
+        Edit::RemoveFactor { user, factor } => item("factor", user, factor),
+        // Two new ones of the same name are two.
+        Edit::CreateUser { .. } | Edit::CreateRole { .. } | Edit::CreateGroup { .. } => None,
+    }
 }
 
 #[cfg(test)]

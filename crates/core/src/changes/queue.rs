@@ -1,11 +1,11 @@
 //! What a person does to the queue: propose, withdraw, reorder, decide. Everything here is one transaction of the store.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Transaction;
 
 use super::facts::Facts;
-use super::merge::{Merged, merge};
+use super::merge::{Merged, creating, merge, slot};
 use super::placeholder::{self, Placeholder};
 use super::precondition::is_active;
 use super::{parts, view::problems_of};
@@ -15,6 +15,9 @@ use crate::model::{
     RemoteId, Timestamp,
 };
 use crate::store::{StoreError, changes as table};
+
+/// So many edits are looked up together: what the mirror has of them is in memory meanwhile.
+const AT_ONCE: usize = 1000;
 
 /// Keeps `edits` as changes, all or none; what waits already about the same values is changed or taken back.
 ///
@@ -31,17 +34,20 @@ pub fn propose(
     if !problems.is_empty() {
         return Ok(ProposedView { changes: Vec::new(), problems });
     }
-    let facts = Facts::load(tx, account.id, &account.authentication, &edits.iter().collect::<Vec<_>>())?;
     let mut ids: Vec<Option<ChangeId>> = Vec::new();
-    let mut open = table::list_open(tx, account.id)?;
-    for edit in edits {
-        let edit = placeholder::replaced(edit, &|named| match named {
-            Placeholder::Place(place) => {
-                ids.get(place).copied().flatten().map(|id| Placeholder::Change(id).id())
-            }
-            Placeholder::Change(_) => None,
-        });
-        ids.push(keep(tx, account.id, &facts, &mut open, &edit, now)?);
+    let mut waiting = Waiting::new(table::list_open(tx, account.id)?);
+    for some in edits.chunks(AT_ONCE) {
+        let facts =
+            Facts::load(tx, account.id, &account.authentication, &some.iter().collect::<Vec<_>>(), true)?;
+        for edit in some {
+            let edit = placeholder::replaced(edit, &|named| match named {
+                Placeholder::Place(place) => {
+                    ids.get(place).copied().flatten().map(|id| Placeholder::Change(id).id())
+                }
+                Placeholder::Change(_) => None,
+            });
+            ids.push(keep(tx, account.id, &facts, &mut waiting, &edit, now)?);
+        }
     }
     let changes = ids.into_iter().map(|id| id.map(|id| id.0)).collect();
     Ok(ProposedView { changes, problems: Vec::new() })
@@ -51,33 +57,77 @@ fn keep(
     tx: &Transaction<'_>,
     account: AccountId,
     facts: &Facts,
-    open: &mut Vec<Change>,
+    waiting: &mut Waiting,
     edit: &Edit,
     now: Timestamp,
 ) -> Result<Option<ChangeId>, StoreError> {
     let subject = parts::subject(edit).id;
     let active = subject.and_then(|id| facts.records.get(&id)).and_then(is_active);
-    let kept = match merge(open, edit, active) {
+    let near = waiting.near(edit);
+    let (id, kept) = match merge(&near, edit, active) {
         Merged::Nothing => return Ok(None),
         Merged::Same(id) => {
-            let blocked = open.iter().any(|change| change.id == id && is_retried(change));
-            if blocked {
+            if near.iter().any(|change| change.id == id && is_retried(change)) {
                 table::set_state(tx, id, ChangeState::Pending, None)?;
             }
-            Some(id)
+            (id, Some(id))
         }
-        Merged::New(edit) => Some(table::insert(tx, account, &edit, &facts.base(&edit), now)?),
+        Merged::New(edit) => {
+            let id = table::insert(tx, account, &edit, &facts.base(&edit), now)?;
+            (id, Some(id))
+        }
         Merged::Replace(id, edit) => {
             table::set_edit(tx, id, &edit, None)?;
-            Some(id)
+            (id, Some(id))
         }
         Merged::Cancel(id) => {
             table::set_state(tx, id, ChangeState::Withdrawn, None)?;
-            None
+            (id, None)
         }
     };
-    *open = table::list_open(tx, account)?;
+    waiting.put(id, table::find(tx, id)?);
     Ok(kept)
+}
+
+/// The open changes, found by what they are about: a hundred thousand new ones are put beside a hundred thousand that wait.
+#[derive(Default)]
+struct Waiting {
+    changes: BTreeMap<ChangeId, Change>,
+    about: BTreeMap<String, BTreeSet<ChangeId>>,
+}
+
+impl Waiting {
+    fn new(open: Vec<Change>) -> Self {
+        let mut waiting = Self::default();
+        for change in open {
+            waiting.put(change.id, Some(change));
+        }
+        waiting
+    }
+
+    /// Those that an edit may have to do with, the oldest first.
+    fn near(&self, edit: &Edit) -> Vec<Change> {
+        let mut ids: BTreeSet<ChangeId> =
+            slot(edit).and_then(|slot| self.about.get(&slot)).cloned().unwrap_or_default();
+        ids.extend(creating(edit));
+        ids.iter().filter_map(|id| self.changes.get(id)).cloned().collect()
+    }
+
+    /// How it is now; one that is over is left out.
+    fn put(&mut self, id: ChangeId, change: Option<Change>) {
+        let slot_of = |change: &Change| slot(&change.edit);
+        if let Some(slot) = self.changes.remove(&id).as_ref().and_then(slot_of)
+            && let Some(ids) = self.about.get_mut(&slot)
+        {
+            ids.remove(&id);
+        }
+        if let Some(change) = change.filter(|change| change.state.is_open()) {
+            if let Some(slot) = slot_of(&change) {
+                self.about.entry(slot).or_default().insert(id);
+            }
+            self.changes.insert(id, change);
+        }
+    }
 }
 
 /// A person who asks for the same again asks for another try, unless nobody knows what became of the first.
@@ -190,7 +240,7 @@ pub fn release(
     applied: ChangeId,
     created: &RemoteId,
 ) -> Result<(), StoreError> {
-    for change in table::list_open(tx, account)? {
+    for change in table::list_waiting_for(tx, account, &Placeholder::Change(applied).id())? {
         let named = placeholder::named_in(&change.edit);
         if !named.contains(&Placeholder::Change(applied)) {
             continue;

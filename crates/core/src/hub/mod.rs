@@ -3,6 +3,7 @@
 mod accounts;
 mod applies;
 mod background;
+mod bulk;
 mod changes;
 mod connection;
 mod credentials;

@@ -1,5 +1,7 @@
 //! Table `changes`: edits that a person has queued, and those that were applied or withdrawn.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -131,8 +133,9 @@ pub fn set_secret_taken(tx: &Transaction<'_>, id: ChangeId) -> Result<(), StoreE
 /// Those of the database.
 pub fn set_order(tx: &Transaction<'_>, account: AccountId, order: &[ChangeId]) -> Result<(), StoreError> {
     const ORDERING: &str = "ordering changes";
+    let named: BTreeSet<ChangeId> = order.iter().copied().collect();
     let rest: Vec<ChangeId> =
-        list_open(tx, account)?.iter().map(|change| change.id).filter(|id| !order.contains(id)).collect();
+        list_open(tx, account)?.iter().map(|change| change.id).filter(|id| !named.contains(id)).collect();
     let mut statement = tx
         .prepare_cached("UPDATE changes SET position = ?3 WHERE account_id = ?1 AND id = ?2")
         .context(ORDERING)?;
@@ -163,6 +166,28 @@ pub fn list_open(conn: &Connection, account: AccountId) -> Result<Vec<Change>, S
          WHERE account_id = ?1 AND state IN ('pending', 'sent', 'blocked') ORDER BY position, id"
     );
     list(conn, &sql, i64::from(account.0))
+}
+
+/// Open changes that name what `created` is to make.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_waiting_for(
+    conn: &Connection,
+    account: AccountId,
+    created: &RemoteId,
+) -> Result<Vec<Change>, StoreError> {
+    const READING: &str = "reading changes";
+    let sql = format!(
+        "SELECT {COLUMNS} FROM changes
+         WHERE account_id = ?1 AND state IN ('pending', 'sent', 'blocked') AND instr(edit, ?2) > 0
+         ORDER BY position, id"
+    );
+    // As it stands in the edit's JSON, without its quotes.
+    let written = text(created).context(READING)?;
+    let mut statement = conn.prepare_cached(&sql).context(READING)?;
+    let rows = statement.query_map((account.0, written.trim_matches('"')), read).context(READING)?;
+    rows.collect::<rusqlite::Result<_>>().context(READING)
 }
 
 /// What `run` tried last, in the order of its calls.

@@ -536,6 +536,99 @@ change: number, } | { "kind": "invalid",
 problems: Array<FieldProblem>, };
 
 /**
+ * What it would do in one account.
+ */
+export type BulkAccountView = { 
+/**
+ * Selected rows of this account.
+ */
+selected: number, 
+/**
+ * Those without an edit, by reason.
+ */
+leftOut: Array<LeftOutView>, 
+/**
+ * What would happen: the resolved list, never only its description.
+ */
+plan: PlanView, 
+/**
+ * Names this very plan of this account.
+ */
+seen: string, };
+
+/**
+ * What is done to everybody who is selected.
+ */
+export type BulkAction = { "kind": "setActive", 
+/**
+ * Let in.
+ */
+active: boolean, } | { "kind": "delete" } | { "kind": "assignRoles", 
+/**
+ * The roles, of one account.
+ */
+roles: Array<RemoteId>, } | { "kind": "unassignRoles", 
+/**
+ * The roles, of one account.
+ */
+roles: Array<RemoteId>, } | { "kind": "addToGroups", 
+/**
+ * Groups or organisations, of one account.
+ */
+groups: Array<RemoteId>, } | { "kind": "removeFromGroups", 
+/**
+ * Groups or organisations, of one account.
+ */
+groups: Array<RemoteId>, } | { "kind": "revokeTokens" };
+
+/**
+ * What was kept in one account.
+ */
+export type BulkKeptView = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The changes that now stand for the edits.
+ */
+changes: number[], 
+/**
+ * Changes that were taken back: the edit was their opposite.
+ */
+takenBack: number, };
+
+/**
+ * What it would do.
+ */
+export type BulkPlanView = { 
+/**
+ * Account by account, in the order of the list.
+ */
+accounts: Array<BulkAccountView>, 
+/**
+ * Named rows that the list does not have any more.
+ */
+gone: number, 
+/**
+ * Selected rows of other accounts than the asked one.
+ */
+elsewhere: number, 
+/**
+ * Names all of it.
+ */
+seen: string, };
+
+/**
+ * What became of it.
+ */
+export type BulkProposedView = { 
+/**
+ * Account by account; `None` when the plan is another one by now, or holds what cannot be sent: nothing was kept.
+ */
+kept: Array<BulkKeptView> | null, };
+
+/**
  * What became of one call to the service.
  */
 export type CallOutcome = "sent" | "done" | "alreadyDone" | "refused" | "notSent" | "unknown" | "found" | "notFound";
@@ -700,7 +793,11 @@ accountId: AccountId | null,
 /**
  * Only about this record: the subject or one of the targets of a line.
  */
-remoteId: string | null, };
+remoteId: string | null, 
+/**
+ * Lines of each queue to put into words at the most; all of them unless given.
+ */
+most: number | null, };
 
 /**
  * Names a change.
@@ -1434,7 +1531,7 @@ required: boolean,
 maxLength: number | null, };
 
 /**
- * Asks what edits would do, without keeping anything.
+ * Edits to be kept.
  */
 export type EditsRequest = { 
 /**
@@ -2400,9 +2497,31 @@ export type InvitationState = "pending" | "expired" | "accepted" | "revoked" | "
 export type Language = "en" | "fr" | "nl";
 
 /**
+ * Why a selected row is left out.
+ */
+export type LeftOut = "notSupported" | "alreadySo" | "noUser" | "otherToken";
+
+/**
+ * Selected rows that are left out.
+ */
+export type LeftOutView = { 
+/**
+ * Why.
+ */
+reason: LeftOut, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first 5 of them by name.
+ */
+names: Array<string>, };
+
+/**
  * A list with its filter and its order; the `offset` and `limit` of the query are passed over.
  */
-export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest };
+export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "receipt", "query": RunRequest };
 
 /**
  * One entry of the service's own log.
@@ -3110,9 +3229,59 @@ subjects: Array<PlanSubjectView>,
  */
 lines: number, 
 /**
- * What must be known or confirmed about all of it.
+ * So many of them are not among the subjects: a large plan is read in parts.
+ */
+beyond: number, 
+/**
+ * What must be known or confirmed about all of it, and about the lines beyond.
  */
 guards: Array<GuardView>, };
+
+/**
+ * Asks what an edit of everybody who is selected would do.
+ */
+export type PreviewBulkRequest = { 
+/**
+ * The list.
+ */
+list: ListRequest, 
+/**
+ * Which of its rows.
+ */
+selection: Selection, 
+/**
+ * Only those of this account; roles and groups belong to one.
+ */
+accountId: AccountId | null, 
+/**
+ * What.
+ */
+action: BulkAction, 
+/**
+ * Lines of each plan to pass over. From 0 on, guards are those of the whole plan; else those of the lines.
+ */
+offset: number, 
+/**
+ * Lines of each plan to give at the most.
+ */
+most: number, };
+
+/**
+ * Asks what edits would do, without keeping anything.
+ */
+export type PreviewEditsRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * What a person wants; see [`EditsRequest`].
+ */
+edits: Array<Edit>, 
+/**
+ * Lines to put into words at the most; all of them unless given.
+ */
+most: number | null, };
 
 /**
  * How far a run is.
@@ -3187,6 +3356,31 @@ readSince: number | null,
  * True when nothing changed at the service between start and end, as far as it tells.
  */
 quiet: boolean, };
+
+/**
+ * Keeps an edit of everybody who is selected.
+ */
+export type ProposeBulkRequest = { 
+/**
+ * The list.
+ */
+list: ListRequest, 
+/**
+ * Which of its rows.
+ */
+selection: Selection, 
+/**
+ * Only those of this account.
+ */
+accountId: AccountId | null, 
+/**
+ * What.
+ */
+action: BulkAction, 
+/**
+ * The plan that the person saw: nothing is kept when it is another one by now.
+ */
+seen: string, };
 
 /**
  * What became of proposed edits.
@@ -3287,6 +3481,19 @@ secret: SecretState | null,
 calls: Array<CallView>, };
 
 /**
+ * Asks for a receipt.
+ */
+export type ReceiptRequest = { 
+/**
+ * The run.
+ */
+runId: number, 
+/**
+ * Lines to give at the most; all of them unless given. What needs a person comes first among those that are kept.
+ */
+most: number | null, };
+
+/**
  * One apply in a list.
  */
 export type ReceiptRow = { 
@@ -3336,9 +3543,25 @@ signedInAs: string | null,
  */
 person: string | null, 
 /**
- * Every change, in the order in which they were tried.
+ * Changes that the service has.
+ */
+applied: number, 
+/**
+ * Changes that need a person.
+ */
+blocked: number, 
+/**
+ * Changes that were not tried, or were taken back.
+ */
+left: number, 
+/**
+ * The changes, in the order in which they were tried.
  */
 lines: Array<ReceiptLineView>, 
+/**
+ * So many more are not among them.
+ */
+beyond: number, 
 /**
  * There is something that can be undone.
  */
@@ -3691,7 +3914,8 @@ export type RowKey = {
  */
 accountId: AccountId, 
 /**
- * The service's id.
+ * The service's id. Where that does not name the row by itself, everything that does, with U+001F between: of a holder
+ * of a role its id and the organisation's, of a token the owner's kind and id, the token's kind and its own id.
  */
 remoteId: string, };
 
@@ -5075,9 +5299,13 @@ export type Commands = {
   /** Who is selected. */
   resolve_selection: { request: ResolveSelectionRequest; view: SelectionView };
   /** What edits would do. */
-  preview_edits: { request: EditsRequest; view: PlanView };
+  preview_edits: { request: PreviewEditsRequest; view: PlanView };
   /** Keeps edits as changes, all or none. */
   propose_changes: { request: EditsRequest; view: ProposedView };
+  /** What an edit of everybody who is selected would do. */
+  preview_bulk: { request: PreviewBulkRequest; view: BulkPlanView };
+  /** Keeps an edit of everybody who is selected. */
+  propose_bulk: { request: ProposeBulkRequest; view: BulkProposedView };
   /** The queue as plans. */
   query_changes: { request: ChangeQueryRequest; view: ChangesView };
   /** Takes changes back that are not applied. */
@@ -5095,7 +5323,7 @@ export type Commands = {
   /** Hands a value that is shown once over, once. */
   take_secret: { request: ChangeRequest; view: SecretView };
   /** What an apply did. */
-  get_receipt: { request: RunRequest; view: ReceiptView };
+  get_receipt: { request: ReceiptRequest; view: ReceiptView };
   /** What would undo an apply. */
   undo_run: { request: RunRequest; view: UndoView };
   /** Replaces all settings. */

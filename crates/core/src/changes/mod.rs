@@ -2,11 +2,12 @@
 //!
 //! Reading order: `queue` is what a person does, `view` the plan that they read, `apply` carries changes out one by one,
 //! `settle` finds out what became of those without an answer. `plan` (order and losses), `guard`, `precondition`,
-//! `merge`, `overlay` and `inverse` are pure.
+//! `merge`, `overlay` and `inverse` are pure. `import` makes changes of a file of users.
 
 mod apply;
 mod facts;
 pub mod guard;
+pub mod import;
 mod inverse;
 mod merge;
 mod overlay;

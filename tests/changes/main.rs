@@ -4,6 +4,7 @@
 
 mod apply;
 mod faults;
+mod import;
 mod kill;
 mod queue;
 mod secrets;

@@ -13,6 +13,7 @@ mod filters;
 mod imports;
 mod lifecycle;
 mod lists;
+mod named;
 mod others;
 mod past;
 mod queries;
@@ -39,6 +40,7 @@ use crate::store::{Store, accounts as account_table};
 pub use desktop::{Desktop, NoDesktop, OpenFile, SaveAs};
 pub use export::{List, Take};
 pub use imports::ImportChoices;
+pub use named::{NamedGroup, NamedRole, NamedUser};
 pub use theme::remembered_theme;
 
 use applies::Applies;

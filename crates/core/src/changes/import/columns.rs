@@ -200,6 +200,14 @@ pub fn id_column(headings: &[String]) -> Option<usize> {
     headings.iter().position(|heading| plain(heading) == "id")
 }
 
+/// The path of the value that a heading or a word is; `None` where the account has no such value.
+pub fn path_of(heading: &str, capabilities: &Capabilities) -> Option<String> {
+    match of(heading, &plain(heading), capabilities) {
+        Ok(ImportTarget::Field { path }) => Some(path),
+        Ok(ImportTarget::Nothing | ImportTarget::Roles | ImportTarget::Active) | Err(_) => None,
+    }
+}
+
 fn of(heading: &str, plain: &str, capabilities: &Capabilities) -> Result<ImportTarget, ImportNote> {
     let fields = &capabilities.user_fields;
     let field = |path: &str| ImportTarget::Field { path: path.to_owned() };

@@ -28,6 +28,7 @@ use crate::model::{
 use crate::store::known::{self, KnownUser};
 use crate::store::{StoreError, changes as table};
 
+use crate::model::ProviderKind;
 use row::{Drafted, Key, Roles, RowReader};
 
 /// Bytes that a file has at most: a million rows and more.
@@ -75,6 +76,29 @@ impl Source {
             Self::TooLarge | Self::Closed(_) => None,
         }
     }
+}
+
+/// A value of a user, as an edit has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// Where it stands in the record as the service sends it.
+    pub path: String,
+    /// What was typed, as the service writes it.
+    pub value: serde_json::Value,
+}
+
+/// What `text` is for the value of users that `word` names, as a heading would; `None` where the account has none.
+pub fn value(provider: ProviderKind, capabilities: &Capabilities, word: &str, text: &str) -> Option<Value> {
+    let path = columns::path_of(word, capabilities)?;
+    let field = capabilities.user_fields.iter().find(|field| field.path == path);
+    let (_, value) = row::spelled(provider, field.map_or(FieldKind::Text, |field| field.kind), text.trim());
+    Some(Value { path, value })
+}
+
+/// What a column becomes that `word` names, as a heading would.
+pub fn target(capabilities: &Capabilities, word: &str) -> ImportTarget {
+    let guessed = columns::guess(&[word.to_owned()], capabilities).into_iter().next();
+    guessed.map_or(ImportTarget::Nothing, |(target, _)| target)
 }
 
 /// How a person wants it read; `None` is told from the file.

@@ -175,20 +175,10 @@ impl RowReader<'_> {
             draft.issue(column, Some(path), ImportReason::SeveralLines);
             return text;
         }
-        let text = remote::spelled(self.provider, kind, &text).into_owned();
+        let (text, after) = spelled(self.provider, kind, &text);
         if remote::is_incomplete(self.provider, kind, &text) {
             draft.wrong(column, path, FieldReason::InvalidPhone);
         }
-        let after = match kind {
-            FieldKind::Json => serde_json::from_str(&text).unwrap_or_else(|_| Value::from(text.as_str())),
-            FieldKind::Flag => flag(&text).map_or_else(|| Value::from(text.as_str()), Value::Bool),
-            FieldKind::Text
-            | FieldKind::LongText
-            | FieldKind::Email
-            | FieldKind::Phone
-            | FieldKind::UserName
-            | FieldKind::Url => Value::from(text.as_str()),
-        };
         draft.fields.push(FieldEdit { path: path.to_owned(), before: Value::Null, after });
         text
     }
@@ -237,6 +227,23 @@ impl RowReader<'_> {
         let is = |target: &ImportTarget| matches!(target, ImportTarget::Field { path: own } if own == path);
         self.targets.iter().position(is).and_then(|column| u32::try_from(column).ok())
     }
+}
+
+/// `text` as the service writes it, and as the value that it is.
+pub fn spelled(provider: ProviderKind, kind: FieldKind, text: &str) -> (String, Value) {
+    let text = remote::spelled(provider, kind, text).into_owned();
+    let value = match kind {
+        FieldKind::Json => serde_json::from_str(&text).ok(),
+        FieldKind::Flag => flag(&text).map(Value::Bool),
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Email
+        | FieldKind::Phone
+        | FieldKind::UserName
+        | FieldKind::Url => None,
+    };
+    let value = value.unwrap_or_else(|| Value::from(text.as_str()));
+    (text, value)
 }
 
 #[derive(Default)]

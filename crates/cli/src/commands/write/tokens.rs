@@ -2,7 +2,7 @@
 
 use rollcall_core::api::{AccountView, UserRequest};
 use rollcall_core::clock;
-use rollcall_core::model::{Edit, RemoteId, TokenKind};
+use rollcall_core::model::{Edit, RemoteId};
 
 use super::{named, propose};
 use crate::cli::{Global, Of, TokensAction};
@@ -58,8 +58,7 @@ impl Owner {
         let user = users.into_iter().next().ok_or_else(|| Failure::usage("which owner?"))?;
         let request = UserRequest { account_id: account.id, remote_id: user.remote_id.clone() };
         let tokens = data.hub.get_user(request).await?.tokens;
-        let tokens = tokens.into_iter().filter(|token| token.kind == TokenKind::PersonalAccessToken);
-        let tokens = tokens.map(|token| token.name).collect();
+        let tokens = tokens.into_iter().map(|token| token.name).collect();
         Ok(Self { account, id: user.remote_id, name: user.display_name, tokens })
     }
 

@@ -1,7 +1,7 @@
 //! Plans in words, for the person who decides.
 
 use rollcall_core::api::{
-    Guard, LossKind, LossView, OrderReason, PlanLineView, PlanSubject, PlanSubjectView, PlanView, RecordView,
+    Guard, LossKind, LossView, OrderReason, PlanSubject, PlanSubjectView, PlanView, RecordView,
 };
 use rollcall_core::model::{BlockReason, EditKind, FieldEdit, FieldProblem, FieldReason};
 use serde_json::Value;

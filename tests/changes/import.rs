@@ -28,10 +28,6 @@ impl Fixture {
         let request = ImportRequest { import_id: view.import_id };
         self.test.hub.propose_import(request).await.expect("proposed rows")
     }
-
-    async fn at(&self, path: &str) -> Value {
-        self.service.ask("GET", path, Value::Null).await
-    }
 }
 
 /// A role that users hold everywhere.

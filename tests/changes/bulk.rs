@@ -220,9 +220,9 @@ async fn tokens_are_revoked_by_name_and_secrets_of_applications_are_left_out() {
     assert_eq!((plan.gone, plan.accounts[0].plan.lines), (1, 2));
     fixture.keep(&list, &two, &BulkAction::RevokeTokens, &plan.seen).await.unwrap();
     assert_eq!(fixture.apply().await.applied, 2);
-    let tokens =
-        fixture.service.ask("GET", &format!("/api/users/{owner}/personal-access-tokens"), Value::Null);
-    let names: Vec<Value> = tokens.await.as_array().unwrap().iter().map(|it| it["name"].clone()).collect();
+    let path = format!("/api/users/{owner}/personal-access-tokens");
+    let tokens = fixture.service.ask("GET", &path, Value::Null).await;
+    let names: Vec<Value> = tokens.as_array().unwrap().iter().map(|it| it["name"].clone()).collect();
     assert!(!names.contains(&json!("one")) && !names.contains(&json!("two")), "{names:?}");
 }
 

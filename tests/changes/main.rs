@@ -5,6 +5,7 @@
 mod apply;
 mod bulk;
 mod faults;
+mod import;
 mod kill;
 mod queue;
 mod secrets;

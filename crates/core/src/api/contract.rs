@@ -145,6 +145,16 @@ macro_rules! with_commands {
             copy_rows(CopyRowsRequest) -> CopiedRowsView;
             /// Who is selected.
             resolve_selection(ResolveSelectionRequest) -> SelectionView;
+            /// Lets the person choose a file of users and reads it.
+            import_file(ImportFileRequest) -> ImportChosenView;
+            /// Reads the file in another way.
+            update_import(UpdateImportRequest) -> ImportView;
+            /// A page of its rows, each with what becomes of it.
+            query_import_rows(ImportRowsRequest) -> ImportRowsView;
+            /// Keeps the ready rows as changes, all or none.
+            propose_import(ImportRequest) -> ImportProposedView;
+            /// Gives the file up.
+            discard_import(ImportRequest) -> ImportFoundView;
             /// What edits would do.
             preview_edits(PreviewEditsRequest) -> PlanView;
             /// Keeps edits as changes, all or none.
@@ -301,6 +311,25 @@ pub fn bindings() -> String {
         HubFigureView,
         HubRequest,
         HubView,
+        ImportChosenView,
+        ImportColumnView,
+        ImportCounts,
+        ImportEncoding,
+        ImportFileRequest,
+        ImportFoundView,
+        ImportIssueView,
+        ImportNote,
+        ImportProblem,
+        ImportProposedView,
+        ImportReason,
+        ImportRequest,
+        ImportRowState,
+        ImportRowView,
+        ImportRowsRequest,
+        ImportRowsView,
+        ImportSeparator,
+        ImportTarget,
+        ImportView,
         InvitationColumn,
         InvitationPageView,
         InvitationQueryRequest,
@@ -430,6 +459,7 @@ pub fn bindings() -> String {
         TokenView,
         UndoView,
         UpdateAccountRequest,
+        UpdateImportRequest,
         UpdateSavedFilterRequest,
         UpdateSettingsRequest,
         UserColumn,

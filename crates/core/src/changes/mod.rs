@@ -2,12 +2,13 @@
 //!
 //! Reading order: `queue` is what a person does, `view` the plan that they read, `apply` carries changes out one by one,
 //! `settle` finds out what became of those without an answer. `plan` (order and losses), `guard`, `precondition`,
-//! `merge`, `overlay`, `inverse` and `bulk` are pure.
+//! `merge`, `overlay`, `inverse` and `bulk` are pure. `import` makes changes of a file of users.
 
 mod apply;
 pub mod bulk;
 mod facts;
 pub mod guard;
+pub mod import;
 mod inverse;
 mod merge;
 mod overlay;

@@ -11,8 +11,10 @@ mod desktop;
 mod drafts;
 mod export;
 mod filters;
+mod imports;
 mod lifecycle;
 mod lists;
+mod named;
 mod others;
 mod past;
 mod queries;
@@ -36,12 +38,15 @@ use crate::remote::ClientSettings;
 use crate::secrets::SecretStore;
 use crate::store::{Store, accounts as account_table};
 
-pub use desktop::{Desktop, NoDesktop, SaveAs};
+pub use desktop::{Desktop, NoDesktop, OpenFile, SaveAs};
 pub use export::{List, Take};
+pub use imports::ImportChoices;
+pub use named::{NamedGroup, NamedRole, NamedUser};
 pub use theme::remembered_theme;
 
 use applies::Applies;
 use background::Backgrounds;
+use imports::Imports;
 use lifecycle::Lifecycle;
 use lists::Exports;
 use others::Told;
@@ -99,6 +104,7 @@ struct Inner {
     backgrounds: Backgrounds,
     exports: Exports,
     applies: Applies,
+    imports: Imports,
     /// Whose changes the window has been told of.
     told: Told,
     /// Nobody stays to look on: no automatic syncs, and no looking out for what other processes do.
@@ -136,6 +142,7 @@ impl Hub {
                 backgrounds: Backgrounds::default(),
                 exports: Exports::default(),
                 applies: Applies::default(),
+                imports: Imports::default(),
                 told: Told::default(),
                 unattended,
                 session_credentials: Mutex::default(),

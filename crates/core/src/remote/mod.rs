@@ -14,6 +14,7 @@ mod password;
 mod refusal;
 mod repair;
 mod scim;
+mod spelling;
 mod write;
 
 pub use check::check_edit;
@@ -22,6 +23,7 @@ pub use http::{ClientSettings, RetryPolicy, choose_cryptography};
 pub use kept::read_kept_user;
 pub use open::{open, open_writer};
 pub use refusal::Refusal;
+pub use spelling::{has_stand_in_names, is_incomplete, spelled, unique};
 pub use write::{CarriedOut, Current, DirectoryWrite, ReadBack, WriteError};
 
 use async_trait::async_trait;

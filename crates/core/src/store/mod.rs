@@ -19,6 +19,7 @@ pub mod history;
 pub mod invitations;
 pub mod issues;
 mod key;
+pub mod known;
 mod lock;
 pub mod log_entries;
 pub mod members;

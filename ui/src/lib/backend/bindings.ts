@@ -2375,6 +2375,349 @@ lastRuns: Array<RunView>,
 oldestSyncedAt: number | null, };
 
 /**
+ * The file that the person chose.
+ */
+export type ImportChosenView = { 
+/**
+ * What it would become; `None` when no file was chosen.
+ */
+import: ImportView | null, };
+
+/**
+ * One column of the file.
+ */
+export type ImportColumnView = { 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * What becomes of it.
+ */
+target: ImportTarget, 
+/**
+ * Why it is left out, where the person did not say so.
+ */
+note: ImportNote | null, 
+/**
+ * Its first values, at most 3.
+ */
+samples: Array<string>, };
+
+/**
+ * Rows by what becomes of them.
+ */
+export type ImportCounts = { 
+/**
+ * All rows with a value.
+ */
+rows: number, 
+/**
+ * [`ImportRowState::Ready`].
+ */
+ready: number, 
+/**
+ * [`ImportRowState::Malformed`].
+ */
+malformed: number, 
+/**
+ * [`ImportRowState::Duplicate`].
+ */
+duplicate: number, 
+/**
+ * [`ImportRowState::AlreadyThere`].
+ */
+alreadyThere: number, 
+/**
+ * [`ImportRowState::Waiting`].
+ */
+waiting: number, 
+/**
+ * [`ImportRowState::NotPossible`].
+ */
+notPossible: number, };
+
+/**
+ * How a file writes its letters.
+ */
+export type ImportEncoding = "utf8" | "utf16Le" | "utf16Be" | "windows1252";
+
+/**
+ * Lets the person choose a file and reads it. It is the one import that is looked at: another one takes its place.
+ */
+export type ImportFileRequest = { 
+/**
+ * Into which account.
+ */
+accountId: AccountId, 
+/**
+ * Title of the system's dialog, in the person's language.
+ */
+title: string, };
+
+/**
+ * An import that was given up.
+ */
+export type ImportFoundView = { 
+/**
+ * It was there.
+ */
+found: boolean, };
+
+/**
+ * What is wrong with a row, at its column.
+ */
+export type ImportIssueView = { 
+/**
+ * The column, from 0; `None` for a value that has no column.
+ */
+column: number | null, 
+/**
+ * The value, as the service names it, where it is one.
+ */
+path: string | null, 
+/**
+ * Why.
+ */
+reason: ImportReason, };
+
+/**
+ * Why a column is left out.
+ */
+export type ImportNote = "unknown" | "servicesOwn" | "notEditable" | "repeated";
+
+/**
+ * Why a file has no rows that could become users.
+ */
+export type ImportProblem = { "kind": "cannotCreate" } | { "kind": "tooLarge", 
+/**
+ * Most megabytes.
+ */
+limit: number, } | { "kind": "notOpened", 
+/**
+ * The system's words.
+ */
+words: string, } | { "kind": "spreadsheet" } | { "kind": "notText", 
+/**
+ * The line, from 1.
+ */
+line: number, } | { "kind": "notUtf8", 
+/**
+ * The line, from 1.
+ */
+line: number, 
+/**
+ * The line as Windows-1252 would have it.
+ */
+sample: string, } | { "kind": "notUtf16", 
+/**
+ * The line, from 1.
+ */
+line: number, } | { "kind": "empty" } | { "kind": "noRows" } | { "kind": "noColumns" } | { "kind": "openQuote", 
+/**
+ * The line, from 1.
+ */
+line: number, };
+
+/**
+ * What was kept. The rows are looked at once more: who came to be there since the preview is left out.
+ */
+export type ImportProposedView = { 
+/**
+ * New users that wait now.
+ */
+users: number, 
+/**
+ * Changes that wait now, roles included.
+ */
+changes: number, 
+/**
+ * The rows as they were then.
+ */
+counts: ImportCounts, };
+
+/**
+ * What is wrong with a cell.
+ */
+export type ImportReason = { "kind": "field", 
+/**
+ * Why.
+ */
+reason: FieldReason, 
+/**
+ * Most characters, where that is the reason.
+ */
+limit: number | null, } | { "kind": "formula" } | { "kind": "severalLines" } | { "kind": "tooManyCells" } | { "kind": "unknownRole", 
+/**
+ * As the file names it.
+ */
+name: string, } | { "kind": "ambiguousRole", 
+/**
+ * As the file names it.
+ */
+name: string, };
+
+/**
+ * Names an import.
+ */
+export type ImportRequest = { 
+/**
+ * Which.
+ */
+importId: number, };
+
+/**
+ * What becomes of a row.
+ */
+export type ImportRowState = "ready" | "malformed" | "duplicate" | "alreadyThere" | "waiting" | "notPossible";
+
+/**
+ * One row of the file.
+ */
+export type ImportRowView = { 
+/**
+ * Its line in the file, from 1.
+ */
+line: number, 
+/**
+ * The name that the user would have for showing.
+ */
+name: string, 
+/**
+ * Its values, one a column, as they would be sent; the first 200 letters of each.
+ */
+cells: Array<string>, 
+/**
+ * What becomes of it.
+ */
+state: ImportRowState, 
+/**
+ * What is wrong with it.
+ */
+issues: Array<ImportIssueView>, 
+/**
+ * The line of the earlier row with the same person.
+ */
+sameAsLine: number | null, 
+/**
+ * The user that is there.
+ */
+user: RecordView | null, 
+/**
+ * The change that waits.
+ */
+changeId: number | null, };
+
+/**
+ * Asks for a page of rows.
+ */
+export type ImportRowsRequest = { 
+/**
+ * Of which import.
+ */
+importId: number, 
+/**
+ * Only rows of which this becomes.
+ */
+state: ImportRowState | null, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * A page of rows.
+ */
+export type ImportRowsView = { 
+/**
+ * Rows of which that becomes.
+ */
+total: number, 
+/**
+ * The page, in the order of the file.
+ */
+rows: Array<ImportRowView>, };
+
+/**
+ * What stands between two cells.
+ */
+export type ImportSeparator = "comma" | "semicolon" | "tab";
+
+/**
+ * What becomes of a column.
+ */
+export type ImportTarget = { "kind": "nothing" } | { "kind": "field", 
+/**
+ * Where it stands in the record as the service sends it.
+ */
+path: string, } | { "kind": "roles" } | { "kind": "active" };
+
+/**
+ * What a file would become. Nothing is kept of it before it is proposed.
+ */
+export type ImportView = { 
+/**
+ * Names it.
+ */
+importId: number, 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its name.
+ */
+accountName: string, 
+/**
+ * True for the built-in samples.
+ */
+sample: boolean, 
+/**
+ * Name of the file, without its folder.
+ */
+fileName: string, 
+/**
+ * How it was read; `None` where it could not be.
+ */
+encoding: ImportEncoding | null, 
+/**
+ * What stands between its cells.
+ */
+separator: ImportSeparator, 
+/**
+ * Why there are no rows.
+ */
+problem: ImportProblem | null, 
+/**
+ * Its columns.
+ */
+columns: Array<ImportColumnView>, 
+/**
+ * What a column can become.
+ */
+targets: Array<ImportTarget>, 
+/**
+ * Whether new users get a password.
+ */
+password: PasswordChoice, 
+/**
+ * Whether they can get a generated one.
+ */
+canGeneratePassword: boolean, 
+/**
+ * Its rows in numbers.
+ */
+counts: ImportCounts, 
+/**
+ * Changes that the ready rows become: one a user, one more for each role and for who is suspended.
+ */
+changes: number, };
+
+/**
  * Columns by which invitations are sorted.
  */
 export type InvitationColumn = "invitee" | "state" | "organization" | "createdAt" | "expiresAt" | "account";
@@ -4892,6 +5235,31 @@ name: string,
 syncIntervalMinutes: number | null, };
 
 /**
+ * Reads the file in another way. What is `None` stays as it is.
+ */
+export type UpdateImportRequest = { 
+/**
+ * Which.
+ */
+importId: number, 
+/**
+ * How it writes its letters; its columns are told anew.
+ */
+encoding: ImportEncoding | null, 
+/**
+ * What stands between its cells; its columns are told anew.
+ */
+separator: ImportSeparator | null, 
+/**
+ * What becomes of each column.
+ */
+columns: Array<ImportTarget> | null, 
+/**
+ * Whether new users get a password.
+ */
+password: PasswordChoice | null, };
+
+/**
  * Renames a kept filter, or gives it another text.
  */
 export type UpdateSavedFilterRequest = { 
@@ -5298,6 +5666,16 @@ export type Commands = {
   copy_rows: { request: CopyRowsRequest; view: CopiedRowsView };
   /** Who is selected. */
   resolve_selection: { request: ResolveSelectionRequest; view: SelectionView };
+  /** Lets the person choose a file of users and reads it. */
+  import_file: { request: ImportFileRequest; view: ImportChosenView };
+  /** Reads the file in another way. */
+  update_import: { request: UpdateImportRequest; view: ImportView };
+  /** A page of its rows, each with what becomes of it. */
+  query_import_rows: { request: ImportRowsRequest; view: ImportRowsView };
+  /** Keeps the ready rows as changes, all or none. */
+  propose_import: { request: ImportRequest; view: ImportProposedView };
+  /** Gives the file up. */
+  discard_import: { request: ImportRequest; view: ImportFoundView };
   /** What edits would do. */
   preview_edits: { request: PreviewEditsRequest; view: PlanView };
   /** Keeps edits as changes, all or none. */

@@ -6,6 +6,7 @@ import { fakeBulk } from './fake-bulk';
 import { FakeQueue } from './fake-changes';
 import { fakeLists } from './fake-export';
 import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from './fake-filter';
+import { fakeImportAnswers } from './fake-import';
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
 import { fakeApplication, fakeApplications } from './fake-applications';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
@@ -61,6 +62,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     ...fakeLists(() => all),
     ...queue.handlers(),
     ...fakeBulk(() => all, queue, find),
+    ...fakeImportAnswers(find),
     get_app_state: () => fake.state,
     read_log: () => ({ added: 0, complete: true }),
     open_store: ({ mode }) => (fake.state = { ...fake.state, storage: mode, problem: null }),

@@ -5,7 +5,9 @@
 
 mod apply;
 mod bad_input;
+mod bulk;
 mod faults;
+mod import;
 mod kill;
 mod limits;
 mod meanwhile;
@@ -104,7 +106,7 @@ impl<S> Fixture<S> {
 
     /// The queue.
     pub async fn queue(&self) -> QueueView {
-        let request = ChangeQueryRequest { account_id: Some(self.account), remote_id: None };
+        let request = ChangeQueryRequest { account_id: Some(self.account), remote_id: None, most: None };
         self.test.hub.query_changes(request).await.expect("the queue").queues.remove(0)
     }
 
@@ -145,7 +147,7 @@ impl<S> Fixture<S> {
     /// Waits until nothing is being applied, and reads the receipt of `run`.
     pub async fn receipt(&self, run: i64) -> ReceiptView {
         self.wait().await;
-        self.test.hub.get_receipt(RunRequest { run_id: run }).await.expect("the receipt")
+        self.test.hub.get_receipt(ReceiptRequest { run_id: run, most: None }).await.expect("the receipt")
     }
 
     /// Waits until nothing is being applied.

@@ -26,7 +26,7 @@ async fn main() {
     let account_id = accounts.first().expect("one account").id;
     let request = ApplyChangesRequest { account_id, changes: None, confirmations: Vec::new() };
     test.hub.apply_changes(request).await.expect("an apply").run_id.expect("a run");
-    let queue = || ChangeQueryRequest { account_id: Some(account_id), remote_id: None };
+    let queue = || ChangeQueryRequest { account_id: Some(account_id), remote_id: None, most: None };
     while test
         .hub
         .query_changes(queue())

@@ -70,8 +70,11 @@ async fn a_deletion_says_what_is_lost_and_asks() {
     let (role, holder) =
         fixture.service.assignments().await.into_iter().next().expect("somebody holds a role");
     let user = RemoteId::new(holder);
-    let request =
-        EditsRequest { account_id: fixture.account, edits: vec![Edit::DeleteUser { user: user.clone() }] };
+    let request = PreviewEditsRequest {
+        account_id: fixture.account,
+        edits: vec![Edit::DeleteUser { user: user.clone() }],
+        most: None,
+    };
     let plan = fixture.test.hub.preview_edits(request.clone()).await.unwrap();
     if plan.subjects[0].subject.kind != PlanSubject::User {
         panic!("{role} is held by somebody else: {plan:?}");
@@ -112,7 +115,7 @@ async fn our_own_access_is_not_taken_without_asking() {
         holder_kind: HolderKind::Application,
         group: None,
     };
-    let request = EditsRequest { account_id: fixture.account, edits: vec![edit] };
+    let request = PreviewEditsRequest { account_id: fixture.account, edits: vec![edit], most: None };
     let plan = fixture.test.hub.preview_edits(request).await.unwrap();
     let guards = &plan.subjects[0].lines[0].guards;
     assert!(guards.iter().any(|view| view.guard == Guard::OwnCredential && view.confirm), "{guards:?}");

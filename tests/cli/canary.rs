@@ -27,11 +27,16 @@ fn assert_nowhere(ctl: &Ctl, ran: &[Ran]) {
     for ran in ran {
         assert!(!ran.out.contains(TOKEN) && !ran.err.contains(TOKEN), "{ran:?}");
     }
+    assert_in_no_file(ctl, TOKEN);
+}
+
+/// No file of the session has `secret` in it.
+pub fn assert_in_no_file(ctl: &Ctl, secret: &str) {
     let files = files_under(ctl.session.root());
     assert!(files.iter().any(|file| file.ends_with("rollcall.db")), "{files:?}");
     for file in files {
         let content = std::fs::read(&file).unwrap();
-        let found = content.windows(TOKEN.len()).any(|part| part == TOKEN.as_bytes());
+        let found = content.windows(secret.len()).any(|part| part == secret.as_bytes());
         assert!(!found, "the secret stands in {}", file.display());
     }
 }

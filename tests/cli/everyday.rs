@@ -181,7 +181,10 @@ async fn help_teaches_with_examples_and_completions_know_every_command() {
     }
     for shell in ["bash", "zsh", "fish"] {
         let script = ctl.run(&["completions", shell]).await.well();
-        for command in ["accounts", "connect", "sync", "hub", "users", "tokens", "export", "review"] {
+        for command in [
+            "accounts", "connect", "sync", "hub", "users", "tokens", "export", "review", "plan", "apply",
+            "import",
+        ] {
             assert!(script.contains(command), "{shell} does not complete {command}");
         }
     }

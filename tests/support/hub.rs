@@ -9,7 +9,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use rollcall_core::Hub;
 use rollcall_core::api::*;
-use rollcall_core::hub::{Desktop, EventSink, HubParts, SampleService, SaveAs};
+use rollcall_core::hub::{Desktop, EventSink, HubParts, OpenFile, SampleService, SaveAs};
 use rollcall_core::model::{AccountId, RunState, Secret};
 use rollcall_core::remote::{ClientSettings, RetryPolicy};
 use rollcall_core::secrets::{MemorySecrets, SecretStore};
@@ -54,6 +54,8 @@ impl SampleService for NoSamples {
 pub struct Person {
     /// What is chosen; nothing for a dialog that is closed.
     pub chooses: Mutex<Option<PathBuf>>,
+    /// The file that is opened; nothing for a dialog that is closed.
+    pub opens: Mutex<Option<PathBuf>>,
     /// What was asked so far.
     pub asked: Mutex<Vec<SaveAs>>,
     /// What was shown where it lies.
@@ -65,6 +67,10 @@ impl Desktop for Person {
     async fn save_as(&self, ask: SaveAs) -> Option<PathBuf> {
         self.asked.lock().unwrap().push(ask);
         self.chooses.lock().unwrap().clone()
+    }
+
+    async fn open_file(&self, _: OpenFile) -> Option<PathBuf> {
+        self.opens.lock().unwrap().clone()
     }
 
     fn show_in_folder(&self, file: &Path) -> Result<(), String> {

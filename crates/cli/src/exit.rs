@@ -20,6 +20,10 @@ pub enum Exit {
     Locked = 7,
     Busy = 8,
     DataUnusable = 9,
+    Conflict = 10,
+    OutcomeUnknown = 11,
+    Refused = 12,
+    NotConfirmed = 13,
     Interrupted = 130,
 }
 
@@ -202,6 +206,10 @@ mod tests {
             Exit::Locked,
             Exit::Busy,
             Exit::DataUnusable,
+            Exit::Conflict,
+            Exit::OutcomeUnknown,
+            Exit::Refused,
+            Exit::NotConfirmed,
             Exit::Interrupted,
         ];
         for exit in all {

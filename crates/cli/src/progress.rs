@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-use rollcall_core::api::{AccountView, DetailsProgressView, ProgressView};
+use rollcall_core::api::{AccountView, ApplyProgressView, DetailsProgressView, ProgressView};
 use rollcall_core::model::{AccountId, Phase};
 
 use crate::sheet::one_line;
@@ -42,6 +42,13 @@ impl Bars {
         bar.set_message("reading user by user");
         bar.set_length(progress.total);
         bar.set_position(progress.done);
+    }
+
+    pub fn show_changes(&self, account: AccountId, progress: ApplyProgressView) {
+        let Some(bar) = self.bars.get(&account) else { return };
+        bar.set_message("sending changes");
+        bar.set_length(progress.total.into());
+        bar.set_position(progress.done.into());
     }
 
     pub fn end(&mut self, account: AccountId) {

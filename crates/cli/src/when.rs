@@ -1,4 +1,5 @@
-//! A point in the past as a person types it: a date, a time, an age, or a run.
+//! Points in time as a person types them: in the past a date, a time, an age, or a run; in the future a date, a time or a
+//! length.
 
 use std::str::FromStr;
 
@@ -50,6 +51,52 @@ impl FromStr for When {
     }
 }
 
+/// A point in the future as a person types it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Until {
+    /// For ever.
+    Never,
+    /// Milliseconds UTC.
+    At(i64),
+    /// So many milliseconds from now.
+    In(i64),
+}
+
+impl Until {
+    /// The moment; `None` for ever.
+    pub const fn at(self, now: Timestamp) -> Option<Timestamp> {
+        match self {
+            Self::Never => None,
+            Self::At(at) => Some(Timestamp::from_millis(at)),
+            Self::In(millis) => Some(Timestamp::from_millis(now.as_millis().saturating_add(millis))),
+        }
+    }
+}
+
+impl FromStr for Until {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let text = text.trim();
+        if text.eq_ignore_ascii_case("never") {
+            return Ok(Self::Never);
+        }
+        if let Some(age) = age(text) {
+            return Ok(Self::In(age));
+        }
+        if let Ok(at) = text.parse::<jiff::Timestamp>() {
+            return Ok(Self::At(at.as_millisecond()));
+        }
+        // The whole of a day counts.
+        let day = || Some(text.parse::<Date>().ok()?.at(23, 59, 59, 0));
+        let civil = if text.contains(['T', ' ']) { text.parse::<DateTime>().ok() } else { day() };
+        let zoned = civil.and_then(|civil| civil.to_zoned(TimeZone::system()).ok());
+        zoned.map(|zoned| Self::At(zoned.timestamp().as_millisecond())).ok_or_else(|| {
+            "a date (2027-01-31), a time (2027-01-31T08:00), a length (90d, 12w), or never".to_owned()
+        })
+    }
+}
+
 /// "7d" in milliseconds.
 fn age(text: &str) -> Option<i64> {
     let unit = text.chars().last()?;
@@ -67,6 +114,17 @@ fn age(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_in_the_future_are_read_as_people_type_them() {
+        assert_eq!("never".parse(), Ok(Until::Never));
+        assert_eq!("90d".parse(), Ok(Until::In(90 * 86_400_000)));
+        assert_eq!("2026-02-03T04:05:06Z".parse(), Ok(Until::At(1_770_091_506_000)));
+        let end =
+            |text: &str| text.parse::<Until>().unwrap().at(Timestamp::from_millis(0)).unwrap().as_millis();
+        assert!(end("2026-02-03") > end("2026-02-03T23:00"), "the whole day counts");
+        assert!("soon".parse::<Until>().is_err() && "run:3".parse::<Until>().is_err());
+    }
 
     #[test]
     fn points_in_the_past_are_read_as_people_type_them() {

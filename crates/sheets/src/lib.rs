@@ -1,5 +1,5 @@
 //! Lists as rows of cells, and what they can be written as: CSV, JSON, a spreadsheet, tab-separated text. The window and
-//! the command line write the same files.
+//! the command line write the same files. And files of rows that others wrote (`read`).
 //!
 //! Each row is written as it comes, so that a list of any size takes the same memory.
 
@@ -9,10 +9,14 @@ mod cell;
 mod csv;
 mod file;
 mod json;
+pub mod read;
 mod tabs;
 mod xlsx;
 
 use std::io::Write;
+
+/// A row of a file that others wrote.
+pub use ::csv::StringRecord;
 
 pub use self::csv::CsvSink;
 pub use cell::{Cell, one_line};

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::write::{TokensAction, UsersAction};
 use crate::when::When;
 
 /// Which accounts a list is about.
@@ -90,7 +91,10 @@ pub struct SyncArguments {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct UsersArguments {
+    #[command(subcommand)]
+    pub action: Option<UsersAction>,
     /// Words that must all occur, or a filter as in the window: `status:suspended last_seen:>90d`
     pub filter: Vec<String>,
     #[command(flatten)]
@@ -195,7 +199,10 @@ pub enum SortBy {
 }
 
 #[derive(Clone, Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct TokensArguments {
+    #[command(subcommand)]
+    pub action: Option<TokensAction>,
     /// Words that must all occur in name, description or owner
     pub words: Vec<String>,
     #[command(flatten)]

@@ -10,10 +10,11 @@ mod review;
 mod sync;
 mod tokens;
 mod users;
+mod write;
 
 use clap::CommandFactory;
 
-use crate::cli::{Arguments, Command, Global, Which};
+use crate::cli::{Arguments, Command, Global, ReceiptsAction, TokensArguments, UsersArguments, Which};
 use crate::data::{self, Data};
 use crate::exit::{Exit, Failure};
 use crate::output;
@@ -31,6 +32,7 @@ pub async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Sync(arguments) => sync::run(&global, arguments).await,
         Command::Review { run, apply, discard } => review::run(&global, run, (apply, discard)).await,
         Command::Hub(which) => hub::run(&global, &which).await,
+        Command::Users(UsersArguments { action: Some(action), .. }) => write::users(&global, action).await,
         Command::Users(arguments) => {
             lists::print(&global, &arguments.which.clone(), List::users(arguments)?).await
         }
@@ -43,9 +45,20 @@ pub async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Applications { which, managing } => {
             lists::print(&global, &which, List::Applications { managing }).await
         }
+        Command::Tokens(TokensArguments { action: Some(action), .. }) => write::tokens(&global, action).await,
         Command::Tokens(arguments) => tokens::run(&global, &arguments).await,
         Command::Log { which, since, failed, fetch } => log(&global, &which, since, (failed, fetch)).await,
         Command::Diff { which, diff } => lists::print(&global, &which, List::diff(diff)?).await,
+        Command::Plan { accounts } => write::plan(&global, &accounts).await,
+        Command::Apply(arguments) => write::apply(&global, &arguments).await,
+        Command::Withdraw(arguments) => write::withdraw(&global, &arguments).await,
+        Command::Resolve { change, decision } => write::resolve(&global, change, decision).await,
+        Command::Receipts { action: Some(ReceiptsAction::Show { receipt }), .. } => {
+            write::show_receipt(&global, receipt).await
+        }
+        Command::Receipts { action: None, which } => write::receipts(&global, &which).await,
+        Command::Undo { receipt, write } => write::undo(&global, receipt, &write).await,
+        Command::Import(arguments) => write::import(&global, arguments).await,
         Command::Export(arguments) => export::run(&global, arguments).await,
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "rollcallctl", &mut output::stdout());

@@ -44,7 +44,8 @@ pub struct PastFilter {
 
 impl PastFilter {
     pub fn new(arguments: &UsersArguments) -> Result<Self, Failure> {
-        let UsersArguments { filter, which: _, status, without_group, sort, descending, as_of } = arguments;
+        let UsersArguments { action: _, filter, which: _, status, without_group, sort, descending, as_of } =
+            arguments;
         let as_of = as_of.ok_or_else(|| Failure::usage("as of when? For example --as-of 7d"))?;
         let sort = UserSort { column: column(*sort), descending: *descending };
         Ok(Self {

@@ -20,7 +20,8 @@ pub struct UserFilter {
 
 impl UserFilter {
     pub fn new(arguments: UsersArguments) -> Self {
-        let UsersArguments { filter, which, status, without_group, sort, descending, as_of: _ } = arguments;
+        let UsersArguments { action: _, filter, which, status, without_group, sort, descending, as_of: _ } =
+            arguments;
         let status = status.map(|status| match status {
             Status::Active => "status:active",
             Status::Suspended => "status:suspended",

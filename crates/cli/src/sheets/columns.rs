@@ -185,6 +185,69 @@ pub const CHANGES: &[Column] = &[
     main("after", "After"),
 ];
 
+/// What waits: a row for each value, or one for what has none.
+pub const PLAN: &[Column] = &[
+    main("account", "Account"),
+    main("change", "Change"),
+    more("order", "Order"),
+    main("state", "State"),
+    more("subjectKind", "What"),
+    more("subjectId", "Id"),
+    main("subject", "Name"),
+    main("edit", "Edit"),
+    main("target", "Role or group"),
+    main("item", "Token"),
+    main("field", "Field"),
+    main("before", "Before"),
+    main("after", "After"),
+    main("lost", "Lost"),
+    more("asks", "To be confirmed"),
+    main("needs", "Needs you"),
+];
+
+pub const RECEIPTS: &[Column] = &[
+    main("account", "Account"),
+    main("receipt", "Receipt"),
+    main("startedAt", "Started"),
+    more("finishedAt", "Ended"),
+    main("state", "State"),
+    main("applied", "Applied"),
+    main("blocked", "Need you"),
+    main("left", "Left"),
+    more("error", "Error"),
+];
+
+pub const RECEIPT: &[Column] = &[
+    main("account", "Account"),
+    main("receipt", "Receipt"),
+    main("change", "Change"),
+    more("subjectKind", "What"),
+    more("subjectId", "Id"),
+    main("subject", "Name"),
+    main("edit", "Edit"),
+    main("target", "Role or group"),
+    main("item", "Token"),
+    more("values", "Values"),
+    main("state", "State"),
+    main("outcome", "Last call"),
+    main("needs", "Needs you"),
+    more("at", "Time"),
+    more("signedInAs", "Signed in as"),
+    more("person", "Person"),
+];
+
+pub const IMPORT: &[Column] = &[
+    main("line", "Line"),
+    main("state", "State"),
+    main("name", "Name"),
+    main("problem", "What is wrong"),
+    main("column", "Column"),
+    main("sameAs", "Same as line"),
+    more("userId", "User id"),
+    main("user", "User that is there"),
+    more("change", "Change"),
+];
+
 pub const DIFFERENCES: &[Column] = &[
     main("account", "Account"),
     more("at", "Last learned"),

@@ -7,8 +7,8 @@
 mod columns;
 
 use rollcall_core::api::{
-    AccountView, DifferenceView, GroupRow, HistoryEntryView, OwnerState, PastUserRow, TokenOwnerRow,
-    TokenRow, UserRow,
+    AccountView, DifferenceView, GroupRow, HistoryEntryView, OwnerState, PastUserRow, ReceiptRow,
+    TokenOwnerRow, TokenRow, UserRow,
 };
 use rollcall_core::model::{Timestamp, TokenState};
 use rollcall_core::query::export::{
@@ -191,6 +191,20 @@ pub fn log_entry(account: &str, row: LogExportRow) -> Vec<Cell> {
 
 pub fn change(account: &str, row: HistoryEntryView) -> Vec<Cell> {
     valued(CHANGES, lists::CHANGES, account, &row)
+}
+
+pub fn receipt(row: ReceiptRow) -> Vec<Cell> {
+    vec![
+        row.account_name.into(),
+        Cell::Number(row.run.id),
+        Cell::Time(row.run.started_at),
+        Cell::time(row.run.finished_at),
+        row.run.state.as_str().into(),
+        Cell::Number(row.applied.into()),
+        Cell::Number(row.blocked.into()),
+        Cell::Number(row.left.into()),
+        row.run.error.map_or(Cell::Empty, |error| error.message.into()),
+    ]
 }
 
 pub fn difference(account: &str, row: DifferenceView) -> Vec<Cell> {

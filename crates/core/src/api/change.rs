@@ -11,7 +11,7 @@ use crate::model::{
     SecretState,
 };
 
-/// Asks what edits would do, without keeping anything.
+/// Edits to be kept.
 #[derive(Clone, Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct EditsRequest {
@@ -20,6 +20,18 @@ pub struct EditsRequest {
     /// What a person wants. An edit may name what an earlier one of the same list creates: as the id stands
     /// `"\u001fnew\u001f0"` for what the first one creates, and so on.
     pub edits: Vec<Edit>,
+}
+
+/// Asks what edits would do, without keeping anything.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct PreviewEditsRequest {
+    /// The account.
+    pub account_id: AccountId,
+    /// What a person wants; see [`EditsRequest`].
+    pub edits: Vec<Edit>,
+    /// Lines to put into words at the most; all of them unless given.
+    pub most: Option<u32>,
 }
 
 /// What a line of a plan is about.
@@ -62,7 +74,9 @@ pub struct PlanView {
     pub subjects: Vec<PlanSubjectView>,
     /// How many lines there are.
     pub lines: u32,
-    /// What must be known or confirmed about all of it.
+    /// So many of them are not among the subjects: a large plan is read in parts.
+    pub beyond: u32,
+    /// What must be known or confirmed about all of it, and about the lines beyond.
     pub guards: Vec<GuardView>,
 }
 
@@ -272,6 +286,8 @@ pub struct ChangeQueryRequest {
     pub account_id: Option<AccountId>,
     /// Only about this record: the subject or one of the targets of a line.
     pub remote_id: Option<String>,
+    /// Lines of each queue to put into words at the most; all of them unless given.
+    pub most: Option<u32>,
 }
 
 /// The queue as plans, one an account.
@@ -483,6 +499,17 @@ pub struct SecretView {
     pub item: Option<String>,
 }
 
+/// Asks for a receipt.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiptRequest {
+    /// The run.
+    #[ts(type = "number")]
+    pub run_id: i64,
+    /// Lines to give at the most; all of them unless given. What needs a person comes first among those that are kept.
+    pub most: Option<u32>,
+}
+
 /// What an apply did, call by call.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -497,8 +524,16 @@ pub struct ReceiptView {
     pub signed_in_as: Option<String>,
     /// The person at this computer, as the system knows them.
     pub person: Option<String>,
-    /// Every change, in the order in which they were tried.
+    /// Changes that the service has.
+    pub applied: u32,
+    /// Changes that need a person.
+    pub blocked: u32,
+    /// Changes that were not tried, or were taken back.
+    pub left: u32,
+    /// The changes, in the order in which they were tried.
     pub lines: Vec<ReceiptLineView>,
+    /// So many more are not among them.
+    pub beyond: u32,
     /// There is something that can be undone.
     pub can_undo: bool,
 }

@@ -158,10 +158,24 @@ macro_rules! with_commands {
             copy_rows(CopyRowsRequest) -> CopiedRowsView;
             /// Who is selected.
             resolve_selection(ResolveSelectionRequest) -> SelectionView;
+            /// Lets the person choose a file of users and reads it.
+            import_file(ImportFileRequest) -> ImportChosenView;
+            /// Reads the file in another way.
+            update_import(UpdateImportRequest) -> ImportView;
+            /// A page of its rows, each with what becomes of it.
+            query_import_rows(ImportRowsRequest) -> ImportRowsView;
+            /// Keeps the ready rows as changes, all or none.
+            propose_import(ImportRequest) -> ImportProposedView;
+            /// Gives the file up.
+            discard_import(ImportRequest) -> ImportFoundView;
             /// What edits would do.
-            preview_edits(EditsRequest) -> PlanView;
+            preview_edits(PreviewEditsRequest) -> PlanView;
             /// Keeps edits as changes, all or none.
             propose_changes(EditsRequest) -> ProposedView;
+            /// What an edit of everybody who is selected would do.
+            preview_bulk(PreviewBulkRequest) -> BulkPlanView;
+            /// Keeps an edit of everybody who is selected.
+            propose_bulk(ProposeBulkRequest) -> BulkProposedView;
             /// The queue as plans.
             query_changes(ChangeQueryRequest) -> ChangesView;
             /// Takes changes back that are not applied.
@@ -179,7 +193,7 @@ macro_rules! with_commands {
             /// Hands a value that is shown once over, once.
             take_secret(ChangeRequest) -> SecretView;
             /// What an apply did.
-            get_receipt(RunRequest) -> ReceiptView;
+            get_receipt(ReceiptRequest) -> ReceiptView;
             /// What would undo an apply.
             undo_run(RunRequest) -> UndoView;
             /// Replaces all settings.
@@ -229,6 +243,11 @@ pub fn bindings() -> String {
         Authentication,
         AuthenticationDraft,
         BlockReason,
+        BulkAccountView,
+        BulkAction,
+        BulkKeptView,
+        BulkPlanView,
+        BulkProposedView,
         CallOutcome,
         CallView,
         Capabilities,
@@ -318,12 +337,33 @@ pub fn bindings() -> String {
         HubFigureView,
         HubRequest,
         HubView,
+        ImportChosenView,
+        ImportColumnView,
+        ImportCounts,
+        ImportEncoding,
+        ImportFileRequest,
+        ImportFoundView,
+        ImportIssueView,
+        ImportNote,
+        ImportProblem,
+        ImportProposedView,
+        ImportReason,
+        ImportRequest,
+        ImportRowState,
+        ImportRowView,
+        ImportRowsRequest,
+        ImportRowsView,
+        ImportSeparator,
+        ImportTarget,
+        ImportView,
         InvitationColumn,
         InvitationPageView,
         InvitationQueryRequest,
         InvitationRow,
         InvitationState,
         Language,
+        LeftOut,
+        LeftOutView,
         ListRequest,
         LocalSeconds,
         LogEntryView,
@@ -362,14 +402,18 @@ pub fn bindings() -> String {
         PlanSubject,
         PlanSubjectView,
         PlanView,
+        PreviewBulkRequest,
+        PreviewEditsRequest,
         ProgressView,
         ProofView,
+        ProposeBulkRequest,
         ProposedView,
         ProviderKind,
         QueueView,
         QuotaView,
         ReadLogRequest,
         ReceiptLineView,
+        ReceiptRequest,
         ReceiptRow,
         ReceiptView,
         RecordView,
@@ -458,6 +502,7 @@ pub fn bindings() -> String {
         TokenView,
         UndoView,
         UpdateAccountRequest,
+        UpdateImportRequest,
         UpdateSavedFilterRequest,
         UpdateSettingsRequest,
         UserColumn,

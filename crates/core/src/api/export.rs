@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::{
     GroupQueryRequest, GroupRequest, HistoryQueryRequest, InvitationQueryRequest, LogQueryRequest,
-    RoleQueryRequest, RoleRequest, RunQueryRequest, UserQueryRequest,
+    RoleQueryRequest, RoleRequest, RunQueryRequest, RunRequest, TokenQueryRequest, UserQueryRequest,
 };
 use crate::model::AccountId;
 
@@ -25,6 +25,8 @@ pub enum ListRequest {
     Roles(RoleQueryRequest),
     /// Who holds a role.
     Holders(RoleRequest),
+    /// Tokens.
+    Tokens(TokenQueryRequest),
     /// Invitations.
     Invitations(InvitationQueryRequest),
     /// The service's own log.
@@ -33,6 +35,8 @@ pub enum ListRequest {
     History(HistoryQueryRequest),
     /// Runs.
     Runs(RunQueryRequest),
+    /// What an apply did, change by change.
+    Receipt(RunRequest),
 }
 
 /// Names one row of a list.
@@ -41,7 +45,8 @@ pub enum ListRequest {
 pub struct RowKey {
     /// The account.
     pub account_id: AccountId,
-    /// The service's id.
+    /// The service's id. Where that does not name the row by itself, everything that does, with U+001F between: of a holder
+    /// of a role its id and the organisation's, of a token the owner's kind and id, the token's kind and its own id.
     pub remote_id: String,
 }
 

@@ -47,7 +47,7 @@ pub struct SyncStateView {
 }
 
 /// Names a run.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct RunRequest {
     /// The run.

@@ -40,7 +40,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Looks everything up that `edits` of this account need.
+    /// Looks everything up that `edits` of this account need; `records`: the records of subjects, too.
     ///
     /// # Errors
     /// Those of the database.
@@ -49,6 +49,7 @@ impl Facts {
         account: AccountId,
         authentication: &Authentication,
         edits: &[&Edit],
+        records: bool,
     ) -> Result<Self, StoreError> {
         let mut facts = Self::default();
         match authentication {
@@ -64,7 +65,7 @@ impl Facts {
             Authentication::Bearer => {}
         }
         for edit in edits {
-            facts.add(conn, account, edit)?;
+            facts.add(conn, account, edit, records)?;
         }
         Ok(facts)
     }
@@ -95,7 +96,13 @@ impl Facts {
         ChangeBase { names, record, roles }
     }
 
-    fn add(&mut self, conn: &Connection, account: AccountId, edit: &Edit) -> Result<(), StoreError> {
+    fn add(
+        &mut self,
+        conn: &Connection,
+        account: AccountId,
+        edit: &Edit,
+        records: bool,
+    ) -> Result<(), StoreError> {
         for Named { kind, id } in parts::all(edit) {
             let Some(id) = id else { continue };
             if self.names.contains_key(&id) {
@@ -103,7 +110,7 @@ impl Facts {
             }
             if let Some((name, raw)) = table::find_record(conn, account, table_of(kind), &id)? {
                 self.names.insert(id.clone(), name);
-                if let Ok(raw) = serde_json::from_str(&raw) {
+                if records && let Ok(raw) = serde_json::from_str(&raw) {
                     self.records.insert(id, raw);
                 }
             }
@@ -288,7 +295,6 @@ const fn keeps_record(edit: &Edit) -> bool {
             | Edit::DeleteUser { .. }
             | Edit::DeleteGroup { .. }
             | Edit::DeleteRole { .. }
-            | Edit::SetUserActive { .. }
     )
 }
 

@@ -18,6 +18,23 @@ pub struct Guards {
 }
 
 impl Guards {
+    /// Those of the whole, with what must be confirmed about lines that are not `shown`, and what is said of them, each once.
+    pub fn with_those_beyond(&self, shown: &[usize]) -> Vec<GuardView> {
+        let mut all = self.plan.clone();
+        if shown.len() == self.lines.len() {
+            return all;
+        }
+        let shown: BTreeSet<usize> = shown.iter().copied().collect();
+        let beyond = self.lines.iter().enumerate().filter(|(place, _)| !shown.contains(place));
+        let mut said = BTreeSet::new();
+        for guard in beyond.flat_map(|(_, guards)| guards) {
+            if guard.confirm || said.insert(guard.guard.clone()) {
+                all.push(guard.clone());
+            }
+        }
+        all
+    }
+
     /// Those that nothing is sent without and that `confirmations` do not have.
     pub fn unconfirmed(&self, confirmations: &[ConfirmationRequest]) -> Vec<GuardView> {
         let all = self.plan.iter().chain(self.lines.iter().flatten());
@@ -49,6 +66,24 @@ pub fn guards(edits: &[&Edit], facts: &Facts, account_name: &str, many: u32) -> 
     let last = last_holders(edits, facts);
     let lines =
         edits.iter().enumerate().map(|(place, edit)| of_line(edit, facts, last.get(&place))).collect();
+    Guards { plan: of_plan(edits, facts, account_name, many), lines }
+}
+
+/// The guards of the lines at the places `shown`, and of the plan as far as that needs no look at every record.
+pub fn guards_of_some(
+    edits: &[&Edit],
+    shown: &[usize],
+    facts: &Facts,
+    account_name: &str,
+    many: u32,
+) -> Guards {
+    let some: Vec<&Edit> = shown.iter().filter_map(|place| edits.get(*place).copied()).collect();
+    let mut lines = vec![Vec::new(); edits.len()];
+    for (place, guards) in shown.iter().zip(guards(&some, facts, account_name, many).lines) {
+        if let Some(line) = lines.get_mut(*place) {
+            *line = guards;
+        }
+    }
     Guards { plan: of_plan(edits, facts, account_name, many), lines }
 }
 

@@ -2,11 +2,13 @@
 //!
 //! Reading order: `queue` is what a person does, `view` the plan that they read, `apply` carries changes out one by one,
 //! `settle` finds out what became of those without an answer. `plan` (order and losses), `guard`, `precondition`,
-//! `merge`, `open`, `overlay`, `permissions` and `inverse` are pure.
+//! `merge`, `open`, `overlay`, `permissions`, `inverse` and `bulk` are pure. `import` makes changes of a file of users.
 
 mod apply;
+pub mod bulk;
 mod facts;
 pub mod guard;
+pub mod import;
 mod inverse;
 mod limits;
 mod merge;
@@ -27,6 +29,6 @@ pub use overlay::Overlay;
 pub use parts::{item, new_name, subject};
 pub use placeholder::Placeholder;
 pub use queue::{Resolved, propose, resolve, withdraw};
-pub use receipt::{lines, undo};
+pub use receipt::{Lines, can_undo, each_line, lines, undo};
 pub use settle::{has_unknown, settle, settle_by_mirror};
-pub use view::{Plan, of_changes, preview};
+pub use view::{Extent, Plan, of_changes, preview, problems_of};

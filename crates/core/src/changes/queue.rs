@@ -18,6 +18,9 @@ use crate::model::{
 use crate::remote::Refusal;
 use crate::store::{StoreError, changes as table};
 
+/// So many edits are looked up together: what the mirror has of them is in memory meanwhile.
+const AT_ONCE: usize = 1000;
+
 /// Keeps `edits` as changes, all or none; what waits already about the same values is changed or taken back.
 ///
 /// # Errors
@@ -33,17 +36,20 @@ pub fn propose(
     if !problems.is_empty() {
         return Ok(ProposedView { changes: Vec::new(), problems });
     }
-    let facts = Facts::load(tx, account.id, &account.authentication, &edits.iter().collect::<Vec<_>>())?;
     let mut ids: Vec<Option<ChangeId>> = Vec::new();
     let mut open = Open::new(table::list_open(tx, account.id)?);
-    for edit in edits {
-        let edit = placeholder::replaced(edit, &|named| match named {
-            Placeholder::Place(place) => {
-                ids.get(place).copied().flatten().map(|id| Placeholder::Change(id).id())
-            }
-            Placeholder::Change(_) => None,
-        });
-        ids.push(keep(tx, account.id, &facts, &mut open, &edit, now)?);
+    for some in edits.chunks(AT_ONCE) {
+        let facts =
+            Facts::load(tx, account.id, &account.authentication, &some.iter().collect::<Vec<_>>(), true)?;
+        for edit in some {
+            let edit = placeholder::replaced(edit, &|named| match named {
+                Placeholder::Place(place) => {
+                    ids.get(place).copied().flatten().map(|id| Placeholder::Change(id).id())
+                }
+                Placeholder::Change(_) => None,
+            });
+            ids.push(keep(tx, account.id, &facts, &mut open, &edit, now)?);
+        }
     }
     let changes = ids.into_iter().map(|id| id.map(|id| id.0)).collect();
     Ok(ProposedView { changes, problems: Vec::new() })

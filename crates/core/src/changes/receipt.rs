@@ -11,23 +11,79 @@ use crate::api::{CallView, ReceiptLineView, Remains, RemainsView};
 use crate::model::{CallOutcome, Change, ChangeCall, ChangeState, Edit, RunId};
 use crate::store::{StoreError, change_calls, changes as table};
 
-/// Every change that `run` tried, with its calls.
+/// What a run did, in numbers and line by line.
+#[derive(Debug)]
+pub struct Lines {
+    /// Changes that the service has.
+    pub applied: u32,
+    /// Changes that need a person.
+    pub blocked: u32,
+    /// All others.
+    pub left: u32,
+    /// Lines that are not put into words.
+    pub beyond: u32,
+    /// The lines.
+    pub lines: Vec<ReceiptLineView>,
+}
+
+/// The changes that `run` tried, at most so many of them with their calls: what needs a person before all others.
 ///
 /// # Errors
 /// Those of the database.
 pub fn lines(
     conn: &Connection,
     run: RunId,
+    most: Option<u32>,
     is_waiting: IsWaiting<'_>,
-) -> Result<Vec<ReceiptLineView>, StoreError> {
+) -> Result<Lines, StoreError> {
+    let changes = table::list_of_run(conn, run)?;
+    let of = |state| count(changes.iter().filter(|change| change.state == state).count());
+    let (applied, blocked) = (of(ChangeState::Applied), of(ChangeState::Blocked));
+    let most = most.map_or(usize::MAX, |most| most as usize);
+    let mut kept: Vec<usize> = (0..changes.len()).collect();
+    kept.sort_by_key(|place| changes.get(*place).map(|change| change.state != ChangeState::Blocked));
+    kept.truncate(most);
+    kept.sort_unstable();
     let mut lines = Vec::new();
-    for change in table::list_of_run(conn, run)? {
+    for change in kept.iter().filter_map(|place| changes.get(*place)) {
         let calls = change_calls::list(conn, change.id)?;
-        let mut named = Facts { names: change.base.names.clone(), ..Facts::default() };
-        named.add_permissions(conn, change.account, permissions::in_conflict(change.block.as_ref()))?;
-        lines.push(line(&change, &calls, &named, is_waiting));
+        lines.push(line(change, &calls, &named(conn, change)?, is_waiting));
     }
-    Ok(lines)
+    Ok(Lines {
+        applied,
+        blocked,
+        left: count(changes.len()) - applied - blocked,
+        beyond: count(changes.len() - lines.len()),
+        lines,
+    })
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Hands over the line of every change that `run` tried.
+///
+/// # Errors
+/// Those of the database, and of `visit`.
+pub fn each_line(
+    conn: &Connection,
+    run: RunId,
+    visit: &mut dyn FnMut(usize, ReceiptLineView) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let changes = table::list_of_run(conn, run)?;
+    for change in &changes {
+        let calls = change_calls::list(conn, change.id)?;
+        visit(changes.len(), line(change, &calls, &named(conn, change)?, &|_| false))?;
+    }
+    Ok(())
+}
+
+/// What its records were called, and everything that a conflict is about.
+fn named(conn: &Connection, change: &Change) -> Result<Facts, StoreError> {
+    let mut named = Facts { names: change.base.names.clone(), ..Facts::default() };
+    named.add_permissions(conn, change.account, permissions::in_conflict(change.block.as_ref()))?;
+    Ok(named)
 }
 
 fn line(change: &Change, calls: &[ChangeCall], named: &Facts, is_waiting: IsWaiting<'_>) -> ReceiptLineView {
@@ -79,6 +135,22 @@ pub fn undo(conn: &Connection, run: RunId) -> Result<(Vec<Edit>, Vec<RemainsView
         }
     }
     Ok((edits, remains))
+}
+
+/// Whether anything of `run` can be undone.
+///
+/// # Errors
+/// Those of the database.
+pub fn can_undo(conn: &Connection, run: RunId) -> Result<bool, StoreError> {
+    for change in table::list_of_run(conn, run)? {
+        if change.state == ChangeState::Applied
+            && inverse(&change).is_ok_and(|edits| !edits.is_empty())
+            && was_ours(&change_calls::list(conn, change.id)?, run)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn remain(change: &Change, reason: Remains) -> RemainsView {

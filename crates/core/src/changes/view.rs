@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::facts::Facts;
-use super::guard::{Guards, guards};
+use super::guard::{Guards, guards, guards_of_some};
 use super::limits::Limits;
 use super::parts::{self, Named};
 use super::permissions;
@@ -30,6 +30,45 @@ pub struct Plan {
     pub order: Vec<ChangeId>,
 }
 
+/// How much of a plan is put into words: the window is never handed a hundred thousand lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Lines to pass over.
+    offset: usize,
+    /// Lines at the most; those that need a person come beside them.
+    most: usize,
+    /// Guards are computed of all lines; else of those that are shown, and those of the whole that need no look at each.
+    guards_all: bool,
+}
+
+impl Extent {
+    /// All of it.
+    pub const WHOLE: Self = Self { offset: 0, most: usize::MAX, guards_all: true };
+    /// No line of it, but everything that must be known about all of them.
+    pub const GUARDS: Self = Self { offset: 0, most: 0, guards_all: true };
+
+    /// The first lines, with everything that must be known about all of them; without a number, all of it.
+    pub fn first(most: Option<u32>) -> Self {
+        Self { most: most.map_or(usize::MAX, |most| most as usize), ..Self::WHOLE }
+    }
+
+    /// Lines from a place on, with what must be known about these.
+    pub const fn page(offset: u32, most: u32) -> Self {
+        Self { offset: offset as usize, most: most as usize, guards_all: false }
+    }
+
+    /// The places of the lines that it has, in the order in which they run.
+    fn shown(self, order: &[usize], needs_person: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let page = order.iter().skip(self.offset).take(self.most);
+        let mut beyond = order.iter().skip(self.offset.saturating_add(self.most)).copied();
+        let mut shown: Vec<usize> = page.copied().collect();
+        if self.offset == 0 && self.most > 0 {
+            shown.extend(beyond.by_ref().filter(|place| needs_person(*place)).take(self.most));
+        }
+        shown
+    }
+}
+
 /// Whether the value that is shown once is still in this program's memory.
 pub type IsWaiting<'a> = &'a dyn Fn(ChangeId) -> bool;
 
@@ -42,12 +81,12 @@ pub fn preview(
     account: &Account,
     capabilities: Option<&Capabilities>,
     edits: &[Edit],
-    now: Timestamp,
+    (now, extent): (Timestamp, Extent),
 ) -> Result<Plan, StoreError> {
     let problems = problems_of(conn, account, capabilities, edits, now)?;
     let lines: Vec<Line<'_>> = edits.iter().map(|edit| Line { edit, change: None }).collect();
     let creates = |place| vec![Placeholder::Place(place)];
-    assemble(conn, account, &lines, &creates, &problems, &|_| false)
+    assemble(conn, account, &lines, &creates, &problems, (&|_| false, extent))
 }
 
 /// The plan of queued changes.
@@ -59,12 +98,13 @@ pub fn of_changes(
     account: &Account,
     changes: &[Change],
     is_waiting: IsWaiting<'_>,
+    extent: Extent,
 ) -> Result<Plan, StoreError> {
     let lines: Vec<Line<'_>> =
         changes.iter().map(|change| Line { edit: &change.edit, change: Some(change) }).collect();
     let creates =
         |place: usize| changes.get(place).map(|change| Placeholder::Change(change.id)).into_iter().collect();
-    assemble(conn, account, &lines, &creates, &[], is_waiting)
+    assemble(conn, account, &lines, &creates, &[], (is_waiting, extent))
 }
 
 /// What cannot be sent as it is, by edit.
@@ -136,10 +176,25 @@ fn assemble(
     lines: &[Line<'_>],
     creates: &dyn Fn(usize) -> Vec<Placeholder>,
     problems: &[EditProblemsView],
-    is_waiting: IsWaiting<'_>,
+    (is_waiting, extent): (IsWaiting<'_>, Extent),
 ) -> Result<Plan, StoreError> {
     let edits: Vec<&Edit> = lines.iter().map(|line| line.edit).collect();
-    let mut facts = Facts::load(conn, account.id, &account.authentication, &edits)?;
+    let problems: BTreeMap<usize, &EditProblemsView> =
+        problems.iter().map(|found| (found.index as usize, found)).collect();
+    let placed = plan::order(&edits, creates);
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_by_key(|place| placed.get(*place).map(|placed| placed.order));
+    let needs_person = |place: usize| {
+        let blocked = lines.get(place).and_then(|line| line.change).is_some_and(|it| it.block.is_some());
+        blocked || problems.contains_key(&place)
+    };
+    let shown = extent.shown(&order, &needs_person);
+    let known: Vec<&Edit> = if extent.guards_all {
+        edits.clone()
+    } else {
+        shown.iter().filter_map(|place| edits.get(*place).copied()).collect()
+    };
+    let mut facts = Facts::load(conn, account.id, &account.authentication, &known, false)?;
     for (place, line) in lines.iter().enumerate() {
         // What is still to be created is called by its future name, what is gone by its last one.
         if let Some(name) = parts::new_name(line.edit)
@@ -153,33 +208,37 @@ fn assemble(
             facts.names.entry(id.clone()).or_insert_with(|| name.clone());
         }
     }
-    let placed = plan::order(&edits, creates);
-    let limits = Limits::load(conn, account.id)?;
-    let guards = guards(&edits, &facts, &account.name, limits.many_subjects);
+    let many = Limits::load(conn, account.id)?.many_subjects;
+    let guards = if extent.guards_all {
+        guards(&edits, &facts, &account.name, many)
+    } else {
+        guards_of_some(&edits, &shown, &facts, &account.name, many)
+    };
     let orders: Vec<u32> = placed.iter().map(|placed| number(placed.order)).collect();
     let mut views: Vec<(RecordView, PlanLineView)> = Vec::new();
-    for (place, line) in lines.iter().enumerate() {
-        let of_line = problems.iter().find(|found| found.index as usize == place);
-        let placed = placed.get(place).cloned().unwrap_or_default();
+    for place in &shown {
+        let Some(line) = lines.get(*place) else { continue };
+        let placed = placed.get(*place).cloned().unwrap_or_default();
         let view = PlanLineView {
-            index: u32::try_from(place).unwrap_or(u32::MAX),
-            problems: of_line.map(|found| found.problems.clone()).unwrap_or_default(),
-            guards: guards.lines.get(place).cloned().unwrap_or_default(),
+            index: u32::try_from(*place).unwrap_or(u32::MAX),
+            problems: problems.get(place).map(|found| found.problems.clone()).unwrap_or_default(),
+            guards: guards.lines.get(*place).cloned().unwrap_or_default(),
             ..line_view(line, &facts, &placed, &orders, is_waiting)
         };
         views.push((record(&facts, &parts::subject(line.edit), line.edit), view));
     }
-    views.sort_by_key(|(_, line)| line.order);
-    let order = views.iter().filter_map(|(_, line)| line.change_id.map(ChangeId)).collect();
+    let change_at = |place: &usize| lines.get(*place).and_then(|line| line.change).map(|it| it.id);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let view = PlanView {
         account_id: account.id,
         account_name: account.name.clone(),
         sample: account.sample,
-        lines: u32::try_from(views.len()).unwrap_or(u32::MAX),
+        lines: count(lines.len()),
+        beyond: count(lines.len() - views.len()),
         subjects: grouped(views),
-        guards: guards.plan.clone(),
+        guards: guards.with_those_beyond(&shown),
     };
-    Ok(Plan { view, guards, order })
+    Ok(Plan { view, guards, order: order.iter().filter_map(change_at).collect() })
 }
 
 fn line_view(

@@ -9,7 +9,7 @@ use crate::api::{
     AccountRequest, ApplyChangesRequest, ApplyNowRequest, ApplyProgressView, ApplyStartedView, ChangesView,
     CommandError, ConfirmationRequest, HubEvent, RunErrorView,
 };
-use crate::changes::{self, Applied, ApplyContext};
+use crate::changes::{self, Applied, ApplyContext, Extent};
 use crate::model::{
     Account, AccountId, Authentication, ChangeId, ChangeState, RunId, RunKind, RunState, Secret,
 };
@@ -68,7 +68,7 @@ impl Hub {
             let (asked, previewed) = (edits.clone(), account.clone());
             let now = clock::now();
             let preview = move |conn: &rusqlite::Connection| {
-                changes::preview(conn, &previewed, capabilities.as_ref(), &asked, now)
+                changes::preview(conn, &previewed, capabilities.as_ref(), &asked, (now, Extent::GUARDS))
             };
             let plan = self.open()?.store.read(preview).await?;
             let unconfirmed = plan.guards.unconfirmed(&confirmations);
@@ -125,7 +125,7 @@ impl Hub {
                     change.state == ChangeState::Pending
                         && which.as_ref().is_none_or(|which| which.contains(&change.id))
                 });
-                changes::of_changes(conn, &planned, &changes, &|_| false)
+                changes::of_changes(conn, &planned, &changes, &|_| false, Extent::GUARDS)
             })
             .await?;
         let order = plan.order.clone();

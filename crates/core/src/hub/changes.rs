@@ -4,15 +4,20 @@ use super::{Hub, crossing};
 use crate::Error;
 use crate::api::{
     ChangeCounts, ChangeIdsRequest, ChangeQueryRequest, ChangeRequest, ChangesView, CommandError,
-    EditsRequest, HubEvent, PlanLineView, PlanView, ProposedView, QueueView, ReceiptView, RecordView,
-    ReorderChangesRequest, ResolveChangeRequest, RunRequest, SecretView, ShownSecret, UndoView,
+    EditsRequest, HubEvent, PlanLineView, PlanView, PreviewEditsRequest, ProposedView, QueueView,
+    ReceiptRequest, ReceiptView, RecordView, ReorderChangesRequest, ResolveChangeRequest, RunRequest,
+    SecretView, ShownSecret, UndoView,
 };
-use crate::changes::{self, Resolved};
+use crate::changes::{self, Extent, Resolved};
 use crate::error::InputReason;
 use crate::model::{Account, AccountId, Capabilities, Change, ChangeId, ChangeState, Edit, RunId, RunKind};
 use crate::query;
 use crate::store::{accounts, changes as table, runs};
 
+/// Lines of a plan in an answer that nobody asked in particular for.
+const SHOWN: u32 = 200;
+/// Up to so many changes, a queue is looked over as a whole whenever it is shown.
+const LOOKED_AT: usize = 2000;
 /// Receipts that are listed.
 const RECEIPTS: u32 = 50;
 
@@ -21,9 +26,9 @@ impl Hub {
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn preview_edits(&self, request: EditsRequest) -> Result<PlanView, CommandError> {
-        let EditsRequest { account_id, edits } = request;
-        self.preview(account_id, edits).await.map_err(crossing)
+    pub async fn preview_edits(&self, request: PreviewEditsRequest) -> Result<PlanView, CommandError> {
+        let PreviewEditsRequest { account_id, edits, most } = request;
+        self.preview(account_id, edits, most).await.map_err(crossing)
     }
 
     /// Keeps edits as changes, all or none; what waits already about the same values is changed or taken back.
@@ -125,8 +130,8 @@ impl Hub {
     ///
     /// # Errors
     /// When there is no such apply; those of the store.
-    pub async fn get_receipt(&self, request: RunRequest) -> Result<ReceiptView, CommandError> {
-        self.receipt(RunId(request.run_id)).await.map_err(crossing)
+    pub async fn get_receipt(&self, request: ReceiptRequest) -> Result<ReceiptView, CommandError> {
+        self.receipt(RunId(request.run_id), request.most).await.map_err(crossing)
     }
 
     /// What would undo an apply: edits that can be proposed, and what does not come back.
@@ -142,7 +147,7 @@ impl Hub {
                 .await?
                 .ok_or(Error::NotFound { what: "this apply" })?;
             let (edits, remains) = store.read(move |conn| changes::undo(conn, run)).await?;
-            let plan = self.preview(account, edits.clone()).await?;
+            let plan = self.preview(account, edits.clone(), Some(SHOWN)).await?;
             Ok(UndoView { plan, edits, remains })
         };
         undo.await.map_err(crossing)
@@ -174,21 +179,21 @@ impl Hub {
     pub(super) async fn changed(&self, id: AccountId) -> Result<ChangesView, Error> {
         self.inner.told.note(id);
         self.send(HubEvent::ChangesChanged { account_id: id });
-        self.queues(ChangeQueryRequest { account_id: Some(id), remote_id: None }).await
+        self.queues(ChangeQueryRequest { account_id: Some(id), remote_id: None, most: Some(SHOWN) }).await
     }
 
-    async fn preview(&self, id: AccountId, edits: Vec<Edit>) -> Result<PlanView, Error> {
+    async fn preview(&self, id: AccountId, edits: Vec<Edit>, most: Option<u32>) -> Result<PlanView, Error> {
         let (account, capabilities) = self.account_with_capabilities(id).await?;
         let now = crate::clock::now();
         let store = self.open()?.store;
         let preview = move |conn: &rusqlite::Connection| {
-            changes::preview(conn, &account, capabilities.as_ref(), &edits, now)
+            changes::preview(conn, &account, capabilities.as_ref(), &edits, (now, Extent::first(most)))
         };
         Ok(store.read(preview).await?.view)
     }
 
     async fn queues(&self, request: ChangeQueryRequest) -> Result<ChangesView, Error> {
-        let ChangeQueryRequest { account_id, remote_id } = request;
+        let ChangeQueryRequest { account_id, remote_id, most } = request;
         let hub = self.clone();
         let store = self.open()?.store;
         let read = move |conn: &rusqlite::Connection| {
@@ -197,7 +202,7 @@ impl Hub {
             known.retain(|account| account_id.is_none_or(|id| id == account.id));
             known.sort_by_cached_key(|account| (crate::model::fold(&account.name), account.id));
             for account in known {
-                let queue = hub.queue(conn, &account, remote_id.as_deref())?;
+                let queue = hub.queue(conn, &account, remote_id.as_deref(), most)?;
                 queues.extend(queue.filter(|queue| {
                     account_id.is_some()
                         || queue.plan.lines > 0
@@ -216,6 +221,7 @@ impl Hub {
         conn: &rusqlite::Connection,
         account: &Account,
         remote_id: Option<&str>,
+        most: Option<u32>,
     ) -> Result<Option<QueueView>, crate::store::StoreError> {
         let open = table::list_open(conn, account.id)?;
         let count = |state| open.iter().filter(|change| change.state == state).count();
@@ -223,7 +229,13 @@ impl Hub {
         let is_waiting = |id| self.inner.applies.has_secret(id);
         let untaken = table::list_untaken(conn, account.id)?;
         let secrets = untaken.iter().filter(|change| is_waiting(change.id)).count();
-        let mut plan = changes::of_changes(conn, account, &open, &is_waiting)?.view;
+        let extent = match most {
+            _ if remote_id.is_some() => Extent::WHOLE,
+            // What must be confirmed about a long queue is computed when it is to be sent: nothing is sent before.
+            Some(most) if open.len() > LOOKED_AT => Extent::page(0, most),
+            most => Extent::first(most),
+        };
+        let mut plan = changes::of_changes(conn, account, &open, &is_waiting, extent)?.view;
         if let Some(id) = remote_id {
             keep_lines_about(&mut plan, id);
         }
@@ -239,7 +251,7 @@ impl Hub {
         }))
     }
 
-    async fn receipt(&self, run: RunId) -> Result<ReceiptView, Error> {
+    async fn receipt(&self, run: RunId, most: Option<u32>) -> Result<ReceiptView, Error> {
         let hub = self.clone();
         let store = self.open()?.store;
         let read = move |conn: &rusqlite::Connection| {
@@ -249,16 +261,20 @@ impl Hub {
             };
             let Some(account) = accounts::find(conn, found.run.account_id)? else { return Ok(None) };
             let (signed_in_as, person) = runs::find_actor(conn, run)?;
-            let lines = changes::lines(conn, run, &|id| hub.inner.applies.has_secret(id))?;
-            let (edits, _) = changes::undo(conn, run)?;
+            let read = changes::lines(conn, run, most, &|id| hub.inner.applies.has_secret(id))?;
+            let can_undo = changes::can_undo(conn, run)?;
             Ok(Some(ReceiptView {
                 run: found.run,
                 account_name: account.name,
                 account_address: account.address.to_string(),
                 signed_in_as,
                 person,
-                lines,
-                can_undo: !edits.is_empty(),
+                applied: read.applied,
+                blocked: read.blocked,
+                left: read.left,
+                lines: read.lines,
+                beyond: read.beyond,
+                can_undo,
             }))
         };
         store.read(read).await?.ok_or(Error::NotFound { what: "this apply" })

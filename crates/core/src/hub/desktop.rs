@@ -15,12 +15,24 @@ pub struct SaveAs {
     pub ending: &'static str,
 }
 
+/// Asks for a file to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenFile {
+    /// Title of the dialog.
+    pub title: String,
+    /// Endings that are offered, without their dots.
+    pub endings: &'static [&'static str],
+}
+
 /// The desktop, seen from the core. Where a file goes is said by the person, to the system's own dialog: never by the page,
 /// which could be made to name any file.
 #[async_trait]
 pub trait Desktop: Send + Sync {
     /// Lets the person choose a file, and agree to replace one that is there; `None` when they chose none.
     async fn save_as(&self, ask: SaveAs) -> Option<PathBuf>;
+
+    /// Lets the person choose a file to read; `None` when they chose none.
+    async fn open_file(&self, ask: OpenFile) -> Option<PathBuf>;
 
     /// Shows a file where it lies.
     ///
@@ -36,6 +48,10 @@ pub struct NoDesktop;
 #[async_trait]
 impl Desktop for NoDesktop {
     async fn save_as(&self, _: SaveAs) -> Option<PathBuf> {
+        None
+    }
+
+    async fn open_file(&self, _: OpenFile) -> Option<PathBuf> {
         None
     }
 

@@ -13,14 +13,15 @@ use super::{EventSink, Hub, crossing, lock};
 use crate::api::{
     CommandError, CopiedRowsView, CopyRowsRequest, ExportColumn, ExportFormat, ExportFoundView,
     ExportListRequest, ExportProgressView, ExportRequest, ExportedFileView, ExportedView, HubEvent,
-    ListRequest, ResolveSelectionRequest, Selection, SelectionView,
+    ListRequest, ResolveSelectionRequest, RunRequest, Selection, SelectionView,
 };
+use crate::changes;
 use crate::clock;
 use crate::error::{Error, FileReason};
-use crate::model::AccountId;
+use crate::model::{AccountId, RunId};
 use crate::query::lists::{self, ListRow, Listing, Picked, WholeList, field_number};
 use crate::query::{self, Filter};
-use crate::store::{self, StoreError};
+use crate::store::{self, StoreError, runs};
 
 /// Most rows that one copy takes.
 const COPY_LIMIT: usize = 10_000;
@@ -202,19 +203,22 @@ impl Hub {
     }
 
     /// Hands all rows of a list over to `rows`, in one view of the data. It keeps one reader; the others are the window's.
-    async fn walk_list(&self, whole: WholeList, mut rows: Rows) -> Result<Rows, Error> {
+    pub(super) async fn walk_list<W: Walked>(&self, whole: WholeList, mut rows: W) -> Result<W, Error> {
         let hub = self.clone();
         let now = clock::moment().now;
         let store = self.open()?.store;
         let walked = store.read(move |conn| {
-            let walked = lists::walk(&hub.inner.cache, conn, &whole, now, &mut rows);
+            let walked = match &whole.list {
+                ListRequest::Receipt(RunRequest { run_id }) => walk_receipt(conn, RunId(*run_id), &mut rows),
+                _ => lists::walk(&hub.inner.cache, conn, &whole, now, &mut rows),
+            };
             Ok((walked, rows))
         });
-        let (walked, rows) = walked.await?;
-        match (walked, rows.problem) {
+        let (walked, mut rows) = walked.await?;
+        match (walked, rows.problem()) {
             (_, Some(problem)) => Err(not_written(&problem)),
-            (Err(StoreError::Stopped), None) if !rows.limited => Err(Error::Cancelled),
-            (Ok(()) | Err(StoreError::Stopped), None) => Ok(Rows { problem: None, ..rows }),
+            (Err(StoreError::Stopped), None) if !rows.is_full() => Err(Error::Cancelled),
+            (Ok(()) | Err(StoreError::Stopped), None) => Ok(rows),
             (Err(error), None) => Err(error.into()),
         }
     }
@@ -227,18 +231,53 @@ impl Hub {
     }
 }
 
+/// Takes the rows of a walk, on another thread.
+pub(super) trait Walked: Listing<ListRow> + Send + 'static {
+    /// Why it could not take one.
+    fn problem(&mut self) -> Option<WriteError> {
+        None
+    }
+
+    /// It wanted no more rows, which is as good as an end.
+    fn is_full(&self) -> bool {
+        false
+    }
+}
+
+/// Hands over what an apply did, change by change.
+fn walk_receipt(
+    conn: &rusqlite::Connection,
+    run: RunId,
+    out: &mut dyn Listing<ListRow>,
+) -> Result<(), StoreError> {
+    let Some((account, ..)) = runs::find(conn, run)? else { return Ok(()) };
+    let mut begun = false;
+    changes::each_line(conn, run, &mut |total, line| {
+        if !begun {
+            out.begin(total);
+            begun = true;
+        }
+        out.row(ListRow::Receipt(account, Box::new(line)))
+    })
+}
+
 /// The list with its filter understood.
-fn whole(list: &ListRequest, selection: Option<Selection>) -> Result<WholeList, Box<CommandError>> {
+pub(super) fn whole(
+    list: &ListRequest,
+    selection: Option<Selection>,
+) -> Result<WholeList, Box<CommandError>> {
     let text = match list {
         ListRequest::Users(query) => query.text.as_str(),
         ListRequest::Groups(_)
         | ListRequest::Members(_)
         | ListRequest::Roles(_)
         | ListRequest::Holders(_)
+        | ListRequest::Tokens(_)
         | ListRequest::Invitations(_)
         | ListRequest::Log(_)
         | ListRequest::History(_)
-        | ListRequest::Runs(_) => "",
+        | ListRequest::Runs(_)
+        | ListRequest::Receipt(_) => "",
     };
     let filter: Filter = super::filters::read(text)?;
     Ok(WholeList { list: list.clone(), filter, picked: selection.map(Picked::new) })
@@ -379,6 +418,16 @@ impl Rows {
             teller.tell();
         }
         self.sink.finish().map_err(|error| not_written(&error))
+    }
+}
+
+impl Walked for Rows {
+    fn problem(&mut self) -> Option<WriteError> {
+        self.problem.take()
+    }
+
+    fn is_full(&self) -> bool {
+        self.limited
     }
 }
 

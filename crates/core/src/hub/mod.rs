@@ -3,6 +3,7 @@
 mod accounts;
 mod applies;
 mod background;
+mod bulk;
 mod changes;
 mod connection;
 mod credentials;
@@ -10,8 +11,10 @@ mod desktop;
 mod drafts;
 mod export;
 mod filters;
+mod imports;
 mod lifecycle;
 mod lists;
+mod named;
 mod others;
 mod past;
 mod pending;
@@ -36,12 +39,15 @@ use crate::remote::ClientSettings;
 use crate::secrets::SecretStore;
 use crate::store::{Store, accounts as account_table};
 
-pub use desktop::{Desktop, NoDesktop, SaveAs};
+pub use desktop::{Desktop, NoDesktop, OpenFile, SaveAs};
 pub use export::{List, Take};
+pub use imports::ImportChoices;
+pub use named::{NamedGroup, NamedRole, NamedUser};
 pub use theme::remembered_theme;
 
 use applies::Applies;
 use background::Backgrounds;
+use imports::Imports;
 use lifecycle::Lifecycle;
 use lists::Exports;
 use others::Told;
@@ -101,6 +107,7 @@ struct Inner {
     applies: Applies,
     /// What is pending about rows of lists.
     overlays: pending::Overlays,
+    imports: Imports,
     /// Whose changes the window has been told of.
     told: Told,
     /// Nobody stays to look on: no automatic syncs, and no looking out for what other processes do.
@@ -139,6 +146,7 @@ impl Hub {
                 exports: Exports::default(),
                 applies: Applies::default(),
                 overlays: pending::Overlays::default(),
+                imports: Imports::default(),
                 told: Told::default(),
                 unattended,
                 session_credentials: Mutex::default(),

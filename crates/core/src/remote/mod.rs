@@ -15,6 +15,7 @@ mod password;
 mod refusal;
 mod repair;
 mod scim;
+mod spelling;
 mod uptrends;
 mod write;
 
@@ -24,6 +25,7 @@ pub use http::{ClientSettings, RetryPolicy, choose_cryptography};
 pub use kept::read_kept_user;
 pub use open::{open, open_writer};
 pub use refusal::Refusal;
+pub use spelling::{has_stand_in_names, is_incomplete, spelled, unique};
 pub use write::{CarriedOut, Current, DirectoryWrite, ReadBack, WriteError};
 
 use async_trait::async_trait;

@@ -1,5 +1,7 @@
 //! Table `changes`: edits that a person has queued, and those that were applied or withdrawn.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -132,8 +134,9 @@ pub fn set_secret_taken(tx: &Transaction<'_>, id: ChangeId) -> Result<(), StoreE
 /// Those of the database.
 pub fn set_order(tx: &Transaction<'_>, account: AccountId, order: &[ChangeId]) -> Result<(), StoreError> {
     const ORDERING: &str = "ordering changes";
+    let named: BTreeSet<ChangeId> = order.iter().copied().collect();
     let rest: Vec<ChangeId> =
-        list_open(tx, account)?.iter().map(|change| change.id).filter(|id| !order.contains(id)).collect();
+        list_open(tx, account)?.iter().map(|change| change.id).filter(|id| !named.contains(id)).collect();
     let mut statement = tx
         .prepare_cached("UPDATE changes SET position = ?3 WHERE account_id = ?1 AND id = ?2")
         .context(ORDERING)?;

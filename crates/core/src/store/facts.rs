@@ -119,6 +119,47 @@ pub fn count_holders(
     .context(LOOKING)
 }
 
+/// Who holds `role`, and in which organisation.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_holder_ids(
+    conn: &Connection,
+    account: AccountId,
+    role: &RemoteId,
+) -> Result<Vec<(RemoteId, Option<RemoteId>)>, StoreError> {
+    let mut statement = conn
+        .prepare_cached(
+            "SELECT holder_id, group_id FROM role_assignments WHERE account_id = ?1 AND role_id = ?2",
+        )
+        .context(LOOKING)?;
+    let rows = statement
+        .query_map((account.0, role.as_str()), |row| {
+            let (holder, group): (String, String) = (row.get("holder_id")?, row.get("group_id")?);
+            Ok((RemoteId::new(holder), (!group.is_empty()).then(|| RemoteId::new(group))))
+        })
+        .context(LOOKING)?;
+    rows.collect::<rusqlite::Result<_>>().context(LOOKING)
+}
+
+/// Who is in `group`.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_member_ids(
+    conn: &Connection,
+    account: AccountId,
+    group: &RemoteId,
+) -> Result<Vec<RemoteId>, StoreError> {
+    let mut statement = conn
+        .prepare_cached("SELECT member_id FROM memberships WHERE account_id = ?1 AND group_id = ?2")
+        .context(LOOKING)?;
+    let rows = statement
+        .query_map((account.0, group.as_str()), |row| row.get::<_, String>(0).map(RemoteId::new))
+        .context(LOOKING)?;
+    rows.collect::<rusqlite::Result<_>>().context(LOOKING)
+}
+
 /// Names of what `role` allows.
 ///
 /// # Errors

@@ -21,6 +21,7 @@ pub mod history;
 pub mod invitations;
 pub mod issues;
 mod key;
+pub mod known;
 mod lock;
 pub mod log_entries;
 pub mod members;

@@ -616,6 +616,99 @@ change: number, } | { "kind": "invalid",
 problems: Array<FieldProblem>, };
 
 /**
+ * What it would do in one account.
+ */
+export type BulkAccountView = { 
+/**
+ * Selected rows of this account.
+ */
+selected: number, 
+/**
+ * Those without an edit, by reason.
+ */
+leftOut: Array<LeftOutView>, 
+/**
+ * What would happen: the resolved list, never only its description.
+ */
+plan: PlanView, 
+/**
+ * Names this very plan of this account.
+ */
+seen: string, };
+
+/**
+ * What is done to everybody who is selected.
+ */
+export type BulkAction = { "kind": "setActive", 
+/**
+ * Let in.
+ */
+active: boolean, } | { "kind": "delete" } | { "kind": "assignRoles", 
+/**
+ * The roles, of one account.
+ */
+roles: Array<RemoteId>, } | { "kind": "unassignRoles", 
+/**
+ * The roles, of one account.
+ */
+roles: Array<RemoteId>, } | { "kind": "addToGroups", 
+/**
+ * Groups or organisations, of one account.
+ */
+groups: Array<RemoteId>, } | { "kind": "removeFromGroups", 
+/**
+ * Groups or organisations, of one account.
+ */
+groups: Array<RemoteId>, } | { "kind": "revokeTokens" };
+
+/**
+ * What was kept in one account.
+ */
+export type BulkKeptView = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The changes that now stand for the edits.
+ */
+changes: number[], 
+/**
+ * Changes that were taken back: the edit was their opposite.
+ */
+takenBack: number, };
+
+/**
+ * What it would do.
+ */
+export type BulkPlanView = { 
+/**
+ * Account by account, in the order of the list.
+ */
+accounts: Array<BulkAccountView>, 
+/**
+ * Named rows that the list does not have any more.
+ */
+gone: number, 
+/**
+ * Selected rows of other accounts than the asked one.
+ */
+elsewhere: number, 
+/**
+ * Names all of it.
+ */
+seen: string, };
+
+/**
+ * What became of it.
+ */
+export type BulkProposedView = { 
+/**
+ * Account by account; `None` when the plan is another one by now, or holds what cannot be sent: nothing was kept.
+ */
+kept: Array<BulkKeptView> | null, };
+
+/**
  * What became of one call to the service.
  */
 export type CallOutcome = "sent" | "done" | "alreadyDone" | "refused" | "notSent" | "unknown" | "found" | "notFound";
@@ -784,7 +877,11 @@ accountId: AccountId | null,
 /**
  * Only about this record: the subject or one of the targets of a line.
  */
-remoteId: string | null, };
+remoteId: string | null, 
+/**
+ * Lines of each queue to put into words at the most; all of them unless given.
+ */
+most: number | null, };
 
 /**
  * Names a change.
@@ -1643,7 +1740,7 @@ required: boolean,
 maxLength: number | null, };
 
 /**
- * Asks what edits would do, without keeping anything.
+ * Edits to be kept.
  */
 export type EditsRequest = { 
 /**
@@ -2551,6 +2648,349 @@ lastRuns: Array<RunView>,
 oldestSyncedAt: number | null, };
 
 /**
+ * The file that the person chose.
+ */
+export type ImportChosenView = { 
+/**
+ * What it would become; `None` when no file was chosen.
+ */
+import: ImportView | null, };
+
+/**
+ * One column of the file.
+ */
+export type ImportColumnView = { 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * What becomes of it.
+ */
+target: ImportTarget, 
+/**
+ * Why it is left out, where the person did not say so.
+ */
+note: ImportNote | null, 
+/**
+ * Its first values, at most 3.
+ */
+samples: Array<string>, };
+
+/**
+ * Rows by what becomes of them.
+ */
+export type ImportCounts = { 
+/**
+ * All rows with a value.
+ */
+rows: number, 
+/**
+ * [`ImportRowState::Ready`].
+ */
+ready: number, 
+/**
+ * [`ImportRowState::Malformed`].
+ */
+malformed: number, 
+/**
+ * [`ImportRowState::Duplicate`].
+ */
+duplicate: number, 
+/**
+ * [`ImportRowState::AlreadyThere`].
+ */
+alreadyThere: number, 
+/**
+ * [`ImportRowState::Waiting`].
+ */
+waiting: number, 
+/**
+ * [`ImportRowState::NotPossible`].
+ */
+notPossible: number, };
+
+/**
+ * How a file writes its letters.
+ */
+export type ImportEncoding = "utf8" | "utf16Le" | "utf16Be" | "windows1252";
+
+/**
+ * Lets the person choose a file and reads it. It is the one import that is looked at: another one takes its place.
+ */
+export type ImportFileRequest = { 
+/**
+ * Into which account.
+ */
+accountId: AccountId, 
+/**
+ * Title of the system's dialog, in the person's language.
+ */
+title: string, };
+
+/**
+ * An import that was given up.
+ */
+export type ImportFoundView = { 
+/**
+ * It was there.
+ */
+found: boolean, };
+
+/**
+ * What is wrong with a row, at its column.
+ */
+export type ImportIssueView = { 
+/**
+ * The column, from 0; `None` for a value that has no column.
+ */
+column: number | null, 
+/**
+ * The value, as the service names it, where it is one.
+ */
+path: string | null, 
+/**
+ * Why.
+ */
+reason: ImportReason, };
+
+/**
+ * Why a column is left out.
+ */
+export type ImportNote = "unknown" | "servicesOwn" | "notEditable" | "repeated";
+
+/**
+ * Why a file has no rows that could become users.
+ */
+export type ImportProblem = { "kind": "cannotCreate" } | { "kind": "tooLarge", 
+/**
+ * Most megabytes.
+ */
+limit: number, } | { "kind": "notOpened", 
+/**
+ * The system's words.
+ */
+words: string, } | { "kind": "spreadsheet" } | { "kind": "notText", 
+/**
+ * The line, from 1.
+ */
+line: number, } | { "kind": "notUtf8", 
+/**
+ * The line, from 1.
+ */
+line: number, 
+/**
+ * The line as Windows-1252 would have it.
+ */
+sample: string, } | { "kind": "notUtf16", 
+/**
+ * The line, from 1.
+ */
+line: number, } | { "kind": "empty" } | { "kind": "noRows" } | { "kind": "noColumns" } | { "kind": "openQuote", 
+/**
+ * The line, from 1.
+ */
+line: number, };
+
+/**
+ * What was kept. The rows are looked at once more: who came to be there since the preview is left out.
+ */
+export type ImportProposedView = { 
+/**
+ * New users that wait now.
+ */
+users: number, 
+/**
+ * Changes that wait now, roles included.
+ */
+changes: number, 
+/**
+ * The rows as they were then.
+ */
+counts: ImportCounts, };
+
+/**
+ * What is wrong with a cell.
+ */
+export type ImportReason = { "kind": "field", 
+/**
+ * Why.
+ */
+reason: FieldReason, 
+/**
+ * Most characters, where that is the reason.
+ */
+limit: number | null, } | { "kind": "formula" } | { "kind": "severalLines" } | { "kind": "tooManyCells" } | { "kind": "unknownRole", 
+/**
+ * As the file names it.
+ */
+name: string, } | { "kind": "ambiguousRole", 
+/**
+ * As the file names it.
+ */
+name: string, };
+
+/**
+ * Names an import.
+ */
+export type ImportRequest = { 
+/**
+ * Which.
+ */
+importId: number, };
+
+/**
+ * What becomes of a row.
+ */
+export type ImportRowState = "ready" | "malformed" | "duplicate" | "alreadyThere" | "waiting" | "notPossible";
+
+/**
+ * One row of the file.
+ */
+export type ImportRowView = { 
+/**
+ * Its line in the file, from 1.
+ */
+line: number, 
+/**
+ * The name that the user would have for showing.
+ */
+name: string, 
+/**
+ * Its values, one a column, as they would be sent; the first 200 letters of each.
+ */
+cells: Array<string>, 
+/**
+ * What becomes of it.
+ */
+state: ImportRowState, 
+/**
+ * What is wrong with it.
+ */
+issues: Array<ImportIssueView>, 
+/**
+ * The line of the earlier row with the same person.
+ */
+sameAsLine: number | null, 
+/**
+ * The user that is there.
+ */
+user: RecordView | null, 
+/**
+ * The change that waits.
+ */
+changeId: number | null, };
+
+/**
+ * Asks for a page of rows.
+ */
+export type ImportRowsRequest = { 
+/**
+ * Of which import.
+ */
+importId: number, 
+/**
+ * Only rows of which this becomes.
+ */
+state: ImportRowState | null, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * A page of rows.
+ */
+export type ImportRowsView = { 
+/**
+ * Rows of which that becomes.
+ */
+total: number, 
+/**
+ * The page, in the order of the file.
+ */
+rows: Array<ImportRowView>, };
+
+/**
+ * What stands between two cells.
+ */
+export type ImportSeparator = "comma" | "semicolon" | "tab";
+
+/**
+ * What becomes of a column.
+ */
+export type ImportTarget = { "kind": "nothing" } | { "kind": "field", 
+/**
+ * Where it stands in the record as the service sends it.
+ */
+path: string, } | { "kind": "roles" } | { "kind": "active" };
+
+/**
+ * What a file would become. Nothing is kept of it before it is proposed.
+ */
+export type ImportView = { 
+/**
+ * Names it.
+ */
+importId: number, 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its name.
+ */
+accountName: string, 
+/**
+ * True for the built-in samples.
+ */
+sample: boolean, 
+/**
+ * Name of the file, without its folder.
+ */
+fileName: string, 
+/**
+ * How it was read; `None` where it could not be.
+ */
+encoding: ImportEncoding | null, 
+/**
+ * What stands between its cells.
+ */
+separator: ImportSeparator, 
+/**
+ * Why there are no rows.
+ */
+problem: ImportProblem | null, 
+/**
+ * Its columns.
+ */
+columns: Array<ImportColumnView>, 
+/**
+ * What a column can become.
+ */
+targets: Array<ImportTarget>, 
+/**
+ * Whether new users get a password.
+ */
+password: PasswordChoice, 
+/**
+ * Whether they can get a generated one.
+ */
+canGeneratePassword: boolean, 
+/**
+ * Its rows in numbers.
+ */
+counts: ImportCounts, 
+/**
+ * Changes that the ready rows become: one a user, one more for each role and for who is suspended.
+ */
+changes: number, };
+
+/**
  * Columns by which invitations are sorted.
  */
 export type InvitationColumn = "invitee" | "state" | "organization" | "createdAt" | "expiresAt" | "account";
@@ -2673,9 +3113,31 @@ export type InvitationState = "pending" | "expired" | "accepted" | "revoked" | "
 export type Language = "en" | "fr" | "nl";
 
 /**
+ * Why a selected row is left out.
+ */
+export type LeftOut = "notSupported" | "alreadySo" | "noUser" | "otherToken";
+
+/**
+ * Selected rows that are left out.
+ */
+export type LeftOutView = { 
+/**
+ * Why.
+ */
+reason: LeftOut, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first 5 of them by name.
+ */
+names: Array<string>, };
+
+/**
  * A list with its filter and its order; the `offset` and `limit` of the query are passed over.
  */
-export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest };
+export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "receipt", "query": RunRequest };
 
 /**
  * A time on the account's clock: seconds since 1970-01-01T00:00:00 there.
@@ -3471,9 +3933,59 @@ subjects: Array<PlanSubjectView>,
  */
 lines: number, 
 /**
- * What must be known or confirmed about all of it.
+ * So many of them are not among the subjects: a large plan is read in parts.
+ */
+beyond: number, 
+/**
+ * What must be known or confirmed about all of it, and about the lines beyond.
  */
 guards: Array<GuardView>, };
+
+/**
+ * Asks what an edit of everybody who is selected would do.
+ */
+export type PreviewBulkRequest = { 
+/**
+ * The list.
+ */
+list: ListRequest, 
+/**
+ * Which of its rows.
+ */
+selection: Selection, 
+/**
+ * Only those of this account; roles and groups belong to one.
+ */
+accountId: AccountId | null, 
+/**
+ * What.
+ */
+action: BulkAction, 
+/**
+ * Lines of each plan to pass over. From 0 on, guards are those of the whole plan; else those of the lines.
+ */
+offset: number, 
+/**
+ * Lines of each plan to give at the most.
+ */
+most: number, };
+
+/**
+ * Asks what edits would do, without keeping anything.
+ */
+export type PreviewEditsRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * What a person wants; see [`EditsRequest`].
+ */
+edits: Array<Edit>, 
+/**
+ * Lines to put into words at the most; all of them unless given.
+ */
+most: number | null, };
 
 /**
  * How far a run is.
@@ -3548,6 +4060,31 @@ readSince: number | null,
  * True when nothing changed at the service between start and end, as far as it tells.
  */
 quiet: boolean, };
+
+/**
+ * Keeps an edit of everybody who is selected.
+ */
+export type ProposeBulkRequest = { 
+/**
+ * The list.
+ */
+list: ListRequest, 
+/**
+ * Which of its rows.
+ */
+selection: Selection, 
+/**
+ * Only those of this account.
+ */
+accountId: AccountId | null, 
+/**
+ * What.
+ */
+action: BulkAction, 
+/**
+ * The plan that the person saw: nothing is kept when it is another one by now.
+ */
+seen: string, };
 
 /**
  * What became of proposed edits.
@@ -3669,6 +4206,19 @@ secret: SecretState | null,
 calls: Array<CallView>, };
 
 /**
+ * Asks for a receipt.
+ */
+export type ReceiptRequest = { 
+/**
+ * The run.
+ */
+runId: number, 
+/**
+ * Lines to give at the most; all of them unless given. What needs a person comes first among those that are kept.
+ */
+most: number | null, };
+
+/**
  * One apply in a list.
  */
 export type ReceiptRow = { 
@@ -3718,9 +4268,25 @@ signedInAs: string | null,
  */
 person: string | null, 
 /**
- * Every change, in the order in which they were tried.
+ * Changes that the service has.
+ */
+applied: number, 
+/**
+ * Changes that need a person.
+ */
+blocked: number, 
+/**
+ * Changes that were not tried, or were taken back.
+ */
+left: number, 
+/**
+ * The changes, in the order in which they were tried.
  */
 lines: Array<ReceiptLineView>, 
+/**
+ * So many more are not among them.
+ */
+beyond: number, 
 /**
  * There is something that can be undone.
  */
@@ -4307,7 +4873,8 @@ export type RowKey = {
  */
 accountId: AccountId, 
 /**
- * The service's id.
+ * The service's id. Where that does not name the row by itself, everything that does, with U+001F between: of a holder
+ * of a role its id and the organisation's, of a token the owner's kind and id, the token's kind and its own id.
  */
 remoteId: string, };
 
@@ -5326,6 +5893,31 @@ name: string,
 syncIntervalMinutes: number | null, };
 
 /**
+ * Reads the file in another way. What is `None` stays as it is.
+ */
+export type UpdateImportRequest = { 
+/**
+ * Which.
+ */
+importId: number, 
+/**
+ * How it writes its letters; its columns are told anew.
+ */
+encoding: ImportEncoding | null, 
+/**
+ * What stands between its cells; its columns are told anew.
+ */
+separator: ImportSeparator | null, 
+/**
+ * What becomes of each column.
+ */
+columns: Array<ImportTarget> | null, 
+/**
+ * Whether new users get a password.
+ */
+password: PasswordChoice | null, };
+
+/**
  * Renames a kept filter, or gives it another text.
  */
 export type UpdateSavedFilterRequest = { 
@@ -5770,10 +6362,24 @@ export type Commands = {
   copy_rows: { request: CopyRowsRequest; view: CopiedRowsView };
   /** Who is selected. */
   resolve_selection: { request: ResolveSelectionRequest; view: SelectionView };
+  /** Lets the person choose a file of users and reads it. */
+  import_file: { request: ImportFileRequest; view: ImportChosenView };
+  /** Reads the file in another way. */
+  update_import: { request: UpdateImportRequest; view: ImportView };
+  /** A page of its rows, each with what becomes of it. */
+  query_import_rows: { request: ImportRowsRequest; view: ImportRowsView };
+  /** Keeps the ready rows as changes, all or none. */
+  propose_import: { request: ImportRequest; view: ImportProposedView };
+  /** Gives the file up. */
+  discard_import: { request: ImportRequest; view: ImportFoundView };
   /** What edits would do. */
-  preview_edits: { request: EditsRequest; view: PlanView };
+  preview_edits: { request: PreviewEditsRequest; view: PlanView };
   /** Keeps edits as changes, all or none. */
   propose_changes: { request: EditsRequest; view: ProposedView };
+  /** What an edit of everybody who is selected would do. */
+  preview_bulk: { request: PreviewBulkRequest; view: BulkPlanView };
+  /** Keeps an edit of everybody who is selected. */
+  propose_bulk: { request: ProposeBulkRequest; view: BulkProposedView };
   /** The queue as plans. */
   query_changes: { request: ChangeQueryRequest; view: ChangesView };
   /** Takes changes back that are not applied. */
@@ -5791,7 +6397,7 @@ export type Commands = {
   /** Hands a value that is shown once over, once. */
   take_secret: { request: ChangeRequest; view: SecretView };
   /** What an apply did. */
-  get_receipt: { request: RunRequest; view: ReceiptView };
+  get_receipt: { request: ReceiptRequest; view: ReceiptView };
   /** What would undo an apply. */
   undo_run: { request: RunRequest; view: UndoView };
   /** Replaces all settings. */

@@ -113,11 +113,7 @@ export class FakeQueue {
 
   handlers(): ChangeHandlers {
     return {
-      preview_edits: ({ accountId, edits }) =>
-        this.#plan(
-          accountId,
-          edits.map((edit, index) => ({ ...lineOf(accountId, edit, index), problems: this.problems })),
-        ),
+      preview_edits: ({ accountId, edits }) => this.preview(accountId, edits),
       propose_changes: ({ accountId, edits }) => {
         if (this.problems.length > 0) return { changes: [], problems: [{ index: 0, problems: this.problems }] };
         const changes = edits.map((edit) => this.#propose(accountId, edit));
@@ -174,7 +170,7 @@ export class FakeQueue {
           item: itemOf(edit),
         };
       },
-      get_receipt: ({ runId }) => this.#receipt(runId),
+      get_receipt: ({ runId, most }) => first(this.#receipt(runId), most),
       undo_run: ({ runId }) => {
         const { run, lines } = this.#receipt(runId);
         const inverse = lines.flatMap(({ kind, subject }): Edit[] =>
@@ -203,7 +199,15 @@ export class FakeQueue {
     const receipt = this.#receipts.find(({ run }) => run.id === runId);
     if (!receipt) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
     const lines = receipt.lines.map((line) => ({ ...line, secret: this.#secrets.get(line.changeId)?.state ?? null }));
-    return { ...receipt, lines };
+    return { ...receipt, lines, ...countsOf(lines) };
+  }
+
+  /** The plan of edits that are not kept, as a preview has it. */
+  preview(accountId: number, edits: readonly Edit[]): PlanView {
+    return this.#plan(
+      accountId,
+      edits.map((edit, index) => ({ ...lineOf(accountId, edit, index), problems: this.problems })),
+    );
   }
 
   #propose(accountId: number, edit: Edit): number {
@@ -240,6 +244,10 @@ export class FakeQueue {
       signedInAs: 'rollcall-admin',
       person: 'anna',
       lines: chosen.map((change) => this.#tried(change, runId)),
+      applied: 0,
+      blocked: 0,
+      left: 0,
+      beyond: 0,
       canUndo: true,
     });
     const progress = { runId, done: 0, total: chosen.length, changeId: changes[0] ?? null };
@@ -302,7 +310,7 @@ export class FakeQueue {
         : subjects.length > 2
           ? [{ key: 'many', guard: { kind: 'manySubjects', count: subjects.length }, confirm: true }]
           : [];
-    return { accountId, accountName: name, sample, subjects, lines: lines.length, guards };
+    return { accountId, accountName: name, sample, subjects, lines: lines.length, beyond: 0, guards };
   }
 
   #view(): Commands['query_changes']['view'] {
@@ -334,6 +342,18 @@ export class FakeQueue {
     }));
     return { queues, receipts };
   }
+}
+
+/** A receipt with at most so many lines. */
+function first(receipt: ReceiptView, most: number | null): ReceiptView {
+  const lines = receipt.lines.slice(0, most ?? undefined);
+  return { ...receipt, lines, beyond: receipt.lines.length - lines.length };
+}
+
+function countsOf(lines: readonly ReceiptLineView[]) {
+  const of = (state: string) => lines.filter((line) => line.state === state).length;
+  const [applied, blocked] = [of('applied'), of('blocked')];
+  return { applied, blocked, left: lines.length - applied - blocked };
 }
 
 function lineOf(accountId: number, edit: Edit, index: number): PlanLineView {

@@ -2,9 +2,11 @@
 import { HubError, type CommandName } from './backend';
 import type { AccountView, Commands, SavedFilterView } from './bindings';
 import type { FakeBackend } from './fake';
+import { fakeBulk } from './fake-bulk';
 import { FakeQueue } from './fake-changes';
 import { fakeLists } from './fake-export';
 import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from './fake-filter';
+import { fakeImportAnswers } from './fake-import';
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
 import { fakeApplication, fakeApplications } from './fake-applications';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
@@ -59,6 +61,8 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
   const all: Handlers = {
     ...fakeLists(() => all),
     ...queue.handlers(),
+    ...fakeBulk(() => all, queue, find),
+    ...fakeImportAnswers(find),
     get_app_state: () => fake.state,
     read_log: () => ({ added: 0, complete: true }),
     open_store: ({ mode }) => (fake.state = { ...fake.state, storage: mode, problem: null }),

@@ -13,6 +13,8 @@ import type {
 
 /** How long to wait for the event of the end before asking by oneself. */
 const patience = 1_500;
+/** Lines of the receipt that are shown. */
+const shown = 60;
 
 export class Applying {
   stage = $state<'ready' | 'starting' | 'running' | 'ended'>('ready');
@@ -78,10 +80,12 @@ export class Applying {
   async #follow(runId: number): Promise<void> {
     for (;;) {
       const end = this.#app.queue.ended(patience);
-      const receipt = await this.#app.backend.call('get_receipt', { runId });
+      const receipt = await this.#app.backend.call('get_receipt', { runId, most: shown });
       this.receipt = receipt;
       if (receipt.run.state !== 'running') return;
       await end;
+      // As long as it tells how far it is, it is not over.
+      while (this.#app.queue.progress.get(this.accountId)?.runId === runId) await this.#app.queue.ended(patience);
     }
   }
 }

@@ -11,3 +11,20 @@ export function guardsOf(plan: PlanView, only: (changeId: number | null) => bool
 export function once(guards: readonly GuardView[]): GuardView[] {
   return [...new Map(guards.map((guard) => [guard.key, guard])).values()];
 }
+
+/** Guards that say the same, with the keys under which all of them are confirmed. */
+interface Alike extends Pick<GuardView, 'guard' | 'confirm'> {
+  readonly keys: readonly string[];
+}
+
+/** Guards by what they say. */
+export function alike(guards: readonly GuardView[]): Alike[] {
+  const said = new Map<string, Alike & { keys: string[] }>();
+  for (const { key, guard, confirm } of guards) {
+    const text = JSON.stringify([guard, confirm]);
+    const known = said.get(text);
+    if (known) known.keys.push(key);
+    else said.set(text, { guard, confirm, keys: [key] });
+  }
+  return [...said.values()];
+}

@@ -15,6 +15,9 @@ type Changing = {
   [K in CommandName]: Commands[K]['view'] extends ChangesView ? K : never;
 }[CommandName];
 
+/** Lines of a queue that are read at first, and with each step more. */
+const first = 200;
+
 export class Queue {
   /** Every queue and the newest receipts. */
   view = $state.raw<ChangesView>({ queues: [], receipts: [] });
@@ -24,6 +27,9 @@ export class Queue {
   loaded = $state(false);
   /** Accounts whose changes are being applied. */
   readonly progress = new SvelteMap<AccountId, ApplyProgressView>();
+
+  /** Lines of each queue that are read. */
+  most = $state(first);
 
   readonly #backend: Backend;
   #waiting: readonly (() => void)[] = [];
@@ -37,7 +43,7 @@ export class Queue {
   async read(): Promise<void> {
     const order = (this.#order += 1);
     try {
-      const view = await this.#backend.call('query_changes', { accountId: null, remoteId: null });
+      const view = await this.#backend.call('query_changes', { accountId: null, remoteId: null, most: this.most });
       if (order !== this.#order) return;
       this.view = view;
       this.error = null;
@@ -45,6 +51,12 @@ export class Queue {
     } catch (thrown) {
       if (order === this.#order) this.error = asCommandError(thrown);
     }
+  }
+
+  /** Reads more lines of long queues. */
+  readMore(): Promise<void> {
+    this.most += first;
+    return this.read();
   }
 
   /** Does it and reads the queue again; answers why the core refused, if it did. */

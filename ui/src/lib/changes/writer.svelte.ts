@@ -2,14 +2,17 @@
 // they outlive the page that asked (a deleted user has no page any more).
 import type {
   AccountId,
+  BulkAction,
   Edit,
   EditKind,
   EditProblemsView,
   GroupDetailView,
+  ListRequest,
   NamedView,
   PlanView,
   RemainsView,
   RoleDetailView,
+  Selection,
   UserDetailView,
 } from '$lib/backend/bindings';
 
@@ -27,6 +30,18 @@ export interface WriteRequest {
   readonly replaces?: number;
   /** Takes problems back to the form they come from; true when they are shown there. */
   readonly onproblems?: (problems: readonly EditProblemsView[]) => boolean;
+  /** They are kept or sent. */
+  readonly ondone?: () => void;
+}
+
+/** One edit for each of many selected rows; who they are is resolved by the core. */
+export interface BulkRequest {
+  readonly title: string;
+  readonly list: ListRequest;
+  readonly selection: Selection;
+  /** Only those of this account: roles and groups belong to one. */
+  readonly accountId: AccountId | null;
+  readonly action: BulkAction;
   /** They are kept or sent. */
   readonly ondone?: () => void;
 }
@@ -60,7 +75,11 @@ export interface Choice {
 
 export interface PickRequest {
   readonly accountId: AccountId;
+  /** Accounts among which the person may choose another one. */
+  readonly accounts?: readonly AccountId[];
   readonly title: string;
+  /** One is chosen, not several. */
+  readonly single?: boolean;
   readonly what: 'users' | 'groups' | 'roles';
   /** Roles of this scope only. */
   readonly scope?: 'account' | 'organization';
@@ -68,7 +87,7 @@ export interface PickRequest {
   readonly already: (id: string) => boolean;
   /** Roles that can be given at the same time. */
   readonly withRoles?: boolean;
-  readonly onpick: (chosen: readonly Choice[], roles: readonly Choice[]) => void;
+  readonly onpick: (chosen: readonly Choice[], roles: readonly Choice[], accountId: AccountId) => void;
 }
 
 /** The roles of a member in an organisation. */
@@ -85,8 +104,12 @@ export interface MissingRequest {
   readonly kinds: readonly EditKind[];
 }
 
+/** Lines of a plan that a dialog asks for. */
+export const drawn = 500;
+
 class Writer {
   write = $state.raw<WriteRequest | null>(null);
+  bulk = $state.raw<BulkRequest | null>(null);
   form = $state.raw<FormRequest | null>(null);
   token = $state.raw<TokenRequest | null>(null);
   pick = $state.raw<PickRequest | null>(null);

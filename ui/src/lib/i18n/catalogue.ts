@@ -13,6 +13,7 @@ import type grid from './messages/en/grid.json';
 import type groups from './messages/en/groups.json';
 import type help from './messages/en/help.json';
 import type hub from './messages/en/hub.json';
+import type imported from './messages/en/import.json';
 import type organizations from './messages/en/organizations.json';
 import type palette from './messages/en/palette.json';
 import type past from './messages/en/past.json';
@@ -38,6 +39,7 @@ type Catalogues = {
   groups: typeof groups;
   help: typeof help;
   hub: typeof hub;
+  import: typeof imported;
   organizations: typeof organizations;
   palette: typeof palette;
   past: typeof past;

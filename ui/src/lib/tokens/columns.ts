@@ -1,9 +1,20 @@
 // Columns of the tokens, and of their owners.
 import type { Snippet } from 'svelte';
-import type { AccountId, TokenColumn, TokenOwnerColumn, TokenOwnerRow, TokenRow } from '$lib/backend/bindings';
+import type {
+  AccountId,
+  RowKey,
+  TokenColumn,
+  TokenOwnerColumn,
+  TokenOwnerRow,
+  TokenRow,
+  TokenState,
+} from '$lib/backend/bindings';
+import { actionsColumn } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
+import { wordsFor, yesOrNo } from '$lib/directory/words';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 import { timeCells } from '$lib/users/columns';
+import { kinds } from './filter';
 import { expiryText, requestsText, stateText, useText } from './words';
 
 interface Context {
@@ -34,6 +45,23 @@ function timeOr(at: (row: TokenRow) => number | null, word: (row: TokenRow) => s
   };
 }
 
+const states = [
+  'expired',
+  'expiring',
+  'valid',
+  'neverExpires',
+  'notReported',
+] as const satisfies readonly TokenState[];
+
+function stateWords(): Record<string, string> {
+  return wordsFor(states, (state) => t(state === 'expiring' ? 'tokens.chip.expiring' : `tokens.state.${state}`));
+}
+
+/** Names a row: its id alone is unique for its owner and kind only. */
+export function tokenKey({ accountId, owner, kind, remoteId }: TokenRow): RowKey {
+  return { accountId, remoteId: [owner.kind, owner.remoteId, kind, remoteId].join('\u001f') };
+}
+
 /** The columns of the tokens. */
 export function tokenColumns({ accountName, withAccount }: Context, cells: TokenCells): Column<TokenRow>[] {
   const column = (id: TokenColumn, width: number) => ({ id, label: t(`tokens.column.${id}`), width, sortable: true });
@@ -42,10 +70,24 @@ export function tokenColumns({ accountName, withAccount }: Context, cells: Token
     { ...column('name', 175), fixed: true, text: (row) => row.name },
     { ...column('owner', 190), text: (row) => row.owner.displayName, cell: cells.owner },
     ...(withAccount ? [account] : []),
-    { ...column('kind', 128), text: (row) => t(`tokens.kind.${row.kind}`) },
-    { ...column('state', 175), text: stateText, cell: cells.state },
-    { ...column('expiresAt', 110), ...timeOr((row) => row.expiresAt, expiryText), cell: cells.expiry },
-    { ...column('lastUsedAt', 110), ...timeOr((row) => row.lastUsedAt, useText), cell: cells.use },
+    {
+      ...column('kind', 128),
+      text: (row) => t(`tokens.kind.${row.kind}`),
+      file: [{ id: 'kind', words: wordsFor(kinds, (kind) => t(`tokens.kind.${kind}`)) }],
+    },
+    { ...column('state', 175), text: stateText, cell: cells.state, file: [{ id: 'state', words: stateWords() }] },
+    {
+      ...column('expiresAt', 110),
+      ...timeOr((row) => row.expiresAt, expiryText),
+      cell: cells.expiry,
+      file: [{ id: 'expiresAt' }, { id: 'neverExpires', heading: t('tokens.state.neverExpires'), words: yesOrNo() }],
+    },
+    {
+      ...column('lastUsedAt', 110),
+      ...timeOr((row) => row.lastUsedAt, useText),
+      cell: cells.use,
+      file: [{ id: 'lastUsedAt' }, { id: 'neverUsed', heading: t('tokens.neverUsed'), words: yesOrNo() }],
+    },
     {
       ...column('requests', 130),
       hidden: true,
@@ -62,6 +104,7 @@ export function tokenColumns({ accountName, withAccount }: Context, cells: Token
 export function ownerColumns(
   { accountName, withAccount }: Context,
   name: Snippet<[TokenOwnerRow]>,
+  actions?: Snippet<[TokenOwnerRow]>,
 ): Column<TokenOwnerRow>[] {
   const column = (id: TokenOwnerColumn, width: number) => ({
     id,
@@ -78,6 +121,7 @@ export function ownerColumns(
   return [
     { ...column('owner', 260), fixed: true, text: (row) => row.owner.displayName, cell: name },
     ...(withAccount ? [account] : []),
+    ...(actions ? [actionsColumn(actions, 120)] : []),
     { ...column('tokens', 100), ...count((row) => row.tokens) },
     { ...column('expired', 100), ...count((row) => row.expired) },
     { ...column('expiring', 130), ...count((row) => row.expiring) },

@@ -1,6 +1,6 @@
 // Columns of the users grid.
 import type { Snippet } from 'svelte';
-import type { AccountId, UserColumn, UserRow } from '$lib/backend/bindings';
+import type { AccountId, AccountView, UserColumn, UserRow } from '$lib/backend/bindings';
 import { nameCells } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
 import { statusText } from '$lib/directory/status';
@@ -41,16 +41,17 @@ const widths: Partial<Record<UserColumn, number>> = {
   account: 160,
 };
 
-const shown: ReadonlySet<UserColumn> = new Set<UserColumn>([
-  'displayName',
-  'email',
-  'status',
-  'title',
-  'department',
-  'groups',
-  'modifiedAt',
-  'account',
-]);
+const always: readonly UserColumn[] = ['displayName', 'email', 'status', 'groups', 'account'];
+
+/** What is shown unless the person chose otherwise: what services of these kinds say of most people. */
+function shownFor(accounts: readonly Pick<AccountView, 'provider' | 'capabilities'>[]): ReadonlySet<UserColumn> {
+  const shown = new Set<UserColumn>(always);
+  const scim = accounts.some(({ provider }) => provider === 'scim');
+  const own: readonly UserColumn[] = scim || accounts.length === 0 ? ['title', 'department', 'modifiedAt'] : ['userName', 'phone', 'createdAt'];
+  for (const column of own) shown.add(column);
+  if (accounts.some(({ capabilities }) => capabilities?.signIns)) shown.add('lastSignInAt');
+  return shown;
+}
 
 /** What columns need from their screen. */
 export interface UserColumnContext {
@@ -61,10 +62,13 @@ export interface UserColumnContext {
   readonly accountName: (id: AccountId) => string;
   /** Whether rows of several accounts stand together. */
   readonly withAccount: boolean;
+  /** The accounts whose users stand there. */
+  readonly accounts?: readonly Pick<AccountView, 'provider' | 'capabilities'>[];
 }
 
 /** The columns, in the person's language. */
 export function userColumns(context: UserColumnContext): Column<UserRow>[] {
+  const shown = shownFor(context.accounts ?? []);
   return userColumnIds
     .filter((id) => id !== 'account' || context.withAccount)
     .map((id) => ({

@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::ListRow;
 use crate::api::{
     GroupRow, HistoryEntryView, InvitationRow, ListRequest, LogEntryView, MemberView, NamedView,
-    RoleHolderView, RoleRow, RunView, UserRow,
+    ReceiptLineView, RoleHolderView, RoleRow, RunView, TokenRow, UserRow,
 };
-use crate::model::Tally;
+use crate::model::{BlockReason, FieldEdit, Tally};
 
 /// A name, and the value of a row of the account of that name.
 pub type Field<T> = (&'static str, fn(&T, &str) -> Cell);
@@ -116,6 +116,52 @@ const INVITATIONS: &[Field<InvitationRow>] = &[
     ("expiresAt", |row, _| Cell::time(row.expires_at)),
 ];
 
+const TOKENS: &[Field<TokenRow>] = &[
+    ("account", |_, account| account.into()),
+    ("id", |row, _| text(&row.remote_id)),
+    ("name", |row, _| text(&row.name)),
+    ("owner", |row, _| text(&row.owner.display_name)),
+    ("ownerId", |row, _| text(&row.owner.remote_id)),
+    ("ownerKind", |row, _| word(&row.owner.kind)),
+    ("ownerEmail", |row, _| maybe(&row.owner.email)),
+    ("ownerState", |row, _| word(&row.owner.state)),
+    ("kind", |row, _| word(&row.kind)),
+    ("state", |row, _| word(&row.state)),
+    ("expiresAt", |row, _| Cell::time(row.expires_at)),
+    ("neverExpires", |row, _| Cell::flag(row.expiry_known.then_some(row.expires_at.is_none()))),
+    ("lastUsedAt", |row, _| Cell::time(row.last_used_at)),
+    ("neverUsed", |row, _| Cell::flag(row.last_use_known.then_some(row.last_used_at.is_none()))),
+    ("requests", |row, _| row.requests.map_or(Cell::Empty, Cell::Number)),
+    ("createdAt", |row, _| Cell::time(row.created_at)),
+    ("description", |row, _| maybe(&row.description)),
+];
+
+const RECEIPT: &[Field<ReceiptLineView>] = &[
+    ("account", |_, account| account.into()),
+    ("change", |row, _| Cell::Number(row.change_id)),
+    ("kind", |row, _| word(&row.kind)),
+    ("subject", |row, _| word(&row.subject.kind)),
+    ("id", |row, _| maybe(&row.subject.remote_id)),
+    ("name", |row, _| text(&row.subject.name)),
+    ("targets", |row, _| {
+        let names: Vec<&str> = row.targets.iter().map(|target| target.name.as_str()).collect();
+        names.join(", ").into()
+    }),
+    ("item", |row, _| maybe(&row.item)),
+    ("fields", |row, _| {
+        let one =
+            |field: &FieldEdit| format!("{}: {} → {}", field.path, shown(&field.before), shown(&field.after));
+        row.fields.iter().map(one).collect::<Vec<_>>().join("\n").into()
+    }),
+    ("state", |row, _| word(&row.state)),
+    ("reason", |row, _| row.blocked.as_ref().map_or(Cell::Empty, |reason| text(kind_of(reason).as_str()))),
+    ("sentAt", |row, _| Cell::time(row.calls.last().map(|call| call.sent_at))),
+    ("endedAt", |row, _| Cell::time(row.calls.last().and_then(|call| call.ended_at))),
+    ("outcome", |row, _| row.calls.last().map_or(Cell::Empty, |call| word(&call.outcome))),
+    ("calls", |row, _| Cell::count(row.calls.len() as u64)),
+    ("words", |row, _| row.calls.last().map_or(Cell::Empty, |call| maybe(&call.words))),
+];
+
 const LOG: &[Field<LogEntryView>] = &[
     ("account", |_, account| account.into()),
     ("at", |row, _| Cell::Time(row.at)),
@@ -171,10 +217,12 @@ pub fn field_number(list: &ListRequest, name: &str) -> Option<usize> {
         ListRequest::Members(_) => place(MEMBERS, name),
         ListRequest::Roles(_) => place(ROLES, name),
         ListRequest::Holders(_) => place(HOLDERS, name),
+        ListRequest::Tokens(_) => place(TOKENS, name),
         ListRequest::Invitations(_) => place(INVITATIONS, name),
         ListRequest::Log(_) => place(LOG, name),
         ListRequest::History(_) => place(CHANGES, name),
         ListRequest::Runs(_) => place(RUNS, name),
+        ListRequest::Receipt(_) => place(RECEIPT, name),
     }
 }
 
@@ -190,10 +238,12 @@ impl ListRow {
             Self::Member(_, row) => value(MEMBERS, place, row, account),
             Self::Role(row) => value(ROLES, place, row, account),
             Self::Holder(_, row) => value(HOLDERS, place, row, account),
+            Self::Token(row) => value(TOKENS, place, row, account),
             Self::Invitation(row) => value(INVITATIONS, place, row, account),
             Self::Log(row) => value(LOG, place, row, account),
             Self::Change(row) => value(CHANGES, place, row, account),
             Self::Run(row) => value(RUNS, place, row, account),
+            Self::Receipt(_, row) => value(RECEIPT, place, row, account),
         }
     }
 }
@@ -218,6 +268,21 @@ fn word(value: &impl Serialize) -> Cell {
         Ok(serde_json::Value::Null) | Err(_) => Cell::Empty,
         Ok(other) => other.to_string().into(),
     }
+}
+
+/// A value as a person would write it.
+fn shown(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The word for why a change needs a person.
+fn kind_of(reason: &BlockReason) -> String {
+    let value = serde_json::to_value(reason).unwrap_or_default();
+    value.get("kind").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn changed(tally: Tally) -> Cell {

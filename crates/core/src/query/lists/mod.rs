@@ -9,8 +9,8 @@ mod resolve;
 mod walk;
 
 use crate::api::{
-    GroupRow, HistoryEntryView, InvitationRow, LogEntryView, MemberView, RoleHolderView, RoleRow, RowKey,
-    RunView, UserRow,
+    GroupRow, HistoryEntryView, InvitationRow, LogEntryView, MemberView, ReceiptLineView, RoleHolderView,
+    RoleRow, RowKey, RunView, TokenOwnerView, TokenRow, UserRow,
 };
 use crate::model::AccountId;
 use crate::store::StoreError;
@@ -19,6 +19,9 @@ pub use fields::{CHANGES, Field, GROUPS, USERS, field_number};
 pub use picked::Picked;
 pub use resolve::resolve_selection;
 pub use walk::{WholeList, walk};
+
+/// Stands between the parts of a name of a row.
+const BETWEEN: &str = "\u{1f}";
 
 /// Takes the rows of a list.
 pub trait Listing<T> {
@@ -45,6 +48,8 @@ pub enum ListRow {
     Role(RoleRow),
     /// A holder of a role of this account.
     Holder(AccountId, Box<RoleHolderView>),
+    /// A token.
+    Token(Box<TokenRow>),
     /// An invitation.
     Invitation(Box<InvitationRow>),
     /// An entry of the service's log.
@@ -53,6 +58,8 @@ pub enum ListRow {
     Change(Box<HistoryEntryView>),
     /// A run.
     Run(Box<RunView>),
+    /// What became of a change of this account.
+    Receipt(AccountId, Box<ReceiptLineView>),
 }
 
 impl ListRow {
@@ -62,30 +69,38 @@ impl ListRow {
             Self::User(row) => row.account_id,
             Self::Group(row) => row.account_id,
             Self::Role(row) => row.account_id,
+            Self::Token(row) => row.account_id,
             Self::Invitation(row) => row.account_id,
             Self::Log(row) => row.account_id,
             Self::Change(row) => row.account_id,
             Self::Run(row) => row.account_id,
-            Self::Member(account, _) | Self::Holder(account, _) => *account,
+            Self::Member(account, _) | Self::Holder(account, _) | Self::Receipt(account, _) => *account,
         }
     }
 
-    /// The id of the service by which it can be selected; `None` in lists where nothing is.
-    pub fn remote_id(&self) -> Option<&str> {
+    /// What names it within its account, where rows can be selected; see [`RowKey`].
+    fn mark(&self) -> Option<String> {
         match self {
-            Self::User(row) => Some(&row.remote_id),
-            Self::Group(row) => Some(&row.remote_id),
-            Self::Role(row) => Some(&row.remote_id),
-            Self::Invitation(row) => Some(&row.remote_id),
-            Self::Member(_, row) => Some(&row.remote_id),
+            Self::User(row) => Some(row.remote_id.clone()),
+            Self::Group(row) => Some(row.remote_id.clone()),
+            Self::Role(row) => Some(row.remote_id.clone()),
+            Self::Invitation(row) => Some(row.remote_id.clone()),
+            Self::Member(_, row) => Some(row.remote_id.clone()),
             // One holder stands there once for each organisation.
-            Self::Holder(..) | Self::Log(_) | Self::Change(_) | Self::Run(_) => None,
+            Self::Holder(_, row) => Some(
+                [row.remote_id.as_str(), row.organization_id.as_deref().unwrap_or_default()].join(BETWEEN),
+            ),
+            Self::Token(row) => {
+                let TokenOwnerView { kind, remote_id, .. } = &row.owner;
+                Some([kind.as_str(), remote_id, row.kind.as_str(), &row.remote_id].join(BETWEEN))
+            }
+            Self::Log(_) | Self::Change(_) | Self::Run(_) | Self::Receipt(..) => None,
         }
     }
 
     /// Names it.
     pub fn key(&self) -> Option<RowKey> {
-        let remote_id = self.remote_id()?.to_owned();
+        let remote_id = self.mark()?;
         Some(RowKey { account_id: self.account(), remote_id })
     }
 
@@ -95,11 +110,13 @@ impl ListRow {
             Self::User(row) => &row.display_name,
             Self::Group(row) => &row.display_name,
             Self::Role(row) => &row.display_name,
+            Self::Token(row) => &row.name,
             Self::Invitation(row) => &row.invitee,
             Self::Member(_, row) => &row.display_name,
             Self::Holder(_, row) => &row.display_name,
             Self::Log(row) => &row.event,
             Self::Change(row) => &row.name,
+            Self::Receipt(_, row) => &row.subject.name,
             Self::Run(_) => "",
         }
     }

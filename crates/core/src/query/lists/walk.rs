@@ -12,6 +12,7 @@ use crate::query::invitations::each_listed_invitation;
 use crate::query::log::each_listed_entry;
 use crate::query::roles::{each_listed_holder, each_listed_role};
 use crate::query::runs::each_listed_run;
+use crate::query::tokens::each_listed_token;
 use crate::query::users::{UserIndexCache, each_listed_user};
 use crate::store::StoreError;
 
@@ -59,6 +60,10 @@ pub fn walk(
             let out = &mut into(out, picked, move |row| ListRow::Holder(account, Box::new(row)));
             each_listed_holder(cache, conn, query, out)
         }
+        ListRequest::Tokens(query) => {
+            let out = &mut into(out, picked, |row| ListRow::Token(Box::new(row)));
+            each_listed_token(cache, conn, query, now, out)
+        }
         ListRequest::Invitations(query) => {
             let out = &mut into(out, picked, |row| ListRow::Invitation(Box::new(row)));
             each_listed_invitation(cache, conn, query, now, out)
@@ -72,6 +77,8 @@ pub fn walk(
         ListRequest::Runs(query) => {
             each_listed_run(conn, query, &mut into(out, picked, |row| ListRow::Run(Box::new(row))))
         }
+        // Receipts are written by `changes`, and read there.
+        ListRequest::Receipt(_) => Ok(()),
     }
 }
 

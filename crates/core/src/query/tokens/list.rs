@@ -10,8 +10,9 @@ use super::coverage::coverage;
 use super::index::{Token, TokenIndex};
 use super::matching::matched;
 use super::page::RowReader;
-use crate::api::{TokenColumn, TokenCountsView, TokenFilter, TokenPageView, TokenQueryRequest};
+use crate::api::{TokenColumn, TokenCountsView, TokenFilter, TokenPageView, TokenQueryRequest, TokenRow};
 use crate::model::{AccountId, Timestamp};
+use crate::query::lists::Listing;
 use crate::query::page::{clamp, count32};
 use crate::query::users::UserIndexCache;
 use crate::store::StoreError;
@@ -47,6 +48,31 @@ pub fn query_tokens(
         counts: listed.counts,
         coverage: coverage(conn, &asked.accounts())?,
     })
+}
+
+/// Hands over the tokens that match as of `now`, in order.
+///
+/// # Errors
+/// When the store cannot be read; those of `out`.
+pub fn each_listed_token(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &TokenQueryRequest,
+    now: Timestamp,
+    out: &mut dyn Listing<TokenRow>,
+) -> Result<(), StoreError> {
+    let asked = Asked::open(cache, conn, request.filter.account_id)?;
+    let order = Some((request.sort, request.descending));
+    let listed = asked.listed(cache, &request.filter, order, now, false);
+    out.begin(listed.tokens.len());
+    let reader = RowReader::new(conn, now);
+    for at in &listed.tokens {
+        let (Some(account), Some((_, token))) = (asked.account(*at), asked.find(*at)) else { continue };
+        if let Some(row) = reader.read(account, token.id)? {
+            out.row(row)?;
+        }
+    }
+    Ok(())
 }
 
 /// What the chips of the whole list show.

@@ -17,7 +17,7 @@ pub use notices::list_due_notices;
 pub use owners::query_token_owners;
 
 pub(in crate::query) use cache::TokenIndexCache;
-pub(in crate::query) use list::count_tokens;
+pub(in crate::query) use list::{count_tokens, each_listed_token};
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] =

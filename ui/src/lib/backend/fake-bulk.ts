@@ -1,0 +1,157 @@
+// One edit for each of many in the fake backend: the selection is resolved, and the plan is that of single edits.
+import type {
+  AccountView,
+  BulkAccountView,
+  BulkAction,
+  Edit,
+  EditKind,
+  LeftOut,
+  ListRequest,
+  RowKey,
+  Selection,
+} from './bindings';
+import type { FakeQueue } from './fake-changes';
+import type { Handlers } from './fake-handlers';
+
+interface Asked {
+  readonly list: ListRequest;
+  readonly selection: Selection;
+  readonly accountId: number | null;
+  readonly action: BulkAction;
+}
+
+/** A selected row. */
+interface Target extends RowKey {
+  readonly name: string;
+  readonly active: boolean | null;
+}
+
+const kinds: Record<BulkAction['kind'], EditKind> = {
+  setActive: 'setUserActive',
+  delete: 'deleteUser',
+  assignRoles: 'assignRole',
+  unassignRoles: 'unassignRole',
+  addToGroups: 'addMember',
+  removeFromGroups: 'removeMember',
+  revokeTokens: 'deleteToken',
+};
+
+export function fakeBulk(
+  handlers: () => Handlers,
+  queue: FakeQueue,
+  find: (account: number) => AccountView,
+): Pick<Handlers, 'preview_bulk' | 'propose_bulk'> {
+  async function resolved({ list, selection, accountId, action }: Asked) {
+    const targets = await selected(handlers(), list, selection);
+    const mine = targets.filter((target) => accountId === null || target.accountId === accountId);
+    const accounts = [...new Set(mine.map((target) => target.accountId))].map((id) => {
+      const own = mine.filter((target) => target.accountId === id);
+      const supported = find(id).capabilities?.edits.includes(kinds[action.kind]) ?? false;
+      const left = new Map<LeftOut, string[]>();
+      const edits = own.flatMap((target): Edit[] => {
+        const made = supported ? editsOf(action, target, list) : 'notSupported';
+        if (typeof made !== 'string') return made;
+        left.set(made, [...(left.get(made) ?? []), target.name]);
+        return [];
+      });
+      return { id, selected: own.length, edits, left };
+    });
+    return { accounts, elsewhere: targets.length - mine.length, seen: JSON.stringify(accounts.map(({ edits }) => edits)) };
+  }
+  return {
+    preview_bulk: async ({ offset, most, ...asked }) => {
+      const { accounts, elsewhere, seen } = await resolved(asked);
+      const views = accounts.map(({ id, selected, edits, left }): BulkAccountView => {
+        const plan = queue.preview(id, edits);
+        const subjects = plan.subjects.slice(offset, offset + most);
+        return {
+          selected,
+          leftOut: [...left].map(([reason, names]) => ({ reason, count: names.length, names: names.slice(0, 5) })),
+          plan: { ...plan, subjects, beyond: plan.subjects.length - subjects.length - offset },
+          seen: JSON.stringify(edits),
+        };
+      });
+      return { accounts: views, gone: 0, elsewhere, seen };
+    },
+    propose_bulk: async ({ seen, ...asked }) => {
+      const { accounts, seen: now } = await resolved(asked);
+      if (now !== seen) return { kept: null };
+      const kept = accounts
+        .filter(({ edits }) => edits.length > 0)
+        .map(({ id, edits }) => ({
+          accountId: id,
+          changes: queue
+            .handlers()
+            .propose_changes({ accountId: id, edits })
+            .changes.filter((change) => change !== null),
+          takenBack: 0,
+        }));
+      return { kept };
+    },
+  };
+}
+
+function editsOf(action: BulkAction, { remoteId, active, name }: Target, { list }: ListRequest): Edit[] | LeftOut {
+  const [user = '', group = ''] = remoteId.split('\u001f');
+  switch (action.kind) {
+    case 'setActive':
+      if (active === action.active) return 'alreadySo';
+      return [{ kind: 'setUserActive', user, active: action.active }];
+    case 'delete':
+      return [{ kind: 'deleteUser', user }];
+    case 'assignRoles':
+    case 'unassignRoles':
+      return action.roles.map((role) => ({
+        kind: kinds[action.kind] as 'assignRole' | 'unassignRole',
+        role,
+        holder: user,
+        holderKind: 'user',
+        group: list === 'holders' && group !== '' ? group : null,
+      }));
+    case 'addToGroups':
+    case 'removeFromGroups':
+      return action.groups.map((each) => ({
+        kind: kinds[action.kind] as 'addMember' | 'removeMember',
+        group: each,
+        groupKind: each.startsWith('o') ? 'organization' : 'group',
+        member: user,
+      }));
+    case 'revokeTokens': {
+      const [, owner = '', kind] = remoteId.split('\u001f');
+      return kind === 'personalAccessToken' ? [{ kind: 'deleteToken', owner, name }] : 'otherToken';
+    }
+  }
+}
+
+async function selected(handlers: Handlers, { list, query }: ListRequest, { all, rows }: Selection): Promise<Target[]> {
+  const whole = { offset: 0, limit: 1_000_000 };
+  const text = ({ accountId, remoteId }: RowKey) => `${accountId} ${remoteId}`;
+  const named = new Set(rows.map(text));
+  let listed: Target[] = [];
+  if (list === 'users') {
+    const found = await handlers.query_users({ ...query, ...whole });
+    listed = found.rows.map(({ accountId, remoteId, displayName: name, active }) => ({ accountId, remoteId, name, active }));
+  } else if (list === 'members') {
+    const found = await handlers.get_group({ ...query, ...whole });
+    const { accountId } = query;
+    listed = found.members.map(({ remoteId, displayName: name, active }) => ({ accountId, remoteId, name, active }));
+  } else if (list === 'holders') {
+    const found = await handlers.get_role({ ...query, ...whole });
+    const { accountId } = query;
+    listed = found.holders.map(({ remoteId, organizationId, displayName: name, active }) => ({
+      accountId,
+      remoteId: [remoteId, organizationId ?? ''].join('\u001f'),
+      name,
+      active,
+    }));
+  } else if (list === 'tokens') {
+    const found = await handlers.query_tokens({ ...query, ...whole });
+    listed = found.rows.map(({ accountId, owner, kind, remoteId, name }) => ({
+      accountId,
+      remoteId: [owner.kind, owner.remoteId, kind, remoteId].join('\u001f'),
+      name,
+      active: null,
+    }));
+  }
+  return listed.filter((target) => named.has(text(target)) !== all);
+}

@@ -70,7 +70,7 @@ mod tests {
             (2, days(10_000), true),
         ] {
             let problem = Limits::of(&settings, AccountId(account)).check(&token(end), NOW);
-            let expected = (!allowed).then(|| (FieldReason::TooFar, Some(90)));
+            let expected = (!allowed).then_some((FieldReason::TooFar, Some(90)));
             assert_eq!(problem.map(|found| (found.reason, found.limit)), expected, "{account} {end:?}");
         }
     }

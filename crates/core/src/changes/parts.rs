@@ -153,6 +153,11 @@ pub fn shown_fields(edit: &Edit) -> Vec<FieldEdit> {
         let (before, after) = ((!active).into(), (*active).into());
         return vec![FieldEdit { path: "active".to_owned(), before, after }];
     }
+    with_permissions(edit)
+}
+
+/// Those of [`fields`], and what a new role allows.
+pub fn with_permissions(edit: &Edit) -> Vec<FieldEdit> {
     let mut shown = fields(edit).to_vec();
     if let Edit::CreateRole { permissions, .. } = edit
         && !permissions.is_empty()

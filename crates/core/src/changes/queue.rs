@@ -178,17 +178,14 @@ pub fn resolve(tx: &Transaction<'_>, id: ChangeId, choice: ChangeChoice) -> Resu
             return Ok(Resolved::Unfit("there is nothing of somebody else to write over"));
         }
         ChangeChoice::KeepMine => table::set_edit(tx, id, &rebased(&change.edit, conflicts), None)?,
-        ChangeChoice::Suspend => match &change.edit {
-            Edit::DeleteUser { user } if is_not_deleted(change.block.as_ref()) => {
-                let edit = Edit::SetUserActive { user: user.clone(), active: false };
-                table::set_edit(tx, id, &edit, None)?;
-            }
-            _ => {
+        ChangeChoice::Suspend => {
+            let Some(edit) = instead_of_deleting(&change) else {
                 return Ok(Resolved::Unfit(
                     "only a user whom the service does not delete is suspended instead",
                 ));
-            }
-        },
+            };
+            table::set_edit(tx, id, &edit, None)?;
+        }
         ChangeChoice::TryAgain => {
             if matches!(change.block, Some(BlockReason::OutcomeUnknown { denied: false })) {
                 return Ok(Resolved::Unfit(
@@ -201,10 +198,12 @@ pub fn resolve(tx: &Transaction<'_>, id: ChangeId, choice: ChangeChoice) -> Resu
     Ok(Resolved::Done(change.account))
 }
 
-/// Whether the service said that it does not delete this.
-fn is_not_deleted(block: Option<&BlockReason>) -> bool {
-    let own = Refusal::CannotDelete.key();
-    matches!(block, Some(BlockReason::Refused { reason: Some(reason), .. }) if reason == own)
+/// Suspends whom the service said that it does not delete.
+fn instead_of_deleting(change: &Change) -> Option<Edit> {
+    let Edit::DeleteUser { user } = &change.edit else { return None };
+    let Some(BlockReason::Refused { reason: Some(reason), .. }) = &change.block else { return None };
+    let edit = Edit::SetUserActive { user: user.clone(), active: false };
+    (reason == Refusal::CannotDelete.key()).then_some(edit)
 }
 
 /// The same edit, made against what the service has now.

@@ -98,10 +98,7 @@ fn line(change: &Change, calls: &[ChangeCall], named: &Facts, is_waiting: IsWait
         outcome: call.outcome,
         words: call.words.clone(),
     };
-    let shown = match &change.edit {
-        Edit::CreateRole { .. } => parts::shown_fields(&change.edit),
-        edit => parts::fields(edit).to_vec(),
-    };
+    let fields = parts::with_permissions(&change.edit);
     ReceiptLineView {
         change_id: change.id.0,
         kind: change.edit.kind(),
@@ -111,7 +108,7 @@ fn line(change: &Change, calls: &[ChangeCall], named: &Facts, is_waiting: IsWait
             .map(|target| record(named, target, &change.edit))
             .collect(),
         item: parts::item(&change.edit).map(str::to_owned),
-        fields: permissions::with_names(shown, &named.names),
+        fields: permissions::with_names(fields, &named.names),
         state: change.state,
         blocked: change.block.clone().map(|block| permissions::conflict_with_names(block, &named.names)),
         secret: secret_of(change, is_waiting),

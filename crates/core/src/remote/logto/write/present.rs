@@ -78,7 +78,7 @@ fn into_current(record: Record) -> Option<Current> {
     let raw = match record {
         Record::User(user) => user.raw,
         Record::Group(group) => group.raw,
-        Record::Role(role) => return with_permissions(*role),
+        Record::Role(role) => return with_permissions(&role),
         Record::Assignment(_)
         | Record::Member(_)
         | Record::Invitation(_)
@@ -95,7 +95,7 @@ fn into_current(record: Record) -> Option<Current> {
 }
 
 /// A role with the ids of what it allows: edits say them so.
-fn with_permissions(role: Role) -> Option<Current> {
+fn with_permissions(role: &Role) -> Option<Current> {
     let mut raw: Value = serde_json::from_str(&role.raw).ok()?;
     let ids: Vec<_> = role.permissions.iter().map(|permission| permission.remote_id.as_str()).collect();
     if let Some(members) = raw.as_object_mut() {

@@ -10,7 +10,7 @@ use crate::logto::{LogtoLoad, LogtoQuirks, LogtoState};
 use crate::scim::{create, modify, remove, replace};
 use crate::state::{App, TenantState, lock};
 use crate::store::{Kind, Listing, OrderBy, Write, get};
-use crate::uptrends::{UptrendsLoad, UptrendsQuirks, UptrendsState};
+use crate::uptrends::UptrendsLoad;
 use crate::{
     Clock, Credential, FaultRule, Mutation, Quirks, RequestRecord, SandboxError, ScimError, WriteCount,
     generate,
@@ -60,18 +60,6 @@ impl Tenant {
         }
     }
 
-    /// How it behaves, when it speaks Uptrends.
-    pub fn uptrends_quirks(&self) -> Option<UptrendsQuirks> {
-        self.state.uptrends.as_ref().map(UptrendsState::quirks)
-    }
-
-    /// Behaves like this from the next request on; nothing happens to a tenant of another dialect.
-    pub fn set_uptrends_quirks(&self, quirks: UptrendsQuirks) {
-        if let Some(uptrends) = &self.state.uptrends {
-            *uptrends.quirks.write().unwrap_or_else(PoisonError::into_inner) = quirks;
-        }
-    }
-
     /// Sets the clock of a tenant that speaks Logto or Uptrends: what lies in the future now may have expired then.
     pub fn set_clock(&self, clock: Clock) {
         if let Some(logto) = &self.state.logto {
@@ -95,48 +83,6 @@ impl Tenant {
         let work =
             move |db: &mut crate::store::Db| Ok(crate::logto::request(db, &state, &method, &path, body)?);
         Ok(self.app.store.call(work).await?)
-    }
-
-    /// Carries out a request of the Uptrends dialect from inside the process, as an administrator: no credential, no fault, no
-    /// log. `path` is as in `/Operator`, with its query. Gives the body, or null.
-    ///
-    /// # Errors
-    /// When the service refuses it.
-    pub async fn uptrends_request(
-        &self,
-        method: &str,
-        path: &str,
-        body: Value,
-    ) -> Result<Value, SandboxError> {
-        let (state, path) = (Arc::clone(&self.state), path.to_owned());
-        let method = Method::from_bytes(method.as_bytes())
-            .map_err(|_| ScimError::status(400, format!("{method} is not a method")))?;
-        let work = move |db: &mut crate::store::Db| {
-            Ok(crate::uptrends::request(&db.conn, &state, &method, &path, body)?)
-        };
-        Ok(self.app.store.call(work).await?)
-    }
-
-    /// Makes an operator of the Uptrends dialect the owner of something (as in `2 dashboards`) that keeps it from being
-    /// deleted, or of nothing.
-    ///
-    /// # Errors
-    /// When there is no such operator.
-    pub async fn set_owned(&self, operator: &str, owned: Option<&str>) -> Result<(), SandboxError> {
-        let (tenant, operator, owned) = (self.state.id, operator.to_owned(), owned.map(str::to_owned));
-        let work = move |db: &mut crate::store::Db| {
-            Ok(crate::uptrends::set_owned(&db.conn, tenant, &operator, owned.as_deref())?)
-        };
-        Ok(self.app.store.call(work).await?)
-    }
-
-    /// Adds operators, groups, API users, off-duty periods and monitors to a tenant of the Uptrends dialect.
-    ///
-    /// # Errors
-    /// When the database fails, or the same load is there already.
-    pub async fn generate_uptrends(&self, load: UptrendsLoad) -> Result<(), SandboxError> {
-        let tenant = self.state.id;
-        Ok(self.app.store.call(move |db| Ok(crate::uptrends::generate(db, tenant, load)?)).await?)
     }
 
     /// Signs a user of the Logto dialect in; gives the ids of the session and of the grant.

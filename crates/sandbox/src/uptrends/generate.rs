@@ -113,7 +113,8 @@ impl Maker<'_> {
             let person = self.names.person(&mut self.rng);
             let id = self.rng.uuid();
             let address = format!("{}.{}-{number}@load.example", person.plain, self.seed);
-            let mobile = if self.rng.chance(0.5) { format!("+4479460{number:05}") } else { String::new() };
+            let mobile =
+                if self.rng.chance(0.5) { format!("+447700900{:03}", number % 1_000) } else { String::new() };
             let shown = json!({
                 "OperatorGuid": id, "FullName": person.display, "Email": address, "MobilePhone": mobile,
                 "OutgoingPhoneNumberId": 1, "IsAccountAdministrator": false, "BackupEmail": "",

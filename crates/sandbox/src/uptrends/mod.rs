@@ -38,6 +38,7 @@ mod built;
 mod call;
 mod contract;
 mod generate;
+mod handle;
 mod inside;
 mod monitor;
 mod mutate;
@@ -51,8 +52,7 @@ pub mod store;
 mod zones;
 
 pub use built::prepare;
-pub use generate::{UptrendsLoad, generate};
-pub use inside::{request, set_owned};
+pub use generate::UptrendsLoad;
 pub use mutate::apply as mutate;
 pub use quirks::{ApiUserNames, ApiUserSupport, MonitorPermissions, SeeOperators, UptrendsQuirks};
 pub use routes::{Matched, find as route};

@@ -62,6 +62,18 @@ impl Default for UptrendsQuirks {
     }
 }
 
+impl UptrendsQuirks {
+    /// A small plan: few operators, and no permissions on monitors.
+    #[must_use]
+    pub fn small_plan() -> Self {
+        Self {
+            monitor_permissions: MonitorPermissions::BadRequest,
+            operator_limit: Some(4),
+            ..Self::default()
+        }
+    }
+}
+
 /// Whether `/ApiUser` is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

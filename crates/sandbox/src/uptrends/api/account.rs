@@ -11,7 +11,7 @@ const YEAR_MS: i64 = 365 * 24 * 3_600_000;
 
 /// The numbers that text messages can come from.
 pub const PHONE_NUMBERS: [(i64, &str, &str); 3] = [
-    (1, "+31205550110", "Europe"),
+    (1, "+31100550110", "Europe"),
     (2, "+12025550143", "United States"),
     (3, "+61255501234", "Australia and Asia"),
 ];

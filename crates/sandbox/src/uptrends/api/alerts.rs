@@ -24,6 +24,9 @@ fn level(ctx: &Ctx<'_>) -> Result<Edge, Refusal> {
 /// `GET /AlertDefinition/{alertDefinitionGuid}/EscalationLevel/{level}/Member`.
 pub fn members(ctx: &Ctx<'_>) -> Outcome {
     let (found, level) = (ctx.thing(ThingKind::AlertDefinition, 0)?, level(ctx)?);
+    if !usable(ctx, ThingKind::AlertDefinition)?.iter().any(|own| own.seq == found.seq) {
+        return Err(Refusal::no_such(ThingKind::AlertDefinition));
+    }
     let mut rows = Vec::new();
     for seq in edges_from(ctx.conn, level, found.seq)? {
         let Some(member) = thing_by_seq(ctx.conn, seq)? else { continue };

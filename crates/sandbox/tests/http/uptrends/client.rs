@@ -3,6 +3,7 @@
 use reqwest::Method;
 use rollcall_sandbox::{
     Clock, Credential, Sandbox, SandboxOptions, Secret, Tenant, TenantOptions, UptrendsQuirks,
+    uptrends_sample,
 };
 use serde_json::{Value, json};
 
@@ -26,6 +27,17 @@ pub async fn bench(quirks: UptrendsQuirks) -> Bench {
     let sandbox = Sandbox::start(SandboxOptions::default().seed(1).tenant(acme)).await.unwrap();
     let tenant = sandbox.tenant("acme").unwrap();
     Bench { sandbox, tenant, http: crate::client::client(), user: USER.into(), password: PASSWORD.into() }
+}
+
+/// The sample account, and a client that signs in as its API user.
+pub async fn sample() -> Bench {
+    let sample = uptrends_sample().unwrap();
+    let options = SandboxOptions::default().seed(1).tenant(sample.options(Secret::new("secret")));
+    let sandbox = Sandbox::start(options).await.unwrap();
+    sandbox.seed_samples().await.unwrap();
+    let tenant = sandbox.tenant(&sample.slug).unwrap();
+    let http = crate::client::client();
+    Bench { sandbox, tenant, http, user: sample.user_name, password: "secret".to_owned() }
 }
 
 impl Bench {

@@ -12,3 +12,4 @@ mod operators;
 mod quirks;
 mod rights;
 mod sample;
+mod things;

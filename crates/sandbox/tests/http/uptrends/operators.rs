@@ -61,7 +61,7 @@ async fn every_change_changes_the_hash_and_no_change_keeps_it() {
 async fn an_operator_put_back_as_it_was_read_loses_what_was_not_given_back() {
     let bench = bench(UptrendsQuirks::default()).await;
     let path = format!("/Operator/{}", bench.operator("ada@example.com").await);
-    bench.patch(&path, json!({ "MobilePhone": "+31205550110" })).await;
+    bench.patch(&path, json!({ "MobilePhone": "+31100550110" })).await;
     let body = json!({ "FullName": "Ada", "Email": "ada@example.com" });
     assert_eq!(bench.put(&path, body).await, (204, Value::Null));
     let after = bench.read(&path).await;
@@ -118,10 +118,18 @@ async fn who_signs_in_elsewhere_has_no_password_and_cannot_be_invited() {
 
 #[tokio::test]
 async fn the_account_has_room_for_so_many_operators() {
-    let bench = bench(UptrendsQuirks { operator_limit: Some(2), ..UptrendsQuirks::default() }).await;
-    bench.operator("ada@example.com").await;
+    let bench = bench(UptrendsQuirks::small_plan()).await;
+    for name in ["ada", "cy", "di"] {
+        bench.operator(&format!("{name}@example.com")).await;
+    }
     let (status, body) = bench.post("/Operator", manual("bo@example.com")).await;
     assert_eq!((status, told(&body).contains("no room")), (403, true));
+    for unlimited in [None, Some(0), Some(-1)] {
+        bench
+            .tenant
+            .set_uptrends_quirks(UptrendsQuirks { operator_limit: unlimited, ..UptrendsQuirks::default() });
+        bench.operator(&format!("x{unlimited:?}@example.com").replace(['(', ')'], "")).await;
+    }
 }
 
 #[tokio::test]

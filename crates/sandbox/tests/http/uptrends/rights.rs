@@ -1,10 +1,9 @@
 //! An API user has exactly the rights of its operator.
 
-use rollcall_sandbox::{Sandbox, SandboxOptions, Secret};
-use rollcall_sandbox::{SeeOperators, UptrendsLoad, UptrendsQuirks, uptrends_sample};
+use rollcall_sandbox::{SeeOperators, UptrendsLoad, UptrendsQuirks};
 use serde_json::{Value, json};
 
-use super::client::{Bench, bench, guid, told};
+use super::client::{Bench, bench, guid, sample, told};
 
 async fn with_monitors() -> (Bench, String, Bench) {
     let bench = bench(UptrendsQuirks::default()).await;
@@ -86,13 +85,7 @@ async fn without_access_to_the_account_an_api_user_gets_nowhere() {
 
 #[tokio::test]
 async fn vault_sections_are_shown_to_who_may_view_them_and_to_no_other_administrator() {
-    let sample = uptrends_sample().unwrap();
-    let options = SandboxOptions::default().seed(1).tenant(sample.options(Secret::new("secret")));
-    let sandbox = Sandbox::start(options).await.unwrap();
-    sandbox.seed_samples().await.unwrap();
-    let tenant = sandbox.tenant(&sample.slug).unwrap();
-    let http = crate::client::client();
-    let bench = Bench { sandbox, tenant, http, user: sample.user_name, password: "secret".to_owned() };
+    let bench = sample().await;
     let names = |rows: &[Value]| -> Vec<String> { rows.iter().map(|own| guid(own, "Name")).collect() };
     let seen = bench.rows("/VaultSection").await;
     assert_eq!(names(&seen), ["Checkout test accounts", "Payment certificates"]);

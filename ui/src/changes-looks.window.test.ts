@@ -265,7 +265,7 @@ const cases: readonly Case[] = [
     route: '/users',
     shown: '[role=gridcell]',
     act: async (page) => {
-      await page.locator('[data-cell]').first().click();
+      await page.locator('[role=gridcell][data-cell]').first().click();
       await page.keyboard.press('Control+a');
       await page.locator('[role=group] .actions [aria-haspopup=menu]').last().click();
       await page.locator('[role=menuitem].danger').click();
@@ -278,7 +278,7 @@ const cases: readonly Case[] = [
     route: '/tokens?text=warehouse',
     shown: '[role=gridcell]',
     act: async (page) => {
-      await page.locator('[data-cell]').first().dblclick();
+      await page.locator('[role=gridcell][data-cell]').first().dblclick();
       await page.getByTestId('token-actions').waitFor();
     },
   },
@@ -288,7 +288,7 @@ const cases: readonly Case[] = [
     route: '/tokens',
     shown: '[role=gridcell]',
     act: async (page) => {
-      await page.locator('[data-cell]').first().click();
+      await page.locator('[role=gridcell][data-cell]').first().click();
       await page.keyboard.press('Control+a');
       await page.locator('[role=group] .actions button').last().click();
       await page.getByTestId('plan').waitFor();

@@ -57,7 +57,7 @@ describe('tokens', () => {
   test('open beside the list by key; Esc gives the focus back', async () => {
     const page = await open('/tokens?text=warehouse', logto);
     await page.getByRole('row', { name: /warehouse/ }).waitFor();
-    await page.locator('[data-cell]').first().focus();
+    await page.locator('[role=gridcell][data-cell]').first().focus();
     await page.keyboard.press('Enter');
     const panel = page.getByRole('complementary', { name: 'warehouse' });
     await panel.waitFor();
@@ -139,7 +139,7 @@ describe('tokens', () => {
       .getByTestId('count')
       .filter({ hasText: /99,99\d tokens/ })
       .waitFor();
-    await page.locator('[data-cell]').first().focus();
+    await page.locator('[role=gridcell][data-cell]').first().focus();
     await page.keyboard.press('Control+End');
     await expect.poll(() => page.getByRole('row').last().getAttribute('aria-rowindex')).toBe('99996');
   });
@@ -202,7 +202,7 @@ describe('what can be done with tokens', () => {
   test('one that is open is renamed, rotated and revoked, and its end is said to be fixed', async () => {
     const page = await open('/tokens?text=warehouse', logto);
     await page.getByRole('row', { name: /warehouse/ }).waitFor();
-    await page.locator('[data-cell]').first().focus();
+    await page.locator('[role=gridcell][data-cell]').first().focus();
     await page.keyboard.press('Enter');
     const actions = page.getByTestId('token-actions');
     for (const name of [/^Rename: /, /^Rotate: /, /^Revoke: /]) await actions.getByRole('button', { name }).waitFor();
@@ -218,7 +218,7 @@ describe('what can be done with tokens', () => {
 
   test('several are revoked as a plan that leaves secrets of applications out', async () => {
     const page = await open('/tokens', logto);
-    await page.locator('[data-cell]').first().focus();
+    await page.locator('[role=gridcell][data-cell]').first().focus();
     await page.keyboard.press('Control+a');
     await press(page, 'Revoke…');
     await bulk(page)
@@ -234,7 +234,7 @@ describe('what can be done with tokens', () => {
     const page = await open('/tokens?view=owners', logto);
     await page.getByText('the Insert key makes a token').waitFor();
     const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: /^New token of/ }) });
-    await row.first().locator('[data-cell]').first().click();
+    await row.first().locator('[role=gridcell][data-cell]').first().click();
     await page.keyboard.press('Insert');
     await dialog(page)
       .getByRole('heading', { name: /^New token of/ })

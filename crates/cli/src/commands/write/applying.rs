@@ -83,12 +83,8 @@ fn tell_end(account: &AccountView, receipt: &ReceiptView) {
 /// What an apply says in one number: the gravest of what needs a person, else why it ended early.
 pub fn exit_of(receipt: &ReceiptView) -> Exit {
     let blocked = receipt.lines.iter().filter_map(|line| line.blocked.as_ref()).map(exit_of_block);
-    let gravest = blocked.max_by_key(|exit| match exit {
-        Exit::OutcomeUnknown => 3,
-        Exit::Conflict => 2,
-        Exit::SignInRefused => 1,
-        _ => 0,
-    });
+    let gravity = [Exit::Refused, Exit::SignInRefused, Exit::Conflict, Exit::OutcomeUnknown];
+    let gravest = blocked.max_by_key(|exit| gravity.iter().position(|own| own == exit));
     gravest.unwrap_or_else(|| match (&receipt.run.error, receipt.run.state) {
         (Some(error), _) => {
             let code: Option<ErrorCode> = serde_json::from_value(error.code.as_str().into()).ok();

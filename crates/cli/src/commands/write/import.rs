@@ -141,18 +141,12 @@ async fn open(
             Failure::usage(format!("{} has no column \"{heading}\"", view.file_name))
                 .advise(format!("There are: {}.", headings.join(", ")))
         })?;
-        let wanted = match (field.trim(), &account.capabilities) {
-            ("", _) | (_, None) => ImportTarget::Nothing,
-            (field, Some(capabilities)) => match target(capabilities, field) {
-                ImportTarget::Nothing => {
-                    return Err(Failure::usage(format!(
-                        "{}: there is no value \"{field}\" of users",
-                        account.name
-                    )));
-                }
-                target => target,
-            },
-        };
+        let field = field.trim();
+        let known = account.capabilities.as_ref().map_or(ImportTarget::Nothing, |own| target(own, field));
+        if known == ImportTarget::Nothing && !field.is_empty() {
+            return Err(Failure::usage(format!("{}: there is no value \"{field}\" of users", account.name)));
+        }
+        let wanted = if field.is_empty() { ImportTarget::Nothing } else { known };
         // Said for one column, it is no other one's.
         for column in columns.iter_mut().filter(|column| **column == wanted) {
             *column = ImportTarget::Nothing;

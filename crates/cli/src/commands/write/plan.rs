@@ -99,7 +99,7 @@ fn rows(plan: &PlanView, subject: &rollcall_core::api::RecordView, line: &PlanLi
         line.item.clone().into(),
     ];
     let guards = line.guards.iter().chain(&plan.guards).filter(|guard| guard.confirm);
-    let tail = vec![
+    let tail = [
         joined(line.losses.iter().map(words::loss_text).collect()),
         joined(guards.map(|guard| words::guard_text(&guard.guard)).collect()),
         line.blocked.as_ref().map_or(Cell::Empty, |reason| words::block_text(reason).into()),

@@ -119,13 +119,14 @@ async fn a_role_is_made_given_and_deleted_and_an_organisation_takes_and_loses_a_
     .await;
 }
 
-async fn service() -> LogtoService {
+/// A Logto service with a dozen people.
+pub async fn service() -> LogtoService {
     let load = LogtoLoad { users: 12, organizations: 3, roles: 6, ..LogtoLoad::default() };
     LogtoService::start(load, LogtoQuirks::default()).await
 }
 
 /// Connects the service without the connect screen, and waits until everything was read.
-async fn connect(window: &Window, service: &LogtoService) {
+pub async fn connect(window: &Window, service: &LogtoService) {
     let draft = json!({
         "provider": "logto",
         "name": "Acme",
@@ -151,7 +152,7 @@ async fn connect(window: &Window, service: &LogtoService) {
 }
 
 /// Sends what the dialog shows, waits for its end and leaves it.
-async fn apply(window: &Window) {
+pub async fn apply(window: &Window) {
     window.click("button", "Apply now").await;
     window.see("Done. The service has it.").await;
     window.click("button", "Close").await;
@@ -168,7 +169,7 @@ async fn apply_all(window: &Window) {
 }
 
 /// Looks at the value that is shown once, and leaves.
-async fn keep_secret(window: &Window, picture: &str) -> String {
+pub async fn keep_secret(window: &Window, picture: &str) -> String {
     window.find("heading", "Shown once").await;
     window.click("button", "Show").await;
     let secret = window
@@ -193,7 +194,8 @@ async fn user(service: &LogtoService) -> Option<Value> {
     service.all("/api/users").await.into_values().find(|user| user["username"] == "zoe_martin")
 }
 
-async fn tokens(service: &LogtoService) -> Vec<String> {
+/// Names of the tokens that these tests make.
+pub async fn tokens(service: &LogtoService) -> Vec<String> {
     let mut names = Vec::new();
     for (id, _) in service.all("/api/users").await {
         let tokens =

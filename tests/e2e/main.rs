@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod boundaries;
+mod bulk;
 mod canary;
 mod changes;
 mod exports;

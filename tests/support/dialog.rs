@@ -25,6 +25,19 @@ impl Window {
     /// # Panics
     /// There is no such dialog.
     pub async fn save_as(&self, title: &str, path: &Path) {
+        self.type_path(title, path).await;
+    }
+
+    /// Types the path of a file that is there into the system's own dialog of this title, and opens it.
+    ///
+    /// # Panics
+    /// There is no such dialog.
+    pub async fn open_file(&self, title: &str, path: &Path) {
+        // In a list of files the first stroke of a path opens the field for one.
+        self.type_path(title, path).await;
+    }
+
+    async fn type_path(&self, title: &str, path: &Path) {
         let keyboard = self.dialog(title).await;
         // A dialog that is still being drawn loses letters, and its list of names that fit can take the first Return for
         // itself: who sees it still there types once more.

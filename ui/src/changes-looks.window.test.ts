@@ -46,6 +46,13 @@ async function remove(page: Page): Promise<void> {
   await page.getByTestId('plan').waitFor();
 }
 
+/** Selects two rows and opens what can be done to them. */
+async function selectTwo(page: Page): Promise<void> {
+  for (const row of [0, 1]) await nth(page, `[data-check="${row}"]`, 0);
+  await page.locator('[role=group] .actions [aria-haspopup=menu]').last().click();
+  await page.locator('[role=menu]').waitFor();
+}
+
 const cases: readonly Case[] = [
   { name: 'changes', scenario: waiting, route: '/changes', shown: '[data-testid=queue]' },
   {
@@ -229,6 +236,77 @@ const cases: readonly Case[] = [
     shown: '[role=gridcell]',
   },
   { name: 'user of Logto that can be edited', scenario: logto, route: user, shown: actions },
+  { name: 'many, menu', scenario: logto, route: '/users', shown: '[role=gridcell]', act: selectTwo },
+  {
+    name: 'many, suspending',
+    scenario: logto,
+    route: '/users',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await selectTwo(page);
+      await nth(page, '[role=menuitem]', 0);
+      await page.getByTestId('plan').waitFor();
+    },
+  },
+  {
+    name: 'many, of several accounts',
+    scenario: { accounts: 'writable' },
+    route: '/users?text=dubois',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await selectTwo(page);
+      await nth(page, '[role=menuitem]', 0);
+      await page.getByTestId('bulk-account').nth(1).waitFor();
+    },
+  },
+  {
+    name: 'many, all of them',
+    scenario: { ...logto, users: 2_000 },
+    route: '/users',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await page.locator('[role=gridcell][data-cell]').first().click();
+      await page.keyboard.press('Control+a');
+      await page.locator('[role=group] .actions [aria-haspopup=menu]').last().click();
+      await page.locator('[role=menuitem].danger').click();
+      await page.getByTestId('plan').waitFor();
+    },
+  },
+  {
+    name: 'tokens, opened',
+    scenario: logto,
+    route: '/tokens?text=warehouse',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await page.locator('[role=gridcell][data-cell]').first().dblclick();
+      await page.getByTestId('token-actions').waitFor();
+    },
+  },
+  {
+    name: 'tokens, revoking several',
+    scenario: logto,
+    route: '/tokens',
+    shown: '[role=gridcell]',
+    act: async (page) => {
+      await page.locator('[role=gridcell][data-cell]').first().click();
+      await page.keyboard.press('Control+a');
+      await page.locator('[role=group] .actions button').last().click();
+      await page.getByTestId('plan').waitFor();
+    },
+  },
+  { name: 'tokens, owners', scenario: logto, route: '/tokens?view=owners', shown: '[role=gridcell]' },
+  { name: 'import, choosing', scenario: logto, route: '/users/import', shown: '[data-testid=write-account]' },
+  {
+    name: 'import, rows',
+    scenario: logto,
+    route: '/users/import',
+    shown: '[data-testid=write-account]',
+    act: async (page) => {
+      await page.locator('[data-testid=import-screen] button').last().click();
+      await page.getByTestId('import-states').waitFor();
+      await page.locator('summary').click();
+    },
+  },
 ];
 
 describe.each(looks)('$scenario.language, $scenario.theme, $width × $height', (look) => {

@@ -154,7 +154,7 @@ fn of_target(action: &BulkAction, target: &Target, known: &Known) -> Result<Vec<
                 .collect()
         }
         BulkAction::RevokeTokens => match &target.token {
-            Some((TokenKind::PersonalAccessToken, name)) => {
+            Some((TokenKind::PersonalAccessToken | TokenKind::ApiUser, name)) => {
                 vec![Edit::DeleteToken { owner: id.clone(), name: name.clone() }]
             }
             Some((TokenKind::ApplicationSecret, _)) | None => return Err(LeftOut::OtherToken),

@@ -46,16 +46,31 @@ impl Hub {
         if resolved.seen != seen {
             return Ok(BulkProposedView { kept: None });
         }
-        let now = clock::now();
-        let is_wrong = |of: &OfAccount| {
-            !changes::problems_of(&of.account, of.capabilities.as_ref(), &of.bulk.edits, now).is_empty()
-        };
+        let (accounts, right) = self.check_bulk(resolved.accounts).await.map_err(crossing)?;
         // The plan says at which line.
-        if resolved.accounts.iter().any(is_wrong) {
+        if !right {
             return Ok(BulkProposedView { kept: None });
         }
-        let kept = self.keep_bulk(resolved.accounts).await.map_err(crossing)?;
+        let kept = self.keep_bulk(accounts).await.map_err(crossing)?;
         Ok(BulkProposedView { kept: Some(kept) })
+    }
+
+    /// Whether all of it can be sent as it is.
+    async fn check_bulk(&self, accounts: Vec<OfAccount>) -> Result<(Vec<OfAccount>, bool), Error> {
+        let now = clock::now();
+        let store = self.open()?.store;
+        let checked = store
+            .read(move |conn| {
+                for of in &accounts {
+                    let (capabilities, edits) = (of.capabilities.as_ref(), &of.bulk.edits);
+                    if !changes::problems_of(conn, &of.account, capabilities, edits, now)?.is_empty() {
+                        return Ok((accounts, false));
+                    }
+                }
+                Ok((accounts, true))
+            })
+            .await?;
+        Ok(checked)
     }
 
     async fn bulk_plan(&self, resolved: Resolved, extent: Extent) -> Result<BulkPlanView, Error> {

@@ -56,7 +56,11 @@ export function fakeBulk(
       });
       return { id, selected: own.length, edits, left };
     });
-    return { accounts, elsewhere: targets.length - mine.length, seen: JSON.stringify(accounts.map(({ edits }) => edits)) };
+    return {
+      accounts,
+      elsewhere: targets.length - mine.length,
+      seen: JSON.stringify(accounts.map(({ edits }) => edits)),
+    };
   }
   return {
     preview_bulk: async ({ offset, most, ...asked }) => {
@@ -130,7 +134,12 @@ async function selected(handlers: Handlers, { list, query }: ListRequest, { all,
   let listed: Target[] = [];
   if (list === 'users') {
     const found = await handlers.query_users({ ...query, ...whole });
-    listed = found.rows.map(({ accountId, remoteId, displayName: name, active }) => ({ accountId, remoteId, name, active }));
+    listed = found.rows.map(({ accountId, remoteId, displayName: name, active }) => ({
+      accountId,
+      remoteId,
+      name,
+      active,
+    }));
   } else if (list === 'members') {
     const found = await handlers.get_group({ ...query, ...whole });
     const { accountId } = query;

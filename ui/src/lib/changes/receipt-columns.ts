@@ -58,16 +58,36 @@ export function receiptColumns(): FileColumn[] {
   const column = (id: string, heading: string, words: Record<string, string> = {}) => ({ id, heading, words });
   return [
     column('change', t('changes.receipt.column.change')),
-    column('subject', t('changes.receipt.column.subject'), wordsFor(subjects, (it) => t(`changes.subject.${it}`))),
+    column(
+      'subject',
+      t('changes.receipt.column.subject'),
+      wordsFor(subjects, (it) => t(`changes.subject.${it}`)),
+    ),
     column('name', t('changes.receipt.column.name')),
     column('id', t('users.field.remoteId')),
-    column('kind', t('changes.receipt.column.kind'), wordsFor(kinds, (kind) => t(`changes.kind.${kind}`))),
+    column(
+      'kind',
+      t('changes.receipt.column.kind'),
+      wordsFor(kinds, (kind) => t(`changes.kind.${kind}`)),
+    ),
     column('targets', t('changes.receipt.column.targets')),
     column('item', t('changes.receipt.column.item')),
     column('fields', t('changes.receipt.column.fields')),
-    column('state', t('changes.receipt.column.state'), wordsFor(states, (state) => t(`changes.state.${state}`))),
-    column('reason', t('changes.receipt.column.reason'), wordsFor(reasons, (it) => t(`changes.reason.${it}`))),
-    column('outcome', t('changes.receipt.column.outcome'), wordsFor(outcomes, (it) => t(`changes.outcome.${it}`))),
+    column(
+      'state',
+      t('changes.receipt.column.state'),
+      wordsFor(states, (state) => t(`changes.state.${state}`)),
+    ),
+    column(
+      'reason',
+      t('changes.receipt.column.reason'),
+      wordsFor(reasons, (it) => t(`changes.reason.${it}`)),
+    ),
+    column(
+      'outcome',
+      t('changes.receipt.column.outcome'),
+      wordsFor(outcomes, (it) => t(`changes.outcome.${it}`)),
+    ),
     column('sentAt', t('changes.receipt.column.sentAt')),
     column('endedAt', t('changes.receipt.column.endedAt')),
     column('calls', t('changes.receipt.column.calls')),

@@ -4,6 +4,7 @@ import Bot from '@lucide/svelte/icons/bot';
 import Bookmark from '@lucide/svelte/icons/bookmark';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import Download from '@lucide/svelte/icons/download';
+import FileUp from '@lucide/svelte/icons/file-up';
 import KeyRound from '@lucide/svelte/icons/key-round';
 import Layers from '@lucide/svelte/icons/layers';
 import Monitor from '@lucide/svelte/icons/monitor';
@@ -71,6 +72,13 @@ export function ownEntries(app: App, sync: () => void, help: () => void): Entry[
         action(`new user ${id}`, t('changes.palette.newUser', { name }), '', UserPlus, () => {
           writer.form = { kind: 'user', accountId: id };
         }),
+      ),
+    ...app.shown
+      .filter((account) => can(account, 'createUser'))
+      .map(({ id, name }) =>
+        action(`import ${id}`, t('import.palette', { name }), '', FileUp, () =>
+          open(link('/users/import', { account: id })),
+        ),
       ),
     action('connect', t('shell.connect'), '', Plus, () => open(link('/connect'))),
     action('help', t('shell.help'), 'F1', CircleQuestionMark, help),

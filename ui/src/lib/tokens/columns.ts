@@ -45,13 +45,7 @@ function timeOr(at: (row: TokenRow) => number | null, word: (row: TokenRow) => s
   };
 }
 
-const states = [
-  'expired',
-  'expiring',
-  'valid',
-  'neverExpires',
-  'notReported',
-] as const satisfies readonly TokenState[];
+const states = ['expired', 'expiring', 'valid', 'neverExpires', 'notReported'] as const satisfies readonly TokenState[];
 
 function stateWords(): Record<string, string> {
   return wordsFor(states, (state) => t(state === 'expiring' ? 'tokens.chip.expiring' : `tokens.state.${state}`));

@@ -57,7 +57,7 @@ describe('tokens', () => {
   test('open beside the list by key; Esc gives the focus back', async () => {
     const page = await open('/tokens?text=warehouse', logto);
     await page.getByRole('row', { name: /warehouse/ }).waitFor();
-    await page.getByRole('gridcell').first().focus();
+    await page.locator('[role=gridcell][data-cell]').first().focus();
     await page.keyboard.press('Enter');
     const panel = page.getByRole('complementary', { name: 'warehouse' });
     await panel.waitFor();
@@ -139,7 +139,7 @@ describe('tokens', () => {
       .getByTestId('count')
       .filter({ hasText: /99,99\d tokens/ })
       .waitFor();
-    await page.getByRole('gridcell').first().focus();
+    await page.locator('[role=gridcell][data-cell]').first().focus();
     await page.keyboard.press('Control+End');
     await expect.poll(() => page.getByRole('row').last().getAttribute('aria-rowindex')).toBe('99996');
   });
@@ -179,4 +179,66 @@ test('notifications are chosen in the settings', async () => {
   await expect
     .poll(async () => (await requests<{ settings: object }>(page, 'update_settings')).at(-1)?.settings)
     .toMatchObject({ tokenNotices: false, tokenNoticeNames: true });
+});
+
+describe('what can be done with tokens', () => {
+  const dialog = (page: Page) => page.getByTestId('token-dialog');
+  const bulk = (page: Page) => page.getByTestId('bulk-dialog');
+  const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click();
+
+  test('a new one is made for somebody who is searched by name', async () => {
+    const page = await open('/tokens', logto);
+    await press(page, 'New token');
+    const picker = page.getByTestId('picker');
+    await picker.getByRole('radio').first().check();
+    await picker.getByRole('button', { name: 'Continue…' }).click();
+    await dialog(page).getByRole('textbox', { name: 'Name' }).fill('nightly');
+    await dialog(page).getByRole('button', { name: 'Continue…' }).click();
+    await page.getByTestId('write-dialog').getByText('Create the token “nightly”').waitFor();
+    const [asked] = await requests<{ edits: unknown[] }>(page, 'preview_edits');
+    expect(asked?.edits).toMatchObject([{ kind: 'createToken', name: 'nightly' }]);
+  });
+
+  test('one that is open is renamed, rotated and revoked, and its end is said to be fixed', async () => {
+    const page = await open('/tokens?text=warehouse', logto);
+    await page.getByRole('row', { name: /warehouse/ }).waitFor();
+    await page.locator('[role=gridcell][data-cell]').first().focus();
+    await page.keyboard.press('Enter');
+    const actions = page.getByTestId('token-actions');
+    for (const name of [/^Rename: /, /^Rotate: /, /^Revoke: /]) await actions.getByRole('button', { name }).waitFor();
+    await page.getByText('When a token ends cannot be changed.').waitFor();
+    await actions.getByRole('button', { name: /^Revoke: / }).click();
+    await page
+      .getByTestId('write-dialog')
+      .getByText(/^Revoke the token/)
+      .waitFor();
+    const [asked] = await requests<{ edits: unknown[] }>(page, 'preview_edits');
+    expect(asked?.edits).toMatchObject([{ kind: 'deleteToken' }]);
+  });
+
+  test('several are revoked as a plan that leaves secrets of applications out', async () => {
+    const page = await open('/tokens', logto);
+    await page.locator('[role=gridcell][data-cell]').first().focus();
+    await page.keyboard.press('Control+a');
+    await press(page, 'Revoke…');
+    await bulk(page)
+      .getByText(/secrets of applications cannot be revoked here/)
+      .waitFor();
+    await press(page, 'Add to pending changes');
+    await bulk(page).waitFor({ state: 'detached' });
+    const [proposed] = await requests<{ selection: unknown; action: unknown }>(page, 'propose_bulk');
+    expect([proposed?.selection, proposed?.action]).toEqual([{ all: true, rows: [] }, { kind: 'revokeTokens' }]);
+  });
+
+  test('an owner gets one by key in the list of owners', async () => {
+    const page = await open('/tokens?view=owners', logto);
+    await page.getByText('the Insert key makes a token').waitFor();
+    const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: /^New token of/ }) });
+    await row.first().locator('[role=gridcell][data-cell]').first().click();
+    await page.keyboard.press('Insert');
+    await dialog(page)
+      .getByRole('heading', { name: /^New token of/ })
+      .waitFor();
+    expect(await dialog(page).count()).toBe(1);
+  });
 });

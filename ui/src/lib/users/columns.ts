@@ -47,7 +47,8 @@ const always: readonly UserColumn[] = ['displayName', 'email', 'status', 'groups
 function shownFor(accounts: readonly Pick<AccountView, 'provider' | 'capabilities'>[]): ReadonlySet<UserColumn> {
   const shown = new Set<UserColumn>(always);
   const scim = accounts.some(({ provider }) => provider === 'scim');
-  const own: readonly UserColumn[] = scim || accounts.length === 0 ? ['title', 'department', 'modifiedAt'] : ['userName', 'phone', 'createdAt'];
+  const own: readonly UserColumn[] =
+    scim || accounts.length === 0 ? ['title', 'department', 'modifiedAt'] : ['userName', 'phone', 'createdAt'];
   for (const column of own) shown.add(column);
   if (accounts.some(({ capabilities }) => capabilities?.signIns)) shown.add('lastSignInAt');
   return shown;

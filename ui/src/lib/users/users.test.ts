@@ -1,7 +1,8 @@
 import { createRawSnippet } from 'svelte';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { UserDetailView } from '$lib/backend/bindings';
+import type { AccountView, UserDetailView } from '$lib/backend/bindings';
 import { fakeUser } from '$lib/backend/fake-people';
+import { logtoCapabilities } from '$lib/backend/fake-views';
 import { ENTERPRISE } from '$lib/directory/raw';
 import { i18n } from '$lib/i18n/i18n.svelte';
 import { userColumnIds, userColumns } from './columns';
@@ -55,6 +56,21 @@ describe('the columns', () => {
     expect(created?.text(row)).toBe('2 Jan 2026');
     expect(created?.copy?.(row)).toBe('2026-01-02T03:04:05.000Z');
     expect(created?.text({ ...row, createdAt: null })).toBe('');
+  });
+
+  it('show at first what services of the kind say of most people', () => {
+    const shownFor = (accounts: Pick<AccountView, 'provider' | 'capabilities'>[]) =>
+      userColumns({ status, mark: status, accountName: String, withAccount: false, accounts })
+        .filter(({ hidden }) => !hidden)
+        .map(({ id }) => id);
+    const logto = shownFor([{ provider: 'logto', capabilities: logtoCapabilities }]);
+    expect(logto).toContain('userName');
+    expect(logto).not.toContain('title');
+    const both = shownFor([
+      { provider: 'logto', capabilities: logtoCapabilities },
+      { provider: 'scim', capabilities: null },
+    ]);
+    expect(both).toEqual(expect.arrayContaining(['title', 'department']));
   });
 
   it('leave a cell empty where nothing is reported', () => {

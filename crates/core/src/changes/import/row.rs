@@ -240,7 +240,8 @@ pub fn spelled(provider: ProviderKind, kind: FieldKind, text: &str) -> (String, 
         | FieldKind::Email
         | FieldKind::Phone
         | FieldKind::UserName
-        | FieldKind::Url => None,
+        | FieldKind::Url
+        | FieldKind::Permissions => None,
     };
     let value = value.unwrap_or_else(|| Value::from(text.as_str()));
     (text, value)

@@ -84,10 +84,15 @@ async fn an_operator_is_created_put_into_a_group_changed_switched_off_and_delete
     assert!(receipt.lines.iter().all(|line| line.state == ChangeState::Applied), "{receipt:#?}");
     let id = receipt.lines[0].subject.remote_id.clone().unwrap();
     assert_eq!(fixture.operator(&id).await["FullName"], "Ada Lovelace");
-    let view = || fixture.test.hub.get_user(UserRequest { account_id: fixture.account, remote_id: id.clone() });
+    let view =
+        || fixture.test.hub.get_user(UserRequest { account_id: fixture.account, remote_id: id.clone() });
     assert!(view().await.unwrap().groups.iter().any(|group| group.display_name == "Night watch"));
-    let rights: Vec<_> = fixture.rights(&id).await.account.into_iter().map(|right| right.permission).collect();
-    assert!(rights.contains(&"AccountAccess".to_owned()), "what the service gave by itself is there: {rights:?}");
+    let rights: Vec<_> =
+        fixture.rights(&id).await.account.into_iter().map(|right| right.permission).collect();
+    assert!(
+        rights.contains(&"AccountAccess".to_owned()),
+        "what the service gave by itself is there: {rights:?}"
+    );
 
     let rename = Edit::UpdateUser {
         user: RemoteId::new(id.clone()),
@@ -113,8 +118,13 @@ async fn an_operator_is_created_put_into_a_group_changed_switched_off_and_delete
 #[tokio::test(flavor = "multi_thread")]
 async fn an_api_user_is_made_shown_once_and_revoked() {
     let fixture = Fixture::new().await;
-    let owner = fixture.service.list("/Operator").await.remove(1)["OperatorGuid"].as_str().unwrap().to_owned();
-    let make = Edit::CreateToken { owner: RemoteId::new(&*owner), name: "Nightly script".to_owned(), expires_at: None };
+    let owner =
+        fixture.service.list("/Operator").await.remove(1)["OperatorGuid"].as_str().unwrap().to_owned();
+    let make = Edit::CreateToken {
+        owner: RemoteId::new(&*owner),
+        name: "Nightly script".to_owned(),
+        expires_at: None,
+    };
     let receipt = fixture.apply(vec![make]).await;
     let line = &receipt.lines[0];
     assert_eq!(line.state, ChangeState::Applied, "{receipt:#?}");

@@ -230,7 +230,7 @@ const fn fits(list: &ListRequest, action: &BulkAction) -> bool {
 const fn group_kind_of(provider: ProviderKind) -> GroupKind {
     match provider {
         ProviderKind::Logto => GroupKind::Organization,
-        ProviderKind::Scim => GroupKind::Group,
+        ProviderKind::Scim | ProviderKind::Uptrends => GroupKind::Group,
     }
 }
 

@@ -5,10 +5,10 @@ use crate::api::{
     AccountRequest, ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest,
     CommandError, DutyRequest, DutyView, FindingsView, GroupDetailView, GroupPageView, GroupQueryRequest,
     GroupRequest, HistoryPageView, HistoryQueryRequest, HubRequest, HubView, InvitationPageView,
-    InvitationQueryRequest, LogPageView, LogQueryRequest, PermissionsView, ResourceDetailView, ResourcePageView,
-    ResourceQueryRequest, ResourceRequest, RoleDetailView, RolePageView, RoleQueryRequest, RoleRequest,
-    RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest,
-    UserRequest, UserRightsView,
+    InvitationQueryRequest, LogPageView, LogQueryRequest, PermissionsView, ResourceDetailView,
+    ResourcePageView, ResourceQueryRequest, ResourceRequest, RoleDetailView, RolePageView, RoleQueryRequest,
+    RoleRequest, RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView,
+    UserQueryRequest, UserRequest, UserRightsView,
 };
 use crate::model::RemoteId;
 use crate::query;

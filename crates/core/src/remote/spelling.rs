@@ -43,7 +43,8 @@ pub fn unique(provider: ProviderKind, kind: FieldKind, text: &str) -> Option<Str
         | FieldKind::LongText
         | FieldKind::Url
         | FieldKind::Flag
-        | FieldKind::Json => None,
+        | FieldKind::Json
+        | FieldKind::Permissions => None,
     }
 }
 

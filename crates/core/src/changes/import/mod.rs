@@ -1,82 +1,42 @@
-//! A file of users as a plan. Reading order: `columns` (what a heading means), `row` (a row as a new user), and here the
-//! file as a whole: which rows are ready, and the changes that they become.
+//! A file of users as a plan. Reading order: `source` (bytes as text), `columns` (what a heading means), `row` (a row as a
+//! new user), here the file as a whole and which of its rows are ready, `view` what a person sees of it, `keep` the changes.
 //!
 //! Of each row only its place and what becomes of it is kept; whoever looks at it reads it again. The file's keys (what no
 //! two users can both have) are kept as hashes, and the mirror is walked past them, so that memory is bound by the file.
 
 mod columns;
+mod keep;
 mod row;
+mod source;
+mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rollcall_sheets::read::{self, Encoding, Layout, Place, Separator, Text, Unreadable};
-use rollcall_sheets::{StringRecord, one_line};
-use rusqlite::{Connection, Transaction};
+use rollcall_sheets::StringRecord;
+use rollcall_sheets::read::{self, Layout, Separator};
+use rusqlite::Connection;
 
 use super::parts;
-use super::placeholder::Placeholder;
 use crate::api::{
-    ImportColumnView, ImportCounts, ImportEncoding, ImportNote, ImportProblem, ImportProposedView,
-    ImportRowState, ImportRowView, ImportRowsView, ImportSeparator, ImportTarget, ImportView, PlanSubject,
-    RecordView,
+    ImportCounts, ImportNote, ImportProblem, ImportRowState, ImportTarget, PlanSubject, RecordView,
 };
 use crate::model::{
-    Account, Capabilities, ChangeBase, ChangeId, Edit, EditKind, FieldKind, HolderKind, PasswordChoice,
-    RemoteId, Timestamp,
+    Account, Capabilities, ChangeId, Edit, EditKind, FieldKind, PasswordChoice, ProviderKind, RemoteId,
+    Timestamp,
 };
 use crate::store::known::{self, KnownUser};
 use crate::store::{StoreError, changes as table};
 
-use crate::model::ProviderKind;
-use row::{Drafted, Key, Roles, RowReader};
+use row::{Key, Roles, RowReader};
+use view::shown;
 
-/// Bytes that a file has at most: a million rows and more.
-pub const LARGEST: u64 = 64 * 1024 * 1024;
+pub use source::{LARGEST, Source, of_separator};
 
-/// Rows of a page at most.
-const PAGE: usize = 500;
-/// Letters of a cell that are shown.
-const SHOWN: usize = 200;
 /// First values of a column that are shown.
 const SAMPLES: usize = 3;
 /// Lines that are read for them where no row can become anything.
 const SAMPLED_LINES: u32 = 100;
-
-/// A file, as far as it could be read.
-#[derive(Debug)]
-pub enum Source {
-    /// Text.
-    Text(Text),
-    /// No text, or not as it was read.
-    Unreadable(Unreadable, Vec<u8>),
-    /// More than [`LARGEST`].
-    TooLarge,
-    /// The system's words about why it cannot be opened.
-    Closed(String),
-}
-
-impl Source {
-    /// Reads a file, as `encoding` where the person said so.
-    pub fn read(bytes: Vec<u8>, encoding: Option<ImportEncoding>) -> Self {
-        if bytes.len() as u64 > LARGEST {
-            return Self::TooLarge;
-        }
-        match Text::read(bytes, encoding.map(of_encoding)) {
-            Ok(text) => Self::Text(text),
-            Err((problem, bytes)) => Self::Unreadable(problem, bytes),
-        }
-    }
-
-    /// The same file read in another way.
-    pub fn read_again(&self, encoding: ImportEncoding) -> Option<Self> {
-        match self {
-            Self::Text(text) => Some(Self::read(text.bytes().into_owned(), Some(encoding))),
-            Self::Unreadable(_, bytes) => Some(Self::read(bytes.clone(), Some(encoding))),
-            Self::TooLarge | Self::Closed(_) => None,
-        }
-    }
-}
 
 /// A value of a user, as an edit has it.
 #[derive(Clone, Debug, PartialEq)]
@@ -195,15 +155,15 @@ impl Import {
             rows: Vec::new(),
             keys: BTreeMap::new(),
             there: BTreeMap::new(),
-            problem: problem_of(&source),
+            problem: source.problem(),
             ground,
             source,
             choices,
         };
         let source = Arc::clone(&import.source);
-        if let Source::Text(text) = source.as_ref() {
-            import.read_headings(text.text());
-            import.read_rows(text.text());
+        if import.problem.is_none() {
+            import.read_headings(source.text());
+            import.read_rows(source.text());
         }
         import.there = import.who_is_there(conn)?;
         Ok(import)
@@ -318,13 +278,6 @@ impl Import {
         })
     }
 
-    fn text(&self) -> &str {
-        match self.source.as_ref() {
-            Source::Text(text) => text.text(),
-            Source::Unreadable(..) | Source::TooLarge | Source::Closed(_) => "",
-        }
-    }
-
     /// The ready rows whose user is there or waits already, as it is now.
     fn who_is_there(&self, conn: &Connection) -> Result<BTreeMap<u32, There>, StoreError> {
         let mut there = BTreeMap::new();
@@ -354,41 +307,6 @@ impl Import {
             }
         })?;
         Ok(there)
-    }
-
-    /// What it would become.
-    pub fn view(&self, import_id: u32) -> ImportView {
-        let (encoding, account) = (self.encoding(), &self.ground.account);
-        let (counts, changes) = self.counts(&self.there);
-        let capabilities = self.capabilities();
-        let columns = self.layout.headings.iter().enumerate().map(|(column, heading)| {
-            let (target, note) = self.targets.get(column).cloned().unwrap_or((ImportTarget::Nothing, None));
-            let samples = self.samples.get(column).cloned().unwrap_or_default();
-            ImportColumnView { heading: shown(heading), target, note, samples }
-        });
-        ImportView {
-            import_id,
-            account_id: account.id,
-            account_name: account.name.clone(),
-            sample: account.sample,
-            file_name: self.ground.file_name.clone(),
-            encoding,
-            separator: to_separator(self.layout.separator),
-            problem: self.problem.clone(),
-            columns: columns.collect(),
-            targets: capabilities.map(columns::targets).unwrap_or_default(),
-            password: self.choices.password,
-            can_generate_password: capabilities.is_some_and(|own| own.change_password),
-            counts,
-            changes,
-        }
-    }
-
-    fn encoding(&self) -> Option<ImportEncoding> {
-        match self.source.as_ref() {
-            Source::Text(text) => Some(to_encoding(text.encoding())),
-            Source::Unreadable(..) | Source::TooLarge | Source::Closed(_) => None,
-        }
     }
 
     fn state(&self, number: u32, row: &Row, there: &BTreeMap<u32, There>) -> ImportRowState {
@@ -421,100 +339,6 @@ impl Import {
         }
         (counts, changes)
     }
-
-    /// A page of rows, in the order of the file.
-    pub fn rows(&self, state: Option<ImportRowState>, offset: u32, limit: u32) -> ImportRowsView {
-        let targets = self.chosen_targets();
-        let reader = self.reader(&targets);
-        let (mut total, mut rows) = (0_u32, Vec::new());
-        for (row, number) in self.rows.iter().zip(0..) {
-            if state.is_some_and(|state| self.state(number, row, &self.there) != state) {
-                continue;
-            }
-            if total >= offset && rows.len() < PAGE.min(limit as usize) {
-                rows.extend(reader.as_ref().map(|reader| self.row_view(reader, number, row)));
-            }
-            total += 1;
-        }
-        ImportRowsView { total, rows }
-    }
-
-    fn draft(&self, reader: &RowReader<'_>, row: &Row) -> Drafted {
-        let place = Place { offset: row.offset as usize, line: row.line };
-        reader.read(&read::row_at(self.text(), self.layout.separator, place))
-    }
-
-    fn row_view(&self, reader: &RowReader<'_>, number: u32, row: &Row) -> ImportRowView {
-        let drafted = self.draft(reader, row);
-        let first = match row.standing {
-            Standing::Duplicate(first) => self.rows.get(first as usize).map(|first| first.line),
-            Standing::Ready(_) | Standing::Malformed | Standing::NotPossible => None,
-        };
-        let there = self.there.get(&number);
-        ImportRowView {
-            line: row.line,
-            name: parts::new_name(&drafted.edit).map(shown).unwrap_or_default(),
-            cells: drafted.cells.iter().map(|cell| shown(cell)).collect(),
-            state: self.state(number, row, &self.there),
-            issues: drafted.issues,
-            same_as_line: first,
-            user: there.and_then(|there| match there {
-                There::User(user) => Some(user.clone()),
-                There::Waiting(_) => None,
-            }),
-            change_id: there.and_then(|there| match there {
-                There::Waiting(change) => Some(change.0),
-                There::User(_) => None,
-            }),
-        }
-    }
-
-    /// Keeps the ready rows as changes. Who came to be there since the file was read is left out.
-    ///
-    /// # Errors
-    /// Those of the database: nothing is kept then.
-    pub fn propose(&self, tx: &Transaction<'_>, now: Timestamp) -> Result<ImportProposedView, StoreError> {
-        let there = self.who_is_there(tx)?;
-        let (counts, _) = self.counts(&there);
-        let (mut users, mut changes) = (0, 0);
-        let targets = self.chosen_targets();
-        let Some(reader) = self.reader(&targets) else {
-            return Ok(ImportProposedView { users, changes, counts });
-        };
-        for (row, number) in self.rows.iter().zip(0..) {
-            if self.state(number, row, &there) == ImportRowState::Ready {
-                changes += self.keep(tx, self.draft(&reader, row), now)?;
-                users += 1;
-            }
-        }
-        Ok(ImportProposedView { users, changes, counts })
-    }
-
-    /// A new user is like no other change that waits: there is nothing to put it together with.
-    fn keep(&self, tx: &Transaction<'_>, drafted: Drafted, now: Timestamp) -> Result<u32, StoreError> {
-        let account = self.ground.account.id;
-        let kept = drafted.changes();
-        let Drafted { edit, roles, suspended, issues: _, cells: _ } = drafted;
-        let created = table::insert(tx, account, &edit, &ChangeBase::default(), now)?;
-        let user = Placeholder::Change(created).id();
-        for role in roles {
-            let names = self.role_names.get_key_value(&role).map(|(id, name)| (id.clone(), name.clone()));
-            let base = ChangeBase { names: names.into_iter().collect(), ..ChangeBase::default() };
-            let assign =
-                Edit::AssignRole { role, holder: user.clone(), holder_kind: HolderKind::User, group: None };
-            table::insert(tx, account, &assign, &base, now)?;
-        }
-        if suspended {
-            table::insert(
-                tx,
-                account,
-                &Edit::SetUserActive { user, active: false },
-                &ChangeBase::default(),
-                now,
-            )?;
-        }
-        Ok(kept)
-    }
 }
 
 /// What becomes of a row; its keys are noted where it is the first with them.
@@ -537,61 +361,4 @@ fn stand(
     }
     keys.extend(own.into_iter().map(|key| (key, number)));
     Standing::Ready(drafted.changes())
-}
-
-fn problem_of(source: &Source) -> Option<ImportProblem> {
-    Some(match source {
-        Source::Text(_) => return None,
-        Source::TooLarge => {
-            ImportProblem::TooLarge { limit: u32::try_from(LARGEST / (1024 * 1024)).unwrap_or(u32::MAX) }
-        }
-        Source::Closed(words) => ImportProblem::NotOpened { words: words.clone() },
-        Source::Unreadable(problem, _) => match problem {
-            Unreadable::Spreadsheet => ImportProblem::Spreadsheet,
-            Unreadable::Binary { line } => ImportProblem::NotText { line: *line },
-            Unreadable::NotUtf8 { line, sample } => {
-                ImportProblem::NotUtf8 { line: *line, sample: sample.clone() }
-            }
-            Unreadable::NotUtf16 { line } => ImportProblem::NotUtf16 { line: *line },
-        },
-    })
-}
-
-fn shown(text: &str) -> String {
-    one_line(text).chars().take(SHOWN).collect()
-}
-
-const fn of_encoding(encoding: ImportEncoding) -> Encoding {
-    match encoding {
-        ImportEncoding::Utf8 => Encoding::Utf8,
-        ImportEncoding::Utf16Le => Encoding::Utf16Le,
-        ImportEncoding::Utf16Be => Encoding::Utf16Be,
-        ImportEncoding::Windows1252 => Encoding::Windows1252,
-    }
-}
-
-const fn to_encoding(encoding: Encoding) -> ImportEncoding {
-    match encoding {
-        Encoding::Utf8 => ImportEncoding::Utf8,
-        Encoding::Utf16Le => ImportEncoding::Utf16Le,
-        Encoding::Utf16Be => ImportEncoding::Utf16Be,
-        Encoding::Windows1252 => ImportEncoding::Windows1252,
-    }
-}
-
-/// As the sheets know it.
-pub const fn of_separator(separator: ImportSeparator) -> Separator {
-    match separator {
-        ImportSeparator::Comma => Separator::Comma,
-        ImportSeparator::Semicolon => Separator::Semicolon,
-        ImportSeparator::Tab => Separator::Tab,
-    }
-}
-
-const fn to_separator(separator: Separator) -> ImportSeparator {
-    match separator {
-        Separator::Comma => ImportSeparator::Comma,
-        Separator::Semicolon => ImportSeparator::Semicolon,
-        Separator::Tab => ImportSeparator::Tab,
-    }
 }

@@ -210,7 +210,7 @@ describe('what can be done with tokens', () => {
     await actions.getByRole('button', { name: /^Revoke: / }).click();
     await page
       .getByTestId('write-dialog')
-      .getByText(/^Revoke the token/)
+      .getByText(/^Revoke the token.*stops working/)
       .waitFor();
     const [asked] = await requests<{ edits: unknown[] }>(page, 'preview_edits');
     expect(asked?.edits).toMatchObject([{ kind: 'deleteToken' }]);

@@ -222,7 +222,7 @@ fn mark<'a>(
     for (account, id, pending) in rows {
         let Some(overlay) = overlays.get_mut(&account) else { continue };
         if read.insert(account) {
-            *overlay = Overlay::new(&table::list_open(conn, account)?);
+            *overlay = Overlay::new(&table::list_open_edits(conn, account)?);
         }
         *pending = overlay.of(id);
     }

@@ -1,9 +1,12 @@
 //! Changing something: the plan, what is asked, what is done, and what the exit code says.
 
+use std::process::Stdio;
+
 use rollcall_sandbox::{Fault, FaultRule, LogtoLoad, LogtoQuirks, Moment};
-use rollcall_tests::ctl::{Ctl, Ran};
+use rollcall_tests::ctl::{Ctl, Ran, ended};
 use rollcall_tests::logto::{APPLICATION, LogtoService, SECRET};
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
 
 /// A Logto account that is synchronised in depth, and somebody in it.
 struct World {
@@ -136,6 +139,37 @@ async fn nothing_is_sent_that_was_not_confirmed() {
     world.run(&["withdraw", "--all"]).await.well();
     assert!(world.plans().await.is_empty());
     assert_eq!(world.run(&["withdraw", "999"]).await.code, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_terminal_it_asks() {
+    let world = World::new().await;
+    let program = rollcall_tests::ctl::application();
+    let shell = format!("{} users delete {MAIL} --apply", program.display());
+    // `script` gives the program a terminal.
+    let asked = async |answers: &'static str| {
+        let mut command = world.ctl.program("script");
+        command.args(["-qec", &shell, "/dev/null"]);
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut pipe = child.stdin.take().unwrap();
+        pipe.write_all(answers.as_bytes()).await.unwrap();
+        drop(pipe);
+        ended(child).await
+    };
+    let other = asked("Zoe\ny\n").await;
+    assert_eq!(other.code, 13, "{}", other.out);
+    let no = asked("Zoë Berg\nn\n").await;
+    assert_eq!(no.code, 13, "{}", no.out);
+    assert!(world.service.people().await.contains_key(&world.user));
+    let yes = asked("Zoë Berg\ny\n").await;
+    assert_eq!(yes.code, 0, "{}", yes.out);
+    for part in
+        ["lost: the record", "Type Zoë Berg to go on", "Send 1 change to Acme?", "delete this user: done"]
+    {
+        assert!(yes.out.contains(part), "{part}: {}", yes.out);
+    }
+    assert!(!world.service.people().await.contains_key(&world.user));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,6 +6,7 @@ mod table;
 use std::io::{BufWriter, IsTerminal, Write};
 
 use rollcall_sheets::{JsonSink, Sink, Stream};
+use serde::Serialize;
 
 use crate::cli::Global;
 use crate::exit::Failure;
@@ -28,6 +29,24 @@ pub fn printed(global: &Global, columns: &'static [Column]) -> Result<Box<dyn Si
         return Ok(Box::new(PlainSink::new(columns, stdout())?));
     }
     Ok(Box::new(TableSink::new(columns, global.wide)))
+}
+
+/// What the core has, whole, as JSON.
+pub fn json(views: &[impl Serialize]) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(views)
+        .map_err(|error| Failure::failed(format!("BUG: what the core has is no JSON: {error}")))?;
+    let mut stream = stdout();
+    writeln!(stream, "{text}")?;
+    Ok(stream.flush()?)
+}
+
+/// Lines for a person; nothing in them moves the cursor.
+pub fn lines(lines: impl Iterator<Item = String>) -> Result<(), Failure> {
+    let mut stream = stdout();
+    for line in lines {
+        writeln!(stream, "{}", crate::sheet::one_line(&line))?;
+    }
+    Ok(stream.flush()?)
 }
 
 /// What a reader must know beside the rows, on the standard error stream.

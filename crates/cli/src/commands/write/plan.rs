@@ -1,6 +1,6 @@
 //! What waits: shown as a plan, taken back, decided about.
 
-use std::io::{IsTerminal, Write as _};
+use std::io::IsTerminal;
 
 use rollcall_core::api::{
     AccountView, ChangeChoice, ChangeIdsRequest, ChangeQueryRequest, PlanLineView, PlanView,
@@ -56,18 +56,11 @@ pub fn lines(plans: &[PlanView]) -> impl Iterator<Item = &PlanLineView> {
 
 /// In words on a terminal, as rows for scripts, whole as JSON.
 pub fn print(global: &Global, plans: &[PlanView]) -> Result<(), Failure> {
-    let mut stream = output::stdout();
     if global.json {
-        let text = serde_json::to_string_pretty(plans)
-            .map_err(|error| Failure::failed(format!("BUG: a plan that is no JSON: {error}")))?;
-        writeln!(stream, "{text}")?;
-        return Ok(stream.flush()?);
+        return output::json(plans);
     }
     if !global.plain && std::io::stdout().is_terminal() {
-        for line in plans.iter().flat_map(words::lines) {
-            writeln!(stream, "{}", crate::sheet::one_line(&line))?;
-        }
-        return Ok(stream.flush()?);
+        return output::lines(plans.iter().flat_map(words::lines));
     }
     let mut sink = output::printed(global, sheets::PLAN)?;
     for plan in plans {

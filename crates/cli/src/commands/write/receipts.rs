@@ -1,6 +1,6 @@
 //! What applies did: the list of them, and one change by change.
 
-use std::io::Write as _;
+use std::io::IsTerminal;
 
 use rollcall_core::api::{ChangeQueryRequest, ReceiptLineView, ReceiptRequest, ReceiptView};
 
@@ -39,14 +39,13 @@ pub async fn show(global: &Global, run_id: i64) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// As rows, or whole as JSON.
+/// In words on a terminal, as rows for scripts, whole as JSON.
 pub fn print(global: &Global, receipts: &[ReceiptView]) -> Result<(), Failure> {
     if global.json {
-        let mut stream = output::stdout();
-        let text = serde_json::to_string_pretty(receipts)
-            .map_err(|error| Failure::failed(format!("BUG: a receipt that is no JSON: {error}")))?;
-        writeln!(stream, "{text}")?;
-        return Ok(stream.flush()?);
+        return output::json(receipts);
+    }
+    if !global.plain && std::io::stdout().is_terminal() {
+        return output::lines(receipts.iter().flat_map(words::receipt_lines));
     }
     let mut sink = output::printed(global, sheets::RECEIPT)?;
     for receipt in receipts {
@@ -59,12 +58,7 @@ pub fn print(global: &Global, receipts: &[ReceiptView]) -> Result<(), Failure> {
 
 /// In words on the standard error stream, where the output is for something else.
 pub fn tell(receipt: &ReceiptView) {
-    for line in &receipt.lines {
-        let text = words::line_text(line.kind, &line.targets, line.item.as_deref(), &line.fields);
-        let state = sheets::word(&line.state).human();
-        output::notice(&format!("{}: {}: {text}: {state}", receipt.account_name, line.subject.name));
-    }
-    output::notice(&format!("Receipt {}: rollcallctl receipts show {}", receipt.run.id, receipt.run.id));
+    words::receipt_lines(receipt).iter().for_each(|line| output::notice(line));
 }
 
 fn row(receipt: &ReceiptView, line: &ReceiptLineView) -> Vec<Cell> {

@@ -1,12 +1,15 @@
 //! Plans in words, for the person who decides.
 
 use rollcall_core::api::{
-    Guard, LossKind, LossView, OrderReason, PlanSubject, PlanSubjectView, PlanView, RecordView,
+    Guard, LossKind, LossView, OrderReason, PlanSubject, PlanSubjectView, PlanView, ReceiptView, RecordView,
 };
-use rollcall_core::model::{BlockReason, EditKind, FieldEdit, FieldProblem, FieldReason};
+use rollcall_core::model::{
+    BlockReason, CallOutcome, ChangeState, EditKind, FieldEdit, FieldProblem, FieldReason,
+};
 use serde_json::Value;
 
 use crate::output;
+use crate::sheet::Cell;
 
 /// Shows a plan on the standard error stream.
 pub fn tell(plan: &PlanView) {
@@ -51,6 +54,32 @@ fn of_subject(subject: &PlanSubjectView, lines: &mut Vec<String>) {
         lines.extend(line.blocked.iter().map(|reason| format!("       needs you: {}", block_text(reason))));
         lines.extend(line.blocked.iter().flat_map(conflict_lines));
     }
+}
+
+/// A receipt, line by line.
+pub fn receipt_lines(receipt: &ReceiptView) -> Vec<String> {
+    let time = |at: i64| Cell::Time(at).human();
+    let who = [("signed in as", &receipt.signed_in_as), ("by", &receipt.person)];
+    let who = who.iter().filter_map(|(what, name)| Some(format!(", {what} {}", name.as_deref()?)));
+    let head =
+        format!("{}, receipt {}, {}", receipt.account_name, receipt.run.id, time(receipt.run.started_at));
+    let mut lines = vec![who.fold(head, |head, who| head + &who)];
+    for line in &receipt.lines {
+        let what = line_text(line.kind, &line.targets, line.item.as_deref(), &line.fields);
+        let state = match (line.state, line.calls.last().map(|call| call.outcome)) {
+            (ChangeState::Applied, Some(CallOutcome::AlreadyDone)) => "was so already",
+            (ChangeState::Applied, _) => "done",
+            (ChangeState::Pending, _) => "not sent; it waits",
+            (ChangeState::Sent, _) => "being sent",
+            (ChangeState::Blocked, _) => "needs you",
+            (ChangeState::Withdrawn, _) => "taken back",
+        };
+        lines.push(format!("  {} {}: {what}: {state}", kind_text(line.subject.kind), line.subject.name));
+        lines.extend(line.fields.iter().map(|field| format!("       {}", field_text(field))));
+        lines.extend(line.blocked.iter().map(|reason| format!("       {}", block_text(reason))));
+        lines.extend(line.blocked.iter().flat_map(conflict_lines));
+    }
+    lines
 }
 
 /// What an edit does.

@@ -209,8 +209,8 @@ describe('what can be done with tokens', () => {
     await page.getByText('When a token ends cannot be changed.').waitFor();
     await actions.getByRole('button', { name: /^Revoke: / }).click();
     await page
-      .getByTestId('write-dialog')
-      .getByText(/^Revoke the token.*stops working/)
+      .getByTestId('plan')
+      .getByText(/^Revoke the token/)
       .waitFor();
     const [asked] = await requests<{ edits: unknown[] }>(page, 'preview_edits');
     expect(asked?.edits).toMatchObject([{ kind: 'deleteToken' }]);

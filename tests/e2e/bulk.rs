@@ -5,7 +5,7 @@ use rollcall_tests::keychain::Session;
 use rollcall_tests::window::{Key, Window, in_window};
 use serde_json::{Value, json};
 
-use crate::changes::{apply, connect, keep_secret, service, tokens};
+use crate::changes::{connect, keep_secret, service, tokens};
 
 #[tokio::test]
 async fn all_that_match_but_one_are_suspended_seen_in_the_receipt_and_let_in_again() {
@@ -17,7 +17,7 @@ async fn all_that_match_but_one_are_suspended_seen_in_the_receipt_and_let_in_aga
         window.click("link", "Users").await;
         window.click("gridcell", "").await;
         window.chord(&[Key::Control], 'a').await;
-        window.see("12 selected").await;
+        window.see("12 rows selected").await;
         window.screenshot("bulk-selected").await;
         window.click("button", "Change…").await;
         window.screenshot("bulk-menu").await;
@@ -31,11 +31,11 @@ async fn all_that_match_but_one_are_suspended_seen_in_the_receipt_and_let_in_aga
         window.click("button", "Add to pending changes").await;
         window.gone("dialog", "").await;
         window.click("link", "Changes*").await;
-        window.click("button", &format!("Apply {} changes…", 12 - before)).await;
+        window.click("button", &format!("Apply all {}…", 12 - before)).await;
         agree(window).await;
         window.screenshot("bulk-apply").await;
         window.click("button", "Apply").await;
-        window.see("Done. The service has it.").await;
+        window.see("Done. The service has all").await;
         assert_eq!(suspended(&service).await, 12);
         window.click("button", "Show the receipt").await;
         window.see("Carried out by the service").await;
@@ -117,9 +117,9 @@ async fn a_file_of_people_is_looked_at_row_by_row_and_becomes_users() {
         window.resize(1280, 800).await;
         assert_eq!(service.all("/api/users").await.len(), 12, "nothing was sent");
         window.click("button", "Add 2 to the pending changes").await;
-        window.click("button", "Apply 2 changes…").await;
+        window.click("button", "Apply all 2…").await;
         window.click("button", "Apply").await;
-        window.see("Done. The service has it.").await;
+        window.see("Done. The service has all").await;
         window.click("button", "Close").await;
         let users = service.all("/api/users").await;
         let names: Vec<&Value> = users.values().map(|user| &user["username"]).collect();
@@ -132,6 +132,14 @@ async fn a_file_of_people_is_looked_at_row_by_row_and_becomes_users() {
 /// Chooses the first in the picker of one.
 const FIRST: &str = "const box = document.querySelector('[data-testid=picker] .list input:not(:disabled)');
     box?.click(); return box ? true : null";
+
+/// Sends what the dialog shows, waits for its end and leaves it.
+async fn apply(window: &Window) {
+    window.click("button", "Apply now").await;
+    window.see("Done. The service has all").await;
+    window.click("button", "Close").await;
+    window.gone("dialog", "").await;
+}
 
 /// Agrees to everything that asks.
 async fn agree(window: &Window) {

@@ -66,6 +66,7 @@ const fn phase(phase: Phase) -> &'static str {
         Phase::ReadingRoles => "reading roles",
         Phase::ReadingMemberships => "reading memberships",
         Phase::ReadingOthers => "reading the rest",
+        Phase::ReadingRights => "reading who may do what",
         Phase::Proving => "proving it complete",
         Phase::Planning => "comparing",
         Phase::Applying => "taking it over",

@@ -256,7 +256,7 @@ fn known(
         }
         BulkAction::SetActive { .. } | BulkAction::Delete | BulkAction::RevokeTokens => {}
     }
-    let open = table::list_open(conn, account)?;
+    let open = table::list_open_edits(conn, account)?;
     known.waiting = open.iter().filter_map(|change| changes::subject(&change.edit).id).collect();
     Ok(known)
 }

@@ -11,6 +11,7 @@ import type {
   Selection,
 } from './bindings';
 import type { FakeQueue } from './fake-changes';
+import { everything } from './fake-export';
 import type { Handlers } from './fake-handlers';
 
 interface Asked {
@@ -127,40 +128,9 @@ function editsOf(action: BulkAction, { remoteId, active, name }: Target, { list 
   }
 }
 
-async function selected(handlers: Handlers, { list, query }: ListRequest, { all, rows }: Selection): Promise<Target[]> {
-  const whole = { offset: 0, limit: 1_000_000 };
+async function selected(handlers: Handlers, list: ListRequest, { all, rows }: Selection): Promise<Target[]> {
   const text = ({ accountId, remoteId }: RowKey) => `${accountId} ${remoteId}`;
   const named = new Set(rows.map(text));
-  let listed: Target[] = [];
-  if (list === 'users') {
-    const found = await handlers.query_users({ ...query, ...whole });
-    listed = found.rows.map(({ accountId, remoteId, displayName: name, active }) => ({
-      accountId,
-      remoteId,
-      name,
-      active,
-    }));
-  } else if (list === 'members') {
-    const found = await handlers.get_group({ ...query, ...whole });
-    const { accountId } = query;
-    listed = found.members.map(({ remoteId, displayName: name, active }) => ({ accountId, remoteId, name, active }));
-  } else if (list === 'holders') {
-    const found = await handlers.get_role({ ...query, ...whole });
-    const { accountId } = query;
-    listed = found.holders.map(({ remoteId, organizationId, displayName: name, active }) => ({
-      accountId,
-      remoteId: [remoteId, organizationId ?? ''].join('\u001f'),
-      name,
-      active,
-    }));
-  } else if (list === 'tokens') {
-    const found = await handlers.query_tokens({ ...query, ...whole });
-    listed = found.rows.map(({ accountId, owner, kind, remoteId, name }) => ({
-      accountId,
-      remoteId: [owner.kind, owner.remoteId, kind, remoteId].join('\u001f'),
-      name,
-      active: null,
-    }));
-  }
+  const listed = (await everything(handlers, list)).map(({ key, ...row }) => ({ ...key, ...row }));
   return listed.filter((target) => named.has(text(target)) !== all);
 }

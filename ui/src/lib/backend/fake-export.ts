@@ -1,4 +1,4 @@
-// Whole lists in the fake backend: only the lists of users and groups are resolved, which is what tests select in.
+// Whole lists in the fake backend: those are resolved in which tests select.
 import type { Commands, ListRequest, RowKey } from './bindings';
 import type { Handlers } from './fake-handlers';
 
@@ -38,13 +38,43 @@ export function fakeLists(
   };
 }
 
-async function everything(handlers: Handlers, { list, query }: ListRequest): Promise<{ key: RowKey; name: string }[]> {
+/** A row of any list. */
+export interface FakeListed {
+  readonly key: RowKey;
+  readonly name: string;
+  readonly active: boolean | null;
+}
+
+/** All rows of a list, as far as tests select in it. */
+export async function everything(handlers: Handlers, { list, query }: ListRequest): Promise<FakeListed[]> {
   const whole = { offset: 0, limit: 1_000_000 };
-  const named = ({ accountId, remoteId, displayName }: RowKey & { displayName: string }) => ({
-    key: { accountId, remoteId },
-    name: displayName,
+  const listed = (accountId: number, name: string, active: boolean | null, ...ids: string[]) => ({
+    key: { accountId, remoteId: ids.join('\u001f') },
+    name,
+    active,
   });
-  if (list === 'users') return (await handlers.query_users({ ...query, ...whole })).rows.map(named);
-  if (list === 'groups') return (await handlers.query_groups({ ...query, ...whole })).rows.map(named);
-  return [];
+  switch (list) {
+    case 'users':
+      return (await handlers.query_users({ ...query, ...whole })).rows.map((row) =>
+        listed(row.accountId, row.displayName, row.active, row.remoteId),
+      );
+    case 'groups':
+      return (await handlers.query_groups({ ...query, ...whole })).rows.map((row) =>
+        listed(row.accountId, row.displayName, null, row.remoteId),
+      );
+    case 'members':
+      return (await handlers.get_group({ ...query, ...whole })).members.map((row) =>
+        listed(query.accountId, row.displayName, row.active, row.remoteId),
+      );
+    case 'holders':
+      return (await handlers.get_role({ ...query, ...whole })).holders.map((row) =>
+        listed(query.accountId, row.displayName, row.active, row.remoteId, row.organizationId ?? ''),
+      );
+    case 'tokens':
+      return (await handlers.query_tokens({ ...query, ...whole })).rows.map(({ accountId, owner, ...row }) =>
+        listed(accountId, row.name, null, owner.kind, owner.remoteId, row.kind, row.remoteId),
+      );
+    default:
+      return [];
+  }
 }

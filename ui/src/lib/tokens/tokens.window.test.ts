@@ -209,7 +209,7 @@ describe('what can be done with tokens', () => {
     await page.getByText('When a token ends cannot be changed.').waitFor();
     await actions.getByRole('button', { name: /^Revoke: / }).click();
     await page
-      .getByTestId('write-dialog')
+      .getByTestId('plan')
       .getByText(/^Revoke the token/)
       .waitFor();
     const [asked] = await requests<{ edits: unknown[] }>(page, 'preview_edits');

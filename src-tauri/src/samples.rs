@@ -7,7 +7,9 @@ use async_trait::async_trait;
 use rollcall_core::api::{AccountDraft, AuthenticationDraft};
 use rollcall_core::hub::SampleService;
 use rollcall_core::model::{ProviderKind, Secret};
-use rollcall_sandbox::{Sandbox, SandboxError, SandboxOptions, logto_sample, sample_tenants};
+use rollcall_sandbox::{
+    Sandbox, SandboxError, SandboxOptions, logto_sample, sample_tenants, uptrends_sample,
+};
 use tokio::sync::OnceCell;
 
 /// Where the made-up people are kept; plain, because nobody of them exists.
@@ -52,6 +54,17 @@ impl SampleService for BuiltIn {
             },
             certificate_authority: None,
         });
+        let monitoring = uptrends_sample().map_err(|error| error.to_string())?;
+        drafts.push(AccountDraft {
+            provider: ProviderKind::Uptrends,
+            address: running.sandbox.base_url(&monitoring.slug),
+            name: monitoring.name,
+            authentication: AuthenticationDraft::Basic {
+                user_name: monitoring.user_name,
+                password: running.token.duplicate(),
+            },
+            certificate_authority: None,
+        });
         Ok(drafts)
     }
 }
@@ -67,6 +80,7 @@ async fn start(folder: Option<&Path>) -> Result<Running, SandboxError> {
         options = options.tenant(tenant.options().bearer(token.expose()));
     }
     options = options.tenant(logto_sample()?.options(rollcall_sandbox::Secret::new(token.expose())));
+    options = options.tenant(uptrends_sample()?.options(rollcall_sandbox::Secret::new(token.expose())));
     let sandbox = Sandbox::start(options).await?;
     sandbox.seed_samples().await?;
     sandbox.evolve_samples().await?;

@@ -7,6 +7,7 @@ mod faults;
 mod kill;
 mod queue;
 mod secrets;
+mod uptrends;
 
 use std::time::Duration;
 

@@ -1,6 +1,8 @@
 //! The first ten minutes: the sample accounts, without a network and without a credential.
 
-use rollcall_sandbox::{Kind, Sandbox, SandboxOptions, Secret, logto_sample, sample_tenants};
+use rollcall_sandbox::{
+    Kind, Sandbox, SandboxOptions, Secret, logto_sample, sample_tenants, uptrends_sample,
+};
 use rollcall_tests::keychain::Session;
 use rollcall_tests::window::in_window;
 
@@ -21,6 +23,7 @@ async fn samples() -> Samples {
         options = options.tenant(sample.options().bearer("token"));
     }
     options = options.tenant(logto_sample().expect("the sample").options(Secret::new("secret")));
+    options = options.tenant(uptrends_sample().expect("the sample").options(Secret::new("secret")));
     let sandbox = Sandbox::start(options).await.expect("a sandbox");
     sandbox.seed_samples().await.expect("people");
     let (mut users, mut groups, mut organizations, mut somebody) = (0, 0, 0, None);

@@ -110,7 +110,7 @@ fn others(name: &str) -> &'static str {
         "apiUsers" => "   or missing, forbidden",
         "apiUserNames" => "   or second, third, fourth, unrecognised",
         "monitorPermissions" => "   or badRequest, forbidden, empty",
-        "operatorLimit" => "   or null for none",
+        "operatorLimit" => "   or null, 0, -1 for none",
         "seeOperators" => "   or ownGroups",
         "ownerStatus" => "   or 403",
         "sort" | "filter" => "   or ignored, refused",

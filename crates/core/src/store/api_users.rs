@@ -91,6 +91,30 @@ pub fn remove(
     remove_one(tx, target, id, tally)
 }
 
+/// Removes all that a user who is gone had.
+pub(super) fn remove_all_of(
+    tx: &Transaction<'_>,
+    target: Target,
+    owner: &RemoteId,
+) -> Result<(), StoreError> {
+    const REMOVING: &str = "removing API users";
+    let ids: Vec<RemoteId> = {
+        let mut statement = tx
+            .prepare_cached(
+                "SELECT remote_id FROM main.tokens
+                 WHERE account_id = ?1 AND owner_kind = 'user' AND owner_id = ?2 AND kind = ?3",
+            )
+            .context(REMOVING)?;
+        let rows = statement
+            .query_map((target.account.0, owner.as_str(), TokenKind::ApiUser.as_str()), |row| {
+                row.get::<_, String>("remote_id").map(RemoteId::new)
+            })
+            .context(REMOVING)?;
+        rows.collect::<rusqlite::Result<_>>().context(REMOVING)?
+    };
+    ids.iter().try_for_each(|id| remove_one(tx, target, id, &mut Tally::default()))
+}
+
 fn write(tx: &Transaction<'_>, target: Target, found: &ApiUser, tally: &mut Tally) -> Result<(), StoreError> {
     let known = find(tx, target.account, &found.remote_id)?;
     if let Some(known) = known.as_ref().filter(|known| known.owner != found.owner) {

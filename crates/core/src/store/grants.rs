@@ -43,7 +43,7 @@ fn find(
     .context("comparing a grant")
 }
 
-fn place<'g>(account: AccountId, grant: &'g Grant) -> (u32, &'g str, &'g str, &'g str, &'g str) {
+fn place(account: AccountId, grant: &Grant) -> (u32, &str, &str, &str, &str) {
     let resource = grant.resource.as_ref().map_or("", RemoteId::as_str);
     (account.0, resource, &grant.permission, grant.holder_kind.as_str(), grant.holder.as_str())
 }
@@ -110,6 +110,33 @@ pub fn remove(
     }
     tally.removed += 1;
     note_grant(tx, target, &grant, Action::Removed)
+}
+
+/// Removes all that a user or group who is gone held.
+pub(super) fn remove_all_of(
+    tx: &Transaction<'_>,
+    target: Target,
+    kind: GrantHolder,
+    holder: &RemoteId,
+) -> Result<(), StoreError> {
+    const REMOVING: &str = "removing the grants of one who is gone";
+    let grants: Vec<Grant> = {
+        let mut statement = tx
+            .prepare_cached(
+                "SELECT resource_id, permission FROM main.grants
+                 WHERE account_id = ?1 AND holder_id = ?2 AND holder_kind = ?3",
+            )
+            .context(REMOVING)?;
+        let rows = statement
+            .query_map((target.account.0, holder.as_str(), kind.as_str()), |row| {
+                let resource: String = row.get("resource_id")?;
+                let resource = (!resource.is_empty()).then(|| RemoteId::new(resource));
+                Ok(Grant::new(resource, row.get::<_, String>("permission")?, (kind, holder.clone()), None))
+            })
+            .context(REMOVING)?;
+        rows.collect::<rusqlite::Result<_>>().context(REMOVING)?
+    };
+    grants.iter().try_for_each(|grant| remove(tx, target, &grant.key, &mut Tally::default()))
 }
 
 /// One line of history: the right, who holds it, and on what where it is not the whole account.

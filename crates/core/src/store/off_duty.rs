@@ -68,6 +68,14 @@ pub fn remove(
     note_period(tx, target, &known, Action::Removed)
 }
 
+/// Removes all of a user who is gone.
+pub(super) fn remove_all_of(tx: &Transaction<'_>, target: Target, user: &RemoteId) -> Result<(), StoreError> {
+    for period in list_of(tx, target.account, user)? {
+        remove(tx, target, &period.remote_id, &mut Tally::default())?;
+    }
+    Ok(())
+}
+
 fn write(
     tx: &Transaction<'_>,
     target: Target,

@@ -7,8 +7,10 @@ use super::StoreError;
 use super::diff::changed_fields;
 use super::error::Context;
 use super::staging::StagingSql;
-use super::{details, history, members, role_assignments, staged_users, tokens};
-use crate::model::{AccountId, Action, HistoryEntry, RemoteId, RunId, Subject, Timestamp, TokenKind};
+use super::{api_users, details, grants, history, members, off_duty, role_assignments, staged_users, tokens};
+use crate::model::{
+    AccountId, Action, GrantHolder, HistoryEntry, RemoteId, RunId, Subject, Timestamp, TokenKind,
+};
 
 /// One account's part of a run's transaction.
 #[derive(Clone, Copy)]
@@ -283,6 +285,9 @@ pub fn remove(tx: &Transaction<'_>, target: Target, id: &RemoteId) -> Result<u64
     role_assignments::remove_all_of(tx, target, id)?;
     let owner = tokens::Owner { id, name: &name, kind: TokenKind::PersonalAccessToken };
     tokens::replace(tx, target, owner, &[])?;
+    api_users::remove_all_of(tx, target, id)?;
+    off_duty::remove_all_of(tx, target, id)?;
+    grants::remove_all_of(tx, target, GrantHolder::User, id)?;
     let mut gone = entry(target.at, id.as_str().to_owned(), name, Action::Removed);
     gone.before = Some(raw_of(tx, row)?);
     history::append(tx, target.account, target.run, &gone)?;

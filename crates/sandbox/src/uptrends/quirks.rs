@@ -19,9 +19,9 @@ pub struct UptrendsQuirks {
     pub no_contract: bool,
     /// Permissions on monitors and monitor groups, a feature of the Enterprise plan.
     pub monitor_permissions: MonitorPermissions,
-    /// How many operators the account may have; absent in the answer, and without limit, when absent here. By default more
-    /// than any load has.
-    pub operator_limit: Option<u32>,
+    /// How many operators the account may have, as it is answered; absent there when absent here. Only a number above 0 is
+    /// a limit. By default more than any load has.
+    pub operator_limit: Option<i64>,
     /// `IsOnDuty` is also false while an off-duty period lasts.
     pub duty_in_active: bool,
     /// Which operators and groups a caller sees who is no administrator.

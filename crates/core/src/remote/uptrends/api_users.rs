@@ -50,8 +50,8 @@ impl Wanted {
 }
 
 /// Our words for the fields that are in none of `names`.
-pub fn unrecognised<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Vec<String> {
-    let missing = ALL.iter().filter(|wanted| !names.clone().any(|name| wanted.matches(name)));
+pub fn unrecognised(names: &[&str]) -> Vec<String> {
+    let missing = ALL.iter().filter(|wanted| !names.iter().any(|name| wanted.matches(name)));
     missing.map(|wanted| wanted.field.to_owned()).collect()
 }
 
@@ -170,6 +170,6 @@ mod tests {
     #[test]
     fn what_is_under_no_known_name_is_reported() {
         let names = ["ApiUserGuid", "OperatorGuid", "UserName", "Kind", "Description", "CreatedDate", "Used"];
-        assert_eq!(unrecognised(names.into_iter()), ["type", "lastUsed", "requests"]);
+        assert_eq!(unrecognised(&names), ["type", "lastUsed", "requests"]);
     }
 }

@@ -232,19 +232,19 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn user(value: Value) -> User {
-        let Ok(Record::User(user)) = operator(&value) else { panic!("an operator") };
+    fn user(value: &Value) -> User {
+        let Ok(Record::User(user)) = operator(value) else { panic!("an operator") };
         *user
     }
 
     #[test]
     fn an_operator_that_says_little_is_still_somebody() {
         let bo = user(
-            json!({"OperatorGuid": "2B", "Email": "bo@example.com", "IsOnDuty": false, "MobilePhone": ""}),
+            &json!({"OperatorGuid": "2B", "Email": "bo@example.com", "IsOnDuty": false, "MobilePhone": ""}),
         );
         assert_eq!((bo.remote_id.as_str(), bo.display_name.as_str()), ("2b", "bo@example.com"));
         assert_eq!((bo.active, bo.phone), (Some(false), None));
-        let nobody = user(json!({"OperatorGuid": "2c", "OperatorRole": "Unspecified"}));
+        let nobody = user(&json!({"OperatorGuid": "2c", "OperatorRole": "Unspecified"}));
         assert_eq!((nobody.user_name.as_str(), nobody.active, nobody.user_type), ("2c", None, None));
         assert!(operator(&json!({"FullName": "No id"})).is_err());
     }

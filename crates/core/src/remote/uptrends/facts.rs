@@ -90,12 +90,14 @@ async fn read_api_users(session: &Session, facts: &mut AccountFacts) -> Result<(
         (facts.own_token, facts.own_user) = (Some(token), user);
     }
     let objects = listed.records.iter().filter_map(Value::as_object);
-    let mut names: Vec<String> = objects.flat_map(|object| object.keys().cloned()).collect();
+    let mut names: Vec<&str> = objects.flat_map(|object| object.keys().map(String::as_str)).collect();
+    let of_contract;
     // What is empty is left out of a record, so the service's own contract has the last word.
-    if !api_users::unrecognised(names.iter().map(String::as_str)).is_empty() {
-        names.extend(contract_names(session).await);
+    if !api_users::unrecognised(&names).is_empty() {
+        of_contract = contract_names(session).await;
+        names.extend(of_contract.iter().map(String::as_str));
     }
-    facts.unrecognised_fields = api_users::unrecognised(names.iter().map(String::as_str));
+    facts.unrecognised_fields = api_users::unrecognised(&names);
     Ok(())
 }
 

@@ -63,7 +63,9 @@ pub fn create(ctx: &Ctx<'_>) -> Outcome {
     form.take(body, true)?;
     check(ctx, &form, None)?;
     let used = count_things(ctx.conn, ctx.id(), ThingKind::Operator)?;
-    if ctx.quirks.operator_limit.is_some_and(|limit| used >= usize::try_from(limit).unwrap_or(usize::MAX)) {
+    let limit =
+        ctx.quirks.operator_limit.and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit > 0);
+    if limit.is_some_and(|limit| used >= limit) {
         return Err(Refusal::invalid(vec!["The account has no room for another operator.".to_owned()]));
     }
     let id = ctx.tenant.new_id();

@@ -78,11 +78,9 @@ impl UptrendsWriter {
     /// The API user of `owner` that signs in as `name`.
     async fn token(&self, owner: &RemoteId, name: &str) -> Result<Option<RemoteId>, RemoteError> {
         let page = self.lists.page(Stream::ApiUsers, None).await?;
-        Ok(page.records.into_iter().find_map(|record| match record {
-            Record::ApiUser(found) if found.owner == *owner && found.user_name == name => {
-                Some(found.remote_id)
-            }
-            _ => None,
+        Ok(page.records.into_iter().find_map(|record| {
+            let Record::ApiUser(found) = record else { return None };
+            (found.owner == *owner && found.user_name == name).then_some(found.remote_id)
         }))
     }
 

@@ -1,0 +1,173 @@
+//! Changing an Uptrends account: the service's own rules decide, and the mirror has what it made of it.
+
+use std::time::Duration;
+
+use rollcall_core::api::*;
+use rollcall_core::model::{
+    AccountId, BlockReason, ChangeState, Edit, FieldEdit, GroupKind, PasswordChoice, RemoteId,
+};
+use rollcall_sandbox::{UptrendsLoad, UptrendsQuirks};
+use rollcall_tests::hub::TestHub;
+use rollcall_tests::uptrends::UptrendsService;
+use serde_json::{Value, json};
+
+use super::{confirm, new};
+
+struct Fixture {
+    service: UptrendsService,
+    test: TestHub,
+    account: AccountId,
+    folder: tempfile::TempDir,
+}
+
+impl Fixture {
+    async fn new() -> Self {
+        let service = UptrendsService::start(UptrendsLoad::usual(12, 3, 5), UptrendsQuirks::default()).await;
+        let folder = tempfile::tempdir().unwrap();
+        let test = TestHub::open(folder.path()).await;
+        let account = service.connect(&test).await;
+        test.sync_well(account).await;
+        Self { service, test, account, folder }
+    }
+
+    async fn apply(&self, edits: Vec<Edit>) -> ReceiptView {
+        let request =
+            |edits, confirmations| ApplyNowRequest { account_id: self.account, edits, confirmations };
+        let hub = &self.test.hub;
+        let mut started = hub.apply_now(request(edits.clone(), Vec::new())).await.expect("an apply");
+        assert_eq!(started.problems, []);
+        if started.run_id.is_none() {
+            started = hub.apply_now(request(edits, confirm(&started.unconfirmed))).await.expect("an apply");
+        }
+        let run_id = started.run_id.expect("a run");
+        for _ in 0..3000 {
+            let receipt = hub.get_receipt(ReceiptRequest { run_id, most: None }).await.expect("a receipt");
+            if receipt.run.finished_at.is_some() {
+                return receipt;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("the apply did not end");
+    }
+
+    async fn operator(&self, id: &str) -> Value {
+        self.service.ask("GET", &format!("/Operator/{id}"), Value::Null).await
+    }
+
+    async fn rights(&self, id: &str) -> UserRightsView {
+        let request = UserRequest { account_id: self.account, remote_id: id.to_owned() };
+        self.test.hub.get_user_rights(request).await.unwrap()
+    }
+}
+
+fn field(path: &str, before: Value, after: Value) -> FieldEdit {
+    FieldEdit { path: path.to_owned(), before, after }
+}
+
+fn ada(password: PasswordChoice) -> Edit {
+    let fields = vec![
+        field("FullName", Value::Null, json!("Ada Lovelace")),
+        field("Email", Value::Null, json!("ada@example.com")),
+    ];
+    Edit::CreateUser { fields, password }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_is_created_put_into_a_group_changed_switched_off_and_deleted() {
+    let fixture = Fixture::new().await;
+    let group = Edit::CreateGroup {
+        group_kind: GroupKind::Group,
+        fields: vec![field("Description", Value::Null, json!("Night watch"))],
+    };
+    let join = Edit::AddMember { group: new(1), group_kind: GroupKind::Group, member: new(0) };
+    let receipt = fixture.apply(vec![ada(PasswordChoice::Generated), group, join]).await;
+    assert!(receipt.lines.iter().all(|line| line.state == ChangeState::Applied), "{receipt:#?}");
+    let id = receipt.lines[0].subject.remote_id.clone().unwrap();
+    assert_eq!(fixture.operator(&id).await["FullName"], "Ada Lovelace");
+    let view = || fixture.test.hub.get_user(UserRequest { account_id: fixture.account, remote_id: id.clone() });
+    assert!(view().await.unwrap().groups.iter().any(|group| group.display_name == "Night watch"));
+    let rights: Vec<_> = fixture.rights(&id).await.account.into_iter().map(|right| right.permission).collect();
+    assert!(rights.contains(&"AccountAccess".to_owned()), "what the service gave by itself is there: {rights:?}");
+
+    let rename = Edit::UpdateUser {
+        user: RemoteId::new(id.clone()),
+        fields: vec![
+            field("FullName", json!("Ada Lovelace"), json!("Ada King")),
+            field("MobilePhone", Value::Null, json!("+32470123456")),
+        ],
+    };
+    let off = Edit::SetUserActive { user: RemoteId::new(id.clone()), active: false };
+    let receipt = fixture.apply(vec![rename, off]).await;
+    assert!(receipt.lines.iter().all(|line| line.state == ChangeState::Applied), "{receipt:#?}");
+    let operator = fixture.operator(&id).await;
+    assert_eq!((&operator["FullName"], &operator["IsOnDuty"]), (&json!("Ada King"), &json!(false)));
+    assert_eq!(operator["Email"], "ada@example.com", "nothing else was sent");
+
+    fixture.apply(vec![Edit::DeleteUser { user: RemoteId::new(id.clone()) }]).await;
+    assert!(view().await.is_err());
+    assert!(fixture.rights(&id).await.account.is_empty(), "nothing of it is left in the mirror");
+    let run = fixture.test.sync_well(fixture.account).await;
+    assert_eq!(fixture.test.history(fixture.account, run.id).await, [], "the mirror had it all");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_api_user_is_made_shown_once_and_revoked() {
+    let fixture = Fixture::new().await;
+    let owner = fixture.service.list("/Operator").await.remove(1)["OperatorGuid"].as_str().unwrap().to_owned();
+    let make = Edit::CreateToken { owner: RemoteId::new(&*owner), name: "Nightly script".to_owned(), expires_at: None };
+    let receipt = fixture.apply(vec![make]).await;
+    let line = &receipt.lines[0];
+    assert_eq!(line.state, ChangeState::Applied, "{receipt:#?}");
+    let request = ChangeRequest { change_id: line.change_id };
+    let secret = fixture.test.hub.take_secret(request).await.unwrap();
+    let listed = fixture.service.list(&format!("/ApiUser/Operator/{owner}")).await;
+    let made = listed.iter().find(|found| found["Description"] == "Nightly script").expect("at the service");
+    let user_name = made["UserName"].as_str().unwrap().to_owned();
+    // It works, and its password stands nowhere on the disk.
+    let draft = fixture.service.draft(&user_name, secret.secret.secret().expose());
+    fixture.test.hub.test_connection(TestConnectionRequest { draft }).await.unwrap();
+    for entry in std::fs::read_dir(fixture.folder.path()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let bytes = std::fs::read(&path).unwrap();
+            let needle = secret.secret.secret().expose().as_bytes();
+            assert!(!bytes.windows(needle.len()).any(|part| part == needle), "{}", path.display());
+        }
+    }
+    let revoke = Edit::DeleteToken { owner: RemoteId::new(&*owner), name: user_name.clone() };
+    let receipt = fixture.apply(vec![revoke]).await;
+    assert_eq!(receipt.lines[0].state, ChangeState::Applied, "{receipt:#?}");
+    let listed = fixture.service.list(&format!("/ApiUser/Operator/{owner}")).await;
+    assert!(listed.iter().all(|found| found["UserName"] != json!(user_name)));
+    let run = fixture.test.sync_well(fixture.account).await;
+    assert_eq!(fixture.test.history(fixture.account, run.id).await, [], "the mirror had it all");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_services_own_words_say_why_it_refuses() {
+    let fixture = Fixture::new().await;
+    let operator = fixture.service.list("/Operator").await.pop().unwrap();
+    let id = operator["OperatorGuid"].as_str().unwrap().to_owned();
+    fixture.service.tenant.set_owned(&id, Some("2 dashboards")).await.unwrap();
+    let receipt = fixture.apply(vec![Edit::DeleteUser { user: RemoteId::new(&*id) }]).await;
+    let Some(BlockReason::Refused { words, .. }) = &receipt.lines[0].blocked else {
+        panic!("{:?}", receipt.lines[0])
+    };
+    assert!(words.contains("dashboard"), "{words}");
+    assert_eq!(fixture.operator(&id).await["OperatorGuid"], operator["OperatorGuid"], "nothing is lost");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_else_changed_meanwhile_is_not_overwritten() {
+    let fixture = Fixture::new().await;
+    let operator = fixture.service.list("/Operator").await.pop().unwrap();
+    let id = operator["OperatorGuid"].as_str().unwrap().to_owned();
+    let mine = Edit::UpdateUser {
+        user: RemoteId::new(&*id),
+        fields: vec![field("FullName", operator["FullName"].clone(), json!("Mine"))],
+    };
+    fixture.service.ask("PATCH", &format!("/Operator/{id}"), json!({ "FullName": "Theirs" })).await;
+    let receipt = fixture.apply(vec![mine]).await;
+    assert!(matches!(receipt.lines[0].blocked, Some(BlockReason::Conflict { .. })), "{:?}", receipt.lines[0]);
+    assert_eq!(fixture.operator(&id).await["FullName"], "Theirs");
+}

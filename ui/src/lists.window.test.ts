@@ -29,11 +29,58 @@ interface Case extends WindowOptions {
 
 const rich = { accounts: 'two', rich: true } as const;
 const logto = { accounts: 'logto', rich: true } as const;
+const uptrends = { accounts: 'uptrends' } as const;
+const lesser = { accounts: 'uptrendsLesser' } as const;
 const cases: readonly Case[] = [
   { name: 'hub', scenario: rich, route: '/', shown: 'table' },
   { name: 'hub of one account', scenario: { ...rich, accounts: 'one' }, route: '/', shown: 'table' },
   { name: 'hub, nothing read', scenario: { accounts: 'unread' }, route: '/', shown: '[data-testid=empty-state]' },
   { name: 'hub of Logto', scenario: logto, route: '/', shown: '[data-testid=hub-screen] ul' },
+  { name: 'hub of Uptrends', scenario: uptrends, route: '/', shown: '[data-testid=hub-screen] ul' },
+  { name: 'hub of Uptrends, lesser', scenario: lesser, route: '/', shown: '[data-testid=hub-screen] ul' },
+  {
+    name: 'hub with Uptrends',
+    scenario: { accounts: 'uptrendsBeside', rich: true },
+    route: '/',
+    shown: 'table',
+  },
+  { name: 'operators', scenario: uptrends, route: '/users', shown: '[role=gridcell]' },
+  {
+    name: 'operator',
+    scenario: uptrends,
+    route: '/users/detail?account=1&id=u3',
+    shown: '[data-testid=account-rights]',
+  },
+  {
+    name: 'operator, lesser',
+    scenario: lesser,
+    route: '/users/detail?account=1&id=u4',
+    shown: '[data-testid=rights-hidden]',
+  },
+  {
+    name: 'operator, permissions',
+    scenario: uptrends,
+    route: '/users/detail?account=1&id=u2',
+    shown: '[data-testid=account-rights]',
+    act: (page) => page.locator('[role=grid]').last().scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'operator group',
+    scenario: uptrends,
+    route: '/groups/detail?account=1&id=g2',
+    shown: '[data-testid=duty-clock]',
+    act: (page) => page.locator('[data-testid=duty-clock]').scrollIntoViewIfNeeded(),
+  },
+  { name: 'duty', scenario: uptrends, route: '/duty', shown: '[role=gridcell]' },
+  { name: 'duty of two', scenario: { accounts: 'uptrendsBeside' }, route: '/duty?show=off', shown: '[role=gridcell]' },
+  { name: 'duty, none', scenario: lesser, route: '/duty?text=zzz', shown: '[data-testid=empty-state]' },
+  { name: 'duty, days', scenario: uptrends, route: '/duty?view=calendar', shown: '.day' },
+  { name: 'resources', scenario: uptrends, route: '/resources', shown: '[role=gridcell]' },
+  { name: 'resources, lesser', scenario: lesser, route: '/resources?kind=monitor', shown: '[role=gridcell]' },
+  { name: 'monitor', scenario: uptrends, route: '/resources/detail?account=1&id=m2', shown: '[role=gridcell]' },
+  { name: 'monitor, lesser', scenario: lesser, route: '/resources/detail?account=1&id=m2', shown: 'dl' },
+  { name: 'monitor group', scenario: uptrends, route: '/resources/detail?account=1&id=mg0', shown: '[role=gridcell]' },
+  { name: 'API users', scenario: uptrends, route: '/tokens', shown: '[role=gridcell]' },
   { name: 'log', scenario: logto, route: '/activity?view=log', shown: '[role=gridcell]' },
   { name: 'organisations', scenario: logto, route: '/organizations', shown: '[role=gridcell]' },
   { name: 'invitations', scenario: logto, route: '/organizations?view=invitations', shown: '[role=gridcell]' },

@@ -73,6 +73,35 @@ const cases: Case[] = [
       await page.getByText('must start with https://').waitFor();
     },
   },
+  {
+    name: 'connect Uptrends, tried',
+    scenario: { accounts: 'uptrends' },
+    route: '/connect',
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Uptrends' }).check({ force: true });
+      await press('Test connection')(page);
+      await page.getByTestId('connection-report').waitFor();
+    },
+  },
+  {
+    name: 'connect Uptrends, little visible, dark, French',
+    scenario: { accounts: 'uptrendsLesser', theme: 'dark', language: 'fr' },
+    route: '/connect',
+    ...small,
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'Uptrends' }).check({ force: true });
+      await press('Tester la connexion')(page);
+      await page.getByTestId('connection-report').waitFor();
+    },
+  },
+  { name: 'help on duty', scenario: { accounts: 'uptrends' }, route: '/duty', act: press('Help') },
+  {
+    name: 'help of Uptrends, dark, Dutch',
+    scenario: { accounts: 'uptrends', theme: 'dark', language: 'nl' },
+    route: '/users',
+    ...small,
+    act: press('Hulp'),
+  },
   { name: 'settings', scenario: { accounts: 'two' }, route: '/settings' },
   {
     name: 'settings, dark, French',

@@ -9,6 +9,7 @@ import type {
   AppStateView,
   CommandError,
   HubEvent,
+  ProviderKind,
   SettingsView,
   StorageMode,
   SyncStateView,
@@ -62,6 +63,12 @@ export class App {
   /** The chosen account, or all of them. */
   get shown(): AccountView[] {
     return this.chosen ? [this.chosen] : this.accounts;
+  }
+
+  /** The kind of service of the one account that is shown; `null` while several are. */
+  get provider(): ProviderKind | null {
+    const [first, ...others] = this.shown;
+    return others.length === 0 ? (first?.provider ?? null) : null;
   }
 
   account(id: AccountId): AccountView | null {

@@ -12,6 +12,8 @@ const screens = [
   'roles',
   'applications',
   'tokens',
+  'resources',
+  'duty',
   'changes',
   'activity',
   'settings',
@@ -28,7 +30,9 @@ export function screensFor(accounts: readonly AccountView[]): readonly Screen[] 
     organizations: accounts.some(organizations),
     roles: accounts.some((account) => lists(account, 'roles')),
     applications: accounts.some((account) => lists(account, 'applications')),
-    tokens: accounts.some(({ capabilities }) => capabilities?.details ?? false),
+    tokens: accounts.some((account) => (account.capabilities?.details ?? false) || lists(account, 'apiUsers')),
+    resources: accounts.some((account) => lists(account, 'resources')),
+    duty: accounts.some((account) => lists(account, 'offDutyPeriods')),
   };
   return screens.filter((screen) => shown[screen] ?? true);
 }

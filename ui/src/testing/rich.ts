@@ -13,6 +13,7 @@ import type { FakeBackend } from '../lib/backend/fake';
 import { fakeSaved } from '../lib/backend/fake-filter';
 import { fakeUser } from '../lib/backend/fake-people';
 import { fakeDepth, fakeHub } from '../lib/backend/fake-logto';
+import { fakeWatch } from '../lib/backend/fake-uptrends';
 import { fakeAccount, noCounts } from '../lib/backend/fake-views';
 
 const hour = 3_600_000;
@@ -89,6 +90,10 @@ export function makeRich(fake: FakeBackend): void {
     emptyGroups: 16,
     danglingMemberships: 3,
     ...fakeHub(fake.accounts.filter(({ id }) => accountId === null || accountId === id)),
+    ...fakeWatch(
+      fake.accounts.filter(({ id }) => accountId === null || accountId === id),
+      120,
+    ),
     lastRuns: runs.slice(0, 2).filter((run) => accountId === null || run.accountId === accountId),
     oldestSyncedAt: now - 190_000,
   }));

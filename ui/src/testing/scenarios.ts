@@ -12,12 +12,25 @@ import {
   noCounts,
   writableCapabilities,
 } from '../lib/backend/fake-views';
+import { lesserCapabilities, uptrendsCapabilities } from '../lib/backend/fake-uptrends';
 import { keepChanges } from './queue';
 import { makeRich } from './rich';
 
 export interface Scenario {
   /** Which accounts there are. */
-  accounts?: 'none' | 'one' | 'two' | 'unread' | 'syncing' | 'troubled' | 'review' | 'logto' | 'writable';
+  accounts?:
+    | 'none'
+    | 'one'
+    | 'two'
+    | 'unread'
+    | 'syncing'
+    | 'troubled'
+    | 'review'
+    | 'logto'
+    | 'writable'
+    | 'uptrends'
+    | 'uptrendsLesser'
+    | 'uptrendsBeside';
   /** Users of each account. */
   users?: number;
   /** Groups of each account. */
@@ -83,6 +96,12 @@ const accounts: Record<NonNullable<Scenario['accounts']>, () => AccountView[]> =
     }),
   ],
   logto: () => [fakeAccount(1, 'Acme identity', { provider: 'logto', capabilities: logtoCapabilities })],
+  uptrends: () => [fakeAccount(1, 'Night watch', { provider: 'uptrends', capabilities: uptrendsCapabilities })],
+  uptrendsLesser: () => [fakeAccount(1, 'Night watch', { provider: 'uptrends', capabilities: lesserCapabilities })],
+  uptrendsBeside: () => [
+    fakeAccount(1, 'Night watch', { provider: 'uptrends', capabilities: uptrendsCapabilities }),
+    fakeAccount(2, 'Noordzee Logistiek en Transport', { address: 'https://id.noordzee.example/scim/v2' }),
+  ],
   writable: () => [
     fakeAccount(1, 'Maison Lumière', { capabilities: writableCapabilities }),
     fakeAccount(2, 'Noordzee Logistiek en Transport', { address: 'https://id.noordzee.example/scim/v2' }),

@@ -256,8 +256,9 @@ fn known(
         }
         BulkAction::SetActive { .. } | BulkAction::Delete | BulkAction::RevokeTokens => {}
     }
-    let open = table::list_open_edits(conn, account)?;
-    known.waiting = open.iter().filter_map(|change| changes::subject(&change.edit).id).collect();
+    let (_, open) = table::list_open_edits(conn, account)?;
+    let open = table::read_edits(open)?;
+    known.waiting = open.iter().filter_map(|(_, edit)| changes::subject(edit).id).collect();
     Ok(known)
 }
 

@@ -40,6 +40,10 @@ describe('a proof in words', () => {
       { walks: 2, shownBy: 'partition', confirmedInBatches: 2, removalsConfirmed: true },
       'Complete: 5,000 of 5,000, read in 2 walks, the last time in parts, cut by the beginning of the ids, each in one answer, nothing changed meanwhile, 2 records asked for by their ids, the service denied every record that is removed here.',
     ],
+    [
+      { shownBy: 'wholeAnswers' },
+      'Complete: 5,000 of 5,000, read in 1 walk, each answer was a whole list, nothing changed meanwhile.',
+    ],
     [{ complete: false, uniqueIds: 4990 }, 'Incomplete: 4,990 of 5,000, read in 1 walk, nothing changed meanwhile.'],
     [
       { complete: false, uniqueIds: 4990, confirmedSingly: 3, removalsConfirmed: true },
@@ -56,6 +60,20 @@ describe('what a run did', () => {
   it('counts by subject, with signs', () => {
     const counts = { ...noCounts, usersAdded: 1200, usersRemoved: 2, membershipsRemoved: 5 };
     expect(changesText({ ...run, counts })).toBe('Users +1,200 −2 · Memberships −5');
+  });
+
+  it('counts rights in the account and on resources as one', () => {
+    const tally = (change: object) => ({ listed: 9, added: 0, changed: 0, removed: 0, ...change });
+    const counts = {
+      ...noCounts,
+      apiUsers: tally({ added: 1 }),
+      offDutyPeriods: tally({ changed: 2 }),
+      resources: tally({ removed: 3 }),
+      grants: tally({ added: 1 }),
+      resourceGrants: tally({ added: 4, removed: 5 }),
+    };
+    const text = 'Tokens and secrets +1 · Off-duty periods ~2 · Resources −3 · Rights +5 −5';
+    expect(changesText({ ...run, counts })).toBe(text);
   });
 
   it('says when nothing changed, and when everything was new', () => {
@@ -133,5 +151,29 @@ describe('the filters in the address', () => {
     expect(readView(new URLSearchParams('view=changes'))).toBe('changes');
     expect(readView(new URLSearchParams('view=x'))).toBe('runs');
     expect(readRun('1e9')).toBeNull();
+  });
+});
+
+describe('a line about rights and duty', () => {
+  const entry = { ...fakeHistory(1, 1), action: 'added', memberId: 'u1', memberName: 'Ada', field: null } as const;
+
+  it.each<[Partial<HistoryEntryView>, string]>([
+    [{ subject: 'resource', name: 'Home' }, 'Resource added'],
+    [{ subject: 'resourceMembership', name: 'Webshop', memberName: 'Home' }, 'Home is now in Webshop'],
+    [{ subject: 'grant', name: 'EditMonitor (Home)' }, 'Ada was given: Edit (Home)'],
+    [
+      { subject: 'grant', name: 'FinancialOperator', action: 'removed' },
+      'Ada lost: Financial operator: orders and invoices',
+    ],
+    [
+      { subject: 'offDutyPeriod', name: 'Daily 22:00–06:00', after: { mode: 'daily', start: 1320, end: 360 } },
+      'Off-duty period of Ada added: Every day, from 22:00 to 06:00 the next day',
+    ],
+    [
+      { subject: 'offDutyPeriod', name: 'Yearly', action: 'removed', before: null },
+      'Off-duty period of Ada removed: Yearly',
+    ],
+  ])('%j', (change, text) => {
+    expect(eventText({ ...entry, ...change }, null)).toBe(text);
   });
 });

@@ -10,6 +10,10 @@ export const subjects: readonly Subject[] = [
   'invitation',
   'application',
   'token',
+  'resource',
+  'resourceMembership',
+  'grant',
+  'offDutyPeriod',
 ];
 export const actions: readonly Action[] = ['added', 'changed', 'removed'];
 

@@ -1,7 +1,9 @@
 // What a line of history says, in a sentence's parts: what happened, to which field, from which value to which.
 import type { HistoryEntryView } from '$lib/backend/bindings';
 import { ENTERPRISE, plainText } from '$lib/directory/raw';
+import { readRule, ruleText } from '$lib/duty/words';
 import { t } from '$lib/i18n/i18n.svelte';
+import { rightText } from '$lib/resources/words';
 import type { MessageKey } from '$lib/i18n/catalogue';
 
 const fields: Record<string, MessageKey> = {
@@ -62,7 +64,8 @@ export function valueText(value: unknown, field: string | null): string {
 }
 
 /** What of a line its sentence needs. */
-type Told = Pick<HistoryEntryView, 'subject' | 'action' | 'name' | 'memberId' | 'memberName' | 'field'>;
+type Told = Pick<HistoryEntryView, 'subject' | 'action' | 'name' | 'memberId' | 'memberName' | 'field'> &
+  Partial<Pick<HistoryEntryView, 'before' | 'after'>>;
 
 /** `User added`, `Joined Finance`… what happened, seen from the page about `about` (or from a list about nobody). */
 export function eventText(entry: Told, about: string | null): string {
@@ -70,6 +73,19 @@ export function eventText(entry: Told, about: string | null): string {
   if (entry.subject === 'roleAssignment') {
     const given = entry.action === 'added' ? 'assigned' : 'unassigned';
     return t(`activity.event.${given}`, { member: owner, role: entry.name });
+  }
+  if (entry.subject === 'resourceMembership') {
+    const action = entry.action === 'removed' ? 'removed' : 'added';
+    return t(`activity.event.resourceMembership.${action}`, { member: owner, group: entry.name });
+  }
+  if (entry.subject === 'grant') {
+    const action = entry.action === 'removed' ? 'removed' : 'added';
+    return t(`activity.event.grant.${action}`, { owner, right: rightText(entry.name) });
+  }
+  if (entry.subject === 'offDutyPeriod' && entry.action !== 'changed') {
+    const known = readRule(entry.action === 'added' ? entry.after : entry.before);
+    const rule = known === null ? entry.name : ruleText(known);
+    return t(`activity.event.offDutyPeriod.${entry.action}`, { owner, rule });
   }
   if (entry.subject !== 'membership') {
     if (entry.action === 'changed') return entry.field ? fieldLabel(entry.field) : t('activity.event.changed');

@@ -13,6 +13,7 @@ export function proofText(proof: Proof): string {
       : t(complete ? 'activity.proof.complete' : 'activity.proof.incomplete', { read, total: i18n.number(total) }),
     t('activity.proof.walks', { walks }),
     ...(shownBy === 'partition' ? [t('activity.proof.partition')] : []),
+    ...(shownBy === 'wholeAnswers' ? [t('activity.proof.wholeAnswers')] : []),
     t(quiet ? 'activity.proof.quiet' : 'activity.proof.busy'),
   ];
   if (repeated > 0) parts.push(t('activity.proof.repeated', { count: repeated }));

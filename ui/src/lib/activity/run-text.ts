@@ -32,13 +32,28 @@ export function changesOf(counts: Counts) {
     ...listed('roleAssignment', counts.roleAssignments),
     ...listed('invitation', counts.invitations),
     ...listed('application', counts.applications),
+    ...listed('token', counts.apiUsers),
+    ...listed('offDutyPeriod', counts.offDutyPeriods),
+    ...listed('resource', counts.resources),
+    ...listed('grant', together(counts.grants, counts.resourceGrants)),
   ] as const;
 }
 
 /** A list that not every service has: shown where there is something in it, or was. */
 function listed<S extends Subject>(subject: S, { listed, added, changed, removed }: Tally) {
   if (listed + added + changed + removed === 0) return [];
-  return [{ subject, added, changed: subject === 'roleAssignment' ? null : changed, removed }];
+  const edge = subject === 'roleAssignment' || subject === 'grant';
+  return [{ subject, added, changed: edge ? null : changed, removed }];
+}
+
+/** Rights in the whole account and on single resources are told of as one. */
+function together(a: Tally, b: Tally): Tally {
+  return {
+    listed: a.listed + b.listed,
+    added: a.added + b.added,
+    changed: a.changed + b.changed,
+    removed: a.removed + b.removed,
+  };
 }
 
 /** `+2 ~5 −1 users`…, `First complete read` or `Nothing changed`. */

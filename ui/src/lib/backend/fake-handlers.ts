@@ -13,6 +13,7 @@ import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from 
 import { fakeCompare, fakePastAccount, fakePastAccounts, fakePastRow } from './fake-past';
 import { fakePermissions, fakeRole, fakeRoles } from './fake-roles';
 import { fakeTokenAnswers } from './fake-tokens';
+import { fakeOperator, fakeUptrendsAnswers, fakeWatch } from './fake-uptrends';
 import { fakeAccount, fakeCapabilities, fakeError, fakeHistory, fakeRun, idle } from './fake-views';
 
 export type Handler<K extends CommandName> = (
@@ -42,7 +43,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     chosen(id).flatMap((account) => Array.from({ length: users }, (_, index) => marked(fakeUser(account.id, index))));
   const groupRows = (id: number | null) =>
     chosen(id)
-      .filter(({ provider }) => provider === 'scim')
+      .filter(({ provider }) => provider !== 'logto')
       .flatMap((account) => Array.from({ length: groups }, (_, index) => marked(fakeGroup(account.id, index, users))));
   const keep = (filters: SavedFilterView[]) => ({ filters: (fake.saved = filters) });
   const page = <T>(list: T[], { offset, limit }: { offset: number; limit: number }) =>
@@ -67,7 +68,10 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     read_log: () => ({ added: 0, complete: true }),
     open_store: ({ mode }) => (fake.state = { ...fake.state, storage: mode, problem: null }),
     list_accounts: () => ({ accounts: fake.accounts }),
-    test_connection: () => ({ capabilities: fakeCapabilities, users, groups }),
+    test_connection: ({ draft }) => {
+      const known = fake.accounts.find(({ provider }) => provider === draft.provider)?.capabilities;
+      return { capabilities: draft.provider === 'uptrends' && known ? known : fakeCapabilities, users, groups };
+    },
     connect_account: ({ draft }) => {
       const { kind } = draft.authentication;
       const account = fakeAccount(fake.accounts.length + 1, draft.name, {
@@ -115,6 +119,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
         emptyGroups: groupRows(accountId).filter(({ members }) => members === 0).length,
         danglingMemberships: 2,
         ...fakeHub(chosen(accountId)),
+        ...fakeWatch(chosen(accountId), users),
         lastRuns: chosen(accountId).map(({ id }) => fakeRun(id * 10, id)),
         oldestSyncedAt: chosen(accountId)[0]?.usersState?.syncedAt ?? null,
       };
@@ -149,12 +154,15 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
         { remoteId: 'g2', displayName: 'Engineering', kind: 'group', roles: [] },
       ],
       ...fakeDepth(find(accountId)),
-      raw: {
-        id: remoteId,
-        schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
-        userName: remoteId,
-        ...(find(accountId).provider === 'logto' ? { customData: { plan: 'pro', seats: 3 } } : {}),
-      },
+      raw:
+        find(accountId).provider === 'uptrends'
+          ? fakeOperator(fakeUser(accountId, Number(remoteId.slice(1))))
+          : {
+              id: remoteId,
+              schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+              userName: remoteId,
+              ...(find(accountId).provider === 'logto' ? { customData: { plan: 'pro', seats: 3 } } : {}),
+            },
       firstSeenAt: fakeNow - 90 * 86_400_000,
       lastChangedAt: fakeNow - 3 * 86_400_000,
       usersState: find(accountId).usersState,
@@ -225,6 +233,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       return { total: found.length, all: all.length, rows: page(list, request) };
     },
     ...fakeTokenAnswers(fake),
+    ...fakeUptrendsAnswers(fake, users),
     query_log: (request) => {
       const all = fakeLog(chosen(request.accountId));
       const found = all

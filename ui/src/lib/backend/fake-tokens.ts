@@ -44,10 +44,52 @@ const made: readonly Made[] = [
 
 /** The tokens of these accounts. */
 export function fakeTokens(accounts: readonly AccountView[], copies = 1): TokenRow[] {
-  return accounts
+  const tokens = accounts
     .filter(isLogto)
     .flatMap(({ id }) =>
       Array.from({ length: copies }, (_, copy) => made.map((each) => fakeToken(id, each, copy))).flat(),
+    );
+  return [...tokens, ...fakeApiUsers(accounts)];
+}
+
+/** The API users of those among these accounts that list some. */
+export function fakeApiUsers(accounts: readonly AccountView[]): TokenRow[] {
+  const keys = [
+    { name: 'a1f0c2d4e6', description: 'Rollcall', requests: 1_240, used: 0, created: 90 },
+    { name: 'b7c9d1e3f5', description: 'Nightly export of the availability of all monitors', requests: 62, used: 1, created: 800 },
+    { name: 'c0ffee1234', description: null, requests: 0, used: 210, created: 1_400 },
+    { name: 'd4c3b2a190', description: 'Grafana', requests: 0, used: null, created: 3 },
+    { name: 'e5e5e5e5e5', description: 'Transaction recorder', requests: null, used: undefined, created: 1_900 },
+  ]; // prettier-ignore
+  return accounts
+    .filter(({ capabilities }) => capabilities?.streams.includes('apiUsers'))
+    .flatMap(({ id }) =>
+      keys.map(({ name, description, requests, used, created }, index): TokenRow => {
+        const user = fakeUser(id, index === 4 ? 4 : Math.floor(index / 2));
+        return {
+          accountId: id,
+          owner: {
+            kind: 'user',
+            remoteId: user.remoteId,
+            displayName: user.displayName,
+            email: user.email,
+            state: user.active === false ? 'suspended' : 'present',
+          },
+          kind: 'apiUser',
+          remoteId: `k${index}`,
+          name,
+          description,
+          createdAt: fakeNow - created * day,
+          expiresAt: null,
+          expiryKnown: true,
+          lastUsedAt: typeof used === 'number' ? fakeNow - used * day : null,
+          lastUseKnown: used !== undefined,
+          requests,
+          state: 'neverExpires',
+          idle: created > 30 && (used ?? 999) > 30,
+          firstSeenAt: fakeNow - 90 * day,
+        };
+      }),
     );
 }
 

@@ -122,6 +122,7 @@ export const fakeCapabilities = {
   userFields: [],
   groupFields: [],
   roleFields: [],
+  facts: null,
   documentation: null,
 } satisfies Capabilities;
 
@@ -209,6 +210,11 @@ export const noCounts: Counts = {
   roleAssignments: none,
   invitations: none,
   applications: none,
+  apiUsers: none,
+  offDutyPeriods: none,
+  resources: none,
+  grants: none,
+  resourceGrants: none,
 };
 
 export function fakeRun(id: number, accountId: number, change: Partial<RunView> = {}): RunView {

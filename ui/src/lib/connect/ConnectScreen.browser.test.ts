@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { FakeBackend } from '$lib/backend/fake';
+import { lesserCapabilities } from '$lib/backend/fake-uptrends';
+import { fakeAccount } from '$lib/backend/fake-views';
 import { renderWith } from '../../testing/render';
 import ConnectScreen from './ConnectScreen.svelte';
 
@@ -164,4 +166,45 @@ test.each([
   const input = page.getByLabelText(label, { exact: true }).last();
   await expect.element(input).toHaveAttribute('aria-invalid', 'true');
   await expect.element(input).toHaveAccessibleDescription(expect.stringContaining(words));
+});
+
+describe('an Uptrends account', () => {
+  const lesser = () =>
+    new FakeBackend({
+      accounts: [fakeAccount(1, 'Night watch', { provider: 'uptrends', capabilities: lesserCapabilities })],
+    });
+
+  test('is connected with an API user, and says never to type an operator’s own login', async () => {
+    const { backend } = await renderWith(ConnectScreen, {});
+    await page.getByRole('radio', { name: 'Uptrends' }).click({ force: true });
+    await expect.element(field('Address of the API')).toHaveValue('https://api.uptrends.com/v4');
+    await expect.element(page.getByText('Never type an operator’s own e-mail and password here.')).toBeVisible();
+    await field('Name').fill('Night watch');
+    await field('User name of the API user').fill('a1f0c2');
+    await page.getByLabelText('Password of the API user', { exact: true }).last().fill('s3cret');
+    await button('Test connection').click();
+    await expect.element(page.getByText('The connection works')).toBeVisible();
+    expect(backend.requests('test_connection')[0]?.draft).toEqual({
+      provider: 'uptrends',
+      name: 'Night watch',
+      address: 'https://api.uptrends.com/v4',
+      authentication: { kind: 'basic', userName: 'a1f0c2', password: 's3cret' },
+      certificateAuthority: null,
+    });
+  });
+
+  test('says after a trial what this credential does not get to see', async () => {
+    await renderWith(ConnectScreen, {}, lesser());
+    await page.getByRole('radio', { name: 'Uptrends' }).click({ force: true });
+    await button('Test connection').click();
+    for (const text of [
+      'API users are not visible with this credential',
+      'Permissions on monitors are not visible with this credential',
+      'Field KeyRotationDate of API users was not recognised',
+      'no limit of operators known',
+    ]) {
+      await expect.element(page.getByText(text)).toBeVisible();
+    }
+    expect(page.getByText('paged by number').elements()).toEqual([]);
+  });
 });

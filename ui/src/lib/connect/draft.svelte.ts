@@ -44,7 +44,11 @@ const credentialFields: Record<AuthenticationKind, readonly FieldName[]> = {
 export const kindsOf: Record<ProviderKind, readonly AuthenticationKind[]> = {
   scim: ['bearer', 'basic', 'oauthClientCredentials'],
   logto: ['application'],
+  uptrends: ['basic'],
 };
+
+/** Where a service answers that has one address for all accounts. */
+const usualAddress: Partial<Record<ProviderKind, string>> = { uptrends: 'https://api.uptrends.com/v4' };
 
 /** What Logto’s Management API is called when nothing else is said; the core has the same rule. */
 export function defaultResource(address: string): string {
@@ -144,9 +148,12 @@ export class ConnectDraft extends CredentialDraft {
 
   /** Another kind of service signs in in another way. */
   choose(provider: ProviderKind): void {
-    this.provider = provider;
     const [usual] = kindsOf[provider];
+    // An address that was typed stays; one that came by itself goes with its service.
+    const before = usualAddress[this.provider];
+    if (this.address.trim() === '' || this.address === before) this.address = usualAddress[provider] ?? '';
     if (usual && !kindsOf[provider].includes(this.kind)) this.kind = usual;
+    this.provider = provider;
     this.errors.clear();
   }
 

@@ -54,6 +54,18 @@ describe('a draft', () => {
     expect(draft.account().authentication.kind).toBe('bearer');
   });
 
+  test('of an Uptrends account has the one address there is, which goes with it unless something was typed', () => {
+    const draft = new ConnectDraft();
+    draft.choose('uptrends');
+    expect(draft.address).toBe('https://api.uptrends.com/v4');
+    expect(draft.kind).toBe('basic');
+    draft.choose('scim');
+    expect(draft.address).toBe('');
+    draft.address = 'id.example.org/scim/v2';
+    draft.choose('uptrends');
+    expect(draft.address).toBe('id.example.org/scim/v2');
+  });
+
   test('knows the resource indicator of an endpoint', () => {
     expect(defaultResource('https://ab12cd.logto.app')).toBe('https://ab12cd.logto.app/api');
     expect(defaultResource('AB12CD.logto.app/')).toBe('https://ab12cd.logto.app/api');

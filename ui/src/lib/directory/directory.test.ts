@@ -4,6 +4,7 @@ import { i18n } from '$lib/i18n/i18n.svelte';
 import { groupLink, historyLink, readSort, readTarget, runLink, userLink, usersLink } from './links';
 import { listAge } from './list-age';
 import { ENTERPRISE, otherAttributes, plainText, rawText, rawValues } from './raw';
+import { wordFor } from './provider-words';
 import { statusText } from './status';
 
 beforeAll(() => i18n.use('en', 'en-GB'));
@@ -131,5 +132,18 @@ describe('the record of the service', () => {
 });
 
 it('says nothing about a status that the service does not report', () => {
-  expect([true, false, null].map(statusText)).toEqual(['Active', 'Suspended', 'Not reported']);
+  expect([true, false, null].map((active) => statusText(active))).toEqual(['Active', 'Suspended', 'Not reported']);
+});
+
+it('has the service’s own words where one kind of service is shown, and general ones elsewhere', () => {
+  expect(wordFor('uptrends', 'users.title')).toBe('Operators');
+  expect(wordFor('logto', 'users.title')).toBe('Users');
+  expect(wordFor(null, 'common.usersCount', { count: 2 })).toBe('2 users');
+  expect(wordFor('uptrends', 'common.usersCount', { count: 2 })).toBe('2 operators');
+  expect(wordFor('uptrends', 'roles.title')).toBe('Roles');
+  expect([true, false, null].map((active) => statusText(active, 'uptrends'))).toEqual([
+    'Receives alerts',
+    'No alerts',
+    'Not reported',
+  ]);
 });

@@ -14,6 +14,8 @@ export type GridName =
   | 'applications'
   | 'tokens'
   | 'tokenOwners'
+  | 'resources'
+  | 'duty'
   | 'activity'
   | 'runs'
   | 'since'

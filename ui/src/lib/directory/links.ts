@@ -23,9 +23,15 @@ export function applicationLink(accountId: AccountId, remoteId: string): string 
   return link('/applications/detail', { account: accountId, id: remoteId });
 }
 
+/** Page of a resource. */
+export function resourceLink(accountId: AccountId, remoteId: string): string {
+  return link('/resources/detail', { account: accountId, id: remoteId });
+}
+
 /** Page of the other end of a line of history: a member, a holder, the owner of a token. */
-export function memberLink({ accountId, memberId, memberKind }: HistoryEntryView): string | undefined {
+export function memberLink({ accountId, memberId, memberKind, subject }: HistoryEntryView): string | undefined {
   if (memberId === null) return undefined;
+  if (subject === 'resourceMembership') return resourceLink(accountId, memberId);
   if (memberKind === 'group') return groupLink(accountId, memberId);
   return memberKind === 'application' ? applicationLink(accountId, memberId) : userLink(accountId, memberId);
 }

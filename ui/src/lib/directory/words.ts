@@ -1,9 +1,11 @@
 // Values of files in the person's language; JSON has them as they are.
+import type { ProviderKind } from '$lib/backend/bindings';
 import { t } from '$lib/i18n/i18n.svelte';
+import { statusText } from './status';
 
 /** Active or suspended. */
-export function statusWords(): Record<string, string> {
-  return { true: t('users.status.active'), false: t('users.status.suspended') };
+export function statusWords(provider: ProviderKind | null = null): Record<string, string> {
+  return { true: statusText(true, provider), false: statusText(false, provider) };
 }
 
 export function yesOrNo(): Record<string, string> {

@@ -1,5 +1,6 @@
 // Words about fields, their values and mistakes in a filter.
-import type { CompletionView, FilterErrorCode } from '$lib/backend/bindings';
+import type { CompletionView, FilterErrorCode, ProviderKind } from '$lib/backend/bindings';
+import { statusText } from '$lib/directory/status';
 import type { MessageKey } from '$lib/i18n/catalogue';
 import { t } from '$lib/i18n/i18n.svelte';
 import type { FilterProblem } from './filter-text.svelte';
@@ -48,12 +49,16 @@ export function fieldText(name: string): string {
 }
 
 /** A word with a meaning of its own, as a person reads it in `field`; `null` where there is none. */
-export function keywordText(keyword: string, field: string | null): string | null {
+export function keywordText(
+  keyword: string,
+  field: string | null,
+  provider: ProviderKind | null = null,
+): string | null {
   switch (keyword) {
     case 'active':
-      return t('users.status.active');
+      return statusText(true, provider);
     case 'suspended':
-      return t('users.status.suspended');
+      return statusText(false, provider);
     case 'unknown':
       return t('filter.keyword.unknown');
     case 'any':
@@ -72,9 +77,13 @@ export function keywordText(keyword: string, field: string | null): string | nul
 }
 
 /** What a completion means. */
-export function completionText({ kind, label }: CompletionView, field: string | null): string {
+export function completionText(
+  { kind, label }: CompletionView,
+  field: string | null,
+  provider: ProviderKind | null = null,
+): string {
   if (kind === 'field' || field === 'has') return fieldText(label);
-  return kind === 'keyword' ? (keywordText(label, field) ?? '') : '';
+  return kind === 'keyword' ? (keywordText(label, field, provider) ?? '') : '';
 }
 
 const problems: Record<FilterErrorCode, MessageKey> = {

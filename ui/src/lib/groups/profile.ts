@@ -17,6 +17,6 @@ export function groupFacts({ row, raw }: GroupDetailView): Fact[] {
 
 /** Every further attribute of the record. */
 export function otherGroupFacts({ raw }: GroupDetailView): Fact[] {
-  const shown = ['schemas', 'id', 'displayName', 'externalId', 'members', 'meta'];
+  const shown = ['schemas', 'id', 'displayName', 'externalId', 'members', 'meta', 'Description', 'OperatorGroupGuid'];
   return otherAttributes(raw, shown).map(({ path, value }) => ({ label: path, value, code: true }));
 }

@@ -65,6 +65,10 @@ describe('the hub', () => {
           managingApplications: 0,
           figures: [],
           tokens: null,
+          quotas: [],
+          onDuty: null,
+          apiUsers: null,
+          monitors: null,
           lastRuns: [{ ...run, accountId: 1, baseline: true }],
           oldestSyncedAt: 1,
         };

@@ -20,6 +20,7 @@ import { can } from '$lib/changes/can';
 import { writer } from '$lib/changes/writer.svelte';
 import { shownList } from '$lib/components/grid/shown-list.svelte';
 import { applicationLink, groupLink, roleLink, userLink } from '$lib/directory/links';
+import { wordFor } from '$lib/directory/provider-words';
 import { savedFilters } from '$lib/filter/saved.svelte';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 import { link, open, screenLink, screensFor } from '$lib/navigation';
@@ -52,8 +53,8 @@ export function ownEntries(app: App, sync: () => void, help: () => void): Entry[
     ...screensFor(app.shown).map((screen, index) => ({
       id: `screen ${screen}`,
       section: 'screens' as const,
-      label: t(`shell.nav.${screen}`),
-      detail: `Alt ${index + 1}`,
+      label: wordFor(app.provider, `shell.nav.${screen}`),
+      detail: index < 9 ? `Alt ${index + 1}` : '',
       icon: Monitor,
       run: () => open(screenLink(screen)),
     })),

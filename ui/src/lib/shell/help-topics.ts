@@ -15,6 +15,8 @@ export const helpTopics: Record<Screen | 'connect', Topic> = {
   roles: { title: 'help.roles.title', texts: ['help.roles.1', 'help.roles.2'] },
   applications: { title: 'help.applications.title', texts: ['help.applications.1', 'help.applications.2'] },
   tokens: { title: 'help.tokens.title', texts: ['help.tokens.1', 'help.tokens.2', 'help.tokens.3', 'help.tokens.4'] },
+  resources: { title: 'help.resources.title', texts: ['help.resources.1', 'help.resources.2', 'help.resources.3'] },
+  duty: { title: 'help.duty.title', texts: ['help.duty.1', 'help.duty.2', 'help.duty.3'] },
   changes: {
     title: 'help.changes.title',
     texts: ['help.changes.1', 'help.changes.2', 'help.changes.3', 'help.changes.4'],
@@ -26,6 +28,6 @@ export const helpTopics: Record<Screen | 'connect', Topic> = {
   settings: { title: 'help.settings.title', texts: ['help.settings.1', 'help.settings.2', 'help.settings.3'] },
   connect: {
     title: 'help.connect.title',
-    texts: ['help.connect.1', 'help.connect.2', 'help.connect.3', 'help.connect.4'],
+    texts: ['help.connect.1', 'help.connect.2', 'help.connect.3', 'help.connect.4', 'help.connect.5'],
   },
 };

@@ -6,11 +6,11 @@ interface Shortcut {
   text: MessageKey;
 }
 
-/** The keys where so many screens are in the navigation. */
+/** The keys where so many screens are in the navigation; there are nine digits. */
 export const shortcuts = (screens: number): readonly Shortcut[] => [
   { keys: ['Ctrl', 'K'], text: 'palette.title' },
   { keys: ['Ctrl', 'F'], text: 'shell.key.search' },
-  { keys: ['Alt', `1–${screens}`], text: 'shell.key.navigate' },
+  { keys: ['Alt', `1–${Math.min(screens, 9)}`], text: 'shell.key.navigate' },
   { keys: ['Ctrl', 'R'], text: 'shell.key.sync' },
   { keys: ['Ctrl', 'E'], text: 'shell.key.export' },
   { keys: ['Space'], text: 'shell.key.select' },

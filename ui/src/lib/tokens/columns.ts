@@ -21,6 +21,8 @@ interface Context {
   readonly accountName: (id: AccountId) => string;
   /** Whether rows of several accounts stand together. */
   readonly withAccount: boolean;
+  /** Whether requests are counted for some of them. */
+  readonly withRequests?: boolean;
 }
 
 /** How cells of the tokens are drawn. */
@@ -57,7 +59,10 @@ export function tokenKey({ accountId, owner, kind, remoteId }: TokenRow): RowKey
 }
 
 /** The columns of the tokens. */
-export function tokenColumns({ accountName, withAccount }: Context, cells: TokenCells): Column<TokenRow>[] {
+export function tokenColumns(
+  { accountName, withAccount, withRequests = false }: Context,
+  cells: TokenCells,
+): Column<TokenRow>[] {
   const column = (id: TokenColumn, width: number) => ({ id, label: t(`tokens.column.${id}`), width, sortable: true });
   const account: Column<TokenRow> = { ...column('account', 150), text: (row) => accountName(row.accountId) };
   return [
@@ -84,7 +89,7 @@ export function tokenColumns({ accountName, withAccount }: Context, cells: Token
     },
     {
       ...column('requests', 130),
-      hidden: true,
+      hidden: !withRequests,
       text: requestsText,
       copy: (row) => (row.requests === null ? requestsText(row) : String(row.requests)),
       align: 'end',

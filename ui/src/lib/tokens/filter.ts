@@ -1,6 +1,7 @@
 // What the tokens screen shows, in its address: which view, which tokens, in which order.
 import type {
   AccountId,
+  AccountView,
   TokenChip,
   TokenColumn,
   TokenFilter,
@@ -49,7 +50,14 @@ export const chips = [
   'orphaned',
 ] as const satisfies readonly TokenChip[];
 
-export const kinds: readonly TokenKind[] = ['personalAccessToken', 'applicationSecret'];
+const kinds: readonly TokenKind[] = ['personalAccessToken', 'applicationSecret', 'apiUser'];
+
+/** The kinds of which the services of these accounts can list some. */
+export function kindsOf(accounts: readonly AccountView[]): readonly TokenKind[] {
+  const apiUsers = accounts.some(({ capabilities }) => capabilities?.streams.includes('apiUsers') ?? false);
+  const others = accounts.some(({ capabilities }) => capabilities?.details ?? false);
+  return kinds.filter((kind) => (kind === 'apiUser' ? apiUsers : others));
+}
 
 /** Whose tokens: ids are unique within an account only. */
 interface Owner {

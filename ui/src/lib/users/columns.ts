@@ -1,6 +1,6 @@
 // Columns of the users grid.
 import type { Snippet } from 'svelte';
-import type { AccountId, AccountView, UserColumn, UserRow } from '$lib/backend/bindings';
+import type { AccountId, AccountView, ProviderKind, UserColumn, UserRow } from '$lib/backend/bindings';
 import { nameCells } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
 import { statusText } from '$lib/directory/status';
@@ -61,6 +61,8 @@ export interface UserColumnContext {
   /** Beside the name: what is pending. */
   readonly mark: Snippet<[UserRow]>;
   readonly accountName: (id: AccountId) => string;
+  /** What kind of service an account is of, where the words for a status depend on it. */
+  readonly providerOf?: (id: AccountId) => ProviderKind | null;
   /** Whether rows of several accounts stand together. */
   readonly withAccount: boolean;
   /** The accounts whose users stand there. */
@@ -90,7 +92,7 @@ function cells(
   switch (id) {
     case 'status':
       return {
-        text: (row) => statusText(row.active),
+        text: (row) => statusText(row.active, context.providerOf?.(row.accountId)),
         cell: context.status,
         file: [{ id: 'active', words: statusWords() }],
       };

@@ -5,6 +5,7 @@ import { ENTERPRISE, otherAttributes, rawText, rawValues } from '$lib/directory/
 import type { Fact } from '$lib/directory/facts';
 import { t } from '$lib/i18n/i18n.svelte';
 import { logtoSections } from './profile-logto';
+import { uptrendsSections } from './profile-uptrends';
 
 /** One section of the profile. */
 export interface ProfileSection {
@@ -28,7 +29,14 @@ export type Profile = Pick<UserDetailView, 'row' | 'raw'> & Record<'firstSeenAt'
 
 /** All sections, in order: each kind of service has its own attributes. */
 export function profileSections(view: Profile, provider: ProviderKind): ProfileSection[] {
-  return provider === 'logto' ? logtoSections(view) : scimSections(view);
+  switch (provider) {
+    case 'logto':
+      return logtoSections(view);
+    case 'uptrends':
+      return uptrendsSections(view);
+    case 'scim':
+      return scimSections(view);
+  }
 }
 
 function scimSections({ row, raw, firstSeenAt, lastChangedAt }: Profile): ProfileSection[] {

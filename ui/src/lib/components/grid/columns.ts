@@ -9,6 +9,8 @@ export interface Column<Row> extends ColumnSize {
   readonly label: string;
   /** Whether the list can be ordered by it. */
   readonly sortable: boolean;
+  /** Little room: the heading goes almost from edge to edge. */
+  readonly tight?: boolean;
   /** Numbers stand on the right. */
   readonly align?: 'end';
   /** The cell as shown, and as copied unless `copy` says otherwise. */
@@ -19,8 +21,8 @@ export interface Column<Row> extends ColumnSize {
   readonly title?: (row: Row) => string;
   /** What files have of it; a column of the same name unless given, nothing when empty. */
   readonly file?: readonly FilePart[];
-  /** Draws the cell where text alone is not enough. */
-  readonly cell?: Snippet<[Row]>;
+  /** Draws the cell where text alone is not enough; told the column’s id, for columns that share one drawing. */
+  readonly cell?: Snippet<[Row, string]>;
 }
 
 /** Order of a list. */

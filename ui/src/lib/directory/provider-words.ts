@@ -1,0 +1,49 @@
+// The service's own words, where one account is shown: an Uptrends account has operators, operator groups and API users,
+// and "active" says there who receives alerts. For several accounts together the general words stay.
+import type { ProviderKind } from '$lib/backend/bindings';
+import type { MessageKey } from '$lib/i18n/catalogue';
+import { t } from '$lib/i18n/i18n.svelte';
+
+const uptrends = {
+  'common.groupsCount': 'uptrends.groups.count',
+  'common.usersCount': 'uptrends.users.count',
+  'filter.placeholder': 'uptrends.filter.placeholder',
+  'groups.back': 'uptrends.groups.back',
+  'groups.gone': 'uptrends.groups.gone',
+  'groups.noMatch': 'uptrends.groups.noMatch',
+  'groups.none': 'uptrends.groups.none',
+  'groups.search': 'uptrends.groups.search',
+  'groups.title': 'uptrends.groups',
+  'help.groups.title': 'uptrends.groups',
+  'help.tokens.title': 'uptrends.tokens',
+  'help.users.title': 'uptrends.users',
+  'hub.active': 'uptrends.hub.active',
+  'hub.groups': 'uptrends.groups',
+  'hub.suspended': 'uptrends.status.suspended',
+  'hub.users': 'uptrends.users',
+  'shell.nav.groups': 'uptrends.groups',
+  'shell.nav.tokens': 'uptrends.tokens',
+  'shell.nav.users': 'uptrends.users',
+  'shell.search': 'uptrends.users.search',
+  'tokens.chip.orphaned': 'uptrends.tokens.orphaned',
+  'tokens.count': 'uptrends.tokens.count',
+  'tokens.none.text': 'uptrends.tokens.none.text',
+  'tokens.search': 'uptrends.tokens.search',
+  'tokens.title': 'uptrends.tokens',
+  'tokens.view.list': 'uptrends.tokens.all',
+  'users.back': 'uptrends.users.back',
+  'users.gone': 'uptrends.users.gone',
+  'users.inGroups': 'uptrends.users.inGroups',
+  'users.noGroups': 'uptrends.users.noGroups',
+  'users.noMatch': 'uptrends.users.noMatch',
+  'users.none': 'uptrends.users.none',
+  'users.status.active': 'uptrends.status.active',
+  'users.status.suspended': 'uptrends.status.suspended',
+  'users.title': 'uptrends.users',
+} as const satisfies Partial<Record<MessageKey, MessageKey>>;
+
+/** The message `key` in the words of this kind of service; in general words for `null`, and where it has none of its own. */
+export function wordFor(provider: ProviderKind | null | undefined, key: MessageKey, values?: Parameters<typeof t>[1]) {
+  const own: Partial<Record<MessageKey, MessageKey>> = uptrends;
+  return t((provider === 'uptrends' ? own[key] : undefined) ?? key, values);
+}

@@ -1,0 +1,57 @@
+// The resources' filter in the address of the screen.
+import type { AccountId, ResourceColumn, ResourceKind, ResourceQueryRequest } from '$lib/backend/bindings';
+import { readSort, sortQuery } from '$lib/directory/links';
+import { screenLink } from '$lib/navigation';
+
+/** Columns by which resources are sorted, in the order of the program. */
+const resourceColumnIds = [
+  'displayName',
+  'account',
+  'kind',
+  'type',
+  'mode',
+  'active',
+  'viewData',
+  'view',
+  'edit',
+] as const satisfies readonly ResourceColumn[];
+
+export const kinds: readonly ResourceKind[] = [
+  'monitor',
+  'monitorGroup',
+  'vaultSection',
+  'integration',
+  'alertDefinition',
+];
+
+/** The part of a request that does not depend on the page. */
+export type ResourceFilterRequest = Omit<ResourceQueryRequest, 'offset' | 'limit'>;
+
+/** What the address asks for; anything it cannot mean is as if it were not there. */
+export function readResourceFilter(
+  query: URLSearchParams,
+  accountId: AccountId | null,
+  withAccount: boolean,
+): ResourceFilterRequest {
+  const columns = resourceColumnIds.filter((id) => id !== 'account' || withAccount);
+  const { column, descending } = readSort(query, columns, 'displayName');
+  return {
+    accountId,
+    text: query.get('text') ?? '',
+    kind: kinds.find((known) => known === query.get('kind')) ?? null,
+    mode: query.get('mode') || null,
+    sort: column,
+    descending,
+  };
+}
+
+/** The list of resources with a filter. */
+export function resourcesLink(filter: Partial<ResourceFilterRequest> = {}): string {
+  const { text, kind, mode, sort = 'displayName', descending = false } = filter;
+  return screenLink('resources', {
+    text,
+    kind,
+    mode,
+    ...sortQuery({ column: sort, descending }, 'displayName'),
+  });
+}

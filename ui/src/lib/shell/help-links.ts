@@ -1,0 +1,71 @@
+// Where a service's own knowledge base explains what a screen shows.
+import type { ProviderKind } from '../backend/bindings';
+import type { MessageKey } from '../i18n/catalogue';
+import type { Screen } from '../navigation';
+
+interface HelpLink {
+  label: MessageKey;
+  address: string;
+}
+
+/** What help adds where one account of such a service is shown. */
+interface Service {
+  /** A further paragraph. */
+  texts: Partial<Record<Screen | 'connect', MessageKey>>;
+  links: Partial<Record<Screen | 'connect', readonly HelpLink[]>>;
+}
+
+const article = (label: MessageKey, path: string): HelpLink => ({
+  label,
+  address: `https://www.uptrends.com/support/kb/${path}`,
+});
+const operators = 'account/users/operators';
+const monitors = 'synthetic-monitoring/monitor-settings';
+
+const articles = {
+  hub: article('help.link.hub', `${operators}/user-management-hub`),
+  settings: article('help.link.settings', `${operators}/main-settings`),
+  add: article('help.link.add', `${operators}/add-or-delete-operator`),
+  groups: article('help.link.groups', `${operators}/operator-groups`),
+  permissions: article('help.link.permissions', `${operators}/permissions`),
+  onOperators: article('help.link.operatorPermissions', `${operators}/operator-permissions`),
+  administrator: article('help.link.administrator', `${operators}/giving-an-operator-administrator-rights`),
+  duty: article('help.link.duty', `${operators}/using-duty-schedules`),
+  apiManagement: article('help.link.apiManagement', `${operators}/operator-API-management`),
+  apiUsers: article('help.link.apiUsers', `${operators}/api-user-overview`),
+  monitorPermissions: article('help.link.monitorPermissions', `${monitors}/monitor-permissions`),
+  monitorOverview: article('help.link.monitorOverview', `${monitors}/monitor-permissions-overview`),
+  teams: article('help.link.teams', 'account/permissions/how-to-team-setup'),
+  sso: article('help.link.sso', 'account/settings/single-sign-on-overview'),
+  audit: article('help.link.audit', 'account/audit-log'),
+  authentication: article('help.link.authentication', 'api/authentication-v4'),
+};
+
+const webApp: HelpLink = { label: 'help.link.app', address: 'https://app.uptrends.com/Hubs/UserManagement' };
+
+const uptrends: Service = {
+  texts: {
+    hub: 'help.uptrends.hub',
+    users: 'help.uptrends.users',
+    groups: 'help.uptrends.groups',
+    tokens: 'help.uptrends.tokens',
+  },
+  links: {
+    hub: [articles.hub, articles.teams, webApp],
+    users: [articles.settings, articles.add, articles.permissions, articles.sso, webApp],
+    groups: [articles.groups, articles.administrator, articles.onOperators],
+    tokens: [articles.apiUsers, articles.apiManagement, articles.authentication],
+    resources: [articles.monitorPermissions, articles.monitorOverview, articles.teams],
+    duty: [articles.duty],
+    activity: [articles.audit],
+    connect: [articles.apiManagement, articles.authentication],
+  },
+};
+
+const services: Partial<Record<ProviderKind, Service>> = { uptrends };
+
+/** What a service adds to the help of a screen. */
+export function helpOf(provider: ProviderKind | null, screen: Screen | 'connect') {
+  const service = provider === null ? undefined : services[provider];
+  return { text: service?.texts[screen] ?? null, links: service?.links[screen] ?? [] };
+}

@@ -50,7 +50,7 @@ export const chips = [
   'orphaned',
 ] as const satisfies readonly TokenChip[];
 
-const kinds: readonly TokenKind[] = ['personalAccessToken', 'applicationSecret', 'apiUser'];
+export const kinds: readonly TokenKind[] = ['personalAccessToken', 'applicationSecret', 'apiUser'];
 
 /** The kinds of which the services of these accounts can list some. */
 export function kindsOf(accounts: readonly AccountView[]): readonly TokenKind[] {

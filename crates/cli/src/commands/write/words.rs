@@ -249,7 +249,9 @@ pub fn reason_text(reason: FieldReason, limit: Option<u32>) -> String {
         FieldReason::InvalidUserName => "this is no name for signing in as the service writes them",
         FieldReason::InvalidUrl => "this is no web address",
         FieldReason::InThePast => "this is in the past",
-        FieldReason::TooFar => return format!("at most {} days ahead, as the owner set it", limit.unwrap_or(0)),
+        FieldReason::TooFar => {
+            return format!("at most {} days ahead, as the owner set it", limit.unwrap_or(0));
+        }
         FieldReason::Unknown => "the service is not known to have this",
     };
     text.to_owned()

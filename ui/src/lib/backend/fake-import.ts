@@ -13,7 +13,12 @@ const user: PlanSubject = 'user';
 
 /** The rows of the file. */
 export function fakeImportRows(): ImportRowView[] {
-  const row = (line: number, name: string, state: ImportRowState, more: Partial<ImportRowView> = {}): ImportRowView => ({
+  const row = (
+    line: number,
+    name: string,
+    state: ImportRowState,
+    more: Partial<ImportRowView> = {},
+  ): ImportRowView => ({
     line,
     name,
     cells: [name, `${name.split(' ')[0]?.toLowerCase()}@example.com`, ''],

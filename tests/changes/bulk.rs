@@ -186,8 +186,8 @@ async fn roles_are_given_and_taken_in_the_list_of_their_holders() {
     let chosen = Selection { all: false, rows: two };
     let plan = fixture.look(&holders, &chosen, &take, (0, 500)).await;
     assert_eq!((plan.gone, plan.accounts[0].plan.lines), (0, 2));
-    let lines = plan.accounts[0].plan.subjects.iter().flat_map(|subject| &subject.lines);
-    assert!(lines.into_iter().all(|line| line.kind == EditKind::UnassignRole));
+    let mut lines = plan.accounts[0].plan.subjects.iter().flat_map(|subject| &subject.lines);
+    assert!(lines.all(|line| line.kind == EditKind::UnassignRole));
     fixture.keep(&holders, &chosen, &take, &plan.seen).await.unwrap();
     assert_eq!(fixture.apply().await.applied, 2);
 }

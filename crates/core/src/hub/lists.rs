@@ -208,9 +208,10 @@ impl Hub {
         let now = clock::moment().now;
         let store = self.open()?.store;
         let walked = store.read(move |conn| {
-            let walked = match &whole.list {
-                ListRequest::Receipt(RunRequest { run_id }) => walk_receipt(conn, RunId(*run_id), &mut rows),
-                _ => lists::walk(&hub.inner.cache, conn, &whole, now, &mut rows),
+            let walked = if let ListRequest::Receipt(RunRequest { run_id }) = &whole.list {
+                walk_receipt(conn, RunId(*run_id), &mut rows)
+            } else {
+                lists::walk(&hub.inner.cache, conn, &whole, now, &mut rows)
             };
             Ok((walked, rows))
         });

@@ -272,11 +272,10 @@ fn word(value: &impl Serialize) -> Cell {
 
 /// A value as a person would write it.
 fn shown(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::Null => String::new(),
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
+    if value.is_null() {
+        return String::new();
     }
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The word for why a change needs a person.

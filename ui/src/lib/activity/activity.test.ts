@@ -154,6 +154,12 @@ describe('the filters in the address', () => {
   });
 });
 
+it('names the fields of an operator in words', () => {
+  const entry = { ...fakeHistory(1, 1), action: 'changed', field: 'IsOnDuty', before: true, after: false } as const;
+  expect(eventText(entry, null)).toBe('Receives alerts');
+  expect([true, false].map((value) => valueText(value, entry.field))).toEqual(['Yes', 'No']);
+});
+
 describe('a line about rights and duty', () => {
   const entry = { ...fakeHistory(1, 1), action: 'added', memberId: 'u1', memberName: 'Ada', field: null } as const;
 

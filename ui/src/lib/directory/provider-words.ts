@@ -5,6 +5,10 @@ import type { MessageKey } from '$lib/i18n/catalogue';
 import { t } from '$lib/i18n/i18n.svelte';
 
 const uptrends = {
+  'changes.action.letIn': 'uptrends.action.letIn',
+  'changes.action.suspend': 'uptrends.action.suspend',
+  'changes.title.letIn': 'uptrends.title.letIn',
+  'changes.title.suspend': 'uptrends.title.suspend',
   'common.groupsCount': 'uptrends.groups.count',
   'common.usersCount': 'uptrends.users.count',
   'filter.placeholder': 'uptrends.filter.placeholder',

@@ -6,7 +6,7 @@ use rollcall_core::model::{ChangeState, FieldReason, PasswordChoice};
 use rollcall_sandbox::{Kind, LogtoLoad, LogtoQuirks};
 use rollcall_tests::hub::People;
 use rollcall_tests::logto::LogtoService;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Fixture;
 

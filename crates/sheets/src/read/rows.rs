@@ -159,7 +159,10 @@ fn most_frequent(text: &str, offset: usize) -> Separator {
 mod tests {
     use super::*;
 
-    fn all(text: &str) -> (Separator, Vec<String>, Vec<(u32, Vec<String>)>) {
+    /// A line, and its cells.
+    type Found = (u32, Vec<String>);
+
+    fn all(text: &str) -> (Separator, Vec<String>, Vec<Found>) {
         let layout = Layout::of(text, None);
         let (mut rows, mut record, mut found) = (layout.rows(text), StringRecord::new(), Vec::new());
         while let Some(place) = rows.next_into(&mut record) {

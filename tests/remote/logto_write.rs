@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rollcall_core::api::{CommandError, ErrorCode};
 use rollcall_core::model::{
     Edit, EditKind, FieldPath, GroupKind, HolderKind, PasswordChoice, Record, RemoteId, RoleScope, Secret,
-    Stream, Timestamp, edge_key,
+    Timestamp, edge_key,
 };
 use rollcall_core::remote::{
     CarriedOut, Current, ReadBack, Refusal, RemoteError, WriteError, check_edit, open, open_writer,

@@ -12,7 +12,7 @@ type Answers = Pick<
 const user: PlanSubject = 'user';
 
 /** The rows of the file. */
-export function fakeImportRows(): ImportRowView[] {
+function fakeImportRows(): ImportRowView[] {
   const row = (
     line: number,
     name: string,
@@ -46,7 +46,7 @@ export function fakeImportRows(): ImportRowView[] {
 }
 
 /** What the file would become. */
-export function fakeImport(account: AccountView, values: Partial<ImportView> = {}): ImportView {
+function fakeImport(account: AccountView, values: Partial<ImportView> = {}): ImportView {
   const field = (path: string) => ({ kind: 'field' as const, path });
   return {
     importId: 1,

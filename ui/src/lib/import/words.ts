@@ -49,7 +49,7 @@ export function fileProblem(problem: ImportProblem): string {
 }
 
 /** What is wrong with a cell, after the name of its column. */
-export function issueText({ columns }: Pick<ImportView, 'columns'>, { column, path, reason }: ImportIssueView): string {
+function issueText({ columns }: Pick<ImportView, 'columns'>, { column, path, reason }: ImportIssueView): string {
   const heading = column === null ? (path === null ? '' : fieldLabel(path)) : (columns[column]?.heading ?? '');
   const text = reasonText(reason);
   return heading === '' ? text : t('import.issue', { column: heading, text });

@@ -3,7 +3,7 @@
 const day = 86_400_000;
 
 /** The usual lengths in days, a date of one's own, or for ever. */
-export const expiryChoices = ['7', '30', '90', '365', 'date', 'never'] as const;
+const expiryChoices = ['7', '30', '90', '365', 'date', 'never'] as const;
 export type ExpiryChoice = (typeof expiryChoices)[number];
 
 /** Those that the owner allows, who may have set a longest time in days. */

@@ -35,7 +35,7 @@ async fn as_many_records_at_once_as_the_owner_says_go_without_asking() {
     for (many, count, asks) in [(10, 10, false), (10, 11, true), (3, 3, false), (3, 4, true), (12, 12, false)]
     {
         choose(&fixture, SettingsView { many_subjects: many, ..SettingsView::default() }).await;
-        let request = EditsRequest { account_id: fixture.account, edits: suspend(count) };
+        let request = PreviewEditsRequest { account_id: fixture.account, edits: suspend(count), most: None };
         let plan = fixture.test.hub.preview_edits(request).await.unwrap();
         let guard = plan.guards.iter().find(|guard| matches!(guard.guard, Guard::ManySubjects { .. }));
         assert_eq!(guard.is_some(), asks, "{count} of {many}: {:?}", plan.guards);
@@ -66,7 +66,8 @@ async fn a_token_is_good_for_no_longer_than_the_owner_allows_for_this_account() 
     let owner = fixture.users().await[0].clone();
     choose(&fixture, at_most(fixture.account, 30)).await;
     for (days, allowed) in [(Some(30), true), (Some(40), false), (None, false)] {
-        let request = EditsRequest { account_id: fixture.account, edits: vec![token(&owner, days)] };
+        let request =
+            PreviewEditsRequest { account_id: fixture.account, edits: vec![token(&owner, days)], most: None };
         let plan = fixture.test.hub.preview_edits(request).await.unwrap();
         let problems = &plan.subjects[0].lines[0].problems;
         let expected = if allowed { vec![] } else { vec![("expiresAt", FieldReason::TooFar, Some(30))] };

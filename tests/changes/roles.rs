@@ -109,7 +109,7 @@ async fn a_role_is_made_with_rights_gets_and_loses_some_and_all_of_it_is_undone(
     assert_eq!(shop.allowed(&role).await, ids(&[&shop.read]));
 
     let edit = allow(&role, &[&shop.read], &[&shop.write]);
-    let request = EditsRequest { account_id: fixture.account, edits: vec![edit.clone()] };
+    let request = PreviewEditsRequest { account_id: fixture.account, edits: vec![edit.clone()], most: None };
     let plan = fixture.test.hub.preview_edits(request).await.unwrap();
     let line = &plan.subjects[0].lines[0];
     assert_eq!(line.problems, []);
@@ -169,7 +169,7 @@ async fn the_rights_that_we_sign_in_with_are_not_taken_without_asking() {
     let held: Vec<&RemoteId> = held.iter().collect();
     for (after, asks) in [(Vec::new(), true), ([held.as_slice(), &[&shop.read]].concat(), false)] {
         let edit = allow(role, &held, &after);
-        let request = EditsRequest { account_id: fixture.account, edits: vec![edit] };
+        let request = PreviewEditsRequest { account_id: fixture.account, edits: vec![edit], most: None };
         let plan = fixture.test.hub.preview_edits(request).await.unwrap();
         let guards = &plan.subjects[0].lines[0].guards;
         let asked = guards.iter().any(|view| view.guard == Guard::OwnCredential && view.confirm);

@@ -12,6 +12,8 @@ interface Context {
   readonly withAccount: boolean;
   /** Whether requests are counted for some of them. */
   readonly withRequests?: boolean;
+  /** Whether some of them can expire. */
+  readonly withExpiry?: boolean;
 }
 
 /** How cells of the tokens are drawn. */
@@ -38,7 +40,7 @@ function timeOr(at: (row: TokenRow) => number | null, word: (row: TokenRow) => s
 
 /** The columns of the tokens. */
 export function tokenColumns(
-  { accountName, withAccount, withRequests = false }: Context,
+  { accountName, withAccount, withRequests = false, withExpiry = true }: Context,
   cells: TokenCells,
 ): Column<TokenRow>[] {
   const column = (id: TokenColumn, width: number) => ({ id, label: t(`tokens.column.${id}`), width, sortable: true });
@@ -49,7 +51,12 @@ export function tokenColumns(
     ...(withAccount ? [account] : []),
     { ...column('kind', 128), text: (row) => t(`tokens.kind.${row.kind}`) },
     { ...column('state', 175), text: stateText, cell: cells.state },
-    { ...column('expiresAt', 110), ...timeOr((row) => row.expiresAt, expiryText), cell: cells.expiry },
+    {
+      ...column('expiresAt', 110),
+      hidden: !withExpiry,
+      ...timeOr((row) => row.expiresAt, expiryText),
+      cell: cells.expiry,
+    },
     { ...column('lastUsedAt', 110), ...timeOr((row) => row.lastUsedAt, useText), cell: cells.use },
     {
       ...column('requests', 130),

@@ -92,7 +92,7 @@ describe('exporting', () => {
 describe('selecting', () => {
   test('goes across pages, is kept while sorting, and exports the selected rows alone', async () => {
     const page = await open('/users', { accounts: 'one', users: 900 });
-    await page.getByRole('checkbox').nth(1).click();
+    await page.getByRole('grid').getByRole('checkbox').nth(1).click();
     await page.getByText('1 row selected', { exact: true }).first().waitFor();
     await page.keyboard.press('Control+Shift+End');
     const bar = page.getByRole('group', { name: 'Selected rows' });

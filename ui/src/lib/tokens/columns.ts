@@ -23,6 +23,8 @@ interface Context {
   readonly withAccount: boolean;
   /** Whether requests are counted for some of them. */
   readonly withRequests?: boolean;
+  /** Whether some of them can expire. */
+  readonly withExpiry?: boolean;
 }
 
 /** How cells of the tokens are drawn. */
@@ -60,7 +62,7 @@ export function tokenKey({ accountId, owner, kind, remoteId }: TokenRow): RowKey
 
 /** The columns of the tokens. */
 export function tokenColumns(
-  { accountName, withAccount, withRequests = false }: Context,
+  { accountName, withAccount, withRequests = false, withExpiry = true }: Context,
   cells: TokenCells,
 ): Column<TokenRow>[] {
   const column = (id: TokenColumn, width: number) => ({ id, label: t(`tokens.column.${id}`), width, sortable: true });
@@ -77,6 +79,7 @@ export function tokenColumns(
     { ...column('state', 175), text: stateText, cell: cells.state, file: [{ id: 'state', words: stateWords() }] },
     {
       ...column('expiresAt', 110),
+      hidden: !withExpiry,
       ...timeOr((row) => row.expiresAt, expiryText),
       cell: cells.expiry,
       file: [{ id: 'expiresAt' }, { id: 'neverExpires', heading: t('tokens.state.neverExpires'), words: yesOrNo() }],

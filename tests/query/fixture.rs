@@ -69,6 +69,7 @@ impl Mirror {
         conn.execute_batch(include_str!("../../crates/core/sql/0003_saved_filters.sql")).unwrap();
         conn.execute_batch(include_str!("../../crates/core/sql/0004_changes.sql")).unwrap();
         conn.execute_batch(include_str!("../../crates/core/sql/0005_tokens.sql")).unwrap();
+        conn.execute_batch(include_str!("../../crates/core/sql/0006_resources.sql")).unwrap();
         conn.execute_batch("PRAGMA foreign_keys = ON").unwrap();
         Self { conn }
     }

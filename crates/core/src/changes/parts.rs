@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::api::PlanSubject;
-use crate::model::{Edit, FieldEdit, HolderKind, PERMISSIONS, RemoteId};
+use crate::model::{Edit, FieldEdit, HolderKind, PERMISSIONS, ProviderKind, RemoteId};
 
 /// A record that an edit names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,17 +147,19 @@ pub fn fields(edit: &Edit) -> &[FieldEdit] {
     fields
 }
 
-/// The values that a person is shown: those of [`fields`], whether a user is let in, and what a new role allows.
-pub fn shown_fields(edit: &Edit) -> Vec<FieldEdit> {
+/// The values that a person is shown: those of [`fields`], whether a user is let in, and what a new role allows. At Uptrends the
+/// switch is another one: whoever is not active there gets no alerts, and signs in all the same.
+pub fn shown_fields(provider: Option<ProviderKind>, edit: &Edit) -> Vec<FieldEdit> {
     if let Edit::SetUserActive { active, .. } = edit {
         let (before, after) = ((!active).into(), (*active).into());
-        return vec![FieldEdit { path: "active".to_owned(), before, after }];
+        let path = if provider == Some(ProviderKind::Uptrends) { "IsOnDuty" } else { "active" };
+        return vec![FieldEdit { path: path.to_owned(), before, after }];
     }
     with_permissions(edit)
 }
 
 /// Those of [`fields`], and what a new role allows.
-pub fn with_permissions(edit: &Edit) -> Vec<FieldEdit> {
+fn with_permissions(edit: &Edit) -> Vec<FieldEdit> {
     let mut shown = fields(edit).to_vec();
     if let Edit::CreateRole { permissions, .. } = edit
         && !permissions.is_empty()

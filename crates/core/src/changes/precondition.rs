@@ -128,10 +128,11 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// Whether the user's record says that they are active, in the words of either provider.
+/// Whether the user's record says that they are active, in the words of its provider.
 pub fn is_active(raw: &Value) -> Option<bool> {
     let suspended = raw.get("isSuspended").and_then(Value::as_bool).map(|suspended| !suspended);
-    suspended.or_else(|| FieldPath::parse("active").get(raw).as_bool())
+    let alerted = raw.get("IsOnDuty").and_then(Value::as_bool);
+    suspended.or(alerted).or_else(|| FieldPath::parse("active").get(raw).as_bool())
 }
 
 #[cfg(test)]

@@ -8,8 +8,8 @@ use super::parts;
 use super::permissions;
 use super::view::{IsWaiting, record, secret_of};
 use crate::api::{CallView, ReceiptLineView, Remains, RemainsView};
-use crate::model::{CallOutcome, Change, ChangeCall, ChangeState, Edit, RunId};
-use crate::store::{StoreError, change_calls, changes as table};
+use crate::model::{CallOutcome, Change, ChangeCall, ChangeState, Edit, ProviderKind, RunId};
+use crate::store::{StoreError, accounts, change_calls, changes as table};
 
 /// What a run did, in numbers and line by line.
 #[derive(Debug)]
@@ -37,6 +37,7 @@ pub fn lines(
     is_waiting: IsWaiting<'_>,
 ) -> Result<Lines, StoreError> {
     let changes = table::list_of_run(conn, run)?;
+    let provider = provider_of(conn, &changes)?;
     let of = |state| count(changes.iter().filter(|change| change.state == state).count());
     let (applied, blocked) = (of(ChangeState::Applied), of(ChangeState::Blocked));
     let most = most.map_or(usize::MAX, |most| most as usize);
@@ -47,7 +48,7 @@ pub fn lines(
     let mut lines = Vec::new();
     for change in kept.iter().filter_map(|place| changes.get(*place)) {
         let calls = change_calls::list(conn, change.id)?;
-        lines.push(line(change, &calls, &named(conn, change)?, is_waiting));
+        lines.push(line(provider, change, &calls, &named(conn, change)?, is_waiting));
     }
     Ok(Lines {
         applied,
@@ -72,9 +73,10 @@ pub fn each_line(
     visit: &mut dyn FnMut(usize, ReceiptLineView) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let changes = table::list_of_run(conn, run)?;
+    let provider = provider_of(conn, &changes)?;
     for change in &changes {
         let calls = change_calls::list(conn, change.id)?;
-        visit(changes.len(), line(change, &calls, &named(conn, change)?, &|_| false))?;
+        visit(changes.len(), line(provider, change, &calls, &named(conn, change)?, &|_| false))?;
     }
     Ok(())
 }
@@ -86,7 +88,19 @@ fn named(conn: &Connection, change: &Change) -> Result<Facts, StoreError> {
     Ok(named)
 }
 
-fn line(change: &Change, calls: &[ChangeCall], named: &Facts, is_waiting: IsWaiting<'_>) -> ReceiptLineView {
+/// The kind of service that all of them are of.
+fn provider_of(conn: &Connection, changes: &[Change]) -> Result<Option<ProviderKind>, StoreError> {
+    let Some(first) = changes.first() else { return Ok(None) };
+    Ok(accounts::find(conn, first.account)?.map(|account| account.provider))
+}
+
+fn line(
+    provider: Option<ProviderKind>,
+    change: &Change,
+    calls: &[ChangeCall],
+    named: &Facts,
+    is_waiting: IsWaiting<'_>,
+) -> ReceiptLineView {
     let mut subject = record(named, &parts::subject(&change.edit), &change.edit);
     if subject.remote_id.is_none() {
         subject.remote_id = change.created.as_ref().map(|id| id.as_str().to_owned());
@@ -98,7 +112,7 @@ fn line(change: &Change, calls: &[ChangeCall], named: &Facts, is_waiting: IsWait
         outcome: call.outcome,
         words: call.words.clone(),
     };
-    let fields = parts::with_permissions(&change.edit);
+    let fields = parts::shown_fields(provider, &change.edit);
     ReceiptLineView {
         change_id: change.id.0,
         kind: change.edit.kind(),

@@ -13,7 +13,7 @@ use super::queue;
 use crate::api::{EditProblemsView, OrderReasonView, PlanLineView, PlanSubjectView, PlanView, RecordView};
 use crate::model::{
     Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldProblem,
-    FieldReason, PERMISSIONS, RemoteId, RoleScope, SecretState, Timestamp,
+    FieldReason, PERMISSIONS, ProviderKind, RemoteId, RoleScope, SecretState, Timestamp,
 };
 use crate::remote;
 use crate::store::{StoreError, permissions as known};
@@ -223,7 +223,7 @@ fn assemble(
             index: u32::try_from(*place).unwrap_or(u32::MAX),
             problems: problems.get(place).map(|found| found.problems.clone()).unwrap_or_default(),
             guards: guards.lines.get(*place).cloned().unwrap_or_default(),
-            ..line_view(line, &facts, &placed, &orders, is_waiting)
+            ..line_view(account.provider, line, &facts, &placed, &orders, is_waiting)
         };
         views.push((record(&facts, &parts::subject(line.edit), line.edit), view));
     }
@@ -242,6 +242,7 @@ fn assemble(
 }
 
 fn line_view(
+    provider: ProviderKind,
     line: &Line<'_>,
     facts: &Facts,
     placed: &Placed,
@@ -264,7 +265,7 @@ fn line_view(
         state: change.map_or(ChangeState::Pending, |change| change.state),
         targets: parts::targets(edit).iter().map(|named| record(facts, named, edit)).collect(),
         item: parts::item(edit).map(str::to_owned),
-        fields: permissions::with_names(parts::shown_fields(edit), &facts.names),
+        fields: permissions::with_names(parts::shown_fields(Some(provider), edit), &facts.names),
         losses: plan::losses(edit, facts),
         guards: Vec::new(),
         problems: match &blocked {

@@ -27,7 +27,7 @@ export function lineText(line: Line): string {
   const values = { item: line.item ?? '', role, group, count: line.fields.length };
   switch (line.kind) {
     case 'setUserActive':
-      return t(`changes.do.${activity(line.fields)}`);
+      return t(activity(line.fields));
     case 'assignRole':
     case 'unassignRole':
       return t(group === '' ? `changes.do.${line.kind}` : `changes.do.${line.kind}In`, values);
@@ -36,14 +36,15 @@ export function lineText(line: Line): string {
   }
 }
 
-/** Whether it suspends or lets in; services call the value `active` or `isSuspended`. */
-function activity(fields: readonly FieldEdit[]): 'suspend' | 'letIn' | 'activity' {
+/** Whether it suspends or lets in; services call the value `active` or `isSuspended`. At Uptrends, `IsOnDuty` is about alerts. */
+function activity(fields: readonly FieldEdit[]): MessageKey {
   for (const { path, after } of fields) {
     if (typeof after !== 'boolean') continue;
     const active = path === 'isSuspended' ? !after : after;
-    return active ? 'letIn' : 'suspend';
+    if (path === 'IsOnDuty') return active ? 'uptrends.action.letIn' : 'uptrends.action.suspend';
+    return active ? 'changes.do.letIn' : 'changes.do.suspend';
   }
-  return 'activity';
+  return 'changes.do.activity';
 }
 
 /** What an edit is called in a list of several. */

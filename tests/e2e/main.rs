@@ -20,4 +20,5 @@ mod starting;
 mod steps;
 mod third_party;
 mod tokens;
+mod uptrends;
 mod wrong_input;

@@ -60,6 +60,14 @@ const words: Record<string, readonly [MessageKey, Part]> = {
   [`${ENTERPRISE}:organization`]: ['users.column.organization', 'work'],
   [`${ENTERPRISE}:division`]: ['users.field.division', 'work'],
   [`${ENTERPRISE}:department`]: ['users.column.department', 'work'],
+  // Uptrends
+  FullName: ['users.column.displayName', 'main'],
+  Email: ['users.column.email', 'main'],
+  MobilePhone: ['users.column.phone', 'main'],
+  BackupEmail: ['uptrends.field.backupEmail', 'main'],
+  OperatorRole: ['uptrends.field.role', 'main'],
+  Description: ['groups.column.displayName', 'main'],
+  IsOnDuty: ['users.column.status', 'main'],
   // Parts of an edit that are no fields
   newName: ['changes.token.newName', 'main'],
   expiresAt: ['changes.token.expires', 'main'],

@@ -278,3 +278,42 @@ async fn a_wrong_password_is_said_at_its_field_and_an_operator_with_fewer_rights
     assert_eq!(fixture.keys("SELECT remote_id FROM users"), before, "{:?}", run.state);
     assert_eq!(fixture.test.account(fixture.account).await.provider, ProviderKind::Uptrends);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stands_out_is_found_with_whom_it_is_about() {
+    let fixture = Fixture::new(UptrendsQuirks::default()).await;
+    let service = &fixture.service;
+    let text = |value: &Value, name: &str| value[name].as_str().unwrap().to_owned();
+    let solo = json!({"FullName": "Solo", "Email": "solo@example.com", "SetupMode": "Invitation", "MobilePhone": "",
+                      "BackupEmail": "", "IsOnDuty": false});
+    let solo = text(&service.ask("POST", "/Operator", solo).await, "OperatorGuid").to_ascii_lowercase();
+    service.ask("POST", "/ApiUser", json!({"OperatorGuid": solo, "Description": "left behind"})).await;
+    let group = text(
+        &service.ask("POST", "/OperatorGroup", json!({"Description": "Shop"})).await,
+        "OperatorGroupGuid",
+    );
+    let bo = json!({"FullName": "Bo", "Email": "bo@example.com", "SetupMode": "Invitation", "MobilePhone": "",
+                    "BackupEmail": "", "IsOnDuty": true});
+    let bo = text(&service.ask("POST", "/Operator", bo).await, "OperatorGuid").to_ascii_lowercase();
+    service.ask("POST", &format!("/OperatorGroup/{group}/Member/{bo}"), Value::Null).await;
+    let monitor = text(&service.list("/Monitor").await[0], "MonitorGuid");
+    for holder in [("OperatorGroupGuid", &group), ("OperatorGuid", &bo)] {
+        let grant = json!({"AuthorizationType": "EditMonitor", holder.0: holder.1});
+        service.ask("POST", &format!("/Monitor/{monitor}/Authorizations"), grant).await;
+    }
+    fixture.test.sync_well(fixture.account).await;
+    let request = AccountRequest { account_id: fixture.account };
+    let found = fixture.test.hub.list_findings(request).await.unwrap().findings;
+    let about = |kind: FindingKind, user: &str| {
+        let items = found.iter().filter(|finding| finding.kind == kind).flat_map(|finding| &finding.items);
+        items.filter(|item| item.remote_id == user).map(|item| item.detail.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(about(FindingKind::OnlyEverybody, &solo), [None]);
+    assert!(about(FindingKind::OnlyEverybody, &bo).is_empty());
+    assert_eq!(about(FindingKind::ApiUserOfInactive, &solo).len(), 1);
+    let redundant = about(FindingKind::Redundant, &bo);
+    assert!(redundant.iter().flatten().any(|detail| detail.starts_with("EditMonitor (")), "{redundant:?}");
+    let administrators =
+        found.iter().find(|finding| finding.permission.as_deref() == Some("AccountAdministrator"));
+    assert!(administrators.is_some_and(|finding| !finding.items.is_empty()), "{found:?}");
+}

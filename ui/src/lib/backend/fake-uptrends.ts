@@ -362,7 +362,20 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
       if (!row) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
       return fakeResource(account, row);
     },
-    list_findings: () => ({ findings: [] }),
+    list_findings: () => ({
+      findings: [
+        {
+          kind: 'lastHolder',
+          permission: 'FinancialOperator',
+          items: [{ remoteId: 'u1', displayName: 'Ada Example', detail: null }],
+        },
+        {
+          kind: 'redundant',
+          permission: null,
+          items: [{ remoteId: 'u2', displayName: 'Bo Example', detail: 'EditMonitor (Shop)' }],
+        },
+      ],
+    }),
   };
 }
 

@@ -37,6 +37,19 @@ describe('resources', () => {
     });
   });
 
+  test('what stands out in who may do what is on the hub, and leads to whom it is about', async () => {
+    const page = await open('/', uptrends);
+    const findings = page.getByTestId('findings');
+    await findings.getByText('Financial operator: orders and invoices: only one holder').waitFor();
+    await findings.getByText('1 right was given directly to somebody who has it through a group').click();
+    expect(await findings.getByText('Edit (Shop)').isVisible()).toBe(true);
+    await findings.getByRole('link', { name: 'Bo Example' }).click();
+    await page.waitForURL(/#\/users\/detail\?account=1&id=u2$/);
+    const other = await open('/', { accounts: 'logto' });
+    await other.getByTestId('hub-screen').waitFor();
+    expect(await other.getByTestId('findings').count()).toBe(0);
+  });
+
   test('are filtered by kind and mode, and a filter that finds nothing can be cleared', async () => {
     const page = await open('/resources', uptrends);
     await count(page).waitFor();

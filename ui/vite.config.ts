@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import type { Plugin } from 'vite';
@@ -11,6 +13,15 @@ const announcerWithoutStyle: Plugin = {
   enforce: 'pre',
   transform: (code, id) => (id.endsWith('/generated/root.svelte') ? code.replace(/ style="[^"]*"/, '') : null),
 };
+
+/** Each icon is a module of its own: those that the sources name, so that what is kept from an earlier run has no gap. */
+function icons(): string[] {
+  const sources = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.svelte'));
+  const named = sources.flatMap((file) => [
+    ...readFileSync(join('src', file), 'utf8').matchAll(/'(@lucide\/svelte\/icons\/[\w-]+)'/g),
+  ]);
+  return [...new Set(named.flatMap(([, icon]) => icon ?? []))].sort();
+}
 
 export default defineConfig({
   plugins: [announcerWithoutStyle, sveltekit()],
@@ -46,7 +57,7 @@ export default defineConfig({
         // Found before the first test: a dependency discovered in the middle reloads the page under a running test.
         optimizeDeps: {
           entries: ['src/**/*.svelte', 'src/**/*.browser.test.ts'],
-          include: ['@lucide/svelte', 'axe-core', 'intl-messageformat', 'vitest-browser-svelte'],
+          include: ['@lucide/svelte', ...icons(), 'axe-core', 'intl-messageformat', 'vitest-browser-svelte'],
         },
         test: {
           name: 'browser',

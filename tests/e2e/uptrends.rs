@@ -46,7 +46,7 @@ async fn an_account_is_connected_and_every_number_opens_its_list() {
         window.click("link", "Operators").await;
         window.find("status", &format!("{operators} operators")).await;
         window.open_first_row().await;
-        window.find("heading", "Permissions").await;
+        window.find("heading", "Permissions in the whole account").await;
         window.find("heading", "Duty").await;
         window.screenshot("operator").await;
     })
@@ -61,8 +61,10 @@ async fn the_alerts_of_an_operator_are_stopped_and_started_again() {
         connect(window, &service).await;
         let on = active(&service).await;
         window.click("link", "Operators").await;
+        let all = service.list("/Operator").await.len();
+        window.find("status", &format!("{all} operators")).await;
         window.fill("Search operators", "status:active").await;
-        window.find("status", &format!("{} of*", on)).await;
+        window.find("status", &format!("{on} of {all}")).await;
         window.open_first_row().await;
         window.click("button", "Stop alerts").await;
         window.screenshot("stop").await;

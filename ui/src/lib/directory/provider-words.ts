@@ -7,6 +7,7 @@ import { t } from '$lib/i18n/i18n.svelte';
 const uptrends = {
   'changes.action.letIn': 'uptrends.action.letIn',
   'changes.action.suspend': 'uptrends.action.suspend',
+  'changes.form.new.user': 'uptrends.form.new',
   'changes.form.generated': 'uptrends.form.generated',
   'changes.form.noPassword': 'uptrends.form.noPassword',
   'changes.form.password.none': 'uptrends.form.invitation',

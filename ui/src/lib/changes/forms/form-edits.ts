@@ -8,6 +8,7 @@ import type {
   PasswordChoice,
   RoleScope,
 } from '$lib/backend/bindings';
+import { wordFor } from '$lib/directory/provider-words';
 import { t } from '$lib/i18n/i18n.svelte';
 import { idsOf, PERMISSIONS } from './permissions';
 import type { FormRequest } from '../writer.svelte';
@@ -94,5 +95,5 @@ export function groupKindOf({ provider }: AccountView): 'group' | 'organization'
 export function titleOf(request: FormRequest, account: AccountView): string {
   if (request.view) return t('changes.form.edit', { name: request.view.row.displayName });
   if (request.kind === 'group') return t(`changes.form.new.${groupKindOf(account)}`);
-  return t(`changes.form.new.${request.kind}`);
+  return wordFor(account.provider, `changes.form.new.${request.kind}`);
 }

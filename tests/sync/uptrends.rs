@@ -242,6 +242,20 @@ async fn the_hub_counts_what_the_service_watches() {
     let monitors = fixture.service.list("/Monitor").await;
     let production = monitors.iter().filter(|monitor| monitor["MonitorMode"] == "Production").count();
     assert_eq!(hub.monitors.expect("monitors").production as usize, production);
+    let filter = TokenFilter {
+        account_id: Some(fixture.account),
+        text: String::new(),
+        chips: vec![TokenChip::Idle30],
+        kind: None,
+        owner: None,
+        expires_from: None,
+        expires_to: None,
+    };
+    let request =
+        TokenQueryRequest { filter, sort: TokenColumn::Owner, descending: false, offset: 0, limit: 500 };
+    let idle = fixture.test.hub.query_tokens(request).await.unwrap().total;
+    assert!(idle > 0, "some have no request in 30 days");
+    assert_eq!(hub.api_users.expect("API users").inactive, idle, "the card counts what its list shows");
     let request = DutyRequest { account_id: fixture.account, group_id: None, user_id: None, days: 14 };
     let duty = fixture.test.hub.get_duty(request).await.unwrap();
     assert_eq!(Some(duty.on_duty), hub.on_duty);

@@ -52,17 +52,28 @@ pub struct LastUse {
     pub known: bool,
     /// Since when it exists: its making, or the first time that it was seen here.
     pub since: Timestamp,
+    /// Requests in the last 30 days; `None` where the service does not count them.
+    pub requests: Option<i64>,
 }
+
+/// Days over which services count requests.
+pub const COUNTED_DAYS: i64 = 30;
 
 impl LastUse {
     /// Whether it has not been used for more than `days` days. One that was never used counts from its making; one whose
-    /// use is not reported is not called idle.
+    /// use is not reported is not called idle. Where requests are counted they decide as far as they reach.
     pub fn is_idle(self, days: i64, now: Timestamp) -> bool {
+        let passed =
+            |from: Timestamp| now.as_millis().saturating_sub(from.as_millis()) > days.saturating_mul(DAY);
+        match self.requests {
+            Some(1..) if days >= COUNTED_DAYS => return false,
+            Some(0) if days <= COUNTED_DAYS => return passed(self.since),
+            Some(_) | None => {}
+        }
         if self.at.is_none() && !self.known {
             return false;
         }
-        let used = self.at.unwrap_or(self.since);
-        now.as_millis().saturating_sub(used.as_millis()) > days.saturating_mul(DAY)
+        passed(self.at.unwrap_or(self.since))
     }
 }
 
@@ -111,7 +122,7 @@ mod tests {
     #[test]
     fn a_token_is_idle_by_what_is_reported_alone() {
         let idle = |at: Option<i64>, known: bool, since: i64| {
-            let last = LastUse { at: at.map(after), known, since: after(since) };
+            let last = LastUse { at: at.map(after), known, since: after(since), requests: None };
             (last.is_idle(30, NOW), last.is_idle(90, NOW))
         };
         assert_eq!(idle(Some(-30 * DAY), true, -400 * DAY), (false, false), "exactly 30 days");
@@ -122,6 +133,19 @@ mod tests {
         assert_eq!(idle(None, true, -2 * DAY), (false, false), "never used, but new");
         assert_eq!(idle(None, false, -400 * DAY), (false, false), "not reported is not idle");
         assert_eq!(idle(Some(DAY), true, -400 * DAY), (false, false), "a service whose clock is ahead");
+    }
+
+    #[test]
+    fn counted_requests_decide_as_far_as_they_reach() {
+        let idle = |at: Option<i64>, requests: i64, since: i64| {
+            let (at, since, requests) = (at.map(after), after(since), Some(requests));
+            let last = LastUse { at, known: at.is_some(), since, requests };
+            (last.is_idle(30, NOW), last.is_idle(90, NOW))
+        };
+        assert_eq!(idle(None, 0, -400 * DAY), (true, false), "for longer nobody can say");
+        assert_eq!(idle(None, 0, -2 * DAY), (false, false), "new");
+        assert_eq!(idle(Some(-200 * DAY), 0, -400 * DAY), (true, true));
+        assert_eq!(idle(Some(-200 * DAY), 3, -400 * DAY), (false, false), "used, whatever the date says");
     }
 
     #[test]

@@ -14,13 +14,17 @@ const READING: &str = "counting what a service lists";
 /// Thirty days in milliseconds.
 const IDLE: i64 = 30 * 24 * 60 * 60 * 1000;
 
-/// Where requests are counted they decide, else the last use does. What was made lately and not used yet is neither.
+/// As [`LastUse::is_idle`](crate::model::LastUse::is_idle) says it, so that the number is that of the list behind it. What was made
+/// lately and not used yet is neither.
 const API_USERS: &str = "
     SELECT count(*) AS total,
            count(*) FILTER (WHERE fresh) AS fresh,
-           count(*) FILTER (WHERE NOT fresh AND idle) AS inactive
+           count(*) FILTER (WHERE idle) AS inactive
     FROM (SELECT coalesce(created_at > :since AND last_used_at IS NULL AND coalesce(requests, 0) = 0, FALSE) AS fresh,
-                 iif(requests IS NOT NULL, requests = 0, last_used_at IS NULL OR last_used_at < :since) AS idle
+                 CASE WHEN requests > 0 THEN FALSE
+                      WHEN requests = 0 THEN coalesce(created_at, first_seen_at) < :since
+                      WHEN last_used_at IS NOT NULL THEN last_used_at < :since
+                      ELSE last_use_known AND coalesce(created_at, first_seen_at) < :since END AS idle
           FROM tokens WHERE account_id = :account_id AND kind = 'apiUser')";
 
 const MONITORS: &str = "

@@ -99,7 +99,7 @@ impl Token {
 
     pub fn last_use(&self) -> LastUse {
         let since = time(self.created).unwrap_or(Timestamp::from_millis(self.first_seen));
-        LastUse { at: time(self.used), known: self.last_use_known, since }
+        LastUse { at: time(self.used), known: self.last_use_known, since, requests: self.requests() }
     }
 
     /// Nobody can say when it was used.

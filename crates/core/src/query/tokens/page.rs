@@ -104,7 +104,8 @@ impl Stored {
         };
         row.state = TokenState::at(time(row.expires_at), row.expiry_known, now);
         let since = Timestamp::from_millis(row.created_at.unwrap_or(row.first_seen_at));
-        let last = LastUse { at: time(row.last_used_at), known: row.last_use_known, since };
+        let (at, known, requests) = (time(row.last_used_at), row.last_use_known, row.requests);
+        let last = LastUse { at, known, since, requests };
         row.idle = last.is_idle(30, now);
         Ok(row)
     }

@@ -168,6 +168,26 @@ async fn the_services_own_words_say_why_it_refuses() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_taken_out_of_the_group_of_everybody_and_the_service_is_not_asked() {
+    let fixture = Fixture::new().await;
+    let groups = fixture.service.list("/OperatorGroup").await;
+    let everyone = groups.iter().find(|group| group["IsEveryone"] == true).expect("Everyone");
+    let group = RemoteId::new(everyone["OperatorGroupGuid"].as_str().unwrap().to_ascii_lowercase());
+    let operator = fixture.service.list("/Operator").await.pop().unwrap();
+    let member = RemoteId::new(operator["OperatorGuid"].as_str().unwrap().to_ascii_lowercase());
+    let group_kind = GroupKind::Group;
+    for edit in [
+        Edit::RemoveMember { group: group.clone(), group_kind, member },
+        Edit::DeleteGroup { group: group.clone(), group_kind },
+    ] {
+        let request = EditsRequest { account_id: fixture.account, edits: vec![edit] };
+        let proposed = fixture.test.hub.propose_changes(request).await.unwrap();
+        assert_eq!((proposed.changes.len(), proposed.problems.len()), (0, 1), "{proposed:?}");
+    }
+    assert_eq!(fixture.service.tenant.write_counts(), []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_somebody_else_changed_meanwhile_is_not_overwritten() {
     let fixture = Fixture::new().await;
     let operator = fixture.service.list("/Operator").await.pop().unwrap();

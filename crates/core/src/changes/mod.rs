@@ -6,6 +6,7 @@
 
 mod apply;
 pub mod bulk;
+mod everybody;
 mod facts;
 pub mod guard;
 pub mod import;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::everybody;
 use super::facts::Facts;
 use super::guard::{Guards, guards, guards_of_some};
 use super::limits::Limits;
@@ -131,6 +132,9 @@ pub fn problems_of(
         problems.retain(|problem| problem.reason != FieldReason::NothingToDo);
         problems.extend(limits.check(edit, now));
         problems.extend(check_permissions(conn, account.id, edit)?);
+        if account.provider == ProviderKind::Uptrends {
+            problems.extend(everybody::check(conn, account.id, edit)?);
+        }
         if queue::dangling(edits, place) {
             problems.extend(unsupported());
         }

@@ -184,7 +184,7 @@ pub async fn keep_secret(window: &Window, picture: &str) -> String {
 }
 
 /// Ticks the first that can be ticked in the picker.
-async fn pick_first(window: &Window) {
+pub async fn pick_first(window: &Window) {
     let script = "const box = document.querySelector('[data-testid=picker] .list input:not(:disabled)');
         box?.click(); return box ? true : null";
     window.wait("somebody to choose", script).await;

@@ -14,6 +14,7 @@ mod first_start;
 mod keyboard;
 mod look;
 mod look_identity;
+mod look_uptrends;
 mod no_keychain;
 mod past;
 mod starting;

@@ -7,7 +7,7 @@ use rollcall_tests::uptrends::{PASSWORD, USER_NAME, UptrendsService};
 use rollcall_tests::window::{Window, in_window};
 use serde_json::Value;
 
-use crate::changes::apply;
+use crate::changes::{apply, keep_secret, pick_first};
 use crate::steps::synced;
 
 #[tokio::test]
@@ -73,6 +73,31 @@ async fn the_alerts_of_an_operator_are_stopped_and_started_again() {
         window.click("button", "Start alerts again").await;
         apply(window).await;
         assert_eq!(active(&service).await, on);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_api_user_is_made_for_an_operator_and_its_password_shown_once() {
+    let service = service().await;
+    let session = Session::with_keychain();
+    in_window("uptrends-api-user", &session, async |window| {
+        connect(window, &service).await;
+        window.click("link", "API users").await;
+        window.click("button", "New API user").await;
+        pick_first(window).await;
+        window.click("button", "Continue…").await;
+        window.fill("Description", "Nightly export").await;
+        window.see("never expire").await;
+        window.screenshot("api-user-new").await;
+        window.click("button", "Continue…").await;
+        window.click("button", "Apply now").await;
+        let password = keep_secret(window, "api-user-secret").await;
+        let made = service.list("/ApiUser").await;
+        let made =
+            made.iter().find(|found| found["Description"] == "Nightly export").expect("at the service");
+        window.see(made["UserName"].as_str().expect("a user name")).await;
+        assert!(!window.text().await.contains(&password), "a secret stays on no screen");
     })
     .await;
 }

@@ -12,6 +12,7 @@ mod drafts;
 mod export;
 mod filters;
 mod imports;
+mod left;
 mod lifecycle;
 mod lists;
 mod named;

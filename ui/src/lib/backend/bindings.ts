@@ -3113,6 +3113,28 @@ export type InvitationState = "pending" | "expired" | "accepted" | "revoked" | "
 export type Language = "en" | "fr" | "nl";
 
 /**
+ * What a plan leaves behind: nothing of it goes, and nobody is there for it any more.
+ */
+export type LeftBehind = "emptyGroups" | "unheldRoles" | "unseenResources";
+
+/**
+ * Something that is left behind.
+ */
+export type LeftItemView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Its name, else its id.
+ */
+name: string, 
+/**
+ * Of a role: the organisation in which it is held.
+ */
+group: NamedView | null, };
+
+/**
  * Why a selected row is left out.
  */
 export type LeftOut = "notSupported" | "alreadySo" | "noUser" | "otherToken";
@@ -3133,6 +3155,23 @@ count: number,
  * The first 5 of them by name.
  */
 names: Array<string>, };
+
+/**
+ * Things of one kind that are left behind.
+ */
+export type LeftView = { 
+/**
+ * What they are.
+ */
+kind: LeftBehind, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first 20 by name.
+ */
+items: Array<LeftItemView>, };
 
 /**
  * A list with its filter and its order; the `offset` and `limit` of the query are passed over.
@@ -3267,7 +3306,7 @@ complete: boolean, };
 /**
  * What is lost with an edit.
  */
-export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password";
+export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password" | "rights" | "groupRights" | "offDutyPeriods";
 
 /**
  * What is lost with an edit, counted from the mirror.
@@ -3993,7 +4032,15 @@ beyond: number,
 /**
  * What must be known or confirmed about all of it, and about the lines beyond.
  */
-guards: Array<GuardView>, };
+guards: Array<GuardView>, 
+/**
+ * What goes with all of it together, counted without names; empty unless several lines lose something.
+ */
+totals: Array<LossView>, 
+/**
+ * What would be left behind once all of it is done.
+ */
+left: Array<LeftView>, };
 
 /**
  * Asks what an edit of everybody who is selected would do.

@@ -10,6 +10,8 @@ import type {
   FieldProblem,
   GuardView,
   HubEvent,
+  LeftView,
+  LossKind,
   LossView,
   PendingView,
   PlanLineView,
@@ -310,7 +312,21 @@ export class FakeQueue {
         : subjects.length > 2
           ? [{ key: 'many', guard: { kind: 'manySubjects', count: subjects.length }, confirm: true }]
           : [];
-    return { accountId, accountName: name, sample, subjects, lines: lines.length, beyond: 0, guards };
+    const sums = new Map<LossKind, number>();
+    const losing = lines.filter((line) => line.losses.length > 0);
+    for (const { kind, count } of losing.flatMap((line) => line.losses)) sums.set(kind, (sums.get(kind) ?? 0) + count);
+    const totals: LossView[] = losing.length > 1 ? [...sums].map(([kind, count]) => ({ kind, count, names: [] })) : [];
+    return {
+      accountId,
+      accountName: name,
+      sample,
+      subjects,
+      lines: lines.length,
+      beyond: 0,
+      guards,
+      totals,
+      left: left(lines),
+    };
   }
 
   #view(): Commands['query_changes']['view'] {
@@ -378,6 +394,23 @@ function lineOf(accountId: number, edit: Edit, index: number): PlanLineView {
     createdAt: null,
     runId: null,
   };
+}
+
+/** Whoever goes leaves a group empty and a role unheld. */
+function left(lines: readonly PlanLineView[]): LeftView[] {
+  const given = lines.some(({ kind }) => kind === 'assignRole');
+  if (!lines.some(({ kind }) => kind === 'deleteUser')) return [];
+  const role: LeftView = {
+    kind: 'unheldRoles',
+    count: 1,
+    items: [{ remoteId: 'r4', name: 'Organisation admin', group: { remoteId: 'o1', displayName: 'Acme' } }],
+  };
+  const empty: LeftView = {
+    kind: 'emptyGroups',
+    count: 1,
+    items: [{ remoteId: 'g4', name: 'Contractors', group: null }],
+  };
+  return given ? [empty] : [empty, role];
 }
 
 function losses(kind: EditKind): LossView[] {

@@ -4,10 +4,10 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountFacts, AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState,
+    AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities, ChangeState,
     Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason,
     GroupKind, HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase,
-    ProviderKind, RemoteId, ResourceKind, RoleScope, RunKind, RunState, Secret, SecretState, ServiceDaylight,
+    ProviderKind, RemoteId, ResourceKind, RoleScope, RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState, ServiceDaylight,
     ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
@@ -198,6 +198,34 @@ macro_rules! with_commands {
             get_receipt(ReceiptRequest) -> ReceiptView;
             /// What would undo an apply.
             undo_run(RunRequest) -> UndoView;
+            /// Keeps an organisation by hand.
+            create_roster(CreateRosterRequest) -> AccountView;
+            /// An organisation kept by hand: terms, cost, what may be done, the checklist.
+            get_roster(AccountRequest) -> RosterView;
+            /// Changes what is said about its service.
+            update_roster(UpdateRosterRequest) -> RosterView;
+            /// What may be done with one of its members.
+            get_roster_member(RosterMemberRequest) -> RosterMemberView;
+            /// Opens the page of its service where members are kept.
+            open_roster_page(AccountRequest) -> PageOpenedView;
+            /// Notes that changes were carried out at its service.
+            tick_changes(TickChangesRequest) -> ApplyStartedView;
+            /// Notes edits that were carried out at its service already.
+            tick_now(TickNowRequest) -> ApplyStartedView;
+            /// The sheet on which a reviewer decides about its members.
+            get_review_sheet(AccountRequest) -> ReviewSheetView;
+            /// Reads pasted members or invitations.
+            preview_roster_import(PreviewRosterImportRequest) -> RosterImportView;
+            /// Lets the person choose a file of members or invitations and reads it.
+            import_roster_file(RosterImportFileRequest) -> RosterImportChosenView;
+            /// Reads one of the texts in another way.
+            update_roster_import(UpdateRosterImportRequest) -> RosterImportView;
+            /// A page of rows, each with what becomes of it.
+            query_roster_rows(RosterImportRowsRequest) -> RosterImportRowsView;
+            /// Takes what was read into the mirror, as a sync would.
+            take_roster_import(TakeRosterImportRequest) -> SyncStartedView;
+            /// Gives the texts up.
+            discard_roster_import(RosterImportRequest) -> RosterImportFoundView;
             /// Replaces all settings.
             update_settings(UpdateSettingsRequest) -> SettingsView;
         }
@@ -244,6 +272,7 @@ pub fn bindings() -> String {
         ApplyStartedView,
         Authentication,
         AuthenticationDraft,
+        BillingPeriod,
         BlockReason,
         BulkAccountView,
         BulkAction,
@@ -261,6 +290,7 @@ pub fn bindings() -> String {
         ChangeState,
         ChangesView,
         CheckFilterRequest,
+        ChecklistItemView,
         ColumnLayout,
         CommandError,
         CompareRequest,
@@ -275,7 +305,9 @@ pub fn bindings() -> String {
         ConnectionRequest,
         CopiedRowsView,
         CopyRowsRequest,
+        CostUnknown,
         Counts,
+        CreateRosterRequest,
         DetailsProgressView,
         DifferenceCountsView,
         DifferenceView,
@@ -389,6 +421,7 @@ pub fn bindings() -> String {
         OrderReason,
         OrderReasonView,
         OwnerState,
+        PageOpenedView,
         Paging,
         PaletteItemView,
         PaletteRequest,
@@ -411,6 +444,7 @@ pub fn bindings() -> String {
         PlanView,
         PreviewBulkRequest,
         PreviewEditsRequest,
+        PreviewRosterImportRequest,
         ProgressView,
         ProofView,
         ProposeBulkRequest,
@@ -442,6 +476,8 @@ pub fn bindings() -> String {
         ResourceRequest,
         ResourceRightView,
         ResourceRow,
+        ReviewLineView,
+        ReviewSheetView,
         RightOriginView,
         RoleColumn,
         RoleDetailView,
@@ -453,6 +489,36 @@ pub fn bindings() -> String {
         RoleRequest,
         RoleRow,
         RoleScope,
+        RosterAction,
+        RosterActionView,
+        RosterAmountView,
+        RosterColumn,
+        RosterColumnView,
+        RosterCostView,
+        RosterCountsView,
+        RosterDifferenceView,
+        RosterImportChosenView,
+        RosterImportCounts,
+        RosterImportFileRequest,
+        RosterImportFoundView,
+        RosterImportRequest,
+        RosterImportRowsRequest,
+        RosterImportRowsView,
+        RosterImportView,
+        RosterList,
+        RosterMemberRequest,
+        RosterMemberView,
+        RosterOwnerDraft,
+        RosterPreset,
+        RosterRefusal,
+        RosterRight,
+        RosterRoleView,
+        RosterRowReason,
+        RosterRowState,
+        RosterRowView,
+        RosterSourceView,
+        RosterTerms,
+        RosterView,
         RowKey,
         RunDetailView,
         RunErrorView,
@@ -484,9 +550,12 @@ pub fn bindings() -> String {
         SyncIssueView,
         SyncStartedView,
         SyncStateView,
+        TakeRosterImportRequest,
         Tally,
         TestConnectionRequest,
         Theme,
+        TickChangesRequest,
+        TickNowRequest,
         Timestamp,
         TokenCalendarRequest,
         TokenCalendarView,
@@ -512,6 +581,8 @@ pub fn bindings() -> String {
         UndoView,
         UpdateAccountRequest,
         UpdateImportRequest,
+        UpdateRosterImportRequest,
+        UpdateRosterRequest,
         UpdateSavedFilterRequest,
         UpdateSettingsRequest,
         UserColumn,

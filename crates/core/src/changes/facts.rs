@@ -62,7 +62,7 @@ impl Facts {
             Authentication::Basic { user_name } => {
                 facts.own_user = table::find_user_named(conn, account, user_name)?;
             }
-            Authentication::Bearer => {}
+            Authentication::Bearer | Authentication::ByHand => {}
         }
         for edit in edits {
             facts.add(conn, account, edit, records)?;

@@ -23,6 +23,7 @@ mod moment;
 mod power;
 mod resource;
 mod role;
+mod roster;
 mod search_text;
 mod sync_run;
 mod timestamp;
@@ -58,6 +59,7 @@ pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
     split_key,
 };
+pub use roster::{BillingPeriod, Roster, RosterPreset, RosterTerms};
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};
 pub use sync_run::{Counts, Phase, Progress, Proof, RunKind, RunState, ShownBy, SyncIssue, Tally};
 pub use timestamp::Timestamp;

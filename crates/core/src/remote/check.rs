@@ -126,7 +126,7 @@ impl Check {
 
     fn group_kind(&mut self, kind: GroupKind) {
         let own = match self.provider {
-            ProviderKind::Logto => GroupKind::Organization,
+            ProviderKind::Logto | ProviderKind::Roster => GroupKind::Organization,
             ProviderKind::Scim | ProviderKind::Uptrends => GroupKind::Group,
         };
         if kind != own {

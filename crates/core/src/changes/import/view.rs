@@ -4,7 +4,7 @@ use rollcall_sheets::one_line;
 use rollcall_sheets::read::{self, Place};
 
 use super::row::{Drafted, RowReader};
-use super::source::to_separator;
+use crate::files::to_separator;
 use super::{Import, Row, Standing, There, columns, parts};
 use crate::api::{ImportColumnView, ImportRowState, ImportRowView, ImportRowsView, ImportTarget, ImportView};
 

@@ -295,6 +295,8 @@ const fn keeps_record(edit: &Edit) -> bool {
             | Edit::DeleteUser { .. }
             | Edit::DeleteGroup { .. }
             | Edit::DeleteRole { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. }
     )
 }
 
@@ -304,6 +306,7 @@ pub(super) const fn table_of(kind: PlanSubject) -> &'static str {
         PlanSubject::Group => "groups",
         PlanSubject::Role => "roles",
         PlanSubject::Application => "applications",
+        PlanSubject::Invitation => "invitations",
     }
 }
 

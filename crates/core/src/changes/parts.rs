@@ -31,6 +31,10 @@ impl Named {
         Self::new(PlanSubject::Role, Some(id.clone()))
     }
 
+    fn invitation(id: &RemoteId) -> Self {
+        Self::new(PlanSubject::Invitation, Some(id.clone()))
+    }
+
     fn holder(id: &RemoteId, kind: HolderKind) -> Self {
         match kind {
             HolderKind::User => Self::user(id),
@@ -45,6 +49,7 @@ pub fn subject(edit: &Edit) -> Named {
         Edit::CreateUser { .. } => Named::new(PlanSubject::User, None),
         Edit::CreateRole { .. } => Named::new(PlanSubject::Role, None),
         Edit::CreateGroup { .. } => Named::new(PlanSubject::Group, None),
+        Edit::InviteUser { .. } => Named::new(PlanSubject::Invitation, None),
         Edit::UpdateUser { user, .. }
         | Edit::SetUserActive { user, .. }
         | Edit::ResetPassword { user }
@@ -63,6 +68,9 @@ pub fn subject(edit: &Edit) -> Named {
         }
         Edit::UpdateRole { role, .. } | Edit::DeleteRole { role, .. } => Named::role(role),
         Edit::UpdateGroup { group, .. } | Edit::DeleteGroup { group, .. } => Named::group(group),
+        Edit::ResendInvitation { invitation, .. }
+        | Edit::RevokeInvitation { invitation }
+        | Edit::DeleteInvitation { invitation } => Named::invitation(invitation),
     }
 }
 
@@ -73,6 +81,11 @@ pub fn targets(edit: &Edit) -> Vec<Named> {
         Edit::AssignRole { role, group, .. } | Edit::UnassignRole { role, group, .. } => {
             let mut targets = vec![Named::role(role)];
             targets.extend(group.as_ref().map(Named::group));
+            targets
+        }
+        Edit::InviteUser { group, roles, .. } => {
+            let mut targets = vec![Named::group(group)];
+            targets.extend(roles.iter().map(Named::role));
             targets
         }
         Edit::CreateUser { .. }
@@ -93,7 +106,10 @@ pub fn targets(edit: &Edit) -> Vec<Named> {
         | Edit::DeleteGroup { .. }
         | Edit::CreateToken { .. }
         | Edit::RenameToken { .. }
-        | Edit::DeleteToken { .. } => Vec::new(),
+        | Edit::DeleteToken { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::DeleteInvitation { .. } => Vec::new(),
     }
 }
 
@@ -129,7 +145,11 @@ pub fn item(edit: &Edit) -> Option<&str> {
         | Edit::UpdateGroup { .. }
         | Edit::DeleteGroup { .. }
         | Edit::AddMember { .. }
-        | Edit::RemoveMember { .. } => None,
+        | Edit::RemoveMember { .. }
+        | Edit::InviteUser { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::DeleteInvitation { .. } => None,
     }
 }
 
@@ -198,6 +218,9 @@ const NAMING: [&str; 8] = [
 
 /// The name that `edit` gives to what it is about, where it gives one.
 pub fn new_name(edit: &Edit) -> Option<&str> {
+    if let Edit::InviteUser { invitee, .. } = edit {
+        return Some(invitee);
+    }
     let fields = fields(edit);
     NAMING.iter().find_map(|path| {
         let field = fields.iter().find(|field| field.path.eq_ignore_ascii_case(path))?;

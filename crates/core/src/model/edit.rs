@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::{GroupKind, HolderKind, RemoteId, RoleScope, Timestamp};
+use super::{GroupKind, HolderKind, InvitationMessage, RemoteId, RoleScope, Timestamp};
 
 /// Where what a role allows stands in an edit: the ids of its permissions, in any order.
 pub const PERMISSIONS: &str = "permissions";
@@ -216,6 +216,38 @@ pub enum Edit {
         /// Its name.
         name: String,
     },
+    /// Asks somebody to become a member of a group or organisation.
+    InviteUser {
+        /// Of which.
+        group: RemoteId,
+        /// The e-mail address that is invited.
+        invitee: String,
+        /// Roles that the newcomer gets there, each once.
+        roles: Vec<RemoteId>,
+        /// Until when it can be accepted; `None` where the service decides.
+        expires_at: Option<Timestamp>,
+        /// What the service sends to that address; `None` for nothing.
+        message: Option<InvitationMessage>,
+    },
+    /// Sends an invitation once more.
+    ResendInvitation {
+        /// Which.
+        invitation: RemoteId,
+        /// Until when it can be accepted from then on; `None` where sending it again does not move that.
+        expires_at: Option<Timestamp>,
+        /// What the service sends; `None` where sending is not its own work.
+        message: Option<InvitationMessage>,
+    },
+    /// Takes an invitation back: nobody can accept it any more.
+    RevokeInvitation {
+        /// Which.
+        invitation: RemoteId,
+    },
+    /// Deletes the record of an invitation, whatever became of it.
+    DeleteInvitation {
+        /// Which.
+        invitation: RemoteId,
+    },
 }
 
 /// What kind of edit it is.
@@ -268,6 +300,14 @@ pub enum EditKind {
     RenameToken,
     /// [`Edit::DeleteToken`].
     DeleteToken,
+    /// [`Edit::InviteUser`].
+    InviteUser,
+    /// [`Edit::ResendInvitation`].
+    ResendInvitation,
+    /// [`Edit::RevokeInvitation`].
+    RevokeInvitation,
+    /// [`Edit::DeleteInvitation`].
+    DeleteInvitation,
 }
 
 impl Edit {
@@ -297,14 +337,26 @@ impl Edit {
             Self::CreateToken { .. } => EditKind::CreateToken,
             Self::RenameToken { .. } => EditKind::RenameToken,
             Self::DeleteToken { .. } => EditKind::DeleteToken,
+            Self::InviteUser { .. } => EditKind::InviteUser,
+            Self::ResendInvitation { .. } => EditKind::ResendInvitation,
+            Self::RevokeInvitation { .. } => EditKind::RevokeInvitation,
+            Self::DeleteInvitation { .. } => EditKind::DeleteInvitation,
         }
     }
 }
 
 impl EditKind {
     /// Whether doing it twice has the same effect as doing it once. One that is not is never sent again while its
-    /// outcome is unknown.
+    /// outcome is unknown: two messages to the same person are two.
     pub const fn is_idempotent(self) -> bool {
-        !matches!(self, Self::CreateUser | Self::CreateRole | Self::CreateGroup | Self::CreateToken)
+        !matches!(
+            self,
+            Self::CreateUser
+                | Self::CreateRole
+                | Self::CreateGroup
+                | Self::CreateToken
+                | Self::InviteUser
+                | Self::ResendInvitation
+        )
     }
 }

@@ -465,6 +465,12 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'renameToken':
     case 'deleteToken':
       return user(edit.owner);
+    case 'inviteUser':
+      return { kind: 'invitation', remoteId: null, name: edit.invitee };
+    case 'resendInvitation':
+    case 'revokeInvitation':
+    case 'deleteInvitation':
+      return { kind: 'invitation', remoteId: edit.invitation, name: edit.invitation };
     default:
       return user(edit.user);
   }
@@ -472,6 +478,8 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
 
 function targetsOf(accountId: number, edit: Edit): RecordView[] {
   if (edit.kind === 'addMember' || edit.kind === 'removeMember') return [groupRecord(accountId, edit.group)];
+  if (edit.kind === 'inviteUser')
+    return [groupRecord(accountId, edit.group), ...edit.roles.map((role) => roleRecord(accountId, role))];
   if (edit.kind !== 'assignRole' && edit.kind !== 'unassignRole') return [];
   return [roleRecord(accountId, edit.role), ...(edit.group === null ? [] : [groupRecord(accountId, edit.group)])];
 }

@@ -13,6 +13,7 @@
 
 mod calls;
 mod editable;
+mod invite;
 mod present;
 mod read_back;
 mod send;
@@ -61,6 +62,11 @@ impl LogtoWriter {
             }
             Needs::Organization(id) => {
                 let whole = self.whole(["organizations", id], "GET /organizations/{id}").await?;
+                Ok(Known { whole, ..Known::default() })
+            }
+            Needs::Invitation(id) => {
+                let path = ["organization-invitations", id];
+                let whole = self.whole(path, "GET /organization-invitations/{id}").await?;
                 Ok(Known { whole, ..Known::default() })
             }
             Needs::OrganizationScopes => {
@@ -144,6 +150,9 @@ impl DirectoryWrite for LogtoWriter {
                 Err(error) if place == 0 => return Err(error),
                 Err(error) => return Err(error.after_part_was_done(call.template)),
             }
+        }
+        if let Some(message) = invite::message_after(edit) {
+            invite::send_message(&self.lists.session, edit, message, &done).await?;
         }
         done.secret = done.secret.or(known.password);
         Ok(done)

@@ -273,7 +273,11 @@ impl<'e> Subject<'e> {
             | Edit::UnassignRole { .. }
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
-            | Edit::DeleteToken { .. } => Self::Unknown,
+            | Edit::DeleteToken { .. }
+            | Edit::InviteUser { .. }
+            | Edit::ResendInvitation { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. } => Self::Unknown,
         }
     }
 }
@@ -370,7 +374,11 @@ impl DirectoryWrite for ScimWriter {
             | Edit::UnassignRole { .. }
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
-            | Edit::DeleteToken { .. } => {
+            | Edit::DeleteToken { .. }
+            | Edit::InviteUser { .. }
+            | Edit::ResendInvitation { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. } => {
                 let refused = send::refused("SCIM".to_owned(), Refusal::NotSupported, None);
                 Err(WriteError::Refused(refused))
             }

@@ -13,6 +13,7 @@ mod limits;
 mod meanwhile;
 mod queue;
 mod roles;
+mod scheduled;
 mod scim;
 mod secrets;
 mod uptrends;

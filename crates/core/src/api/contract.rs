@@ -182,6 +182,8 @@ macro_rules! with_commands {
             withdraw_changes(ChangeIdsRequest) -> ChangesView;
             /// Puts the queue into another order.
             reorder_changes(ReorderChangesRequest) -> ChangesView;
+            /// Has a token revoked by itself on a date.
+            schedule_change(ScheduleChangeRequest) -> ChangesView;
             /// Decides about a blocked change.
             resolve_change(ResolveChangeRequest) -> ChangesView;
             /// Applies changes of the queue.
@@ -457,6 +459,7 @@ pub fn bindings() -> String {
         SavedFilterListView,
         SavedFilterRequest,
         SavedFilterView,
+        ScheduleChangeRequest,
         Secret,
         SecretState,
         SecretView,

@@ -29,7 +29,7 @@ pub use apply::{Applied, ApplyContext, apply};
 pub use overlay::Overlay;
 pub use parts::{item, new_name, subject};
 pub use placeholder::Placeholder;
-pub use queue::{Resolved, propose, resolve, withdraw};
+pub use queue::{Resolved, propose, resolve, schedule, withdraw};
 pub use receipt::{Lines, can_undo, each_line, lines, undo};
 pub use settle::{has_unknown, settle, settle_by_mirror};
 pub use view::{Extent, Plan, of_changes, preview, problems_of};

@@ -14,6 +14,7 @@ mod meanwhile;
 mod queue;
 mod removal;
 mod roles;
+mod scheduled;
 mod scim;
 mod secrets;
 mod uptrends;

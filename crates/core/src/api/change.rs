@@ -134,6 +134,12 @@ pub struct PlanLineView {
     /// When it was decided, milliseconds UTC; `None` in a preview.
     #[ts(type = "number | null")]
     pub created_at: Option<i64>,
+    /// When it is carried out by itself, milliseconds UTC; `None` when it waits for a person.
+    #[ts(type = "number | null")]
+    pub due_at: Option<i64>,
+    /// The change without which it is not carried out then.
+    #[ts(type = "number | null")]
+    pub needs: Option<i64>,
     /// The run that last tried it.
     #[ts(type = "number | null")]
     pub run_id: Option<i64>,
@@ -366,6 +372,8 @@ pub struct QueueView {
 pub struct ChangeCounts {
     /// Ready to be applied.
     pub pending: u32,
+    /// Carried out by themselves on a date.
+    pub scheduled: u32,
     /// In need of a person.
     pub blocked: u32,
     /// Being sent.
@@ -410,6 +418,23 @@ pub struct ReorderChangesRequest {
     /// All open changes in the new order.
     #[ts(type = "number[]")]
     pub changes: Vec<i64>,
+}
+
+/// Says when the revocation of a token is carried out by itself.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ScheduleChangeRequest {
+    /// The account.
+    pub account_id: AccountId,
+    /// The revocation, as kept.
+    #[ts(type = "number")]
+    pub change_id: i64,
+    /// Not before, milliseconds UTC; `None` has it wait for a person again.
+    #[ts(type = "number | null")]
+    pub due_at: Option<i64>,
+    /// Nor before this change is applied: the one that makes the successor. It is withdrawn with it.
+    #[ts(type = "number | null")]
+    pub needs: Option<i64>,
 }
 
 /// What a person decides about a blocked change.

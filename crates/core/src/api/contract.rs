@@ -4,12 +4,12 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities, ChangeState,
-    Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason,
-    GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds, MemberKind, OffDutyRule, Paging,
-    PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope, RosterPreset, RosterTerms, RunKind,
-    RunState, Secret, SecretState, ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp,
-    TokenKind, TokenState,
+    AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities,
+    ChangeState, Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem,
+    FieldReason, GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds, MemberKind,
+    OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope,
+    RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState, ServiceDaylight, ServiceZone, ShownBy,
+    Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -185,6 +185,8 @@ macro_rules! with_commands {
             withdraw_changes(ChangeIdsRequest) -> ChangesView;
             /// Puts the queue into another order.
             reorder_changes(ReorderChangesRequest) -> ChangesView;
+            /// Has a token revoked by itself on a date.
+            schedule_change(ScheduleChangeRequest) -> ChangesView;
             /// Decides about a blocked change.
             resolve_change(ResolveChangeRequest) -> ChangesView;
             /// Applies changes of the queue.
@@ -535,6 +537,7 @@ pub fn bindings() -> String {
         SavedFilterListView,
         SavedFilterRequest,
         SavedFilterView,
+        ScheduleChangeRequest,
         Secret,
         SecretState,
         SecretView,

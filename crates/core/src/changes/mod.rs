@@ -31,7 +31,7 @@ pub use left::view as left_view;
 pub use overlay::Overlay;
 pub use parts::{item, new_name, subject};
 pub use placeholder::Placeholder;
-pub use queue::{Resolved, propose, resolve, withdraw};
+pub use queue::{Resolved, propose, resolve, schedule, withdraw};
 pub use receipt::{Lines, can_undo, each_line, lines, undo};
 pub use settle::{has_unknown, settle, settle_by_mirror};
 pub use view::{Extent, Plan, of_changes, preview, problems_of};

@@ -289,6 +289,8 @@ fn line_view(
         blocked,
         secret: change.and_then(|change| secret_of(change, is_waiting)),
         created_at: change.map(|change| change.created_at.as_millis()),
+        needs: change.and_then(|change| change.schedule?.needs).map(|needs| needs.0),
+        due_at: change.and_then(|change| change.schedule).map(|schedule| schedule.due_at.as_millis()),
         run_id: change.and_then(|change| change.run).map(|run| run.0),
     }
 }

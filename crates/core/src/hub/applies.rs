@@ -11,7 +11,8 @@ use crate::api::{
 };
 use crate::changes::{self, Applied, ApplyContext, Extent};
 use crate::model::{
-    Account, AccountId, Authentication, ChangeId, ChangeState, RunId, RunKind, RunState, Secret,
+    Account, AccountId, Authentication, Change, ChangeId, ChangeState, RunId, RunKind, RunState, Secret,
+    Timestamp,
 };
 use crate::store::{change_calls, changes as table, runs, staging};
 use crate::{Error, clock};
@@ -101,7 +102,7 @@ impl Hub {
         self.changed(request.account_id).await.map_err(crossing)
     }
 
-    async fn begin_apply(
+    pub(super) async fn begin_apply(
         &self,
         account: &Account,
         which: Option<BTreeSet<ChangeId>>,
@@ -121,10 +122,11 @@ impl Hub {
             .store
             .read(move |conn| {
                 let mut changes = table::list_open(conn, id)?;
-                changes.retain(|change| {
-                    change.state == ChangeState::Pending
-                        && which.as_ref().is_none_or(|which| which.contains(&change.id))
-                });
+                match &which {
+                    Some(which) => changes.retain(|change| which.contains(&change.id)),
+                    None => keep_unscheduled(&mut changes, clock::now()),
+                }
+                changes.retain(|change| change.state == ChangeState::Pending);
                 changes::of_changes(conn, &planned, &changes, &|_| false, Extent::GUARDS)
             })
             .await?;
@@ -260,6 +262,19 @@ impl Hub {
         lock(&self.inner.applies.progress).insert(id, progress);
         self.send(HubEvent::ChangesProgress { account_id: id, progress: Some(progress) });
     }
+}
+
+/// Leaves those out that wait for their date, or for a successor that needs a person.
+fn keep_unscheduled(changes: &mut Vec<Change>, now: Timestamp) {
+    let stuck: BTreeSet<ChangeId> = changes
+        .iter()
+        .filter(|change| change.state != ChangeState::Pending)
+        .map(|change| change.id)
+        .collect();
+    changes.retain(|change| {
+        let needed = change.schedule.and_then(|schedule| schedule.needs);
+        !change.waits_for_date(now) && needed.is_none_or(|needed| !stuck.contains(&needed))
+    });
 }
 
 /// The public part of what an account signs in with.

@@ -6,11 +6,14 @@ use crate::api::{
     ChangeCounts, ChangeIdsRequest, ChangeQueryRequest, ChangeRequest, ChangesView, CommandError,
     EditsRequest, HubEvent, PlanLineView, PlanView, PreviewEditsRequest, ProposedView, QueueView,
     ReceiptRequest, ReceiptView, RecordView, ReorderChangesRequest, ResolveChangeRequest, RunRequest,
-    SecretView, ShownSecret, UndoView,
+    ScheduleChangeRequest, SecretView, ShownSecret, UndoView,
 };
 use crate::changes::{self, Extent, Resolved};
 use crate::error::InputReason;
-use crate::model::{Account, AccountId, Capabilities, Change, ChangeId, ChangeState, Edit, RunId, RunKind};
+use crate::model::{
+    Account, AccountId, Capabilities, Change, ChangeId, ChangeState, Edit, RunId, RunKind, Schedule,
+    Timestamp,
+};
 use crate::query;
 use crate::store::{accounts, changes as table, runs};
 
@@ -75,6 +78,34 @@ impl Hub {
             self.changed(account_id).await
         };
         reorder.await.map_err(crossing)
+    }
+
+    /// Has a token revoked by itself on a date, or no more.
+    ///
+    /// # Errors
+    /// When it is no waiting revocation of the account, or the date is past; those of the store.
+    pub async fn schedule_change(&self, request: ScheduleChangeRequest) -> Result<ChangesView, CommandError> {
+        let ScheduleChangeRequest { account_id, change_id, due_at, needs } = request;
+        let needs = needs.map(ChangeId);
+        let due_at = due_at.map(Timestamp::from_millis);
+        let planned = due_at.map(|due_at| Schedule { due_at, needs });
+        let schedule = async {
+            if due_at.is_some_and(|due_at| due_at <= crate::clock::now()) {
+                return Err(Error::InvalidInput {
+                    field: "dueAt",
+                    reason: InputReason::Other,
+                    problem: "this date is past".to_owned(),
+                });
+            }
+            let write = move |tx: &rusqlite::Transaction<'_>| {
+                changes::schedule(tx, account_id, ChangeId(change_id), planned)
+            };
+            if !self.open()?.store.write(write).await? {
+                return Err(Error::NotFound { what: "this revocation, as one that waits," });
+            }
+            self.changed(account_id).await
+        };
+        schedule.await.map_err(crossing)
     }
 
     /// Decides about a blocked change.
@@ -229,6 +260,8 @@ impl Hub {
     ) -> Result<Option<QueueView>, crate::store::StoreError> {
         let open = table::list_open(conn, account.id)?;
         let count = |state| open.iter().filter(|change| change.state == state).count();
+        let now = crate::clock::now();
+        let scheduled = open.iter().filter(|change| change.waits_for_date(now)).count();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let is_waiting = |id| self.inner.applies.has_secret(id);
         let untaken = table::list_untaken(conn, account.id)?;
@@ -248,7 +281,8 @@ impl Hub {
         }
         Ok(Some(QueueView {
             counts: ChangeCounts {
-                pending: number(count(ChangeState::Pending)),
+                pending: number(count(ChangeState::Pending) - scheduled),
+                scheduled: number(scheduled),
                 blocked: number(count(ChangeState::Blocked)),
                 sent: number(count(ChangeState::Sent)),
                 secrets_waiting: number(secrets),

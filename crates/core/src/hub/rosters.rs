@@ -33,7 +33,10 @@ impl Hub {
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn get_roster_member(&self, _request: RosterMemberRequest) -> Result<RosterMemberView, CommandError> {
+    pub async fn get_roster_member(
+        &self,
+        _request: RosterMemberRequest,
+    ) -> Result<RosterMemberView, CommandError> {
         Err(crossing(Error::StoreClosed))
     }
 
@@ -73,7 +76,10 @@ impl Hub {
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn preview_roster_import(&self, _request: PreviewRosterImportRequest) -> Result<RosterImportView, CommandError> {
+    pub async fn preview_roster_import(
+        &self,
+        _request: PreviewRosterImportRequest,
+    ) -> Result<RosterImportView, CommandError> {
         Err(crossing(Error::StoreClosed))
     }
 
@@ -81,7 +87,10 @@ impl Hub {
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn import_roster_file(&self, _request: RosterImportFileRequest) -> Result<RosterImportChosenView, CommandError> {
+    pub async fn import_roster_file(
+        &self,
+        _request: RosterImportFileRequest,
+    ) -> Result<RosterImportChosenView, CommandError> {
         Err(crossing(Error::StoreClosed))
     }
 
@@ -89,7 +98,10 @@ impl Hub {
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn update_roster_import(&self, _request: UpdateRosterImportRequest) -> Result<RosterImportView, CommandError> {
+    pub async fn update_roster_import(
+        &self,
+        _request: UpdateRosterImportRequest,
+    ) -> Result<RosterImportView, CommandError> {
         Err(crossing(Error::StoreClosed))
     }
 
@@ -97,7 +109,10 @@ impl Hub {
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn query_roster_rows(&self, _request: RosterImportRowsRequest) -> Result<RosterImportRowsView, CommandError> {
+    pub async fn query_roster_rows(
+        &self,
+        _request: RosterImportRowsRequest,
+    ) -> Result<RosterImportRowsView, CommandError> {
         Err(crossing(Error::StoreClosed))
     }
 
@@ -105,7 +120,10 @@ impl Hub {
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn take_roster_import(&self, _request: TakeRosterImportRequest) -> Result<SyncStartedView, CommandError> {
+    pub async fn take_roster_import(
+        &self,
+        _request: TakeRosterImportRequest,
+    ) -> Result<SyncStartedView, CommandError> {
         Err(crossing(Error::StoreClosed))
     }
 
@@ -113,8 +131,10 @@ impl Hub {
     ///
     /// # Errors
     /// Those of the store.
-    pub async fn discard_roster_import(&self, _request: RosterImportRequest) -> Result<RosterImportFoundView, CommandError> {
+    pub async fn discard_roster_import(
+        &self,
+        _request: RosterImportRequest,
+    ) -> Result<RosterImportFoundView, CommandError> {
         Err(crossing(Error::StoreClosed))
     }
-
 }

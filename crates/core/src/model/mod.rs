@@ -35,7 +35,8 @@ pub use api_user::ApiUser;
 pub use application::{Application, Token, TokenKind};
 pub use capabilities::{Capabilities, Paging};
 pub use change::{
-    BlockReason, CallOutcome, Change, ChangeBase, ChangeCall, ChangeState, FieldConflict, SecretState,
+    BlockReason, CallOutcome, Change, ChangeBase, ChangeCall, ChangeState, FieldConflict, Schedule,
+    SecretState,
 };
 pub use credential::{Credential, Secret};
 pub use details::{LogEntry, UserDetails};

@@ -6,6 +6,6 @@
 //! `cost` and `paste` are pure.
 
 mod cost;
+mod paste;
 mod rules;
 mod words;
-mod paste;

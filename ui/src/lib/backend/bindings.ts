@@ -850,6 +850,10 @@ export type ChangeCounts = {
  */
 pending: number, 
 /**
+ * Carried out by themselves on a date.
+ */
+scheduled: number, 
+/**
  * In need of a person.
  */
 blocked: number, 
@@ -4139,6 +4143,14 @@ secret: SecretState | null,
  */
 createdAt: number | null, 
 /**
+ * When it is carried out by itself, milliseconds UTC; `None` when it waits for a person.
+ */
+dueAt: number | null, 
+/**
+ * The change without which it is not carried out then.
+ */
+needs: number | null, 
+/**
  * The run that last tried it.
  */
 runId: number | null, };
@@ -6076,6 +6088,27 @@ new: number,
 openedAt: number, };
 
 /**
+ * Says when the revocation of a token is carried out by itself.
+ */
+export type ScheduleChangeRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The revocation, as kept.
+ */
+changeId: number, 
+/**
+ * Not before, milliseconds UTC; `None` has it wait for a person again.
+ */
+dueAt: number | null, 
+/**
+ * Nor before this change is applied: the one that makes the successor. It is withdrawn with it.
+ */
+needs: number | null, };
+
+/**
  * Text that can be neither printed nor serialised: it has no `Display`, no `Serialize`, and its `Debug` is a mask.
  * Wiped from memory when dropped. Not `Clone` by accident: see [`Secret::duplicate`].
  */
@@ -7506,6 +7539,8 @@ export type Commands = {
   withdraw_changes: { request: ChangeIdsRequest; view: ChangesView };
   /** Puts the queue into another order. */
   reorder_changes: { request: ReorderChangesRequest; view: ChangesView };
+  /** Has a token revoked by itself on a date. */
+  schedule_change: { request: ScheduleChangeRequest; view: ChangesView };
   /** Decides about a blocked change. */
   resolve_change: { request: ResolveChangeRequest; view: ChangesView };
   /** Applies changes of the queue. */

@@ -32,6 +32,7 @@ type ChangeCommand =
   | 'query_changes'
   | 'withdraw_changes'
   | 'reorder_changes'
+  | 'schedule_change'
   | 'resolve_change'
   | 'apply_changes'
   | 'apply_now'
@@ -49,6 +50,7 @@ interface Change {
   state: 'pending' | 'blocked';
   blocked: BlockReason | null;
   runId: number | null;
+  schedule?: { dueAt: number; needs: number | null } | null;
 }
 
 /** Values that are shown once, by change. */
@@ -134,6 +136,11 @@ export class FakeQueue {
         this.open = [...others, ...changes.flatMap((id) => this.open.filter((change) => change.id === id))];
         return this.#view();
       },
+      schedule_change: ({ changeId, dueAt, needs }) => {
+        const change = this.open.find(({ id }) => id === changeId);
+        if (change) change.schedule = dueAt === null ? null : { dueAt, needs };
+        return this.#view();
+      },
       resolve_change: ({ changeId, choice }) => {
         const change = this.open.find(({ id }) => id === changeId);
         if (change && choice === 'takeTheirs') this.open = this.open.filter((each) => each !== change);
@@ -143,7 +150,9 @@ export class FakeQueue {
       apply_changes: ({ accountId, changes, confirmations }) => {
         const chosen = this.open.filter(
           (change) =>
-            change.accountId === accountId && change.state === 'pending' && (changes?.includes(change.id) ?? true),
+            change.accountId === accountId &&
+            change.state === 'pending' &&
+            (changes?.includes(change.id) ?? !isLater(change)),
         );
         return this.#start(accountId, chosen, confirmations);
       },
@@ -342,10 +351,13 @@ export class FakeQueue {
         state: change.state,
         blocked: change.blocked,
         createdAt: Date.now() - 600_000,
+        dueAt: change.schedule?.dueAt ?? null,
+        needs: change.schedule?.needs ?? null,
         runId: change.runId,
       }));
       const blocked = own.filter(({ state }) => state === 'blocked').length;
-      const counts = { pending: own.length - blocked, blocked, sent: 0, secretsWaiting };
+      const scheduled = own.filter(isLater).length;
+      const counts = { pending: own.length - blocked - scheduled, scheduled, blocked, sent: 0, secretsWaiting };
       return [{ plan: this.#plan(accountId, lines), counts, progress: null }];
     });
     const count = (receipt: ReceiptView, state: string) => receipt.lines.filter((line) => line.state === state).length;
@@ -392,6 +404,8 @@ function lineOf(accountId: number, edit: Edit, index: number): PlanLineView {
     blocked: null,
     secret: null,
     createdAt: null,
+    dueAt: null,
+    needs: null,
     runId: null,
   };
 }
@@ -411,6 +425,10 @@ function left(lines: readonly PlanLineView[]): LeftView[] {
     items: [{ remoteId: 'g4', name: 'Contractors', group: null }],
   };
   return given ? [empty] : [empty, role];
+}
+
+function isLater({ state, schedule }: Change): boolean {
+  return state === 'pending' && (schedule?.dueAt ?? 0) > Date.now();
 }
 
 function losses(kind: EditKind): LossView[] {

@@ -6,9 +6,10 @@ use super::*;
 use crate::model::{
     AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities, ChangeState,
     Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason,
-    GroupKind, HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase,
-    ProviderKind, RemoteId, ResourceKind, RoleScope, RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState, ServiceDaylight,
-    ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
+    GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds, MemberKind, OffDutyRule, Paging,
+    PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope, RosterPreset, RosterTerms, RunKind, RunState, Secret,
+    SecretState, ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind,
+    TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -389,9 +390,11 @@ pub fn bindings() -> String {
         ImportTarget,
         ImportView,
         InvitationColumn,
+        InvitationMessage,
         InvitationPageView,
         InvitationQueryRequest,
         InvitationRow,
+        InvitationRules,
         InvitationState,
         Language,
         LeftOut,

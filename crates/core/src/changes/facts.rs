@@ -295,6 +295,9 @@ const fn keeps_record(edit: &Edit) -> bool {
             | Edit::DeleteUser { .. }
             | Edit::DeleteGroup { .. }
             | Edit::DeleteRole { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
     )
 }
 
@@ -304,6 +307,7 @@ pub(super) const fn table_of(kind: PlanSubject) -> &'static str {
         PlanSubject::Group => "groups",
         PlanSubject::Role => "roles",
         PlanSubject::Application => "applications",
+        PlanSubject::Invitation => "invitations",
     }
 }
 

@@ -50,7 +50,9 @@ pub use fold::{fold, fold_into};
 pub use hash::ContentHash;
 pub use history::{Action, HistoryEntry, Subject};
 pub use ids::{ChangeId, RemoteId, RunId};
-pub use invitation::Invitation;
+pub use invitation::{
+    Invitation, InvitationMessage, InvitationRules, LINK_EMAIL, LINK_GROUP, LINK_INVITATION,
+};
 pub use moment::Moment;
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
 pub use role::{

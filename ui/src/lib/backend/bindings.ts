@@ -824,6 +824,10 @@ groupFields: Array<EditableField>,
  */
 roleFields: Array<EditableField>, 
 /**
+ * What invitations can be; `None` where nobody can be invited.
+ */
+invitations: InvitationRules | null, 
+/**
  * What the service says of the account as a whole.
  */
 facts: AccountFacts | null, 
@@ -1770,12 +1774,76 @@ owner: RemoteId,
 /**
  * Its name.
  */
-name: string, };
+name: string, } | { "kind": "inviteUser", 
+/**
+ * Of which.
+ */
+group: RemoteId, 
+/**
+ * The e-mail address that is invited.
+ */
+invitee: string, 
+/**
+ * Roles that the newcomer gets there, each once.
+ */
+roles: Array<RemoteId>, 
+/**
+ * Until when it can be accepted; `None` where the service decides.
+ */
+expiresAt: Timestamp | null, 
+/**
+ * What the service sends to that address; `None` for nothing.
+ */
+message: InvitationMessage | null, } | { "kind": "resendInvitation", 
+/**
+ * Which.
+ */
+invitation: RemoteId, 
+/**
+ * Until when it can be accepted from then on; `None` where sending it again does not move that.
+ */
+expiresAt: Timestamp | null, 
+/**
+ * What the service sends; `None` where sending is not its own work.
+ */
+message: InvitationMessage | null, } | { "kind": "revokeInvitation", 
+/**
+ * Which.
+ */
+invitation: RemoteId, } | { "kind": "deleteInvitation", 
+/**
+ * Which.
+ */
+invitation: RemoteId, } | { "kind": "acceptInvitation", 
+/**
+ * Which.
+ */
+invitation: RemoteId, 
+/**
+ * Values of the new member; `before` is `null` everywhere.
+ */
+fields: Array<FieldEdit>, } | { "kind": "keepToken", 
+/**
+ * Whose.
+ */
+owner: RemoteId, 
+/**
+ * Unique for its owner.
+ */
+name: string, 
+/**
+ * Until when it is good; `None` for one that never expires.
+ */
+expiresAt: Timestamp | null, 
+/**
+ * Where it is used.
+ */
+usedWhere: string | null, };
 
 /**
  * What kind of edit it is.
  */
-export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken";
+export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken" | "inviteUser" | "resendInvitation" | "revokeInvitation" | "deleteInvitation" | "acceptInvitation" | "keepToken";
 
 /**
  * What is wrong with one of several edits.
@@ -3068,6 +3136,16 @@ changes: number, };
 export type InvitationColumn = "invitee" | "state" | "organization" | "createdAt" | "expiresAt" | "account";
 
 /**
+ * The e-mail that a service is asked to send with an invitation.
+ */
+export type InvitationMessage = { 
+/**
+ * The link in it, with [`LINK_INVITATION`], [`LINK_EMAIL`] and [`LINK_GROUP`] where the id of the invitation, the
+ * address and the id of the group are to stand.
+ */
+link: string, };
+
+/**
  * A page of invitations.
  */
 export type InvitationPageView = { 
@@ -3173,6 +3251,31 @@ createdAt: number | null,
  * Milliseconds UTC.
  */
 expiresAt: number | null, };
+
+/**
+ * What an account can do with invitations, beside the edits that it takes.
+ */
+export type InvitationRules = { 
+/**
+ * The service sends an e-mail when it is asked to.
+ */
+message: boolean, 
+/**
+ * Roles can be given with an invitation.
+ */
+roles: boolean, 
+/**
+ * The person chooses until when it can be accepted; else it is always [`Self::days`].
+ */
+choosesExpiry: boolean, 
+/**
+ * How long it can be accepted, unless another time is chosen.
+ */
+days: number, 
+/**
+ * Sending it again starts that time anew.
+ */
+resendRenews: boolean, };
 
 /**
  * What became of an invitation.
@@ -3974,7 +4077,7 @@ runId: number | null, };
 /**
  * What a line of a plan is about.
  */
-export type PlanSubject = "user" | "group" | "role" | "application";
+export type PlanSubject = "user" | "group" | "role" | "application" | "invitation";
 
 /**
  * Everything that a plan does to one subject.

@@ -429,9 +429,17 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'removeMember':
       return user(edit.member);
     case 'createToken':
+    case 'keepToken':
     case 'renameToken':
     case 'deleteToken':
       return user(edit.owner);
+    case 'inviteUser':
+      return { kind: 'invitation', remoteId: null, name: edit.invitee };
+    case 'resendInvitation':
+    case 'revokeInvitation':
+    case 'deleteInvitation':
+    case 'acceptInvitation':
+      return { kind: 'invitation', remoteId: edit.invitation, name: edit.invitation };
     default:
       return user(edit.user);
   }
@@ -439,6 +447,8 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
 
 function targetsOf(accountId: number, edit: Edit): RecordView[] {
   if (edit.kind === 'addMember' || edit.kind === 'removeMember') return [groupRecord(accountId, edit.group)];
+  if (edit.kind === 'inviteUser')
+    return [groupRecord(accountId, edit.group), ...edit.roles.map((role) => roleRecord(accountId, role))];
   if (edit.kind !== 'assignRole' && edit.kind !== 'unassignRole') return [];
   return [roleRecord(accountId, edit.role), ...(edit.group === null ? [] : [groupRecord(accountId, edit.group)])];
 }

@@ -64,6 +64,8 @@ const taking: ReadonlySet<EditKind> = new Set<EditKind>([
   'removeFactor',
   'endSession',
   'revokeGrant',
+  'revokeInvitation',
+  'deleteInvitation',
 ]);
 
 /** Whether something is gone after it. */
@@ -137,6 +139,12 @@ const refusals: Record<string, MessageKey> = {
   cannotDelete: 'changes.refusal.cannotDelete',
   notSupported: 'changes.refusal.notSupported',
   nothingToChange: 'changes.refusal.nothingToChange',
+  invitedAlready: 'changes.refusal.invitedAlready',
+  memberAlready: 'changes.refusal.memberAlready',
+  invitationOver: 'changes.refusal.invitationOver',
+  noMailConnector: 'changes.refusal.noMailConnector',
+  mailFailed: 'changes.refusal.mailFailed',
+  tooManyMails: 'changes.refusal.tooManyMails',
 };
 
 /** Why a change needs a person, in a sentence. */

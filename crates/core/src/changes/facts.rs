@@ -288,6 +288,7 @@ const fn keeps_record(edit: &Edit) -> bool {
             | Edit::DeleteRole { .. }
             | Edit::RevokeInvitation { .. }
             | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
     )
 }
 

@@ -119,7 +119,9 @@ impl<'a> Known<'a> {
             Edit::UnassignRole { holder, group: Some(group), .. } => {
                 self.taken.entry((group, holder)).or_default().push(place);
             }
-            Edit::CreateToken { owner, name, .. } | Edit::RenameToken { owner, new_name: name, .. } => {
+            Edit::CreateToken { owner, name, .. }
+            | Edit::KeepToken { owner, name, .. }
+            | Edit::RenameToken { owner, new_name: name, .. } => {
                 self.tokens.insert((owner, name), place);
             }
             _ => {}
@@ -219,7 +221,9 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         | Edit::RenameToken { .. }
         | Edit::InviteUser { .. }
         | Edit::ResendInvitation { .. }
-        | Edit::RevokeInvitation { .. } => Vec::new(),
+        | Edit::RevokeInvitation { .. }
+        | Edit::AcceptInvitation { .. }
+        | Edit::KeepToken { .. } => Vec::new(),
     }
 }
 

@@ -1818,12 +1818,36 @@ invitation: RemoteId, } | { "kind": "deleteInvitation",
 /**
  * Which.
  */
-invitation: RemoteId, };
+invitation: RemoteId, } | { "kind": "acceptInvitation", 
+/**
+ * Which.
+ */
+invitation: RemoteId, 
+/**
+ * Values of the new member; `before` is `null` everywhere.
+ */
+fields: Array<FieldEdit>, } | { "kind": "keepToken", 
+/**
+ * Whose.
+ */
+owner: RemoteId, 
+/**
+ * Unique for its owner.
+ */
+name: string, 
+/**
+ * Until when it is good; `None` for one that never expires.
+ */
+expiresAt: Timestamp | null, 
+/**
+ * Where it is used.
+ */
+usedWhere: string | null, };
 
 /**
  * What kind of edit it is.
  */
-export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken" | "inviteUser" | "resendInvitation" | "revokeInvitation" | "deleteInvitation";
+export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken" | "inviteUser" | "resendInvitation" | "revokeInvitation" | "deleteInvitation" | "acceptInvitation" | "keepToken";
 
 /**
  * What is wrong with one of several edits.

@@ -480,6 +480,7 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'removeMember':
       return user(edit.member);
     case 'createToken':
+    case 'keepToken':
     case 'renameToken':
     case 'deleteToken':
       return user(edit.owner);
@@ -488,6 +489,7 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'resendInvitation':
     case 'revokeInvitation':
     case 'deleteInvitation':
+    case 'acceptInvitation':
       return { kind: 'invitation', remoteId: edit.invitation, name: edit.invitation };
     default:
       return user(edit.user);

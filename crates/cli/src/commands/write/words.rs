@@ -129,6 +129,8 @@ pub fn line_text(kind: EditKind, targets: &[RecordView], item: Option<&str>, fie
         EditKind::ResendInvitation => "send the invitation again".to_owned(),
         EditKind::RevokeInvitation => "revoke the invitation".to_owned(),
         EditKind::DeleteInvitation => "delete the record of the invitation".to_owned(),
+        EditKind::AcceptInvitation => "note that the invitation was accepted".to_owned(),
+        EditKind::KeepToken => format!("note the token \"{item}\""),
     }
 }
 

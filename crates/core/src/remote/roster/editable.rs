@@ -1,11 +1,17 @@
 //! What can be edited of an organisation kept by hand.
 
 use crate::model::{
-    Capabilities, EditKind, EditableField, FieldKind, PERMISSIONS, Paging, RosterPreset, Stream,
+    Capabilities, EditKind, EditableField, FieldKind, InvitationRules, PERMISSIONS, Paging, RosterPreset, Stream,
 };
 
 /// What every organisation kept by hand can.
-const EDITS: [EditKind; 7] = [
+const EDITS: [EditKind; 13] = [
+    EditKind::InviteUser,
+    EditKind::ResendInvitation,
+    EditKind::RevokeInvitation,
+    EditKind::DeleteInvitation,
+    EditKind::AcceptInvitation,
+    EditKind::KeepToken,
     EditKind::UpdateUser,
     EditKind::UpdateGroup,
     EditKind::AssignRole,
@@ -20,7 +26,9 @@ const OWN_ROLES: [EditKind; 4] =
     [EditKind::UnassignRole, EditKind::CreateRole, EditKind::UpdateRole, EditKind::DeleteRole];
 
 /// What is only kept here, so that there is nothing to do at the service.
-pub const AT_ONCE: [EditKind; 6] = [
+pub const AT_ONCE: [EditKind; 8] = [
+    EditKind::DeleteInvitation,
+    EditKind::KeepToken,
     EditKind::UpdateUser,
     EditKind::UpdateGroup,
     EditKind::CreateRole,
@@ -76,7 +84,20 @@ pub fn capabilities(preset: RosterPreset, page: Option<String>) -> Capabilities 
             field("description", FieldKind::LongText, false, Some(2_000)),
         ],
         role_fields,
+        invitations: Some(invitations(preset)),
         facts: None,
         documentation: page,
+    }
+}
+
+/// Whoever is invited to Isocarto joins as a member and has a week; elsewhere the person says it all.
+const fn invitations(preset: RosterPreset) -> InvitationRules {
+    let free = matches!(preset, RosterPreset::Empty);
+    InvitationRules {
+        message: false,
+        roles: free,
+        chooses_expiry: free,
+        days: if free { 30 } else { 7 },
+        resend_renews: true,
     }
 }

@@ -70,8 +70,9 @@ const taking: ReadonlySet<EditKind> = new Set<EditKind>([
 ]);
 
 /** What an edit means, where that is not what one would think. */
-export function meaningText(edit: Edit): string | null {
-  return edit.kind === 'removeMember' ? t(`removal.meaning.removeMember.${edit.groupKind}`) : null;
+export function meaningText(edit: Edit, byHand = false): string | null {
+  if (edit.kind !== 'removeMember') return null;
+  return t(`removal.meaning.removeMember.${byHand ? 'roster' : edit.groupKind}`);
 }
 
 /** Whether something is gone after it. */

@@ -21,6 +21,7 @@ import type past from './messages/en/past.json';
 import type removal from './messages/en/removal.json';
 import type resources from './messages/en/resources.json';
 import type roles from './messages/en/roles.json';
+import type rosters from './messages/en/rosters.json';
 import type settings from './messages/en/settings.json';
 import type shell from './messages/en/shell.json';
 import type tokens from './messages/en/tokens.json';
@@ -51,6 +52,7 @@ type Catalogues = {
   removal: typeof removal;
   resources: typeof resources;
   roles: typeof roles;
+  rosters: typeof rosters;
   settings: typeof settings;
   shell: typeof shell;
   tokens: typeof tokens;

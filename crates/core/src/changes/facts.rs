@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::parts::{self, Named};
 use super::permissions;
 use crate::api::{LossKind, LossView, PlanSubject};
-use crate::model::{AccountId, Authentication, ChangeBase, Edit, RemoteId};
+use crate::model::{AccountId, Authentication, ChangeBase, Edit, RemoteId, gives_power};
 use crate::store::StoreError;
 use crate::store::facts::{self as table, Listed};
 use crate::store::permissions as known;
@@ -269,14 +269,6 @@ impl Facts {
         }
         Ok(())
     }
-}
-
-/// Whether a role of this name rules others, in the languages of those who name roles.
-fn gives_power(name: &str) -> bool {
-    const WORDS: [&str; 8] =
-        ["admin", "owner", "beheer", "eigenaar", "proprietaire", "gestionnaire", "superuser", "root"];
-    let name = crate::model::fold(name);
-    WORDS.iter().any(|word| name.contains(word))
 }
 
 /// Whether a right of this name rules everything.

@@ -21,6 +21,7 @@ mod others;
 mod past;
 mod pending;
 mod queries;
+mod roster_imports;
 mod rosters;
 mod samples;
 mod schedule;

@@ -12,6 +12,7 @@ mod kill;
 mod limits;
 mod meanwhile;
 mod queue;
+mod removal;
 mod roles;
 mod scheduled;
 mod scim;

@@ -106,6 +106,8 @@ macro_rules! with_commands {
             query_roles(RoleQueryRequest) -> RolePageView;
             /// One role.
             get_role(RoleRequest) -> RoleDetailView;
+            /// Which role of an account allows what.
+            get_role_matrix(RoleMatrixRequest) -> RoleMatrixView;
             /// Everything that a role could allow.
             list_permissions(AccountRequest) -> PermissionsView;
             /// A page of applications.
@@ -364,8 +366,11 @@ pub fn bindings() -> String {
         InvitationRow,
         InvitationState,
         Language,
+        LeftBehind,
+        LeftItemView,
         LeftOut,
         LeftOutView,
+        LeftView,
         ListRequest,
         LocalSeconds,
         LogEntryView,
@@ -374,6 +379,8 @@ pub fn bindings() -> String {
         LogReadView,
         LossKind,
         LossView,
+        MatrixRightView,
+        MatrixRoleView,
         MemberKind,
         MemberView,
         MonitorCountsView,
@@ -441,6 +448,8 @@ pub fn bindings() -> String {
         RoleColumn,
         RoleDetailView,
         RoleHolderView,
+        RoleMatrixRequest,
+        RoleMatrixView,
         RolePageView,
         RoleQueryRequest,
         RoleRequest,

@@ -7,7 +7,8 @@ use ts_rs::TS;
 
 use super::{
     GroupQueryRequest, GroupRequest, HistoryQueryRequest, InvitationQueryRequest, LogQueryRequest,
-    RoleQueryRequest, RoleRequest, RunQueryRequest, RunRequest, TokenQueryRequest, UserQueryRequest,
+    RoleMatrixRequest, RoleQueryRequest, RoleRequest, RunQueryRequest, RunRequest, TokenQueryRequest,
+    UserQueryRequest,
 };
 use crate::model::AccountId;
 
@@ -25,6 +26,8 @@ pub enum ListRequest {
     Roles(RoleQueryRequest),
     /// Who holds a role.
     Holders(RoleRequest),
+    /// Which role allows what.
+    Matrix(RoleMatrixRequest),
     /// Tokens.
     Tokens(TokenQueryRequest),
     /// Invitations.

@@ -11,6 +11,7 @@ mod facts;
 pub mod guard;
 pub mod import;
 mod inverse;
+mod left;
 mod limits;
 mod merge;
 mod open;
@@ -26,6 +27,7 @@ mod settle;
 mod view;
 
 pub use apply::{Applied, ApplyContext, apply};
+pub use left::view as left_view;
 pub use overlay::Overlay;
 pub use parts::{item, new_name, subject};
 pub use placeholder::Placeholder;

@@ -1,6 +1,6 @@
 //! The queue: previews, proposals, decisions, receipts. Nothing here talks to a service.
 
-use super::{Hub, crossing};
+use super::{Hub, crossing, left};
 use crate::Error;
 use crate::api::{
     ChangeCounts, ChangeIdsRequest, ChangeQueryRequest, ChangeRequest, ChangesView, CommandError,
@@ -218,9 +218,13 @@ impl Hub {
         let now = crate::clock::now();
         let store = self.open()?.store;
         let preview = move |conn: &rusqlite::Connection| {
-            changes::preview(conn, &account, capabilities.as_ref(), &edits, (now, Extent::first(most)))
+            let extent = Extent::first(most);
+            let mut plan =
+                changes::preview(conn, &account, capabilities.as_ref(), &edits, (now, extent))?.view;
+            left::add_unseen(conn, account.id, &edits, &mut plan)?;
+            Ok(plan)
         };
-        Ok(store.read(preview).await?.view)
+        Ok(store.read(preview).await?)
     }
 
     async fn queues(&self, request: ChangeQueryRequest) -> Result<ChangesView, Error> {
@@ -269,6 +273,9 @@ impl Hub {
             most => Extent::first(most),
         };
         let mut plan = changes::of_changes(conn, account, &open, &is_waiting, extent)?.view;
+        if open.len() <= LOOKED_AT {
+            left::add_unseen(conn, account.id, open.iter().map(|change| &change.edit), &mut plan)?;
+        }
         if let Some(id) = remote_id {
             keep_lines_about(&mut plan, id);
         }

@@ -273,6 +273,7 @@ pub(super) fn whole(
         | ListRequest::Members(_)
         | ListRequest::Roles(_)
         | ListRequest::Holders(_)
+        | ListRequest::Matrix(_)
         | ListRequest::Tokens(_)
         | ListRequest::Invitations(_)
         | ListRequest::Log(_)

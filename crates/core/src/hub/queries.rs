@@ -6,9 +6,9 @@ use crate::api::{
     CommandError, DutyRequest, DutyView, FindingsView, GroupDetailView, GroupPageView, GroupQueryRequest,
     GroupRequest, HistoryPageView, HistoryQueryRequest, HubRequest, HubView, InvitationPageView,
     InvitationQueryRequest, LogPageView, LogQueryRequest, PermissionsView, ResourceDetailView,
-    ResourcePageView, ResourceQueryRequest, ResourceRequest, RoleDetailView, RolePageView, RoleQueryRequest,
-    RoleRequest, RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView,
-    UserQueryRequest, UserRequest, UserRightsView,
+    ResourcePageView, ResourceQueryRequest, ResourceRequest, RoleDetailView, RoleMatrixRequest,
+    RoleMatrixView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView, RunQueryRequest,
+    RunRequest, UserDetailView, UserPageView, UserQueryRequest, UserRequest, UserRightsView,
 };
 use crate::model::RemoteId;
 use crate::query;
@@ -125,6 +125,15 @@ impl Hub {
             })
             .await?;
         found.ok_or_else(|| Error::NotFound { what: "this role" }.into())
+    }
+
+    /// Which role of an account allows what.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get_role_matrix(&self, request: RoleMatrixRequest) -> Result<RoleMatrixView, CommandError> {
+        let hub = self.clone();
+        self.ask(move |conn| query::get_role_matrix(&hub.inner.cache, conn, &request)).await
     }
 
     /// Everything that a role of an account could allow.

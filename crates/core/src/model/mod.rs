@@ -20,6 +20,7 @@ mod history;
 mod ids;
 mod invitation;
 mod moment;
+mod power;
 mod resource;
 mod role;
 mod search_text;
@@ -52,6 +53,7 @@ pub use history::{Action, HistoryEntry, Subject};
 pub use ids::{ChangeId, RemoteId, RunId};
 pub use invitation::Invitation;
 pub use moment::Moment;
+pub use power::{is_ownership, rules_others};
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
 pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,

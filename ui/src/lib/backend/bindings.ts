@@ -3141,7 +3141,7 @@ names: Array<string>, };
 /**
  * A list with its filter and its order; the `offset` and `limit` of the query are passed over.
  */
-export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "receipt", "query": RunRequest };
+export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "matrix", "query": RoleMatrixRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "receipt", "query": RunRequest };
 
 /**
  * A time on the account's clock: seconds since 1970-01-01T00:00:00 there.
@@ -3291,6 +3291,52 @@ count: number,
 names: Array<string>, };
 
 /**
+ * A right as a row of the matrix.
+ */
+export type MatrixRightView = { 
+/**
+ * The right.
+ */
+permission: PermissionView, 
+/**
+ * Whether each role allows it, in the order of the roles.
+ */
+allowed: Array<boolean>, 
+/**
+ * The names of those that do.
+ */
+roles: Array<string>, };
+
+/**
+ * A role as a column of the matrix.
+ */
+export type MatrixRoleView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * Where it is held.
+ */
+scope: RoleScope, 
+/**
+ * Who can hold it.
+ */
+holderKind: HolderKind, 
+/**
+ * How many hold it, each once.
+ */
+holders: number, 
+/**
+ * Gives power over others, as far as its name or a right of it says.
+ */
+administers: boolean, };
+
+/**
  * What a member of a group is.
  */
 export type MemberKind = "user" | "group";
@@ -3326,7 +3372,15 @@ dangling: boolean,
 /**
  * Roles held in the organisation, by name.
  */
-roles: Array<NamedView>, };
+roles: Array<NamedView>, 
+/**
+ * One of these roles gives power over others, as far as its name or a right of it says.
+ */
+administers: boolean, 
+/**
+ * Since when, milliseconds UTC; `None` where neither the service nor our history says.
+ */
+addedAt: number | null, };
 
 /**
  * Monitors, by what they are for.
@@ -4746,6 +4800,57 @@ organization: string | null,
  * True when the account does not have this holder any more.
  */
 dangling: boolean, };
+
+/**
+ * Asks which role of an account allows what.
+ */
+export type RoleMatrixRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Words that must all occur in a right's name, description or resource, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only roles held there.
+ */
+scope: RoleScope | null, 
+/**
+ * Only rights that some of these roles allow.
+ */
+allowedOnly: boolean, 
+/**
+ * The roles of the columns by id, in their order; empty for all of them, by name. In a file, the column `role0` is the
+ * first of these.
+ */
+roles: Array<string>, };
+
+/**
+ * Which role allows what.
+ */
+export type RoleMatrixView = { 
+/**
+ * The columns.
+ */
+roles: Array<MatrixRoleView>, 
+/**
+ * The rows that match, by resource and name; rights of the organisation template first.
+ */
+rights: Array<MatrixRightView>, 
+/**
+ * How many rights there are, filter aside.
+ */
+all: number, 
+/**
+ * The service said that these are all rights there are; otherwise they are those that some role allows.
+ */
+complete: boolean, 
+/**
+ * Age of the roles.
+ */
+rolesState: StreamStateView | null, };
 
 /**
  * A page of roles.
@@ -6343,6 +6448,8 @@ export type Commands = {
   query_roles: { request: RoleQueryRequest; view: RolePageView };
   /** One role. */
   get_role: { request: RoleRequest; view: RoleDetailView };
+  /** Which role of an account allows what. */
+  get_role_matrix: { request: RoleMatrixRequest; view: RoleMatrixView };
   /** Everything that a role could allow. */
   list_permissions: { request: AccountRequest; view: PermissionsView };
   /** A page of applications. */

@@ -9,8 +9,8 @@ mod resolve;
 mod walk;
 
 use crate::api::{
-    GroupRow, HistoryEntryView, InvitationRow, LogEntryView, MemberView, ReceiptLineView, RoleHolderView,
-    RoleRow, RowKey, RunView, TokenOwnerView, TokenRow, UserRow,
+    GroupRow, HistoryEntryView, InvitationRow, LogEntryView, MatrixRightView, MemberView, ReceiptLineView,
+    RoleHolderView, RoleRow, RowKey, RunView, TokenOwnerView, TokenRow, UserRow,
 };
 use crate::model::AccountId;
 use crate::store::StoreError;
@@ -48,6 +48,8 @@ pub enum ListRow {
     Role(RoleRow),
     /// A holder of a role of this account.
     Holder(AccountId, Box<RoleHolderView>),
+    /// A right of this account, with the roles that allow it.
+    Right(AccountId, Box<MatrixRightView>),
     /// A token.
     Token(Box<TokenRow>),
     /// An invitation.
@@ -74,7 +76,10 @@ impl ListRow {
             Self::Log(row) => row.account_id,
             Self::Change(row) => row.account_id,
             Self::Run(row) => row.account_id,
-            Self::Member(account, _) | Self::Holder(account, _) | Self::Receipt(account, _) => *account,
+            Self::Member(account, _)
+            | Self::Holder(account, _)
+            | Self::Right(account, _)
+            | Self::Receipt(account, _) => *account,
         }
     }
 
@@ -94,7 +99,7 @@ impl ListRow {
                 let TokenOwnerView { kind, remote_id, .. } = &row.owner;
                 Some([kind.as_str(), remote_id, row.kind.as_str(), &row.remote_id].join(BETWEEN))
             }
-            Self::Log(_) | Self::Change(_) | Self::Run(_) | Self::Receipt(..) => None,
+            Self::Right(..) | Self::Log(_) | Self::Change(_) | Self::Run(_) | Self::Receipt(..) => None,
         }
     }
 
@@ -114,6 +119,7 @@ impl ListRow {
             Self::Invitation(row) => &row.invitee,
             Self::Member(_, row) => &row.display_name,
             Self::Holder(_, row) => &row.display_name,
+            Self::Right(_, row) => &row.permission.name,
             Self::Log(row) => &row.event,
             Self::Change(row) => &row.name,
             Self::Receipt(_, row) => &row.subject.name,

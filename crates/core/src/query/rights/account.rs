@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, named_params};
 use serde_json::Value;
 
+use super::left::Going;
 use super::level::{account_word, level_of};
 use crate::api::{AccessLevel, RightOriginView};
 use crate::model::{AccountId, GrantHolder, ResourceKind};
@@ -226,6 +227,25 @@ impl AccountRights {
         found
     }
 
+    /// As it is once they are gone.
+    pub fn remove(&mut self, going: &Going) {
+        self.users.retain(|id, _| !going.users.contains(id));
+        self.groups.retain(|id, _| !going.groups.contains(id));
+        self.for_everybody.retain(|id| !going.groups.contains(id));
+        self.members.retain(|id, _| !going.groups.contains(id));
+        for (group, members) in &mut self.members {
+            members.retain(|id| {
+                !going.users.contains(id) && !going.members.contains(&(group.clone(), id.clone()))
+            });
+        }
+        for given in self.given.values_mut() {
+            given.retain(|given| match given.holder_kind {
+                GrantHolder::User => !going.users.contains(&given.holder),
+                GrantHolder::Group => !going.groups.contains(&given.holder),
+            });
+        }
+    }
+
     fn origin(&self, given: &Given, resource_group: Option<&str>) -> RightOriginView {
         let group_id = (given.holder_kind == GrantHolder::Group).then(|| given.holder.clone());
         RightOriginView {
@@ -370,6 +390,23 @@ mod tests {
                 assert_eq!(rights.on_resource(resource).get(user), Some(&origins), "{user} {resource}");
             }
         }
+    }
+
+    #[test]
+    fn whoever_is_gone_gives_nobody_a_right() {
+        let text = |text: &str| text.to_owned();
+        let mut rights = world();
+        // The one in the group goes out of it: it gives nobody anything. Everybody is who is still here.
+        rights.remove(&Going {
+            users: BTreeSet::from([text("bo")]),
+            members: BTreeSet::from([(text("night"), text("ada"))]),
+            ..Going::default()
+        });
+        let data = Some(AccessLevel::ViewData);
+        assert_eq!(levels(&rights, "shop"), [(text("ada"), data), (text("cy"), data)]);
+        rights.remove(&Going { groups: BTreeSet::from([text("everyone")]), ..Going::default() });
+        assert_eq!(levels(&rights, "shop"), []);
+        assert!(rights.holders_in_account("TechnicalContact").is_empty());
     }
 
     #[test]

@@ -3,14 +3,16 @@
 mod account;
 mod detail;
 mod findings;
+mod left;
 mod level;
 mod list;
 mod user;
 
 pub use detail::get_resource;
 pub use findings::list_findings;
+pub use left::{Going, seen_by_nobody_else};
 pub use list::query_resources;
 pub use user::get_user_rights;
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&[&str]] = &[account::STATEMENTS, findings::STATEMENTS];
+pub(super) const STATEMENTS: &[&[&str]] = &[account::STATEMENTS, findings::STATEMENTS, left::STATEMENTS];

@@ -6,7 +6,7 @@ use super::*;
 use crate::model::{
     AccountFacts, AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState,
     Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason,
-    GroupKind, HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase,
+    GrantHolder, GroupKind, HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase,
     ProviderKind, RemoteId, ResourceKind, RoleScope, RunKind, RunState, Secret, SecretState, ServiceDaylight,
     ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
@@ -132,6 +132,8 @@ macro_rules! with_commands {
             list_findings(AccountRequest) -> FindingsView;
             /// A page of resources.
             query_resources(ResourceQueryRequest) -> ResourcePageView;
+            /// A page of who may do what with which resource.
+            query_access(AccessQueryRequest) -> AccessPageView;
             /// One resource.
             get_resource(ResourceRequest) -> ResourceDetailView;
             /// A page of the service's own log.
@@ -222,7 +224,12 @@ pub fn bindings() -> String {
     );
     for (docs, declaration) in declarations!(
         config,
+        AccessHolder,
+        AccessHolderView,
         AccessLevel,
+        AccessPageView,
+        AccessQueryRequest,
+        AccessRow,
         AccountDraft,
         AccountFacts,
         AccountId,
@@ -321,6 +328,7 @@ pub fn bindings() -> String {
         FilterProblemView,
         ForgetPreviewView,
         ForgottenView,
+        GrantHolder,
         GroupColumn,
         GroupDetailView,
         GroupKind,

@@ -46,6 +46,8 @@ pub enum PlanSubject {
     Role,
     /// A program that signs in.
     Application,
+    /// An invitation; its name is the address.
+    Invitation,
 }
 
 /// A record that a plan names.

@@ -4,11 +4,12 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountFacts, AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState,
-    Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason,
-    GrantHolder, GroupKind, HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase,
-    ProviderKind, RemoteId, ResourceKind, RoleScope, RunKind, RunState, Secret, SecretState, ServiceDaylight,
-    ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
+    AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities,
+    ChangeState, Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem,
+    FieldReason, GrantHolder, GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds,
+    MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope,
+    RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState, ServiceDaylight, ServiceZone, ShownBy,
+    Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -202,6 +203,34 @@ macro_rules! with_commands {
             get_receipt(ReceiptRequest) -> ReceiptView;
             /// What would undo an apply.
             undo_run(RunRequest) -> UndoView;
+            /// Keeps an organisation by hand.
+            create_roster(CreateRosterRequest) -> AccountView;
+            /// An organisation kept by hand: terms, cost, what may be done, the checklist.
+            get_roster(AccountRequest) -> RosterView;
+            /// Changes what is said about its service.
+            update_roster(UpdateRosterRequest) -> RosterView;
+            /// What may be done with one of its members.
+            get_roster_member(RosterMemberRequest) -> RosterMemberView;
+            /// Opens the page of its service where members are kept.
+            open_roster_page(AccountRequest) -> PageOpenedView;
+            /// Notes that changes were carried out at its service.
+            tick_changes(TickChangesRequest) -> ApplyStartedView;
+            /// Notes edits that were carried out at its service already.
+            tick_now(TickNowRequest) -> ApplyStartedView;
+            /// The sheet on which a reviewer decides about its members.
+            get_review_sheet(AccountRequest) -> ReviewSheetView;
+            /// Reads pasted members or invitations.
+            preview_roster_import(PreviewRosterImportRequest) -> RosterImportView;
+            /// Lets the person choose a file of members or invitations and reads it.
+            import_roster_file(RosterImportFileRequest) -> RosterImportChosenView;
+            /// Reads one of the texts in another way.
+            update_roster_import(UpdateRosterImportRequest) -> RosterImportView;
+            /// A page of rows, each with what becomes of it.
+            query_roster_rows(RosterImportRowsRequest) -> RosterImportRowsView;
+            /// Takes what was read into the mirror, as a sync would.
+            take_roster_import(TakeRosterImportRequest) -> SyncStartedView;
+            /// Gives the texts up.
+            discard_roster_import(RosterImportRequest) -> RosterImportFoundView;
             /// Replaces all settings.
             update_settings(UpdateSettingsRequest) -> SettingsView;
         }
@@ -253,6 +282,7 @@ pub fn bindings() -> String {
         ApplyStartedView,
         Authentication,
         AuthenticationDraft,
+        BillingPeriod,
         BlockReason,
         BulkAccountView,
         BulkAction,
@@ -270,6 +300,7 @@ pub fn bindings() -> String {
         ChangeState,
         ChangesView,
         CheckFilterRequest,
+        ChecklistItemView,
         ColumnLayout,
         CommandError,
         CompareRequest,
@@ -284,7 +315,9 @@ pub fn bindings() -> String {
         ConnectionRequest,
         CopiedRowsView,
         CopyRowsRequest,
+        CostUnknown,
         Counts,
+        CreateRosterRequest,
         DetailsProgressView,
         DifferenceCountsView,
         DifferenceView,
@@ -369,9 +402,11 @@ pub fn bindings() -> String {
         ImportTarget,
         ImportView,
         InvitationColumn,
+        InvitationMessage,
         InvitationPageView,
         InvitationQueryRequest,
         InvitationRow,
+        InvitationRules,
         InvitationState,
         Language,
         LeftBehind,
@@ -399,6 +434,7 @@ pub fn bindings() -> String {
         OrderReason,
         OrderReasonView,
         OwnerState,
+        PageOpenedView,
         Paging,
         PaletteItemView,
         PaletteRequest,
@@ -421,6 +457,7 @@ pub fn bindings() -> String {
         PlanView,
         PreviewBulkRequest,
         PreviewEditsRequest,
+        PreviewRosterImportRequest,
         ProgressView,
         ProofView,
         ProposeBulkRequest,
@@ -452,6 +489,8 @@ pub fn bindings() -> String {
         ResourceRequest,
         ResourceRightView,
         ResourceRow,
+        ReviewLineView,
+        ReviewSheetView,
         RightOriginView,
         RoleColumn,
         RoleDetailView,
@@ -463,6 +502,36 @@ pub fn bindings() -> String {
         RoleRequest,
         RoleRow,
         RoleScope,
+        RosterAction,
+        RosterActionView,
+        RosterAmountView,
+        RosterColumn,
+        RosterColumnView,
+        RosterCostView,
+        RosterCountsView,
+        RosterDifferenceView,
+        RosterImportChosenView,
+        RosterImportCounts,
+        RosterImportFileRequest,
+        RosterImportFoundView,
+        RosterImportRequest,
+        RosterImportRowsRequest,
+        RosterImportRowsView,
+        RosterImportView,
+        RosterList,
+        RosterMemberRequest,
+        RosterMemberView,
+        RosterOwnerDraft,
+        RosterPreset,
+        RosterRefusal,
+        RosterRight,
+        RosterRoleView,
+        RosterRowReason,
+        RosterRowState,
+        RosterRowView,
+        RosterSourceView,
+        RosterTerms,
+        RosterView,
         RowKey,
         RunDetailView,
         RunErrorView,
@@ -495,9 +564,12 @@ pub fn bindings() -> String {
         SyncIssueView,
         SyncStartedView,
         SyncStateView,
+        TakeRosterImportRequest,
         Tally,
         TestConnectionRequest,
         Theme,
+        TickChangesRequest,
+        TickNowRequest,
         Timestamp,
         TokenCalendarRequest,
         TokenCalendarView,
@@ -523,6 +595,8 @@ pub fn bindings() -> String {
         UndoView,
         UpdateAccountRequest,
         UpdateImportRequest,
+        UpdateRosterImportRequest,
+        UpdateRosterRequest,
         UpdateSavedFilterRequest,
         UpdateSettingsRequest,
         UserColumn,

@@ -23,6 +23,8 @@ mod invitation;
 mod past;
 mod rights;
 mod role;
+mod roster;
+mod roster_import;
 mod sync;
 mod token;
 
@@ -48,5 +50,7 @@ pub use invitation::*;
 pub use past::*;
 pub use rights::*;
 pub use role::*;
+pub use roster::*;
+pub use roster_import::*;
 pub use sync::*;
 pub use token::*;

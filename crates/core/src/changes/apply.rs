@@ -145,13 +145,26 @@ async fn settle_one(context: &ApplyContext, change: Change) -> Result<Settled, E
                 Precondition::AlreadyDone => return already_done(context, id, &edit).await,
                 Precondition::Conflict(fields) => BlockReason::Conflict { fields },
                 Precondition::Gone => BlockReason::Gone,
-                Precondition::InTheWay => BlockReason::NameTaken,
+                Precondition::InTheWay => in_the_way(&edit),
+                Precondition::Over { status } => refused(Refusal::InvitationOver, status),
             },
             Looked::RenamedAlready => return already_done(context, id, &edit).await,
         };
         return block(context, id, reason).await;
     }
     Ok(Settled::Waits)
+}
+
+fn refused(refusal: Refusal, words: String) -> BlockReason {
+    BlockReason::Refused { reason: Some(refusal.key().to_owned()), field: None, words }
+}
+
+/// What is there already, said as the edit would say it.
+fn in_the_way(edit: &Edit) -> BlockReason {
+    match edit {
+        Edit::InviteUser { invitee, .. } => refused(Refusal::InvitedAlready, invitee.clone()),
+        _ => BlockReason::NameTaken,
+    }
 }
 
 async fn beyond_limits(context: &ApplyContext, edit: &Edit) -> Result<Option<FieldProblem>, Error> {

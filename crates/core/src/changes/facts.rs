@@ -62,7 +62,7 @@ impl Facts {
             Authentication::Basic { user_name } => {
                 facts.own_user = table::find_user_named(conn, account, user_name)?;
             }
-            Authentication::Bearer => {}
+            Authentication::Bearer | Authentication::ByHand => {}
         }
         for edit in edits {
             facts.add(conn, account, edit, records)?;
@@ -286,6 +286,9 @@ const fn keeps_record(edit: &Edit) -> bool {
             | Edit::DeleteUser { .. }
             | Edit::DeleteGroup { .. }
             | Edit::DeleteRole { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
     )
 }
 
@@ -295,6 +298,7 @@ pub(super) const fn table_of(kind: PlanSubject) -> &'static str {
         PlanSubject::Group => "groups",
         PlanSubject::Role => "roles",
         PlanSubject::Application => "applications",
+        PlanSubject::Invitation => "invitations",
     }
 }
 

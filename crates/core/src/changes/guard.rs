@@ -205,6 +205,8 @@ const fn is_irreversible(kind: EditKind) -> bool {
                 | EditKind::EndSession
                 | EditKind::RevokeGrant
                 | EditKind::RemoveFactor
+                | EditKind::RevokeInvitation
+                | EditKind::DeleteInvitation
         )
 }
 

@@ -15,9 +15,10 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
         Edit::CreateGroup { group_kind, .. } => {
             Edit::DeleteGroup { group: created()?, group_kind: *group_kind }
         }
-        Edit::CreateToken { owner, name, .. } => {
+        Edit::CreateToken { owner, name, .. } | Edit::KeepToken { owner, name, .. } => {
             Edit::DeleteToken { owner: owner.clone(), name: name.clone() }
         }
+        Edit::InviteUser { .. } => Edit::RevokeInvitation { invitation: created()? },
         Edit::UpdateUser { user, fields } => Edit::UpdateUser { user: user.clone(), fields: swapped(fields) },
         Edit::UpdateRole { role, scope, fields } => {
             Edit::UpdateRole { role: role.clone(), scope: *scope, fields: swapped(fields) }
@@ -53,15 +54,20 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
         Edit::RenameToken { owner, name, new_name } => {
             Edit::RenameToken { owner: owner.clone(), name: new_name.clone(), new_name: name.clone() }
         }
-        Edit::DeleteUser { .. } | Edit::DeleteRole { .. } | Edit::DeleteGroup { .. } => {
-            return Err(Remains::Deleted);
-        }
+        Edit::DeleteUser { .. }
+        | Edit::DeleteRole { .. }
+        | Edit::DeleteGroup { .. }
+        | Edit::DeleteInvitation { .. } => return Err(Remains::Deleted),
         Edit::ResetPassword { .. } | Edit::DeleteToken { .. } => return Err(Remains::Secret),
         Edit::UnlinkIdentity { .. }
         | Edit::EndSession { .. }
         | Edit::RevokeGrant { .. }
         | Edit::RemoveFactor { .. } => return Err(Remains::Person),
-        Edit::ExpirePassword { .. } => return Err(Remains::NoInverse),
+        // A new invitation is another one: to whom and until when, a person decides.
+        Edit::ExpirePassword { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::AcceptInvitation { .. } => return Err(Remains::NoInverse),
     };
     Ok(vec![edit])
 }

@@ -56,6 +56,7 @@ impl Open {
 /// Names the values, edge or belonging for which a single change is enough; `None` where two edits are always two.
 fn slot(edit: &Edit) -> Option<String> {
     let id = RemoteId::as_str;
+    let address: String;
     let (what, parts): (&str, [&str; 3]) = match edit {
         Edit::UpdateUser { user: own, .. }
         | Edit::UpdateRole { role: own, .. }
@@ -72,7 +73,18 @@ fn slot(edit: &Edit) -> Option<String> {
         Edit::AddMember { group, member, .. } | Edit::RemoveMember { group, member, .. } => {
             ("member", [id(group), id(member), ""])
         }
-        Edit::CreateToken { owner, name, .. } => ("newToken", [id(owner), name, ""]),
+        Edit::CreateToken { owner, name, .. } | Edit::KeepToken { owner, name, .. } => {
+            ("newToken", [id(owner), name, ""])
+        }
+        Edit::InviteUser { group, invitee, .. } => {
+            address = invitee.to_lowercase();
+            ("invitation", [id(group), &address, ""])
+        }
+        // What was decided last about an invitation is what becomes of it.
+        Edit::ResendInvitation { invitation, .. }
+        | Edit::RevokeInvitation { invitation }
+        | Edit::DeleteInvitation { invitation }
+        | Edit::AcceptInvitation { invitation, .. } => ("invitationEnd", [id(invitation), "", ""]),
         Edit::RenameToken { owner, name, .. } => ("tokenName", [id(owner), name, ""]),
         Edit::DeleteToken { owner, name } => ("tokenEnd", [id(owner), name, ""]),
         Edit::UnlinkIdentity { user, target } => ("identity", [id(user), target, ""]),

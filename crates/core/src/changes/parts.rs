@@ -31,6 +31,10 @@ impl Named {
         Self::new(PlanSubject::Role, Some(id.clone()))
     }
 
+    fn invitation(id: &RemoteId) -> Self {
+        Self::new(PlanSubject::Invitation, Some(id.clone()))
+    }
+
     fn holder(id: &RemoteId, kind: HolderKind) -> Self {
         match kind {
             HolderKind::User => Self::user(id),
@@ -45,6 +49,7 @@ pub fn subject(edit: &Edit) -> Named {
         Edit::CreateUser { .. } => Named::new(PlanSubject::User, None),
         Edit::CreateRole { .. } => Named::new(PlanSubject::Role, None),
         Edit::CreateGroup { .. } => Named::new(PlanSubject::Group, None),
+        Edit::InviteUser { .. } => Named::new(PlanSubject::Invitation, None),
         Edit::UpdateUser { user, .. }
         | Edit::SetUserActive { user, .. }
         | Edit::ResetPassword { user }
@@ -55,6 +60,7 @@ pub fn subject(edit: &Edit) -> Named {
         | Edit::RevokeGrant { user, .. }
         | Edit::RemoveFactor { user, .. } => Named::user(user),
         Edit::CreateToken { owner, .. }
+        | Edit::KeepToken { owner, .. }
         | Edit::RenameToken { owner, .. }
         | Edit::DeleteToken { owner, .. } => Named::user(owner),
         Edit::AddMember { member, .. } | Edit::RemoveMember { member, .. } => Named::user(member),
@@ -63,6 +69,10 @@ pub fn subject(edit: &Edit) -> Named {
         }
         Edit::UpdateRole { role, .. } | Edit::DeleteRole { role, .. } => Named::role(role),
         Edit::UpdateGroup { group, .. } | Edit::DeleteGroup { group, .. } => Named::group(group),
+        Edit::ResendInvitation { invitation, .. }
+        | Edit::RevokeInvitation { invitation }
+        | Edit::DeleteInvitation { invitation }
+        | Edit::AcceptInvitation { invitation, .. } => Named::invitation(invitation),
     }
 }
 
@@ -73,6 +83,11 @@ pub fn targets(edit: &Edit) -> Vec<Named> {
         Edit::AssignRole { role, group, .. } | Edit::UnassignRole { role, group, .. } => {
             let mut targets = vec![Named::role(role)];
             targets.extend(group.as_ref().map(Named::group));
+            targets
+        }
+        Edit::InviteUser { group, roles, .. } => {
+            let mut targets = vec![Named::group(group)];
+            targets.extend(roles.iter().map(Named::role));
             targets
         }
         Edit::CreateUser { .. }
@@ -93,7 +108,12 @@ pub fn targets(edit: &Edit) -> Vec<Named> {
         | Edit::DeleteGroup { .. }
         | Edit::CreateToken { .. }
         | Edit::RenameToken { .. }
-        | Edit::DeleteToken { .. } => Vec::new(),
+        | Edit::DeleteToken { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::DeleteInvitation { .. }
+        | Edit::AcceptInvitation { .. }
+        | Edit::KeepToken { .. } => Vec::new(),
     }
 }
 
@@ -111,9 +131,10 @@ pub fn item(edit: &Edit) -> Option<&str> {
         Edit::EndSession { session, .. } => Some(session),
         Edit::RevokeGrant { grant, .. } => Some(grant),
         Edit::RemoveFactor { factor, .. } => Some(factor),
-        Edit::CreateToken { name, .. } | Edit::RenameToken { name, .. } | Edit::DeleteToken { name, .. } => {
-            Some(name)
-        }
+        Edit::CreateToken { name, .. }
+        | Edit::KeepToken { name, .. }
+        | Edit::RenameToken { name, .. }
+        | Edit::DeleteToken { name, .. } => Some(name),
         Edit::CreateUser { .. }
         | Edit::UpdateUser { .. }
         | Edit::SetUserActive { .. }
@@ -129,7 +150,12 @@ pub fn item(edit: &Edit) -> Option<&str> {
         | Edit::UpdateGroup { .. }
         | Edit::DeleteGroup { .. }
         | Edit::AddMember { .. }
-        | Edit::RemoveMember { .. } => None,
+        | Edit::RemoveMember { .. }
+        | Edit::InviteUser { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::DeleteInvitation { .. }
+        | Edit::AcceptInvitation { .. } => None,
     }
 }
 
@@ -140,7 +166,8 @@ pub fn fields(edit: &Edit) -> &[FieldEdit] {
     | Edit::CreateRole { fields, .. }
     | Edit::UpdateRole { fields, .. }
     | Edit::CreateGroup { fields, .. }
-    | Edit::UpdateGroup { fields, .. }) = edit
+    | Edit::UpdateGroup { fields, .. }
+    | Edit::AcceptInvitation { fields, .. }) = edit
     else {
         return &[];
     };
@@ -177,7 +204,8 @@ pub const fn fields_mut(edit: &mut Edit) -> Option<&mut Vec<FieldEdit>> {
     | Edit::CreateRole { fields, .. }
     | Edit::UpdateRole { fields, .. }
     | Edit::CreateGroup { fields, .. }
-    | Edit::UpdateGroup { fields, .. }) = edit
+    | Edit::UpdateGroup { fields, .. }
+    | Edit::AcceptInvitation { fields, .. }) = edit
     else {
         return None;
     };
@@ -198,6 +226,9 @@ const NAMING: [&str; 8] = [
 
 /// The name that `edit` gives to what it is about, where it gives one.
 pub fn new_name(edit: &Edit) -> Option<&str> {
+    if let Edit::InviteUser { invitee, .. } = edit {
+        return Some(invitee);
+    }
     let fields = fields(edit);
     NAMING.iter().find_map(|path| {
         let field = fields.iter().find(|field| field.path.eq_ignore_ascii_case(path))?;

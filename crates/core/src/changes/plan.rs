@@ -119,7 +119,9 @@ impl<'a> Known<'a> {
             Edit::UnassignRole { holder, group: Some(group), .. } => {
                 self.taken.entry((group, holder)).or_default().push(place);
             }
-            Edit::CreateToken { owner, name, .. } | Edit::RenameToken { owner, new_name: name, .. } => {
+            Edit::CreateToken { owner, name, .. }
+            | Edit::KeepToken { owner, name, .. }
+            | Edit::RenameToken { owner, new_name: name, .. } => {
                 self.tokens.insert((owner, name), place);
             }
             _ => {}
@@ -194,6 +196,9 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         Edit::EndSession { .. } => vec![one(LossKind::Sessions, None)],
         Edit::RevokeGrant { .. } => vec![one(LossKind::Grants, None)],
         Edit::RemoveFactor { .. } => vec![one(LossKind::Factors, None)],
+        Edit::DeleteInvitation { invitation } => {
+            vec![one(LossKind::Record, facts.names.get(invitation).map(String::as_str))]
+        }
         Edit::UpdateRole { .. } => {
             let taken = permissions::taken(edit);
             let name = |id: &RemoteId| facts.names.get(id).cloned().unwrap_or_else(|| id.as_str().to_owned());
@@ -213,7 +218,12 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         | Edit::UpdateGroup { .. }
         | Edit::AddMember { .. }
         | Edit::CreateToken { .. }
-        | Edit::RenameToken { .. } => Vec::new(),
+        | Edit::RenameToken { .. }
+        | Edit::InviteUser { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::AcceptInvitation { .. }
+        | Edit::KeepToken { .. } => Vec::new(),
     }
 }
 

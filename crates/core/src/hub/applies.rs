@@ -280,7 +280,7 @@ fn keep_unscheduled(changes: &mut Vec<Change>, now: Timestamp) {
 /// The public part of what an account signs in with.
 fn signed_in_as(authentication: &Authentication) -> Option<String> {
     match authentication {
-        Authentication::Bearer => None,
+        Authentication::Bearer | Authentication::ByHand => None,
         Authentication::Basic { user_name } => Some(user_name.clone()),
         Authentication::OauthClientCredentials { client_id, .. } => Some(client_id.clone()),
         Authentication::Application { application_id, .. } => Some(application_id.clone()),

@@ -234,7 +234,7 @@ const fn fits(list: &ListRequest, action: &BulkAction) -> bool {
 /// What sets of users are at a service.
 const fn group_kind_of(provider: ProviderKind) -> GroupKind {
     match provider {
-        ProviderKind::Logto => GroupKind::Organization,
+        ProviderKind::Logto | ProviderKind::Roster => GroupKind::Organization,
         ProviderKind::Scim | ProviderKind::Uptrends => GroupKind::Group,
     }
 }

@@ -21,6 +21,7 @@ mod others;
 mod past;
 mod pending;
 mod queries;
+mod rosters;
 mod samples;
 mod schedule;
 mod syncs;

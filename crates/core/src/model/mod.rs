@@ -23,6 +23,7 @@ mod moment;
 mod power;
 mod resource;
 mod role;
+mod roster;
 mod search_text;
 mod sync_run;
 mod timestamp;
@@ -51,7 +52,9 @@ pub use fold::{fold, fold_into};
 pub use hash::ContentHash;
 pub use history::{Action, HistoryEntry, Subject};
 pub use ids::{ChangeId, RemoteId, RunId};
-pub use invitation::Invitation;
+pub use invitation::{
+    Invitation, InvitationMessage, InvitationRules, LINK_EMAIL, LINK_GROUP, LINK_INVITATION,
+};
 pub use moment::Moment;
 pub use power::{is_ownership, rules_others};
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
@@ -59,6 +62,7 @@ pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
     split_key,
 };
+pub use roster::{BillingPeriod, Roster, RosterPreset, RosterTerms};
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};
 pub use sync_run::{Counts, Phase, Progress, Proof, RunKind, RunState, ShownBy, SyncIssue, Tally};
 pub use timestamp::Timestamp;

@@ -39,6 +39,18 @@ pub enum Refusal {
     NotSupported,
     /// The service sees nothing to change.
     NothingToChange,
+    /// The address is a member already, or has an invitation that can still be accepted.
+    InvitedAlready,
+    /// The address belongs to a member.
+    MemberAlready,
+    /// The invitation was accepted, revoked or has expired.
+    InvitationOver,
+    /// The service has nothing set up that sends e-mails.
+    NoMailConnector,
+    /// What sends the service's e-mails has failed.
+    MailFailed,
+    /// The address was sent too many e-mails in a short time.
+    TooManyMails,
 }
 
 impl Refusal {
@@ -63,6 +75,12 @@ impl Refusal {
             Self::CannotDelete => "cannotDelete",
             Self::NotSupported => "notSupported",
             Self::NothingToChange => "nothingToChange",
+            Self::InvitedAlready => "invitedAlready",
+            Self::MemberAlready => "memberAlready",
+            Self::InvitationOver => "invitationOver",
+            Self::NoMailConnector => "noMailConnector",
+            Self::MailFailed => "mailFailed",
+            Self::TooManyMails => "tooManyMails",
         }
     }
 
@@ -87,6 +105,12 @@ impl Refusal {
             Self::CannotDelete => "the service does not delete this",
             Self::NotSupported => "the service cannot do this",
             Self::NothingToChange => "the service sees nothing to change",
+            Self::InvitedAlready => "the address is invited already, or belongs to a member",
+            Self::MemberAlready => "the address belongs to a member already",
+            Self::InvitationOver => "the invitation was accepted, revoked or has expired",
+            Self::NoMailConnector => "the service has nothing set up that sends e-mails",
+            Self::MailFailed => "what sends the e-mails of the service has failed",
+            Self::TooManyMails => "the address was sent too many e-mails in a short time",
         }
     }
 }

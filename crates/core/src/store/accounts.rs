@@ -142,6 +142,13 @@ pub fn delete(tx: &Transaction<'_>, id: AccountId) -> Result<(), StoreError> {
     Ok(())
 }
 
+fn read_address(text: &str) -> Result<Address, StoreError> {
+    if text.is_empty() {
+        return Ok(Address::nowhere());
+    }
+    Address::parse(text).map_err(|error| StoreError::Bug(format!("stored address: {error}")))
+}
+
 fn from_row(row: &Row<'_>) -> Result<Account, StoreError> {
     const READING: &str = "reading an account";
     let provider: String = row.get("provider").context(READING)?;
@@ -153,8 +160,7 @@ fn from_row(row: &Row<'_>) -> Result<Account, StoreError> {
         provider: ProviderKind::parse(&provider)
             .ok_or_else(|| StoreError::Bug(format!("unknown provider {provider}")))?,
         name: row.get("name").context(READING)?,
-        address: Address::parse(&address)
-            .map_err(|error| StoreError::Bug(format!("stored address: {error}")))?,
+        address: read_address(&address)?,
         authentication: serde_json::from_str(&authentication).context(READING)?,
         certificate_authority: row.get("certificate_authority").context(READING)?,
         sample: row.get("sample").context(READING)?,

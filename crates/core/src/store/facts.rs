@@ -14,7 +14,12 @@ const NAMES: u32 = 20;
 /// A list with its length and its first names.
 pub type Listed = (u32, Vec<String>);
 
-/// Name and record of one of `users`, `groups`, `roles` or `applications`.
+/// The column that names a record of `table`.
+fn name_in(table: &str) -> &'static str {
+    if table == "invitations" { "invitee" } else { "display_name" }
+}
+
+/// Name and record of one of `users`, `groups`, `roles`, `applications` or `invitations`.
 ///
 /// # Errors
 /// Those of the database.
@@ -24,11 +29,12 @@ pub fn find_record(
     table: &'static str,
     id: &RemoteId,
 ) -> Result<Option<(String, String)>, StoreError> {
-    let sql = format!("SELECT display_name, raw FROM {table} WHERE account_id = ?1 AND remote_id = ?2");
+    let name = name_in(table);
+    let sql = format!("SELECT {name} AS name, raw FROM {table} WHERE account_id = ?1 AND remote_id = ?2");
     conn.prepare_cached(&sql)
         .and_then(|mut statement| {
             statement
-                .query_row((account.0, id.as_str()), |row| Ok((row.get("display_name")?, row.get("raw")?)))
+                .query_row((account.0, id.as_str()), |row| Ok((row.get("name")?, row.get("raw")?)))
                 .optional()
         })
         .context(LOOKING)

@@ -10,6 +10,8 @@ import type {
   FieldProblem,
   GuardView,
   HubEvent,
+  LeftView,
+  LossKind,
   LossView,
   PendingView,
   PlanLineView,
@@ -319,7 +321,21 @@ export class FakeQueue {
         : subjects.length > 2
           ? [{ key: 'many', guard: { kind: 'manySubjects', count: subjects.length }, confirm: true }]
           : [];
-    return { accountId, accountName: name, sample, subjects, lines: lines.length, beyond: 0, guards };
+    const sums = new Map<LossKind, number>();
+    const losing = lines.filter((line) => line.losses.length > 0);
+    for (const { kind, count } of losing.flatMap((line) => line.losses)) sums.set(kind, (sums.get(kind) ?? 0) + count);
+    const totals: LossView[] = losing.length > 1 ? [...sums].map(([kind, count]) => ({ kind, count, names: [] })) : [];
+    return {
+      accountId,
+      accountName: name,
+      sample,
+      subjects,
+      lines: lines.length,
+      beyond: 0,
+      guards,
+      totals,
+      left: left(lines),
+    };
   }
 
   #view(): Commands['query_changes']['view'] {
@@ -394,6 +410,23 @@ function lineOf(accountId: number, edit: Edit, index: number): PlanLineView {
   };
 }
 
+/** Whoever goes leaves a group empty and a role unheld. */
+function left(lines: readonly PlanLineView[]): LeftView[] {
+  const given = lines.some(({ kind }) => kind === 'assignRole');
+  if (!lines.some(({ kind }) => kind === 'deleteUser')) return [];
+  const role: LeftView = {
+    kind: 'unheldRoles',
+    count: 1,
+    items: [{ remoteId: 'r4', name: 'Organisation admin', group: { remoteId: 'o1', displayName: 'Acme' } }],
+  };
+  const empty: LeftView = {
+    kind: 'emptyGroups',
+    count: 1,
+    items: [{ remoteId: 'g4', name: 'Contractors', group: null }],
+  };
+  return given ? [empty] : [empty, role];
+}
+
 function isLater({ state, schedule }: Change): boolean {
   return state === 'pending' && (schedule?.dueAt ?? 0) > Date.now();
 }
@@ -447,9 +480,17 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'removeMember':
       return user(edit.member);
     case 'createToken':
+    case 'keepToken':
     case 'renameToken':
     case 'deleteToken':
       return user(edit.owner);
+    case 'inviteUser':
+      return { kind: 'invitation', remoteId: null, name: edit.invitee };
+    case 'resendInvitation':
+    case 'revokeInvitation':
+    case 'deleteInvitation':
+    case 'acceptInvitation':
+      return { kind: 'invitation', remoteId: edit.invitation, name: edit.invitation };
     default:
       return user(edit.user);
   }
@@ -457,6 +498,8 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
 
 function targetsOf(accountId: number, edit: Edit): RecordView[] {
   if (edit.kind === 'addMember' || edit.kind === 'removeMember') return [groupRecord(accountId, edit.group)];
+  if (edit.kind === 'inviteUser')
+    return [groupRecord(accountId, edit.group), ...edit.roles.map((role) => roleRecord(accountId, role))];
   if (edit.kind !== 'assignRole' && edit.kind !== 'unassignRole') return [];
   return [roleRecord(accountId, edit.role), ...(edit.group === null ? [] : [groupRecord(accountId, edit.group)])];
 }

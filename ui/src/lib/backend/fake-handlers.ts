@@ -12,6 +12,7 @@ import { fakeApplication, fakeApplications } from './fake-applications';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
 import { fakeCompare, fakePastAccount, fakePastAccounts, fakePastRow } from './fake-past';
 import { fakeMatrix, fakePermissions, fakeRole, fakeRoles } from './fake-roles';
+import { fakeRosterAnswers } from './fake-roster';
 import { fakeTokenAnswers } from './fake-tokens';
 import { fakeOperator, fakeUptrendsAnswers, fakeWatch } from './fake-uptrends';
 import { fakeAccount, fakeCapabilities, fakeError, fakeHistory, fakeRun, idle } from './fake-views';
@@ -64,6 +65,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     ...queue.handlers(),
     ...fakeBulk(() => all, queue, find),
     ...fakeImportAnswers(find),
+    ...fakeRosterAnswers(() => fake.accounts),
     get_app_state: () => fake.state,
     read_log: () => ({ added: 0, complete: true }),
     open_store: ({ mode }) => (fake.state = { ...fake.state, storage: mode, problem: null }),

@@ -122,6 +122,7 @@ export const fakeCapabilities = {
   userFields: [],
   groupFields: [],
   roleFields: [],
+  invitations: null,
   facts: null,
   documentation: null,
 } satisfies Capabilities;
@@ -169,6 +170,7 @@ export const logtoCapabilities: Capabilities = {
     ...(['expirePassword', 'unlinkIdentity', 'endSession', 'revokeGrant', 'removeFactor'] as const),
     ...(['createRole', 'updateRole', 'deleteRole', 'assignRole', 'unassignRole'] as const),
     ...(['createToken', 'renameToken', 'deleteToken'] as const),
+    ...(['inviteUser', 'resendInvitation', 'revokeInvitation', 'deleteInvitation'] as const),
   ],
   userFields: [
     { ...field('name'), maxLength: 128 },
@@ -190,6 +192,7 @@ export const logtoCapabilities: Capabilities = {
     field('isDefault', 'flag'),
     field('permissions', 'permissions'),
   ],
+  invitations: { message: true, roles: true, choosesExpiry: true, days: 7, resendRenews: false },
 };
 
 const none = { listed: 0, added: 0, changed: 0, removed: 0 };

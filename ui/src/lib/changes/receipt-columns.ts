@@ -28,8 +28,14 @@ const kinds = [
   'createToken',
   'renameToken',
   'deleteToken',
+  'inviteUser',
+  'resendInvitation',
+  'revokeInvitation',
+  'deleteInvitation',
+  'acceptInvitation',
+  'keepToken',
 ] as const satisfies readonly EditKind[];
-const subjects = ['user', 'group', 'role', 'application'] as const satisfies readonly PlanSubject[];
+const subjects = ['user', 'group', 'role', 'application', 'invitation'] as const satisfies readonly PlanSubject[];
 const states = ['pending', 'sent', 'blocked', 'applied', 'withdrawn'] as const satisfies readonly ChangeState[];
 const outcomes = [
   'sent',

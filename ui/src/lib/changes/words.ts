@@ -2,6 +2,7 @@
 import type {
   AccountId,
   BlockReason,
+  Edit,
   EditKind,
   FieldEdit,
   FieldProblem,
@@ -64,7 +65,14 @@ const taking: ReadonlySet<EditKind> = new Set<EditKind>([
   'removeFactor',
   'endSession',
   'revokeGrant',
+  'revokeInvitation',
+  'deleteInvitation',
 ]);
+
+/** What an edit means, where that is not what one would think. */
+export function meaningText(edit: Edit): string | null {
+  return edit.kind === 'removeMember' ? t(`removal.meaning.removeMember.${edit.groupKind}`) : null;
+}
 
 /** Whether something is gone after it. */
 export function takesAway(kind: EditKind): boolean {
@@ -92,6 +100,11 @@ function isTexts(value: unknown): value is readonly string[] {
 /** What is lost, with how many of it. */
 export function lossText({ kind, count }: LossView): string {
   return t(`changes.loss.${kind}`, { count, shown: i18n.number(count) });
+}
+
+/** The same without the colon before names that are not told. */
+export function totalText(loss: LossView): string {
+  return lossText(loss).replace(/\s*:$/u, '');
 }
 
 /** What a person should know. */
@@ -137,6 +150,12 @@ const refusals: Record<string, MessageKey> = {
   cannotDelete: 'changes.refusal.cannotDelete',
   notSupported: 'changes.refusal.notSupported',
   nothingToChange: 'changes.refusal.nothingToChange',
+  invitedAlready: 'changes.refusal.invitedAlready',
+  memberAlready: 'changes.refusal.memberAlready',
+  invitationOver: 'changes.refusal.invitationOver',
+  noMailConnector: 'changes.refusal.noMailConnector',
+  mailFailed: 'changes.refusal.mailFailed',
+  tooManyMails: 'changes.refusal.tooManyMails',
 };
 
 /** Why a change needs a person, in a sentence. */

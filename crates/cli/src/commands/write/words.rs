@@ -125,6 +125,12 @@ pub fn line_text(kind: EditKind, targets: &[RecordView], item: Option<&str>, fie
         EditKind::CreateToken => format!("create the token \"{item}\""),
         EditKind::RenameToken => format!("rename the token \"{item}\""),
         EditKind::DeleteToken => format!("revoke the token \"{item}\": what uses it stops working"),
+        EditKind::InviteUser => format!("invite to {group}"),
+        EditKind::ResendInvitation => "send the invitation again".to_owned(),
+        EditKind::RevokeInvitation => "revoke the invitation".to_owned(),
+        EditKind::DeleteInvitation => "delete the record of the invitation".to_owned(),
+        EditKind::AcceptInvitation => "note that the invitation was accepted".to_owned(),
+        EditKind::KeepToken => format!("note the token \"{item}\""),
     }
 }
 
@@ -290,6 +296,7 @@ const fn kind_text(kind: PlanSubject) -> &'static str {
         PlanSubject::Group => "group",
         PlanSubject::Role => "role",
         PlanSubject::Application => "application",
+        PlanSubject::Invitation => "invitation",
     }
 }
 

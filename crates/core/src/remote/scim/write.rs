@@ -273,7 +273,13 @@ impl<'e> Subject<'e> {
             | Edit::UnassignRole { .. }
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
-            | Edit::DeleteToken { .. } => Self::Unknown,
+            | Edit::DeleteToken { .. }
+            | Edit::InviteUser { .. }
+            | Edit::ResendInvitation { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. } => Self::Unknown,
         }
     }
 }
@@ -370,7 +376,13 @@ impl DirectoryWrite for ScimWriter {
             | Edit::UnassignRole { .. }
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
-            | Edit::DeleteToken { .. } => {
+            | Edit::DeleteToken { .. }
+            | Edit::InviteUser { .. }
+            | Edit::ResendInvitation { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. } => {
                 let refused = send::refused("SCIM".to_owned(), Refusal::NotSupported, None);
                 Err(WriteError::Refused(refused))
             }

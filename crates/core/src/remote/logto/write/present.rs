@@ -61,7 +61,40 @@ pub async fn current(lists: &Lists, edit: &Edit) -> Result<Current, RemoteError>
             let tokens = details::tokens(&lists.session, owner.as_str()).await?.unwrap_or_default();
             Ok(present(tokens.iter().any(|token| token.name == *name)))
         }
+        Edit::InviteUser { group, invitee, .. } => invited(lists, group, invitee).await,
+        Edit::ResendInvitation { invitation, .. }
+        | Edit::RevokeInvitation { invitation }
+        | Edit::DeleteInvitation { invitation } => {
+            let found = find::invitation(lists, invitation).await?;
+            Ok(found.and_then(into_current).unwrap_or(Current::Absent))
+        }
+        // The service knows this by itself.
+        Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => Ok(Current::Absent),
     }
+}
+
+/// An invitation of this address to `group` that can still be accepted; else whether it belongs to a member.
+async fn invited(lists: &Lists, group: &RemoteId, invitee: &str) -> Result<Current, RemoteError> {
+    let query = [("organizationId", group.as_str()), ("invitee", invitee)];
+    let url = lists.session.url(["organization-invitations"], &query);
+    let found = lists.session.list(url, "GET /organization-invitations").await?.records;
+    let text = |invitation: &Value, name: &str| invitation.get(name).and_then(text_of).unwrap_or_default();
+    // What the list brings is looked at again: an answer that ignored the query would name anybody.
+    let pending = found.into_iter().find(|invitation| {
+        text(invitation, "status") == "Pending"
+            && text(invitation, "organizationId") == group.as_str()
+            && fold(&text(invitation, "invitee")) == fold(invitee)
+    });
+    if let Some(raw) = pending {
+        return Ok(Current::Record { raw, version: None });
+    }
+    let fields = [FieldEdit { path: "primaryEmail".to_owned(), before: Value::Null, after: invitee.into() }];
+    let Current::Record { raw, .. } = user_in_the_way(lists, &fields).await? else {
+        return Ok(Current::Absent);
+    };
+    let Some(user) = raw.get("id").and_then(text_of) else { return Ok(Current::Absent) };
+    let key = edge_key(group, &RemoteId::new(user));
+    Ok(present(!find::find_many(lists, Stream::Memberships, &[key]).await?.is_empty()))
 }
 
 const fn present(is_there: bool) -> Current {

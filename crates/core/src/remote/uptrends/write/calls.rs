@@ -101,7 +101,13 @@ pub fn call(edit: &Edit, token: Option<&RemoteId>, password: Option<&Secret>) ->
         | Edit::DeleteRole { .. }
         | Edit::AssignRole { .. }
         | Edit::UnassignRole { .. }
-        | Edit::RenameToken { .. } => return None,
+        | Edit::RenameToken { .. }
+        | Edit::InviteUser { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::DeleteInvitation { .. }
+        | Edit::AcceptInvitation { .. }
+        | Edit::KeepToken { .. } => return None,
     };
     Some(call)
 }

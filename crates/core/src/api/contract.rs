@@ -6,8 +6,8 @@ use super::*;
 use crate::model::{
     AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities,
     ChangeState, Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem,
-    FieldReason, GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds, MemberKind,
-    OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope,
+    FieldReason, GrantHolder, GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds,
+    MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope,
     RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState, ServiceDaylight, ServiceZone, ShownBy,
     Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
@@ -133,6 +133,8 @@ macro_rules! with_commands {
             list_findings(AccountRequest) -> FindingsView;
             /// A page of resources.
             query_resources(ResourceQueryRequest) -> ResourcePageView;
+            /// A page of who may do what with which resource.
+            query_access(AccessQueryRequest) -> AccessPageView;
             /// One resource.
             get_resource(ResourceRequest) -> ResourceDetailView;
             /// A page of the service's own log.
@@ -251,7 +253,12 @@ pub fn bindings() -> String {
     );
     for (docs, declaration) in declarations!(
         config,
+        AccessHolder,
+        AccessHolderView,
         AccessLevel,
+        AccessPageView,
+        AccessQueryRequest,
+        AccessRow,
         AccountDraft,
         AccountFacts,
         AccountId,
@@ -354,6 +361,7 @@ pub fn bindings() -> String {
         FilterProblemView,
         ForgetPreviewView,
         ForgottenView,
+        GrantHolder,
         GroupColumn,
         GroupDetailView,
         GroupKind,

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    GroupQueryRequest, GroupRequest, HistoryQueryRequest, InvitationQueryRequest, LogQueryRequest,
-    RoleMatrixRequest, RoleQueryRequest, RoleRequest, RunQueryRequest, RunRequest, TokenQueryRequest,
-    UserQueryRequest,
+    AccessQueryRequest, GroupQueryRequest, GroupRequest, HistoryQueryRequest, InvitationQueryRequest,
+    LogQueryRequest, ResourceQueryRequest, RoleMatrixRequest, RoleQueryRequest, RoleRequest, RunQueryRequest,
+    RunRequest, TokenQueryRequest, UserQueryRequest,
 };
 use crate::model::AccountId;
 
@@ -38,6 +38,10 @@ pub enum ListRequest {
     History(HistoryQueryRequest),
     /// Runs.
     Runs(RunQueryRequest),
+    /// What rights are held on.
+    Resources(ResourceQueryRequest),
+    /// Who may do what with which resource.
+    Access(AccessQueryRequest),
     /// What an apply did, change by change.
     Receipt(RunRequest),
 }

@@ -225,6 +225,8 @@ const fn fits(list: &ListRequest, action: &BulkAction) -> bool {
         | ListRequest::Log(_)
         | ListRequest::History(_)
         | ListRequest::Runs(_)
+        | ListRequest::Resources(_)
+        | ListRequest::Access(_)
         | ListRequest::Receipt(_) => false,
     }
 }
@@ -311,6 +313,8 @@ fn target(row: ListRow) -> Option<Target> {
         | ListRow::Log(_)
         | ListRow::Change(_)
         | ListRow::Run(_)
+        | ListRow::Resource(_)
+        | ListRow::Access(_)
         | ListRow::Receipt(..) => None,
     }
 }

@@ -279,6 +279,8 @@ pub(super) fn whole(
         | ListRequest::Log(_)
         | ListRequest::History(_)
         | ListRequest::Runs(_)
+        | ListRequest::Resources(_)
+        | ListRequest::Access(_)
         | ListRequest::Receipt(_) => "",
     };
     let filter: Filter = super::filters::read(text)?;

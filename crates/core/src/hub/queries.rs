@@ -2,13 +2,14 @@
 
 use super::{Hub, crossing};
 use crate::api::{
-    AccountRequest, ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest,
-    CommandError, DutyRequest, DutyView, FindingsView, GroupDetailView, GroupPageView, GroupQueryRequest,
-    GroupRequest, HistoryPageView, HistoryQueryRequest, HubRequest, HubView, InvitationPageView,
-    InvitationQueryRequest, LogPageView, LogQueryRequest, PermissionsView, ResourceDetailView,
-    ResourcePageView, ResourceQueryRequest, ResourceRequest, RoleDetailView, RoleMatrixRequest,
-    RoleMatrixView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView, RunQueryRequest,
-    RunRequest, UserDetailView, UserPageView, UserQueryRequest, UserRequest, UserRightsView,
+    AccessPageView, AccessQueryRequest, AccountRequest, ApplicationDetailView, ApplicationPageView,
+    ApplicationQueryRequest, ApplicationRequest, CommandError, DutyRequest, DutyView, FindingsView,
+    GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView, HistoryQueryRequest,
+    HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest,
+    PermissionsView, ResourceDetailView, ResourcePageView, ResourceQueryRequest, ResourceRequest,
+    RoleDetailView, RoleMatrixRequest, RoleMatrixView, RolePageView, RoleQueryRequest, RoleRequest,
+    RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest,
+    UserRequest, UserRightsView,
 };
 use crate::model::RemoteId;
 use crate::query;
@@ -203,6 +204,14 @@ impl Hub {
     ) -> Result<ResourcePageView, CommandError> {
         let hub = self.clone();
         self.ask(move |conn| query::query_resources(&hub.inner.cache, conn, &request)).await
+    }
+
+    /// A page of who may do what with which resource.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_access(&self, request: AccessQueryRequest) -> Result<AccessPageView, CommandError> {
+        self.ask(move |conn| query::query_access(conn, &request)).await
     }
 
     /// One resource and who may do what with it.

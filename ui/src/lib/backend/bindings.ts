@@ -3,9 +3,142 @@
 /* eslint-disable */
 
 /**
+ * Names a group or a user.
+ */
+export type AccessHolder = { 
+/**
+ * What it is.
+ */
+kind: GrantHolder, 
+/**
+ * The service's id.
+ */
+remoteId: string, };
+
+/**
+ * A group or user that could be a column.
+ */
+export type AccessHolderView = { 
+/**
+ * Which.
+ */
+holder: AccessHolder, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * Everybody is in this group, listed there or not.
+ */
+everybody: boolean, };
+
+/**
  * How far a right on a monitor goes; each includes those before it.
  */
 export type AccessLevel = "viewData" | "view" | "edit" | "delete";
+
+/**
+ * A page of the table.
+ */
+export type AccessPageView = { 
+/**
+ * Rows that match.
+ */
+total: number, 
+/**
+ * Rows there are.
+ */
+of: number, 
+/**
+ * Modes that occur.
+ */
+modes: Array<string>, 
+/**
+ * Every group by name, then every user by name.
+ */
+holders: Array<AccessHolderView>, 
+/**
+ * The columns of this page.
+ */
+columns: Array<AccessHolderView>, 
+/**
+ * The rows of this page, by name.
+ */
+rows: Array<AccessRow>, 
+/**
+ * Age and proof of the rights; `None` where they are not visible with this credential.
+ */
+rightsState: StreamStateView | null, };
+
+/**
+ * Asks for a page of the table.
+ */
+export type AccessQueryRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Words that must all occur in name, type or mode of the resource, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only of this kind; both monitors and groups of them unless given.
+ */
+kind: ResourceKind | null, 
+/**
+ * Only in this mode, the service's own word.
+ */
+mode: string | null, 
+/**
+ * Only resources with which one of the columns may do something.
+ */
+allowedOnly: boolean, 
+/**
+ * The columns, in order; one that the account does not have may do nothing. Empty for all groups.
+ */
+holders: Array<AccessHolder>, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * One resource, and how far each column goes.
+ */
+export type AccessRow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * What it is.
+ */
+kind: ResourceKind, 
+/**
+ * The service's own word for the kind of monitor.
+ */
+monitorType: string | null, 
+/**
+ * The service's own word.
+ */
+mode: string | null, 
+/**
+ * In the order of the columns: of a group what was given to it, of a user the highest of every way.
+ */
+levels: Array<AccessLevel | null>, };
 
 /**
  * An account as typed into the connect dialog.
@@ -2300,6 +2433,11 @@ export type ForgottenView = {
 credentialLeft: CommandError | null, };
 
 /**
+ * Who can hold a right.
+ */
+export type GrantHolder = "user" | "group";
+
+/**
  * Columns of the groups grid.
  */
 export type GroupColumn = "displayName" | "members" | "createdAt" | "modifiedAt" | "account";
@@ -3355,7 +3493,7 @@ items: Array<LeftItemView>, };
 /**
  * A list with its filter and its order; the `offset` and `limit` of the query are passed over.
  */
-export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "matrix", "query": RoleMatrixRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "receipt", "query": RunRequest };
+export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "matrix", "query": RoleMatrixRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "resources", "query": ResourceQueryRequest } | { "list": "access", "query": AccessQueryRequest } | { "list": "receipt", "query": RunRequest };
 
 /**
  * A time on the account's clock: seconds since 1970-01-01T00:00:00 there.
@@ -7511,6 +7649,8 @@ export type Commands = {
   list_findings: { request: AccountRequest; view: FindingsView };
   /** A page of resources. */
   query_resources: { request: ResourceQueryRequest; view: ResourcePageView };
+  /** A page of who may do what with which resource. */
+  query_access: { request: AccessQueryRequest; view: AccessPageView };
   /** One resource. */
   get_resource: { request: ResourceRequest; view: ResourceDetailView };
   /** A page of the service's own log. */

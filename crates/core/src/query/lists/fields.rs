@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::ListRow;
 use crate::api::{
-    GroupRow, HistoryEntryView, InvitationRow, ListRequest, LogEntryView, MatrixRightView, MemberView,
-    NamedView, ReceiptLineView, RoleHolderView, RoleRow, RunView, TokenRow, UserRow,
+    AccessRow, GroupRow, HistoryEntryView, InvitationRow, ListRequest, LogEntryView, MatrixRightView,
+    MemberView, NamedView, ReceiptLineView, ResourceRow, RoleHolderView, RoleRow, RunView, TokenRow, UserRow,
 };
 use crate::model::{BlockReason, FieldEdit, Tally};
 
@@ -148,6 +148,29 @@ const TOKENS: &[Field<TokenRow>] = &[
     ("description", |row, _| maybe(&row.description)),
 ];
 
+const RESOURCES: &[Field<ResourceRow>] = &[
+    ("account", |_, account| account.into()),
+    ("id", |row, _| text(&row.remote_id)),
+    ("displayName", |row, _| text(&row.display_name)),
+    ("kind", |row, _| row.kind.as_str().into()),
+    ("type", |row, _| maybe(&row.monitor_type)),
+    ("mode", |row, _| maybe(&row.mode)),
+    ("active", |row, _| Cell::flag(row.active)),
+    ("viewData", |row, _| row.view_data.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
+    ("view", |row, _| row.view.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
+    ("edit", |row, _| row.edit.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
+];
+
+/// Behind these, `holder0` and so on: how far the first asked group or user goes.
+const ACCESS: &[Field<AccessRow>] = &[
+    ("account", |_, account| account.into()),
+    ("id", |row, _| text(&row.remote_id)),
+    ("displayName", |row, _| text(&row.display_name)),
+    ("kind", |row, _| row.kind.as_str().into()),
+    ("type", |row, _| maybe(&row.monitor_type)),
+    ("mode", |row, _| maybe(&row.mode)),
+];
+
 const RECEIPT: &[Field<ReceiptLineView>] = &[
     ("account", |_, account| account.into()),
     ("change", |row, _| Cell::Number(row.change_id)),
@@ -238,6 +261,11 @@ pub fn field_number(list: &ListRequest, name: &str) -> Option<usize> {
         ListRequest::Log(_) => place(LOG, name),
         ListRequest::History(_) => place(CHANGES, name),
         ListRequest::Runs(_) => place(RUNS, name),
+        ListRequest::Resources(_) => place(RESOURCES, name),
+        ListRequest::Access(query) => place(ACCESS, name).or_else(|| {
+            let holder: usize = name.strip_prefix("holder")?.parse().ok()?;
+            (holder < query.holders.len()).then_some(ACCESS.len() + holder)
+        }),
         ListRequest::Receipt(_) => place(RECEIPT, name),
     }
 }
@@ -263,6 +291,13 @@ impl ListRow {
             Self::Log(row) => value(LOG, place, row, account),
             Self::Change(row) => value(CHANGES, place, row, account),
             Self::Run(row) => value(RUNS, place, row, account),
+            Self::Resource(row) => value(RESOURCES, place, row, account),
+            Self::Access(row) => match place.checked_sub(ACCESS.len()) {
+                Some(holder) => {
+                    row.levels.get(holder).copied().flatten().map_or(Cell::Empty, |level| word(&level))
+                }
+                None => value(ACCESS, place, row, account),
+            },
             Self::Receipt(_, row) => value(RECEIPT, place, row, account),
         }
     }

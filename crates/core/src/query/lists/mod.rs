@@ -9,8 +9,9 @@ mod resolve;
 mod walk;
 
 use crate::api::{
-    GroupRow, HistoryEntryView, InvitationRow, LogEntryView, MatrixRightView, MemberView, ReceiptLineView,
-    RoleHolderView, RoleRow, RowKey, RunView, TokenOwnerView, TokenRow, UserRow,
+    AccessRow, GroupRow, HistoryEntryView, InvitationRow, LogEntryView, MatrixRightView, MemberView,
+    ReceiptLineView, ResourceRow, RoleHolderView, RoleRow, RowKey, RunView, TokenOwnerView, TokenRow,
+    UserRow,
 };
 use crate::model::AccountId;
 use crate::store::StoreError;
@@ -60,6 +61,10 @@ pub enum ListRow {
     Change(Box<HistoryEntryView>),
     /// A run.
     Run(Box<RunView>),
+    /// What rights are held on.
+    Resource(Box<ResourceRow>),
+    /// Who may do what with a resource.
+    Access(Box<AccessRow>),
     /// What became of a change of this account.
     Receipt(AccountId, Box<ReceiptLineView>),
 }
@@ -76,6 +81,8 @@ impl ListRow {
             Self::Log(row) => row.account_id,
             Self::Change(row) => row.account_id,
             Self::Run(row) => row.account_id,
+            Self::Resource(row) => row.account_id,
+            Self::Access(row) => row.account_id,
             Self::Member(account, _)
             | Self::Holder(account, _)
             | Self::Right(account, _)
@@ -99,7 +106,13 @@ impl ListRow {
                 let TokenOwnerView { kind, remote_id, .. } = &row.owner;
                 Some([kind.as_str(), remote_id, row.kind.as_str(), &row.remote_id].join(BETWEEN))
             }
-            Self::Right(..) | Self::Log(_) | Self::Change(_) | Self::Run(_) | Self::Receipt(..) => None,
+            Self::Right(..)
+            | Self::Log(_)
+            | Self::Change(_)
+            | Self::Run(_)
+            | Self::Resource(_)
+            | Self::Access(_)
+            | Self::Receipt(..) => None,
         }
     }
 
@@ -123,6 +136,8 @@ impl ListRow {
             Self::Log(row) => &row.event,
             Self::Change(row) => &row.name,
             Self::Receipt(_, row) => &row.subject.name,
+            Self::Resource(row) => &row.display_name,
+            Self::Access(row) => &row.display_name,
             Self::Run(_) => "",
         }
     }

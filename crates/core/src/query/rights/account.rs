@@ -246,6 +246,41 @@ impl AccountRights {
         }
     }
 
+    /// Groups with their names.
+    pub fn groups(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.groups.iter().map(|(id, name)| (id.as_str(), name.as_str()))
+    }
+
+    /// Whether everybody is in this group, listed there or not.
+    pub fn is_for_everybody(&self, group: &str) -> bool {
+        self.for_everybody.contains(group)
+    }
+
+    /// The groups that each of `users` is listed in.
+    pub fn groups_of(&self, users: &BTreeSet<&str>) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut found = BTreeMap::<&str, BTreeSet<&str>>::new();
+        for (group, members) in &self.members {
+            for member in members.iter().filter(|member| users.contains(member.as_str())) {
+                found.entry(member).or_default().insert(group);
+            }
+        }
+        found
+    }
+
+    /// The highest level that was given to each holder on `resource`, or on a group that it is in; what follows from being
+    /// in a group is not in it.
+    pub fn levels_given(&self, resource: &str) -> BTreeMap<(GrantHolder, &str), AccessLevel> {
+        let mut found = BTreeMap::new();
+        for on in std::iter::once(resource).chain(self.groups_around(resource)) {
+            for given in self.given.get(on).into_iter().flatten() {
+                let Some(level) = level_of(&given.permission) else { continue };
+                let highest = found.entry((given.holder_kind, given.holder.as_str())).or_insert(level);
+                *highest = level.max(*highest);
+            }
+        }
+        found
+    }
+
     fn origin(&self, given: &Given, resource_group: Option<&str>) -> RightOriginView {
         let group_id = (given.holder_kind == GrantHolder::Group).then(|| given.holder.clone());
         RightOriginView {

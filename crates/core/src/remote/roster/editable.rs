@@ -1,7 +1,8 @@
 //! What can be edited of an organisation kept by hand.
 
 use crate::model::{
-    Capabilities, EditKind, EditableField, FieldKind, InvitationRules, PERMISSIONS, Paging, RosterPreset, Stream,
+    Capabilities, EditKind, EditableField, FieldKind, InvitationRules, PERMISSIONS, Paging, RosterPreset,
+    Stream,
 };
 
 /// What every organisation kept by hand can.

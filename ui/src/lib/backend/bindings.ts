@@ -5511,9 +5511,13 @@ asOf: string | null,
  */
 now: RosterAmountView, 
 /**
- * Once everything that waits is done, and everybody who is invited has come.
+ * Once everything that waits is done: an invitation costs nothing before it is accepted.
  */
-after: RosterAmountView, };
+after: RosterAmountView, 
+/**
+ * Once, beside that, everybody who is or will be invited has come.
+ */
+withInvited: RosterAmountView, };
 
 /**
  * Members and invitations in numbers.

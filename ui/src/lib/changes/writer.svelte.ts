@@ -73,9 +73,13 @@ export interface TokenOwner {
 
 export type TokenRequest = { readonly owner: TokenOwner; readonly replaces?: number } & (
   | { readonly kind: 'create'; readonly name?: string; readonly expiresAt?: number | null }
+  | { readonly kind: 'keep'; readonly before?: Extract<Edit, { kind: 'keepToken' }> }
   | { readonly kind: 'rename'; readonly name: string; readonly newName?: string }
   | { readonly kind: 'rotate'; readonly name: string; readonly taken: readonly string[] }
 );
+
+/** A token of a service that makes and changes them. */
+export type MadeTokenRequest = Exclude<TokenRequest, { kind: 'keep' }>;
 
 /** One thing to choose from a list of many. */
 export interface Choice {
@@ -109,6 +113,13 @@ export interface RolesRequest {
   readonly held: readonly NamedView[];
 }
 
+/** Somebody who was invited to an organisation kept by hand, and is a member now. */
+export interface JoinedRequest {
+  readonly accountId: AccountId;
+  readonly invitation: string;
+  readonly invitee: string;
+}
+
 /** What cannot be done here, to be told on demand. */
 export interface MissingRequest {
   readonly accountId: AccountId;
@@ -125,6 +136,7 @@ class Writer {
   token = $state.raw<TokenRequest | null>(null);
   pick = $state.raw<PickRequest | null>(null);
   roles = $state.raw<RolesRequest | null>(null);
+  joined = $state.raw<JoinedRequest | null>(null);
   missing = $state.raw<MissingRequest | null>(null);
   /** A value that is shown once, and waits. */
   secret = $state.raw<{ accountId: AccountId; changeId: number } | null>(null);

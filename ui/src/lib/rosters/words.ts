@@ -2,11 +2,13 @@
 import type {
   CostUnknown,
   EditKind,
+  MemberView,
   RosterAction,
   RosterActionView,
   RosterAmountView,
   RosterPreset,
   RosterRefusal,
+  RosterView,
 } from '$lib/backend/bindings';
 import { t } from '$lib/i18n/i18n.svelte';
 import type { MessageKey } from '$lib/i18n/catalogue';
@@ -72,6 +74,16 @@ export function refusalText(refusal: RosterRefusal): string {
 export function refusalOf(actions: readonly RosterActionView[], action: RosterAction): string | null {
   const refused = actions.find((each) => each.action === action)?.refused ?? null;
   return refused === null ? null : refusalText(refused);
+}
+
+/** Why `action` may not be done with this member: of the owner nobody may do anything where there is one owner. */
+export function memberRefusal(
+  { preset, actions }: Pick<RosterView, 'preset' | 'actions'>,
+  { roles }: Pick<MemberView, 'roles'>,
+  action: RosterAction,
+): string | null {
+  if (preset === 'isocarto' && roles.some(({ remoteId }) => remoteId === 'owner')) return t('rosters.refusal.owner');
+  return refusalOf(actions, action);
 }
 
 /** An amount for a month or a year; what is missing where it is not known. */

@@ -10,15 +10,19 @@ use rollcall_tests::hub::TestHub;
 use rollcall_tests::uptrends::UptrendsService;
 use serde_json::{Value, json};
 
-struct Fixture {
+/// An account that is connected and was not synchronised yet.
+pub struct Fixture {
     service: UptrendsService,
-    test: TestHub,
-    account: AccountId,
+    /// The hub.
+    pub test: TestHub,
+    /// The account.
+    pub account: AccountId,
     _folder: tempfile::TempDir,
 }
 
 impl Fixture {
-    async fn new(quirks: UptrendsQuirks) -> Self {
+    /// With a service of these quirks.
+    pub async fn new(quirks: UptrendsQuirks) -> Self {
         let service = UptrendsService::start(UptrendsLoad::usual(60, 9, 5), quirks).await;
         let folder = tempfile::tempdir().unwrap();
         let test = TestHub::open(folder.path()).await;

@@ -12,6 +12,7 @@ mod drafts;
 mod export;
 mod filters;
 mod imports;
+mod invites;
 mod lifecycle;
 mod lists;
 mod named;

@@ -101,7 +101,8 @@ const HOLDERS: &[Field<RoleHolderView>] = &[
     ("organization", |row, _| maybe(&row.organization)),
 ];
 
-const INVITATIONS: &[Field<InvitationRow>] = &[
+/// Invitations.
+pub const INVITATIONS: &[Field<InvitationRow>] = &[
     ("account", |_, account| account.into()),
     ("id", |row, _| text(&row.remote_id)),
     ("invitee", |row, _| text(&row.invitee)),

@@ -14,6 +14,7 @@ mod export;
 mod filters;
 mod imports;
 mod left;
+mod invites;
 mod lifecycle;
 mod lists;
 mod named;

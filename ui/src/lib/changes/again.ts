@@ -13,6 +13,7 @@ const kinds: ReadonlySet<EditKind> = new Set<EditKind>([
   'createToken',
   'renameToken',
   'keepToken',
+  'inviteUser',
 ]);
 
 /** Whether there is anything in it to edit. */
@@ -71,6 +72,12 @@ export async function editAgain(
         replaces: changeId,
       };
       return;
+    case 'inviteUser': {
+      const request = { accountId, remoteId: edit.group, offset: 0, limit: 1 };
+      const { row } = await app.backend.call('get_group', request);
+      writer.invite = { accountId, group: { id: edit.group, name: row.displayName }, edit, replaces: changeId };
+      return;
+    }
     default:
       return;
   }

@@ -117,6 +117,13 @@ export function guardText(guard: Guard): string {
         : t('changes.guard.lastHolderIn', { role: guard.role, group: guard.group });
     case 'manySubjects':
       return t('changes.guard.manySubjects', { count: guard.count, shown: i18n.number(guard.count) });
+    case 'memberAlready':
+    case 'userAlready':
+      return t(`changes.guard.${guard.kind}`, { name: guard.name });
+    case 'userElsewhere':
+      return t('changes.guard.userElsewhere', { account: guard.account });
+    case 'membersLimit':
+      return t('changes.guard.membersLimit', { shown: i18n.number(guard.limit) });
     case 'typedConfirmation':
       return t('changes.guard.typedConfirmation', { text: guard.text });
     default:

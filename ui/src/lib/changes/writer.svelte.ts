@@ -120,6 +120,26 @@ export interface JoinedRequest {
   readonly invitee: string;
 }
 
+/** Whom to invite to a group or organisation. */
+export interface InviteRequest {
+  readonly accountId: AccountId;
+  readonly group: { readonly id: string; readonly name: string };
+  /** The invitation that is edited again. */
+  readonly edit?: Extract<Edit, { kind: 'inviteUser' }>;
+  readonly replaces?: number;
+}
+
+/** Invitations that are sent again, or made anew. */
+export interface AgainRequest {
+  readonly kind: 'resend' | 'again';
+  readonly title: string;
+  readonly list: ListRequest;
+  readonly selection: Selection;
+  /** Of which accounts they may be. */
+  readonly accounts: readonly AccountId[];
+  readonly ondone?: () => void;
+}
+
 /** What cannot be done here, to be told on demand. */
 export interface MissingRequest {
   readonly accountId: AccountId;
@@ -135,6 +155,8 @@ class Writer {
   form = $state.raw<FormRequest | null>(null);
   token = $state.raw<TokenRequest | null>(null);
   pick = $state.raw<PickRequest | null>(null);
+  invite = $state.raw<InviteRequest | null>(null);
+  again = $state.raw<AgainRequest | null>(null);
   roles = $state.raw<RolesRequest | null>(null);
   joined = $state.raw<JoinedRequest | null>(null);
   missing = $state.raw<MissingRequest | null>(null);

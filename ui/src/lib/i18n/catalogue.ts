@@ -15,6 +15,7 @@ import type groups from './messages/en/groups.json';
 import type help from './messages/en/help.json';
 import type hub from './messages/en/hub.json';
 import type imported from './messages/en/import.json';
+import type invite from './messages/en/invite.json';
 import type organizations from './messages/en/organizations.json';
 import type palette from './messages/en/palette.json';
 import type past from './messages/en/past.json';
@@ -46,6 +47,7 @@ type Catalogues = {
   help: typeof help;
   hub: typeof hub;
   import: typeof imported;
+  invite: typeof invite;
   organizations: typeof organizations;
   palette: typeof palette;
   past: typeof past;

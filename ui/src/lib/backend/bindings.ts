@@ -46,7 +46,7 @@ export type AccessPageView = {
  */
 total: number, 
 /**
- * Rows there are.
+ * Rows there are of the asked kind.
  */
 of: number, 
 /**

@@ -23,8 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "hub",
         &[
             "api", "changes", "clock", "error", "files", "model", "query", "remote", "roster", "secrets",
-            "store", "sync",
-            "Error",
+            "store", "sync", "Error",
         ],
     ),
 ];

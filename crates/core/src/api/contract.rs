@@ -4,12 +4,12 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities, ChangeState,
-    Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason,
-    GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds, MemberKind, OffDutyRule, Paging,
-    PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope, RosterPreset, RosterTerms, RunKind, RunState, Secret,
-    SecretState, ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind,
-    TokenState,
+    AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities,
+    ChangeState, Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem,
+    FieldReason, GrantHolder, GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds,
+    MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope,
+    RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState, ServiceDaylight, ServiceZone, ShownBy,
+    Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -107,6 +107,8 @@ macro_rules! with_commands {
             query_roles(RoleQueryRequest) -> RolePageView;
             /// One role.
             get_role(RoleRequest) -> RoleDetailView;
+            /// Which role of an account allows what.
+            get_role_matrix(RoleMatrixRequest) -> RoleMatrixView;
             /// Everything that a role could allow.
             list_permissions(AccountRequest) -> PermissionsView;
             /// A page of applications.
@@ -131,6 +133,8 @@ macro_rules! with_commands {
             list_findings(AccountRequest) -> FindingsView;
             /// A page of resources.
             query_resources(ResourceQueryRequest) -> ResourcePageView;
+            /// A page of who may do what with which resource.
+            query_access(AccessQueryRequest) -> AccessPageView;
             /// One resource.
             get_resource(ResourceRequest) -> ResourceDetailView;
             /// A page of the service's own log.
@@ -183,6 +187,8 @@ macro_rules! with_commands {
             withdraw_changes(ChangeIdsRequest) -> ChangesView;
             /// Puts the queue into another order.
             reorder_changes(ReorderChangesRequest) -> ChangesView;
+            /// Has a token revoked by itself on a date.
+            schedule_change(ScheduleChangeRequest) -> ChangesView;
             /// Decides about a blocked change.
             resolve_change(ResolveChangeRequest) -> ChangesView;
             /// Applies changes of the queue.
@@ -247,7 +253,12 @@ pub fn bindings() -> String {
     );
     for (docs, declaration) in declarations!(
         config,
+        AccessHolder,
+        AccessHolderView,
         AccessLevel,
+        AccessPageView,
+        AccessQueryRequest,
+        AccessRow,
         AccountDraft,
         AccountFacts,
         AccountId,
@@ -350,6 +361,7 @@ pub fn bindings() -> String {
         FilterProblemView,
         ForgetPreviewView,
         ForgottenView,
+        GrantHolder,
         GroupColumn,
         GroupDetailView,
         GroupKind,
@@ -397,8 +409,11 @@ pub fn bindings() -> String {
         InvitationRules,
         InvitationState,
         Language,
+        LeftBehind,
+        LeftItemView,
         LeftOut,
         LeftOutView,
+        LeftView,
         ListRequest,
         LocalSeconds,
         LogEntryView,
@@ -407,6 +422,8 @@ pub fn bindings() -> String {
         LogReadView,
         LossKind,
         LossView,
+        MatrixRightView,
+        MatrixRoleView,
         MemberKind,
         MemberView,
         MonitorCountsView,
@@ -478,6 +495,8 @@ pub fn bindings() -> String {
         RoleColumn,
         RoleDetailView,
         RoleHolderView,
+        RoleMatrixRequest,
+        RoleMatrixView,
         RolePageView,
         RoleQueryRequest,
         RoleRequest,
@@ -526,6 +545,7 @@ pub fn bindings() -> String {
         SavedFilterListView,
         SavedFilterRequest,
         SavedFilterView,
+        ScheduleChangeRequest,
         Secret,
         SecretState,
         SecretView,

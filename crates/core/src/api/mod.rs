@@ -1,6 +1,7 @@
 //! The contract with the window: one `…Request` and one `…View` a command, the error that crosses, the events, and the
 //! one list of commands from which bindings, permissions and handlers are checked.
 
+mod access;
 mod account;
 mod app;
 mod application;
@@ -27,6 +28,7 @@ mod roster_import;
 mod sync;
 mod token;
 
+pub use access::*;
 pub use account::*;
 pub use app::*;
 pub use application::*;

@@ -114,6 +114,7 @@ mod tests {
             base: ChangeBase::default(),
             state,
             block: None,
+            schedule: None,
             secret_taken: None,
             created: None,
             created_at: Timestamp::from_millis(0),

@@ -134,9 +134,7 @@ pub fn item(edit: &Edit) -> Option<&str> {
         Edit::CreateToken { name, .. }
         | Edit::KeepToken { name, .. }
         | Edit::RenameToken { name, .. }
-        | Edit::DeleteToken { name, .. } => {
-            Some(name)
-        }
+        | Edit::DeleteToken { name, .. } => Some(name),
         Edit::CreateUser { .. }
         | Edit::UpdateUser { .. }
         | Edit::SetUserActive { .. }

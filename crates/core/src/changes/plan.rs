@@ -188,11 +188,7 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
             known(user).into_iter().filter(|loss| loss.kind == LossKind::Sessions).collect()
         }
         Edit::RemoveMember { group, member, .. } => {
-            let held = facts.group_roles.get(&(member.clone(), group.clone()));
-            let held = held.filter(|(count, _)| *count > 0).cloned();
-            held.map(|(count, names)| LossView { kind: LossKind::OrganizationRoles, count, names })
-                .into_iter()
-                .collect()
+            facts.left_losses.get(&(member.clone(), group.clone())).cloned().unwrap_or_default()
         }
         Edit::ResetPassword { .. } => vec![one(LossKind::Password, None)],
         Edit::DeleteToken { name, .. } => vec![one(LossKind::Tokens, Some(name))],
@@ -229,6 +225,22 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         | Edit::AcceptInvitation { .. }
         | Edit::KeepToken { .. } => Vec::new(),
     }
+}
+
+/// What goes with all of `edits` together; nothing unless several of them lose something.
+pub fn totals(edits: &[&Edit], facts: &Facts) -> Vec<LossView> {
+    let mut sums: BTreeMap<LossKind, u32> = BTreeMap::new();
+    let mut losing = 0_u32;
+    for edit in edits {
+        let losses = losses(edit, facts);
+        losing += u32::from(!losses.is_empty());
+        for loss in losses {
+            let sum = sums.entry(loss.kind).or_default();
+            *sum = sum.saturating_add(loss.count);
+        }
+    }
+    let sums = sums.into_iter().filter(|_| losing > 1);
+    sums.map(|(kind, count)| LossView { kind, count, names: Vec::new() }).collect()
 }
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ use crate::api::{
 };
 use crate::changes::{self, Applied, ApplyContext, Extent};
 use crate::model::{
-    Account, AccountId, Authentication, ChangeId, ChangeState, Edit, ProviderKind, RunId, RunKind, RunState,
-    Secret,
+    Account, AccountId, Authentication, Change, ChangeId, ChangeState, Edit, ProviderKind, RunId, RunKind,
+    RunState, Secret, Timestamp,
 };
 use crate::remote::{self, DirectoryWrite};
 use crate::roster::{RosterWriter, Tick};
@@ -140,10 +140,11 @@ impl Hub {
             .store
             .read(move |conn| {
                 let mut changes = table::list_open(conn, id)?;
-                changes.retain(|change| {
-                    change.state == ChangeState::Pending
-                        && which.as_ref().is_none_or(|which| which.contains(&change.id))
-                });
+                match &which {
+                    Some(which) => changes.retain(|change| which.contains(&change.id)),
+                    None => keep_unscheduled(&mut changes, clock::now()),
+                }
+                changes.retain(|change| change.state == ChangeState::Pending);
                 changes::of_changes(conn, &planned, &changes, &|_| false, Extent::GUARDS)
             })
             .await?;
@@ -294,6 +295,19 @@ fn check_ticked(account: &Account, tick: Option<&Tick>) -> Result<(), Error> {
         return Ok(());
     }
     Err(by_hand("accountId"))
+}
+
+/// Leaves those out that wait for their date, or for a successor that needs a person.
+fn keep_unscheduled(changes: &mut Vec<Change>, now: Timestamp) {
+    let stuck: BTreeSet<ChangeId> = changes
+        .iter()
+        .filter(|change| change.state != ChangeState::Pending)
+        .map(|change| change.id)
+        .collect();
+    changes.retain(|change| {
+        let needed = change.schedule.and_then(|schedule| schedule.needs);
+        !change.waits_for_date(now) && needed.is_none_or(|needed| !stuck.contains(&needed))
+    });
 }
 
 /// The public part of what an account signs in with.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Hub, crossing};
+use super::{Hub, crossing, left};
 use crate::api::{
     BulkAccountView, BulkAction, BulkKeptView, BulkPlanView, BulkProposedView, CommandError, HubEvent,
     ListRequest, MemberView, PreviewBulkRequest, ProposeBulkRequest, RowKey, Selection, TokenRow, UserRow,
@@ -84,7 +84,9 @@ impl Hub {
                     let Bulk { edits, left_out } = bulk;
                     let plan =
                         changes::preview(conn, &account, capabilities.as_ref(), &edits, (now, extent))?;
-                    views.push(BulkAccountView { selected, left_out, plan: plan.view, seen });
+                    let mut plan = plan.view;
+                    left::add_unseen(conn, account.id, &edits, &mut plan)?;
+                    views.push(BulkAccountView { selected, left_out, plan, seen });
                 }
                 Ok(views)
             })
@@ -218,10 +220,13 @@ const fn fits(list: &ListRequest, action: &BulkAction) -> bool {
         ListRequest::Tokens(_) => matches!(action, BulkAction::RevokeTokens),
         ListRequest::Groups(_)
         | ListRequest::Roles(_)
+        | ListRequest::Matrix(_)
         | ListRequest::Invitations(_)
         | ListRequest::Log(_)
         | ListRequest::History(_)
         | ListRequest::Runs(_)
+        | ListRequest::Resources(_)
+        | ListRequest::Access(_)
         | ListRequest::Receipt(_) => false,
     }
 }
@@ -303,10 +308,13 @@ fn target(row: ListRow) -> Option<Target> {
         ListRow::Token(row) => Some(token(*row)),
         ListRow::Group(_)
         | ListRow::Role(_)
+        | ListRow::Right(..)
         | ListRow::Invitation(_)
         | ListRow::Log(_)
         | ListRow::Change(_)
         | ListRow::Run(_)
+        | ListRow::Resource(_)
+        | ListRow::Access(_)
         | ListRow::Receipt(..) => None,
     }
 }

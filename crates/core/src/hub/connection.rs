@@ -129,7 +129,10 @@ fn readers(account: &Account) -> (std::mem::Discriminant<Authentication>, url::O
         Authentication::OauthClientCredentials { token_address, .. } => {
             Address::parse(token_address).ok().map(|address| address.as_url().origin())
         }
-        Authentication::ByHand | Authentication::Bearer | Authentication::Basic { .. } | Authentication::Application { .. } => None,
+        Authentication::ByHand
+        | Authentication::Bearer
+        | Authentication::Basic { .. }
+        | Authentication::Application { .. } => None,
     };
     (std::mem::discriminant(&account.authentication), account.address.as_url().origin(), token)
 }

@@ -9,9 +9,11 @@ mod connection;
 mod credentials;
 mod desktop;
 mod drafts;
+mod due;
 mod export;
 mod filters;
 mod imports;
+mod left;
 mod lifecycle;
 mod lists;
 mod named;
@@ -107,6 +109,8 @@ struct Inner {
     backgrounds: Backgrounds,
     exports: Exports,
     applies: Applies,
+    /// What is carried out by itself was last tried then.
+    due: due::Tried,
     /// What is pending about rows of lists.
     overlays: pending::Overlays,
     imports: Imports,
@@ -147,6 +151,7 @@ impl Hub {
                 backgrounds: Backgrounds::default(),
                 exports: Exports::default(),
                 applies: Applies::default(),
+                due: due::Tried::default(),
                 overlays: pending::Overlays::default(),
                 imports: Imports::default(),
                 told: Told::default(),

@@ -1,4 +1,4 @@
-//! Automatic syncs: each account when it is due.
+//! Automatic syncs: each account when it is due; and changes that have a date.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,7 +33,11 @@ impl Hub {
             loop {
                 tokio::time::sleep(ROUND).await;
                 let Some(inner) = hub.upgrade() else { return };
-                Self { inner }.sync_due().await;
+                let hub = Self { inner };
+                if let Err(error) = hub.apply_due().await {
+                    tracing::info!(%error, "what is due could not be looked for");
+                }
+                hub.sync_due().await;
             }
         });
     }

@@ -20,6 +20,7 @@ mod history;
 mod ids;
 mod invitation;
 mod moment;
+mod power;
 mod resource;
 mod role;
 mod roster;
@@ -34,7 +35,8 @@ pub use api_user::ApiUser;
 pub use application::{Application, Token, TokenKind};
 pub use capabilities::{Capabilities, Paging};
 pub use change::{
-    BlockReason, CallOutcome, Change, ChangeBase, ChangeCall, ChangeState, FieldConflict, SecretState,
+    BlockReason, CallOutcome, Change, ChangeBase, ChangeCall, ChangeState, FieldConflict, Schedule,
+    SecretState,
 };
 pub use credential::{Credential, Secret};
 pub use details::{LogEntry, UserDetails};
@@ -54,10 +56,11 @@ pub use invitation::{
     Invitation, InvitationMessage, InvitationRules, LINK_EMAIL, LINK_GROUP, LINK_INVITATION,
 };
 pub use moment::Moment;
+pub use power::{is_ownership, rules_others};
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
 pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
-    gives_power, split_key,
+    split_key,
 };
 pub use roster::{BillingPeriod, Roster, RosterPreset, RosterTerms};
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};

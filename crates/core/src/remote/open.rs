@@ -47,5 +47,7 @@ pub fn open_writer(
 
 /// Who keeps an organisation by hand has no service to ask.
 fn no_service() -> RemoteError {
-    RemoteError::Settings { reason: "this organisation is kept by hand: there is no service to ask".to_owned() }
+    RemoteError::Settings {
+        reason: "this organisation is kept by hand: there is no service to ask".to_owned(),
+    }
 }

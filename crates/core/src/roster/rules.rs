@@ -71,11 +71,7 @@ const RIGHTS: [Right; 11] = [
     Right { id: "changeRole", name: Words("Change a role", "Changer un rôle", "Een rol wijzigen") },
     Right {
         id: "subscription",
-        name: Words(
-            "Subscription and payment",
-            "Abonnement et moyens de paiement",
-            "Abonnement en betaling",
-        ),
+        name: Words("Subscription and payment", "Abonnement et moyens de paiement", "Abonnement en betaling"),
     },
     Right {
         id: "invoices",
@@ -326,7 +322,9 @@ mod tests {
 
     #[test]
     fn the_matrix_is_the_documented_one() {
-        let count = |language| roles(ISOCARTO, language).iter().map(|role| role.permissions.len()).collect::<Vec<_>>();
+        let count = |language| {
+            roles(ISOCARTO, language).iter().map(|role| role.permissions.len()).collect::<Vec<_>>()
+        };
         assert_eq!(count(Language::Fr), [11, 6, 2]);
         let names = |language| roles(ISOCARTO, language).iter().map(|role| role.name).collect::<Vec<_>>();
         assert_eq!(names(Language::Nl), ["Eigenaar", "Beheerder", "Lid"]);

@@ -12,7 +12,7 @@ use crate::api::{
 };
 use crate::model::{
     AccountId, Change, ChangeState, Edit, Permission, RemoteId, Role, Roster, RosterPreset, Timestamp, User,
-    fold, gives_power,
+    fold, rules_others,
 };
 use crate::remote::roster::{self as records, AT_ONCE};
 use crate::store::{StoreError, changes, facts, permissions, roster_book, rosters};
@@ -106,7 +106,7 @@ fn item(change: &Change, now: Timestamp) -> ChecklistItemView {
 
 /// Whether whoever holds it looks after others.
 pub(super) fn administers(role: &Role) -> bool {
-    rules::rank(role.remote_id.as_str()) < rules::rank(rules::MEMBER) || gives_power(&role.display_name)
+    rules::rank(role.remote_id.as_str()) < rules::rank(rules::MEMBER) || rules_others(&role.display_name, [])
 }
 
 /// All roles, the mightiest first.

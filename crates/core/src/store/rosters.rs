@@ -71,7 +71,8 @@ pub fn set_columns(
     columns: &KnownColumns,
 ) -> Result<(), StoreError> {
     let text = serde_json::to_string(columns).context(KEEPING)?;
-    tx.execute("UPDATE rosters SET columns = ?2 WHERE account_id = ?1", (account.0, text)).context(KEEPING)?;
+    tx.execute("UPDATE rosters SET columns = ?2 WHERE account_id = ?1", (account.0, text))
+        .context(KEEPING)?;
     Ok(())
 }
 

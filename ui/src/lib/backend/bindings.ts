@@ -3,9 +3,142 @@
 /* eslint-disable */
 
 /**
+ * Names a group or a user.
+ */
+export type AccessHolder = { 
+/**
+ * What it is.
+ */
+kind: GrantHolder, 
+/**
+ * The service's id.
+ */
+remoteId: string, };
+
+/**
+ * A group or user that could be a column.
+ */
+export type AccessHolderView = { 
+/**
+ * Which.
+ */
+holder: AccessHolder, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * Everybody is in this group, listed there or not.
+ */
+everybody: boolean, };
+
+/**
  * How far a right on a monitor goes; each includes those before it.
  */
 export type AccessLevel = "viewData" | "view" | "edit" | "delete";
+
+/**
+ * A page of the table.
+ */
+export type AccessPageView = { 
+/**
+ * Rows that match.
+ */
+total: number, 
+/**
+ * Rows there are.
+ */
+of: number, 
+/**
+ * Modes that occur.
+ */
+modes: Array<string>, 
+/**
+ * Every group by name, then every user by name.
+ */
+holders: Array<AccessHolderView>, 
+/**
+ * The columns of this page.
+ */
+columns: Array<AccessHolderView>, 
+/**
+ * The rows of this page, by name.
+ */
+rows: Array<AccessRow>, 
+/**
+ * Age and proof of the rights; `None` where they are not visible with this credential.
+ */
+rightsState: StreamStateView | null, };
+
+/**
+ * Asks for a page of the table.
+ */
+export type AccessQueryRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Words that must all occur in name, type or mode of the resource, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only of this kind; both monitors and groups of them unless given.
+ */
+kind: ResourceKind | null, 
+/**
+ * Only in this mode, the service's own word.
+ */
+mode: string | null, 
+/**
+ * Only resources with which one of the columns may do something.
+ */
+allowedOnly: boolean, 
+/**
+ * The columns, in order; one that the account does not have may do nothing. Empty for all groups.
+ */
+holders: Array<AccessHolder>, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * One resource, and how far each column goes.
+ */
+export type AccessRow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * What it is.
+ */
+kind: ResourceKind, 
+/**
+ * The service's own word for the kind of monitor.
+ */
+monitorType: string | null, 
+/**
+ * The service's own word.
+ */
+mode: string | null, 
+/**
+ * In the order of the columns: of a group what was given to it, of a user the highest of every way.
+ */
+levels: Array<AccessLevel | null>, };
 
 /**
  * An account as typed into the connect dialog.
@@ -849,6 +982,10 @@ export type ChangeCounts = {
  * Ready to be applied.
  */
 pending: number, 
+/**
+ * Carried out by themselves on a date.
+ */
+scheduled: number, 
 /**
  * In need of a person.
  */
@@ -2296,6 +2433,11 @@ export type ForgottenView = {
 credentialLeft: CommandError | null, };
 
 /**
+ * Who can hold a right.
+ */
+export type GrantHolder = "user" | "group";
+
+/**
  * Columns of the groups grid.
  */
 export type GroupColumn = "displayName" | "members" | "createdAt" | "modifiedAt" | "account";
@@ -3288,6 +3430,28 @@ export type InvitationState = "pending" | "expired" | "accepted" | "revoked" | "
 export type Language = "en" | "fr" | "nl";
 
 /**
+ * What a plan leaves behind: nothing of it goes, and nobody is there for it any more.
+ */
+export type LeftBehind = "emptyGroups" | "unheldRoles" | "unseenResources";
+
+/**
+ * Something that is left behind.
+ */
+export type LeftItemView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Its name, else its id.
+ */
+name: string, 
+/**
+ * Of a role: the organisation in which it is held.
+ */
+group: NamedView | null, };
+
+/**
  * Why a selected row is left out.
  */
 export type LeftOut = "notSupported" | "alreadySo" | "noUser" | "otherToken";
@@ -3310,9 +3474,26 @@ count: number,
 names: Array<string>, };
 
 /**
+ * Things of one kind that are left behind.
+ */
+export type LeftView = { 
+/**
+ * What they are.
+ */
+kind: LeftBehind, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first 20 by name.
+ */
+items: Array<LeftItemView>, };
+
+/**
  * A list with its filter and its order; the `offset` and `limit` of the query are passed over.
  */
-export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "receipt", "query": RunRequest };
+export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "matrix", "query": RoleMatrixRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "resources", "query": ResourceQueryRequest } | { "list": "access", "query": AccessQueryRequest } | { "list": "receipt", "query": RunRequest };
 
 /**
  * A time on the account's clock: seconds since 1970-01-01T00:00:00 there.
@@ -3442,7 +3623,7 @@ complete: boolean, };
 /**
  * What is lost with an edit.
  */
-export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password";
+export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password" | "rights" | "groupRights" | "offDutyPeriods";
 
 /**
  * What is lost with an edit, counted from the mirror.
@@ -3460,6 +3641,52 @@ count: number,
  * The first 20 by name, where they have one.
  */
 names: Array<string>, };
+
+/**
+ * A right as a row of the matrix.
+ */
+export type MatrixRightView = { 
+/**
+ * The right.
+ */
+permission: PermissionView, 
+/**
+ * Whether each role allows it, in the order of the roles.
+ */
+allowed: Array<boolean>, 
+/**
+ * The names of those that do.
+ */
+roles: Array<string>, };
+
+/**
+ * A role as a column of the matrix.
+ */
+export type MatrixRoleView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * Where it is held.
+ */
+scope: RoleScope, 
+/**
+ * Who can hold it.
+ */
+holderKind: HolderKind, 
+/**
+ * How many hold it, each once.
+ */
+holders: number, 
+/**
+ * Gives power over others, as far as its name or a right of it says.
+ */
+administers: boolean, };
 
 /**
  * What a member of a group is.
@@ -3497,7 +3724,15 @@ dangling: boolean,
 /**
  * Roles held in the organisation, by name.
  */
-roles: Array<NamedView>, };
+roles: Array<NamedView>, 
+/**
+ * One of these roles gives power over others, as far as its name or a right of it says.
+ */
+administers: boolean, 
+/**
+ * Since when, milliseconds UTC; `None` where neither the service nor our history says.
+ */
+addedAt: number | null, };
 
 /**
  * Monitors, by what they are for.
@@ -4070,6 +4305,14 @@ secret: SecretState | null,
  */
 createdAt: number | null, 
 /**
+ * When it is carried out by itself, milliseconds UTC; `None` when it waits for a person.
+ */
+dueAt: number | null, 
+/**
+ * The change without which it is not carried out then.
+ */
+needs: number | null, 
+/**
  * The run that last tried it.
  */
 runId: number | null, };
@@ -4123,7 +4366,15 @@ beyond: number,
 /**
  * What must be known or confirmed about all of it, and about the lines beyond.
  */
-guards: Array<GuardView>, };
+guards: Array<GuardView>, 
+/**
+ * What goes with all of it together, counted without names; empty unless several lines lose something.
+ */
+totals: Array<LossView>, 
+/**
+ * What would be left behind once all of it is done.
+ */
+left: Array<LeftView>, };
 
 /**
  * Asks what an edit of everybody who is selected would do.
@@ -4993,6 +5244,57 @@ organization: string | null,
  * True when the account does not have this holder any more.
  */
 dangling: boolean, };
+
+/**
+ * Asks which role of an account allows what.
+ */
+export type RoleMatrixRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Words that must all occur in a right's name, description or resource, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only roles held there.
+ */
+scope: RoleScope | null, 
+/**
+ * Only rights that some of these roles allow.
+ */
+allowedOnly: boolean, 
+/**
+ * The roles of the columns by id, in their order; empty for all of them, by name. In a file, the column `role0` is the
+ * first of these.
+ */
+roles: Array<string>, };
+
+/**
+ * Which role allows what.
+ */
+export type RoleMatrixView = { 
+/**
+ * The columns.
+ */
+roles: Array<MatrixRoleView>, 
+/**
+ * The rows that match, by resource and name; rights of the organisation template first.
+ */
+rights: Array<MatrixRightView>, 
+/**
+ * How many rights there are, filter aside.
+ */
+all: number, 
+/**
+ * The service said that these are all rights there are; otherwise they are those that some role allows.
+ */
+complete: boolean, 
+/**
+ * Age of the roles.
+ */
+rolesState: StreamStateView | null, };
 
 /**
  * A page of roles.
@@ -5946,6 +6248,27 @@ new: number,
  * When it was last opened, milliseconds UTC.
  */
 openedAt: number, };
+
+/**
+ * Says when the revocation of a token is carried out by itself.
+ */
+export type ScheduleChangeRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The revocation, as kept.
+ */
+changeId: number, 
+/**
+ * Not before, milliseconds UTC; `None` has it wait for a person again.
+ */
+dueAt: number | null, 
+/**
+ * Nor before this change is applied: the one that makes the successor. It is withdrawn with it.
+ */
+needs: number | null, };
 
 /**
  * Text that can be neither printed nor serialised: it has no `Display`, no `Serialize`, and its `Debug` is a mask.
@@ -7300,6 +7623,8 @@ export type Commands = {
   query_roles: { request: RoleQueryRequest; view: RolePageView };
   /** One role. */
   get_role: { request: RoleRequest; view: RoleDetailView };
+  /** Which role of an account allows what. */
+  get_role_matrix: { request: RoleMatrixRequest; view: RoleMatrixView };
   /** Everything that a role could allow. */
   list_permissions: { request: AccountRequest; view: PermissionsView };
   /** A page of applications. */
@@ -7324,6 +7649,8 @@ export type Commands = {
   list_findings: { request: AccountRequest; view: FindingsView };
   /** A page of resources. */
   query_resources: { request: ResourceQueryRequest; view: ResourcePageView };
+  /** A page of who may do what with which resource. */
+  query_access: { request: AccessQueryRequest; view: AccessPageView };
   /** One resource. */
   get_resource: { request: ResourceRequest; view: ResourceDetailView };
   /** A page of the service's own log. */
@@ -7376,6 +7703,8 @@ export type Commands = {
   withdraw_changes: { request: ChangeIdsRequest; view: ChangesView };
   /** Puts the queue into another order. */
   reorder_changes: { request: ReorderChangesRequest; view: ChangesView };
+  /** Has a token revoked by itself on a date. */
+  schedule_change: { request: ScheduleChangeRequest; view: ChangesView };
   /** Decides about a blocked change. */
   resolve_change: { request: ResolveChangeRequest; view: ChangesView };
   /** Applies changes of the queue. */

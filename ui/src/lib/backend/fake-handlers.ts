@@ -11,7 +11,7 @@ import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
 import { fakeApplication, fakeApplications } from './fake-applications';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
 import { fakeCompare, fakePastAccount, fakePastAccounts, fakePastRow } from './fake-past';
-import { fakePermissions, fakeRole, fakeRoles } from './fake-roles';
+import { fakeMatrix, fakePermissions, fakeRole, fakeRoles } from './fake-roles';
 import { fakeRosterAnswers } from './fake-roster';
 import { fakeTokenAnswers } from './fake-tokens';
 import { fakeOperator, fakeUptrendsAnswers, fakeWatch } from './fake-uptrends';
@@ -212,6 +212,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       if (!role) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
       return { ...role, row: marked(role.row) };
     },
+    get_role_matrix: fakeMatrix,
     list_permissions: () => fakePermissions,
     query_applications: (request) => {
       const all = fakeApplications(chosen(request.accountId));

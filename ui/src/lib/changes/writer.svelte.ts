@@ -30,8 +30,19 @@ export interface WriteRequest {
   readonly replaces?: number;
   /** Takes problems back to the form they come from; true when they are shown there. */
   readonly onproblems?: (problems: readonly EditProblemsView[]) => boolean;
+  /** One of the edits is carried out by itself on a date, after another one. */
+  readonly later?: Later;
   /** They are kept or sent. */
   readonly ondone?: () => void;
+}
+
+/** An edit that is kept until a date, by places among the edits. */
+export interface Later {
+  readonly index: number;
+  /** Milliseconds UTC. */
+  readonly dueAt: number;
+  /** The one without which it makes no sense. */
+  readonly needs: number;
 }
 
 /** One edit for each of many selected rows; who they are is resolved by the core. */

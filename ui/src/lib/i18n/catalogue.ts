@@ -18,6 +18,7 @@ import type imported from './messages/en/import.json';
 import type organizations from './messages/en/organizations.json';
 import type palette from './messages/en/palette.json';
 import type past from './messages/en/past.json';
+import type removal from './messages/en/removal.json';
 import type resources from './messages/en/resources.json';
 import type roles from './messages/en/roles.json';
 import type settings from './messages/en/settings.json';
@@ -47,6 +48,7 @@ type Catalogues = {
   organizations: typeof organizations;
   palette: typeof palette;
   past: typeof past;
+  removal: typeof removal;
   resources: typeof resources;
   roles: typeof roles;
   settings: typeof settings;

@@ -1,7 +1,8 @@
 //! What can be edited of an organisation kept by hand.
 
 use crate::model::{
-    Capabilities, EditKind, EditableField, FieldKind, InvitationRules, PERMISSIONS, Paging, RosterPreset, Stream,
+    Capabilities, EditKind, EditableField, FieldKind, InvitationRules, PERMISSIONS, Paging, RosterPreset,
+    Stream,
 };
 
 /// What every organisation kept by hand can.
@@ -61,13 +62,7 @@ pub fn capabilities(preset: RosterPreset, page: Option<String>) -> Capabilities 
         described: true,
         users: true,
         groups: true,
-        streams: vec![
-            Stream::Users,
-            Stream::Groups,
-            Stream::Roles,
-            Stream::Memberships,
-            Stream::Invitations,
-        ],
+        streams: vec![Stream::Users, Stream::Groups, Stream::Roles, Stream::Memberships, Stream::Invitations],
         details: false,
         sign_ins: false,
         log: false,

@@ -45,8 +45,8 @@ const FILLING: [&str; 12] = ["le", "la", "a", "at", "om", "op", "on", "uur", "th
 
 /// Names of days, folded, as they begin.
 const DAYS: [&str; 21] = [
-    "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "maa", "din",
-    "woe", "don", "vri", "zat", "zon",
+    "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "maa",
+    "din", "woe", "don", "vri", "zat", "zon",
 ];
 
 /// Longest text that is a date.
@@ -219,8 +219,22 @@ mod tests {
     #[test]
     fn what_is_no_date_is_none() {
         for text in [
-            "", "-", "hier", "En attente", "Marie Martin", "Marc", "31 février 2025", "99:99", "2 déc.", "12", "1/2",
-            "zoe@acme.fr", "2025-13-01", "25/12/2025 15:11 16:12", "3 mai 2025 mai 2025", "32/01/2025",
+            "",
+            "-",
+            "hier",
+            "En attente",
+            "Marie Martin",
+            "Marc",
+            "31 février 2025",
+            "99:99",
+            "2 déc.",
+            "12",
+            "1/2",
+            "zoe@acme.fr",
+            "2025-13-01",
+            "25/12/2025 15:11 16:12",
+            "3 mai 2025 mai 2025",
+            "32/01/2025",
         ] {
             assert_eq!(paris(text), None, "{text}");
         }

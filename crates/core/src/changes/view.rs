@@ -12,12 +12,13 @@ use super::permissions;
 use super::placeholder::Placeholder;
 use super::plan::{self, Placed};
 use super::queue;
+use super::roster_guard;
 use crate::api::{EditProblemsView, OrderReasonView, PlanLineView, PlanSubjectView, PlanView, RecordView};
 use crate::model::{
     Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldProblem,
     FieldReason, PERMISSIONS, ProviderKind, RemoteId, RoleScope, SecretState, Timestamp,
 };
-use crate::remote;
+use crate::{remote, roster};
 use crate::store::{StoreError, permissions as known};
 use rusqlite::Connection;
 
@@ -136,6 +137,9 @@ pub fn problems_of(
         if account.provider == ProviderKind::Uptrends {
             problems.extend(everybody::check(conn, account.id, edit)?);
         }
+        if account.provider == ProviderKind::Roster {
+            problems.extend(roster::check(conn, account.id, edit)?);
+        }
         if queue::dangling(edits, place) {
             problems.extend(unsupported());
         }
@@ -214,7 +218,7 @@ fn assemble(
         }
     }
     let many = Limits::load(conn, account.id)?.many_subjects;
-    let guards = if extent.guards_all {
+    let mut guards = if extent.guards_all {
         guards(&edits, &facts, &account.name, many)
     } else {
         guards_of_some(&edits, &shown, &facts, &account.name, many)
@@ -224,6 +228,7 @@ fn assemble(
     } else {
         (Vec::new(), Vec::new())
     };
+    roster_guard::add(conn, &facts, &edits, crate::clock::now(), &mut guards)?;
     let orders: Vec<u32> = placed.iter().map(|placed| number(placed.order)).collect();
     let mut views: Vec<(RecordView, PlanLineView)> = Vec::new();
     for place in &shown {

@@ -80,14 +80,12 @@ pub(super) fn expected(now: u32, pending: u32, open: &[Change]) -> Members {
     let count = |is: fn(&Edit) -> bool| {
         u32::try_from(open.iter().filter(|change| is(&change.edit)).count()).unwrap_or(u32::MAX)
     };
-    let removed = count(|edit| matches!(edit, Edit::RemoveMember { .. }));
+    let edits: Vec<&Edit> = open.iter().map(|change| &change.edit).collect();
+    let after = cost::after(now, &edits);
     let accepted = count(|edit| matches!(edit, Edit::AcceptInvitation { .. }));
-    let created = count(|edit| matches!(edit, Edit::CreateUser { .. }));
     let invited = count(|edit| matches!(edit, Edit::InviteUser { .. }));
-    let revoked = count(|edit| {
-        matches!(edit, Edit::RevokeInvitation { .. } | Edit::DeleteInvitation { .. })
-    });
-    let after = (now + accepted + created).saturating_sub(removed);
+    let revoked =
+        count(|edit| matches!(edit, Edit::RevokeInvitation { .. } | Edit::DeleteInvitation { .. }));
     let come = (pending + invited).saturating_sub(accepted + revoked);
     Members { now, after, with_invited: after.saturating_add(come) }
 }

@@ -25,6 +25,7 @@ pub mod plan;
 pub mod precondition;
 mod queue;
 mod receipt;
+mod roster_guard;
 mod settle;
 mod view;
 

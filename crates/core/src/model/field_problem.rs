@@ -39,6 +39,8 @@ pub enum FieldReason {
     TooFar,
     /// It names what the service is not known to have.
     Unknown,
+    /// The roles of the organisation do not allow it: one's own, or that of whom it is about.
+    NotAllowed,
 }
 
 /// One value of an edit that cannot be what it is.

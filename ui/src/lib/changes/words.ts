@@ -15,6 +15,7 @@ import type {
 } from '$lib/backend/bindings';
 import { groupLink, roleLink, userLink } from '$lib/directory/links';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
+import { moneyText } from '$lib/rosters/money';
 import { fieldLabel } from './field-words';
 import type { MessageKey } from '$lib/i18n/catalogue';
 
@@ -124,6 +125,18 @@ export function guardText(guard: Guard): string {
       return t('changes.guard.userElsewhere', { account: guard.account });
     case 'membersLimit':
       return t('changes.guard.membersLimit', { shown: i18n.number(guard.limit) });
+    case 'dataLost':
+      return t('changes.guard.dataLost', { name: guard.name });
+    case 'costChange': {
+      const [before, after] = [guard.before, guard.after].map((cents) => moneyText(cents, guard.currency));
+      return t(guard.after < guard.before ? 'changes.guard.costLess' : 'changes.guard.costMore', { before, after });
+    }
+    case 'invitationExpired':
+      return t('changes.guard.invitationExpired', { since: i18n.date(guard.since) });
+    case 'ownershipTransfer':
+      return guard.from === null
+        ? t('changes.guard.ownershipTransfer')
+        : t('changes.guard.ownershipTransferFrom', { name: guard.from });
     case 'typedConfirmation':
       return t('changes.guard.typedConfirmation', { text: guard.text });
     default:
@@ -201,6 +214,7 @@ const problems: Record<FieldReason, MessageKey> = {
   inThePast: 'changes.problem.inThePast',
   tooFar: 'changes.problem.tooFar',
   unknown: 'changes.problem.unknown',
+  notAllowed: 'changes.problem.notAllowed',
 };
 
 /** What is wrong with a value. */

@@ -77,7 +77,11 @@ fn asked(guard: &Guard) -> Option<String> {
         | Guard::InvitedAlready
         | Guard::UserAlready { .. }
         | Guard::UserElsewhere { .. }
-        | Guard::MembersLimit { .. } => return None,
+        | Guard::MembersLimit { .. }
+        | Guard::DataLost { .. }
+        | Guard::CostChange { .. }
+        | Guard::InvitationExpired { .. }
+        | Guard::OwnershipTransfer { .. } => return None,
     })
 }
 

@@ -127,6 +127,8 @@ macro_rules! with_commands {
             take_token_notices(EmptyRequest) -> TokenNoticesView;
             /// Who is on duty.
             get_duty(DutyRequest) -> DutyView;
+            /// Chooses the zone in which the times of an account are meant.
+            set_time_zone(TimeZoneRequest) -> AccountView;
             /// What one user may do.
             get_user_rights(UserRequest) -> UserRightsView;
             /// What stands out in an account.
@@ -570,6 +572,7 @@ pub fn bindings() -> String {
         Theme,
         TickChangesRequest,
         TickNowRequest,
+        TimeZoneRequest,
         Timestamp,
         TokenCalendarRequest,
         TokenCalendarView,

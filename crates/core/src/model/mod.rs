@@ -42,7 +42,8 @@ pub use credential::{Credential, Secret};
 pub use details::{LogEntry, UserDetails};
 pub use directory::{Group, GroupKind, MemberKind, Membership, Record, Stream, User};
 pub use duty::{
-    LocalSeconds, OffDutyPeriod, OffDutyRule, ServiceDaylight, ServiceZone, local_of_zone, union,
+    LocalSeconds, OffDutyPeriod, OffDutyRule, ServiceDaylight, ServiceZone, is_time_zone, local_of_zone,
+    union,
 };
 pub use edit::{Edit, EditKind, FieldEdit, PERMISSIONS, PasswordChoice};
 pub use editable::{EditableField, FieldKind};

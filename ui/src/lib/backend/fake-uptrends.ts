@@ -135,16 +135,20 @@ function fakePerson(accountId: number, index: number): DutyPersonView {
   return { remoteId, displayName, active, onDuty: active === true && !off, periods, rules };
 }
 
+/** Zones that somebody chose, by account. */
+const chosenZones = new Map<number, string>();
+
 function fakeDuty(account: AccountView, users: number, { groupId, userId }: DutyRequest): DutyView {
   const count = groupId === null ? users : Math.min(users, 9);
   const people = Array.from({ length: count }, (_, index) => fakePerson(account.id, index)).filter(
     ({ remoteId }) => userId === null || remoteId === userId,
   );
   const zone = account.capabilities?.facts?.timeZone;
+  const chosen = chosenZones.get(account.id);
   return {
     now,
-    zone: zone?.description ?? 'Europe/Brussels',
-    zoneSource: zone ? 'service' : 'computer',
+    zone: chosen ?? zone?.description ?? 'Europe/Brussels',
+    zoneSource: chosen ? 'chosen' : zone ? 'service' : 'computer',
     onDuty: people.filter(({ onDuty }) => onDuty).length,
     people: people.toSorted((a, b) => a.displayName.localeCompare(b.displayName)),
     state: account.usersState,
@@ -370,7 +374,13 @@ export function fakeWatch(
 
 type Answers = Pick<
   Handlers,
-  'get_duty' | 'get_user_rights' | 'query_resources' | 'query_access' | 'get_resource' | 'list_findings'
+  | 'get_duty'
+  | 'set_time_zone'
+  | 'get_user_rights'
+  | 'query_resources'
+  | 'query_access'
+  | 'get_resource'
+  | 'list_findings'
 >;
 
 /** Answers about the Uptrends accounts of `fake`. */
@@ -382,6 +392,11 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
   };
   return {
     get_duty: (request) => fakeDuty(find(request.accountId), users, request),
+    set_time_zone: ({ accountId, timeZone }) => {
+      if (timeZone === null) chosenZones.delete(accountId);
+      else chosenZones.set(accountId, timeZone);
+      return find(accountId);
+    },
     get_user_rights: ({ accountId }) => fakeRights(find(accountId)),
     query_resources: ({ accountId, text, kind, mode, sort, descending, offset, limit }) => {
       const all = fakeResources(fake.accounts.filter(({ id }) => accountId === null || id === accountId)).filter(

@@ -8,6 +8,7 @@ mod bad_input;
 mod bulk;
 mod faults;
 mod import;
+mod invitations;
 mod kill;
 mod limits;
 mod meanwhile;

@@ -179,6 +179,10 @@ macro_rules! with_commands {
             preview_edits(PreviewEditsRequest) -> PlanView;
             /// Keeps edits as changes, all or none.
             propose_changes(EditsRequest) -> ProposedView;
+            /// What would become of addresses that are to be invited.
+            check_invitees(InviteesRequest) -> InviteesView;
+            /// Lets the person choose a file and reads the addresses in it.
+            read_invitee_file(InviteeFileRequest) -> InviteeFileView;
             /// What an edit of everybody who is selected would do.
             preview_bulk(PreviewBulkRequest) -> BulkPlanView;
             /// Keeps an edit of everybody who is selected.
@@ -410,6 +414,14 @@ pub fn bindings() -> String {
         InvitationRow,
         InvitationRules,
         InvitationState,
+        InviteeCounts,
+        InviteeFile,
+        InviteeFileRequest,
+        InviteeFileView,
+        InviteeState,
+        InviteeView,
+        InviteesRequest,
+        InviteesView,
         Language,
         LeftBehind,
         LeftItemView,

@@ -193,8 +193,10 @@ pub struct RosterCostView {
     pub as_of: Option<String>,
     /// Now.
     pub now: RosterAmountView,
-    /// Once everything that waits is done, and everybody who is invited has come.
+    /// Once everything that waits is done: an invitation costs nothing before it is accepted.
     pub after: RosterAmountView,
+    /// Once, beside that, everybody who is or will be invited has come.
+    pub with_invited: RosterAmountView,
 }
 
 /// Something to do at the service.

@@ -57,7 +57,12 @@ fn confirms(given: &ConfirmationRequest, guard: &GuardView) -> bool {
             | Guard::LastHolder { .. }
             | Guard::ManySubjects { .. }
             | Guard::Irreversible
-            | Guard::SecretShownOnce => true,
+            | Guard::SecretShownOnce
+            | Guard::MemberAlready { .. }
+            | Guard::InvitedAlready
+            | Guard::UserAlready { .. }
+            | Guard::UserElsewhere { .. }
+            | Guard::MembersLimit { .. } => true,
         }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Reading order: `queue` is what a person does, `view` the plan that they read, `apply` carries changes out one by one,
 //! `settle` finds out what became of those without an answer. `plan` (order and losses), `guard`, `precondition`,
-//! `merge`, `open`, `overlay`, `permissions`, `inverse` and `bulk` are pure. `import` makes changes of a file of users.
+//! `merge`, `open`, `overlay`, `permissions`, `inverse` and `bulk` are pure. `import` makes changes of a file of users,
+//! `invite` looks at whom to invite.
 
 mod apply;
 pub mod bulk;
@@ -12,6 +13,7 @@ pub mod guard;
 pub mod import;
 mod inverse;
 mod left;
+pub mod invite;
 mod limits;
 mod merge;
 mod open;

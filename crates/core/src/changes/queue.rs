@@ -9,6 +9,7 @@ use super::merge::{Merged, merge};
 use super::open::Open;
 use super::placeholder::{self, Placeholder};
 use super::precondition::is_active;
+use super::settle::leaves_no_trace;
 use super::{parts, view::problems_of};
 use crate::api::{ChangeChoice, EditProblemsView, ProposedView};
 use crate::model::{
@@ -215,7 +216,9 @@ pub fn resolve(tx: &Transaction<'_>, id: ChangeId, choice: ChangeChoice) -> Resu
             table::set_edit(tx, id, &edit, None)?;
         }
         ChangeChoice::TryAgain => {
-            if matches!(change.block, Some(BlockReason::OutcomeUnknown { denied: false })) {
+            // Whether a message went out, nobody will ever know: a person may send another one.
+            let is_open = matches!(change.block, Some(BlockReason::OutcomeUnknown { denied: false }));
+            if is_open && !leaves_no_trace(&change.edit) {
                 return Ok(Resolved::Unfit(
                     "nobody knows yet whether it arrived: sending it again could do it twice",
                 ));

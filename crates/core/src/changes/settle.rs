@@ -91,7 +91,7 @@ fn can_be_found(edit: &Edit) -> bool {
 }
 
 /// No read tells whether a message was sent: a person decides whether it is sent once more.
-const fn leaves_no_trace(edit: &Edit) -> bool {
+pub(super) const fn leaves_no_trace(edit: &Edit) -> bool {
     matches!(edit, Edit::ResendInvitation { .. })
 }
 
@@ -119,7 +119,7 @@ async fn take_over(
     };
     let made_secret = parts::makes_secret(&change.edit);
     let target = Target { account, run, at: now, baseline: false };
-    let confirmed = Confirmed { records: read.records, gone: read.gone, details: read.details };
+    let confirmed = Confirmed { records: read.records, gone: read.gone, details: read.details, tokens: read.tokens };
     let also = move |tx: &rusqlite::Transaction<'_>, counts: &crate::model::Counts| {
         change_calls::end(tx, id, CallOutcome::Found, None, now)?;
         table::set_applied(tx, id, done.created.as_ref(), made_secret)?;

@@ -6,6 +6,7 @@ use super::everybody;
 use super::facts::Facts;
 use super::guard::{Guards, guards, guards_of_some};
 use super::left;
+use super::invite;
 use super::limits::Limits;
 use super::parts::{self, Named};
 use super::permissions;
@@ -13,6 +14,7 @@ use super::placeholder::Placeholder;
 use super::plan::{self, Placed};
 use super::queue;
 use crate::api::{EditProblemsView, OrderReasonView, PlanLineView, PlanSubjectView, PlanView, RecordView};
+use crate::clock;
 use crate::model::{
     Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldProblem,
     FieldReason, PERMISSIONS, ProviderKind, RemoteId, RoleScope, SecretState, Timestamp,
@@ -214,7 +216,7 @@ fn assemble(
         }
     }
     let many = Limits::load(conn, account.id)?.many_subjects;
-    let guards = if extent.guards_all {
+    let mut guards = if extent.guards_all {
         guards(&edits, &facts, &account.name, many)
     } else {
         guards_of_some(&edits, &shown, &facts, &account.name, many)
@@ -224,6 +226,9 @@ fn assemble(
     } else {
         (Vec::new(), Vec::new())
     };
+    let only = (!extent.guards_all).then_some(shown.as_slice());
+    invite::add_guards(conn, account.id, &edits, only, &mut guards.lines, clock::now())?;
+    guards.plan.extend(invite::limit(conn, account.id, &edits)?);
     let orders: Vec<u32> = placed.iter().map(|placed| number(placed.order)).collect();
     let mut views: Vec<(RecordView, PlanLineView)> = Vec::new();
     for place in &shown {

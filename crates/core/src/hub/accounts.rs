@@ -67,6 +67,7 @@ impl Hub {
         let ReplaceCredentialRequest { account_id, authentication: draft } = request;
         let replace = async {
             let mut account = self.account(account_id).await?;
+            self.check_has_service(&account)?;
             let (authentication, credential) = drafts::read_authentication(&draft)?;
             account.authentication = authentication;
             account.signed_in = true;
@@ -131,6 +132,7 @@ impl Hub {
         let id = request.account_id;
         let sign_out = async {
             let mut account = self.account(id).await?;
+            self.check_has_service(&account)?;
             self.stop_sync(id).await;
             self.drop_credential(&account.key).await?;
             lock(&self.inner.session_credentials).remove(&id);
@@ -184,7 +186,11 @@ impl Hub {
         self.inner.cache.forget(id);
         self.inner.past.forget(id);
         lock(&self.inner.session_credentials).remove(&id);
-        let credential_left = self.drop_credential(&account.key).await.err();
+        // Of an organisation kept by hand there never was one.
+        let credential_left = match self.check_has_service(&account) {
+            Ok(()) => self.drop_credential(&account.key).await.err(),
+            Err(_) => None,
+        };
         self.send(HubEvent::AccountsChanged);
         Ok(ForgottenView { credential_left: credential_left.map(|error| crossing(error).at(&account)) })
     }
@@ -256,7 +262,7 @@ impl Hub {
     }
 
     /// No two accounts under one name: every warning names the account.
-    async fn check_name(&self, name: &str, but: Option<AccountId>) -> Result<(), Error> {
+    pub(super) async fn check_name(&self, name: &str, but: Option<AccountId>) -> Result<(), Error> {
         let name = crate::model::fold(name.trim());
         let accounts = self.open()?.store.read(accounts::list).await?;
         let taken =

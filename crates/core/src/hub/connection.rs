@@ -62,6 +62,7 @@ impl Hub {
     ) -> Result<(Account, Account, SignIn), Error> {
         let ConnectionRequest { account_id, address, authentication: draft, certificate_authority } = request;
         let before = self.account(*account_id).await?;
+        self.check_has_service(&before)?;
         if before.sample {
             return Err(Error::InvalidInput {
                 field: "address",

@@ -46,7 +46,7 @@ impl Hub {
                 continue;
             }
             let account = self.account(id).await?;
-            match self.begin_apply(&account, Some(changes.clone()), &[]).await {
+            match self.begin_apply(&account, Some(changes.clone()), &[], None).await {
                 Err(Error::SyncBusy) => continue,
                 Ok(started) if started.run_id.is_none() => {
                     tracing::info!(account = %id, "what is due waits for a person");

@@ -232,7 +232,13 @@ impl Hub {
         request: InvitationQueryRequest,
     ) -> Result<InvitationPageView, CommandError> {
         let (hub, now) = (self.clone(), clock::moment().now);
-        self.ask(move |conn| query::query_invitations(&hub.inner.cache, conn, &request, now)).await
+        self.ask(move |conn| {
+            let mut page = query::query_invitations(&hub.inner.cache, conn, &request, now)?;
+            let rows = page.rows.iter_mut();
+            hub.mark(conn, rows.map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending)))?;
+            Ok(page)
+        })
+        .await
     }
 
     /// A page of the service's own log, as far as it was read.

@@ -171,7 +171,7 @@ impl Check {
     fn invitee(&mut self, address: &str) {
         if address.trim().is_empty() {
             self.add("invitee", FieldReason::Required);
-        } else if !is_email(address, true) {
+        } else if !is_email_address(address) && !longer(address, INVITEE) {
             self.add("invitee", FieldReason::InvalidEmail);
         } else if longer(address, INVITEE) {
             self.too_long("invitee", INVITEE);
@@ -318,6 +318,11 @@ pub fn is_invitation_link(link: &str) -> bool {
     let marks = [LINK_INVITATION, LINK_EMAIL, LINK_GROUP];
     let whole = marks.iter().fold(link.to_owned(), |link, mark| link.replace(mark, "x"));
     url::Url::parse(&whole).is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host())
+}
+
+/// Whether a service takes `text` for the address of a person.
+pub fn is_email_address(text: &str) -> bool {
+    is_email(text, true) && !longer(text, INVITEE) && text.matches('@').count() == 1
 }
 
 /// `^\S+@\S+\.\S+$`; where a service does not say how it reads addresses, one without a dot may be right.

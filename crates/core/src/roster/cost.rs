@@ -39,8 +39,19 @@ pub fn amount(terms: &RosterTerms, members: u32) -> RosterAmountView {
     RosterAmountView { members, billed, per_month, per_year, unknown }
 }
 
+/// Active members now and later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Members {
+    /// Now.
+    pub now: u32,
+    /// Once everything that waits is done.
+    pub after: u32,
+    /// Once, beside that, everybody who is invited has come.
+    pub with_invited: u32,
+}
+
 /// What it costs now and afterwards; `None` where no price was said at all.
-pub fn cost(terms: &RosterTerms, now: u32, after: u32) -> Option<RosterCostView> {
+pub fn cost(terms: &RosterTerms, members: Members) -> Option<RosterCostView> {
     if terms.plan_price.is_none() && terms.member_price.is_none() {
         return None;
     }
@@ -48,8 +59,9 @@ pub fn cost(terms: &RosterTerms, now: u32, after: u32) -> Option<RosterCostView>
         currency: terms.currency.clone(),
         member_price: terms.member_price,
         as_of: terms.price_as_of.clone(),
-        now: amount(terms, now),
-        after: amount(terms, after),
+        now: amount(terms, members.now),
+        after: amount(terms, members.after),
+        with_invited: amount(terms, members.with_invited),
     })
 }
 
@@ -89,7 +101,7 @@ mod tests {
 
     #[test]
     fn removing_the_only_member_saves_50_euros_a_month() {
-        let cost = cost(&enterprise(BillingPeriod::Month), 2, 1).unwrap();
+        let cost = cost(&enterprise(BillingPeriod::Month), Members { now: 2, after: 1, with_invited: 1 }).unwrap();
         assert_eq!(cost.after.per_month.unwrap() - cost.now.per_month.unwrap(), -5_000);
     }
 
@@ -104,7 +116,7 @@ mod tests {
 
     #[test]
     fn what_was_not_said_is_not_made_up() {
-        assert_eq!(cost(&RosterTerms::default(), 2, 3), None);
+        assert_eq!(cost(&RosterTerms::default(), Members { now: 2, after: 3, with_invited: 3 }), None);
         let no_member_price = RosterTerms { member_price: None, ..enterprise(BillingPeriod::Month) };
         let two = amount(&no_member_price, 2);
         assert_eq!((two.per_month, two.unknown), (None, vec![CostUnknown::MemberPrice]));

@@ -114,6 +114,20 @@ pub fn update(tx: &Transaction<'_>, account: &Account) -> Result<(), StoreError>
     Ok(())
 }
 
+/// What the service said it can; `None` before the first sync, or where an older program kept it in a way that is not read.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_capabilities(conn: &Connection, id: AccountId) -> Result<Option<Capabilities>, StoreError> {
+    let text: Option<Option<String>> = conn
+        .prepare_cached("SELECT capabilities FROM accounts WHERE id = :id")
+        .and_then(|mut statement| {
+            statement.query_row(named_params! { ":id": id.0 }, |row| row.get("capabilities")).optional()
+        })
+        .context("reading capabilities")?;
+    Ok(text.flatten().and_then(|text| serde_json::from_str(&text).ok()))
+}
+
 /// Keeps what the service said it can.
 ///
 /// # Errors

@@ -38,6 +38,7 @@ export const fakeRoster = (accountId: number): RosterView => ({
     asOf: '2025-12-01',
     now: { members: 2, billed: 1, perMonth: 41_000, perYear: 492_000, unknown: [] },
     after: { members: 2, billed: 1, perMonth: 41_000, perYear: 492_000, unknown: [] },
+    withInvited: { members: 2, billed: 1, perMonth: 41_000, perYear: 492_000, unknown: [] },
   },
   checklist: [],
   waiting: 0,

@@ -12,6 +12,8 @@ const kinds: ReadonlySet<EditKind> = new Set<EditKind>([
   'updateRole',
   'createToken',
   'renameToken',
+  'keepToken',
+  'inviteUser',
 ]);
 
 /** Whether there is anything in it to edit. */
@@ -58,6 +60,9 @@ export async function editAgain(
     case 'createToken':
       writer.token = { kind: 'create', owner: ownerOf(accountId, edit, subject), ...tokenOf(edit), replaces: changeId };
       return;
+    case 'keepToken':
+      writer.token = { kind: 'keep', owner: ownerOf(accountId, edit, subject), before: edit, replaces: changeId };
+      return;
     case 'renameToken':
       writer.token = {
         kind: 'rename',
@@ -67,6 +72,12 @@ export async function editAgain(
         replaces: changeId,
       };
       return;
+    case 'inviteUser': {
+      const request = { accountId, remoteId: edit.group, offset: 0, limit: 1 };
+      const { row } = await app.backend.call('get_group', request);
+      writer.invite = { accountId, group: { id: edit.group, name: row.displayName }, edit, replaces: changeId };
+      return;
+    }
     default:
       return;
   }

@@ -70,8 +70,9 @@ const taking: ReadonlySet<EditKind> = new Set<EditKind>([
 ]);
 
 /** What an edit means, where that is not what one would think. */
-export function meaningText(edit: Edit): string | null {
-  return edit.kind === 'removeMember' ? t(`removal.meaning.removeMember.${edit.groupKind}`) : null;
+export function meaningText(edit: Edit, byHand = false): string | null {
+  if (edit.kind !== 'removeMember') return null;
+  return t(`removal.meaning.removeMember.${byHand ? 'roster' : edit.groupKind}`);
 }
 
 /** Whether something is gone after it. */
@@ -116,6 +117,13 @@ export function guardText(guard: Guard): string {
         : t('changes.guard.lastHolderIn', { role: guard.role, group: guard.group });
     case 'manySubjects':
       return t('changes.guard.manySubjects', { count: guard.count, shown: i18n.number(guard.count) });
+    case 'memberAlready':
+    case 'userAlready':
+      return t(`changes.guard.${guard.kind}`, { name: guard.name });
+    case 'userElsewhere':
+      return t('changes.guard.userElsewhere', { account: guard.account });
+    case 'membersLimit':
+      return t('changes.guard.membersLimit', { shown: i18n.number(guard.limit) });
     case 'typedConfirmation':
       return t('changes.guard.typedConfirmation', { text: guard.text });
     default:

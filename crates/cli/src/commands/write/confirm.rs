@@ -71,7 +71,13 @@ fn asked(guard: &Guard) -> Option<String> {
         Guard::ManySubjects { count } => format!("many:{count}"),
         Guard::TypedConfirmation { text } => format!("delete:{}", text.trim()),
         // These are only said.
-        Guard::Irreversible | Guard::SecretShownOnce => return None,
+        Guard::Irreversible
+        | Guard::SecretShownOnce
+        | Guard::MemberAlready { .. }
+        | Guard::InvitedAlready
+        | Guard::UserAlready { .. }
+        | Guard::UserElsewhere { .. }
+        | Guard::MembersLimit { .. } => return None,
     })
 }
 

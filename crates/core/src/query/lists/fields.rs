@@ -113,7 +113,8 @@ const RIGHTS: &[Field<MatrixRightView>] = &[
     ("roles", |row, _| row.roles.join(", ").into()),
 ];
 
-const INVITATIONS: &[Field<InvitationRow>] = &[
+/// Invitations.
+pub const INVITATIONS: &[Field<InvitationRow>] = &[
     ("account", |_, account| account.into()),
     ("id", |row, _| text(&row.remote_id)),
     ("invitee", |row, _| text(&row.invitee)),

@@ -16,7 +16,7 @@ use crate::api::{
 use crate::model::AccountId;
 use crate::store::StoreError;
 
-pub use fields::{CHANGES, Field, GROUPS, USERS, field_number};
+pub use fields::{CHANGES, Field, GROUPS, INVITATIONS, USERS, field_number};
 pub use picked::Picked;
 pub use resolve::resolve_selection;
 pub use walk::{WholeList, walk};

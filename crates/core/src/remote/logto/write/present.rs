@@ -112,9 +112,9 @@ fn into_current(record: Record) -> Option<Current> {
         Record::User(user) => user.raw,
         Record::Group(group) => group.raw,
         Record::Role(role) => return with_permissions(&role),
+        Record::Invitation(invitation) => invitation.raw,
         Record::Assignment(_)
         | Record::Member(_)
-        | Record::Invitation(_)
         | Record::Application(_)
         | Record::ApiUser(_)
         | Record::OffDutyPeriod(_)

@@ -16,6 +16,9 @@ mod roles;
 mod scim;
 mod secrets;
 mod uptrends;
+mod uptrends_duty;
+mod uptrends_guards;
+mod uptrends_rights;
 
 use std::sync::Arc;
 use std::time::Duration;

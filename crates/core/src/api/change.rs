@@ -46,6 +46,8 @@ pub enum PlanSubject {
     Role,
     /// A program that signs in.
     Application,
+    /// Something that rights are held on.
+    Resource,
 }
 
 /// A record that a plan names.
@@ -163,6 +165,8 @@ pub enum LossKind {
     Permissions,
     /// The password until now.
     Password,
+    /// Alerts of the members.
+    Alerts,
 }
 
 /// What is lost with an edit, counted from the mirror.
@@ -231,6 +235,18 @@ pub enum Guard {
     TypedConfirmation {
         /// Which.
         text: String,
+    },
+    /// Nobody would hold this right in the whole account any more.
+    LastWithRight {
+        /// The service's own word, an operator's.
+        permission: String,
+    },
+    /// Whoever joins may do everything.
+    FullRights,
+    /// The holder keeps the right, because a group has it too.
+    StillThroughGroup {
+        /// The name of the group.
+        group: String,
     },
 }
 

@@ -15,6 +15,7 @@ mod limits;
 mod merge;
 mod open;
 mod overlay;
+mod own;
 mod parts;
 mod permissions;
 mod placeholder;
@@ -22,6 +23,7 @@ pub mod plan;
 pub mod precondition;
 mod queue;
 mod receipt;
+mod rights_guard;
 mod settle;
 mod view;
 

@@ -6,6 +6,7 @@ use super::everybody;
 use super::facts::Facts;
 use super::guard::{Guards, guards, guards_of_some};
 use super::limits::Limits;
+use super::own;
 use super::parts::{self, Named};
 use super::permissions;
 use super::placeholder::Placeholder;
@@ -134,6 +135,7 @@ pub fn problems_of(
         problems.extend(check_permissions(conn, account.id, edit)?);
         if account.provider == ProviderKind::Uptrends {
             problems.extend(everybody::check(conn, account.id, edit)?);
+            problems.extend(own::check(conn, account, edit)?);
         }
         if queue::dangling(edits, place) {
             problems.extend(unsupported());

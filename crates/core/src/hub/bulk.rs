@@ -16,7 +16,7 @@ use crate::model::{
     Account, AccountId, Capabilities, GroupKind, HolderKind, MemberKind, ProviderKind, RemoteId,
 };
 use crate::query::lists::{ListRow, Listing};
-use crate::store::{StoreError, changes as table, facts};
+use crate::store::{StoreError, changes as table, facts, off_duty};
 
 /// Lines of a plan that the window is handed at once.
 const LINES: u32 = 500;
@@ -213,7 +213,12 @@ struct OfAccount {
 const fn fits(list: &ListRequest, action: &BulkAction) -> bool {
     match list {
         ListRequest::Users(_) => !matches!(action, BulkAction::RevokeTokens),
-        ListRequest::Members(_) => matches!(action, BulkAction::RemoveFromGroups { .. }),
+        ListRequest::Members(_) => matches!(
+            action,
+            BulkAction::RemoveFromGroups { .. }
+                | BulkAction::SetActive { .. }
+                | BulkAction::AddOffDuty { .. }
+        ),
         ListRequest::Holders(_) => matches!(action, BulkAction::UnassignRoles { .. }),
         ListRequest::Tokens(_) => matches!(action, BulkAction::RevokeTokens),
         ListRequest::Groups(_)
@@ -254,6 +259,7 @@ fn known(
                 known.members.extend(members.into_iter().map(|member| (group.clone(), member)));
             }
         }
+        BulkAction::AddOffDuty { rule } => known.off_duty = off_duty::list_users_with(conn, account, rule)?,
         BulkAction::SetActive { .. } | BulkAction::Delete | BulkAction::RevokeTokens => {}
     }
     let (_, open) = table::list_open_edits(conn, account)?;

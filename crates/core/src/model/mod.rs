@@ -21,6 +21,7 @@ mod ids;
 mod invitation;
 mod moment;
 mod resource;
+mod right;
 mod role;
 mod search_text;
 mod sync_run;
@@ -41,7 +42,7 @@ pub use directory::{Group, GroupKind, MemberKind, Membership, Record, Stream, Us
 pub use duty::{
     LocalSeconds, OffDutyPeriod, OffDutyRule, ServiceDaylight, ServiceZone, local_of_zone, union,
 };
-pub use edit::{Edit, EditKind, FieldEdit, PERMISSIONS, PasswordChoice};
+pub use edit::{Edit, EditKind, FieldEdit, OFF_DUTY, PERMISSIONS, PasswordChoice, TOKEN_DESCRIPTION};
 pub use editable::{EditableField, FieldKind};
 pub use field_path::{FieldPath, Step};
 pub use field_problem::{FieldProblem, FieldReason};
@@ -52,6 +53,7 @@ pub use ids::{ChangeId, RemoteId, RunId};
 pub use invitation::Invitation;
 pub use moment::Moment;
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
+pub use right::{ADMINISTRATOR, INFRA, NEEDED, Right, account_word, rights_on};
 pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
     split_key,

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::model::{
     Capabilities, Edit, EditableField, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind,
-    PERMISSIONS, PasswordChoice, ProviderKind, RemoteId, RoleScope, Timestamp,
+    LocalSeconds, OffDutyRule, PERMISSIONS, PasswordChoice, ProviderKind, RemoteId, RoleScope, Timestamp,
 };
 
 /// Most characters of a token's name.
@@ -83,9 +83,30 @@ pub fn check_edit(
         | Edit::DeleteRole { .. }
         | Edit::AssignRole { .. }
         | Edit::UnassignRole { .. }
-        | Edit::DeleteToken { .. } => {}
+        | Edit::DeleteToken { .. }
+        | Edit::SetGroupActive { .. } => {}
+        Edit::AddOffDuty { rule, .. }
+        | Edit::AddGroupOffDuty { rule, .. }
+        | Edit::ChangeOffDuty { after: rule, .. } => check.rule(rule, local_now(capabilities, now)),
+        Edit::RemoveOffDuty { .. } => {}
+        Edit::GiveRight { right } | Edit::TakeRight { right } => {
+            if !right.is_known() {
+                check.add("right", FieldReason::NotSupported);
+            }
+        }
+        Edit::DescribeToken { before, after, .. } => {
+            check.name("description", after, TOKEN_NAME);
+            if before == after {
+                check.add("description", FieldReason::NothingToDo);
+            }
+        }
     }
     check.problems
+}
+
+/// What the account's own clock shows, where the service describes its zone.
+fn local_now(capabilities: &Capabilities, now: Timestamp) -> Option<LocalSeconds> {
+    Some(capabilities.facts.as_ref()?.time_zone.as_ref()?.local(now))
 }
 
 /// Roles of the organisation template may go without a description, and nobody gets them by themselves.
@@ -121,6 +142,29 @@ impl Check {
             self.add(argument, FieldReason::Required);
         } else if longer(name, limit) {
             self.too_long(argument, limit);
+        }
+    }
+
+    /// A time that lies behind us would be kept and mean nothing.
+    fn rule(&mut self, rule: &OffDutyRule, now: Option<LocalSeconds>) {
+        const MINUTES: u16 = 24 * 60;
+        let of_day = |start: &u16, end: &u16| *start < MINUTES && *end < MINUTES;
+        let fits = match rule {
+            OffDutyRule::OneTime { start, end } => {
+                if end <= start {
+                    self.add("end", FieldReason::EndsBeforeStart);
+                } else if now.is_some_and(|now| *end <= now) {
+                    self.add("end", FieldReason::InThePast);
+                }
+                true
+            }
+            OffDutyRule::Daily { start, end } => of_day(start, end),
+            OffDutyRule::Weekly { weekday, start, end } => *weekday < 7 && of_day(start, end),
+            OffDutyRule::Monthly { day, start, end } => (1..=31).contains(day) && of_day(start, end),
+            OffDutyRule::Unknown { .. } => false,
+        };
+        if !fits {
+            self.add("rule", FieldReason::NotSupported);
         }
     }
 

@@ -39,6 +39,14 @@ pub enum Refusal {
     NotSupported,
     /// The service sees nothing to change.
     NothingToChange,
+    /// The user owns things that would go with them.
+    OwnsThings,
+    /// Somebody must hold the right, and this is the last one who does.
+    LastHolder,
+    /// The user is in an account below this one, and leaves that first.
+    InSubAccount,
+    /// The account has as many users as it may have.
+    LimitReached,
 }
 
 impl Refusal {
@@ -63,6 +71,10 @@ impl Refusal {
             Self::CannotDelete => "cannotDelete",
             Self::NotSupported => "notSupported",
             Self::NothingToChange => "nothingToChange",
+            Self::OwnsThings => "ownsThings",
+            Self::LastHolder => "lastHolder",
+            Self::InSubAccount => "inSubAccount",
+            Self::LimitReached => "limitReached",
         }
     }
 
@@ -87,6 +99,10 @@ impl Refusal {
             Self::CannotDelete => "the service does not delete this",
             Self::NotSupported => "the service cannot do this",
             Self::NothingToChange => "the service sees nothing to change",
+            Self::OwnsThings => "the user owns things that would go with them",
+            Self::LastHolder => "somebody must hold the right, and this is the last one who does",
+            Self::InSubAccount => "the user is in an account below this one",
+            Self::LimitReached => "the account has as many users as it may have",
         }
     }
 }

@@ -114,6 +114,19 @@ pub fn update(tx: &Transaction<'_>, account: &Account) -> Result<(), StoreError>
     Ok(())
 }
 
+/// What the service said it can; `None` before anybody asked it.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_capabilities(conn: &Connection, id: AccountId) -> Result<Option<Capabilities>, StoreError> {
+    const READING: &str = "reading what a service can";
+    let stored: Option<Option<String>> = conn
+        .prepare_cached("SELECT capabilities FROM accounts WHERE id = ?1")
+        .and_then(|mut statement| statement.query_row([id.0], |row| row.get(0)).optional())
+        .context(READING)?;
+    stored.flatten().map(|text| serde_json::from_str(&text)).transpose().context(READING)
+}
+
 /// Keeps what the service said it can.
 ///
 /// # Errors

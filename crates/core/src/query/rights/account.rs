@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, named_params};
 use serde_json::Value;
 
-use super::level::{account_word, level_of};
+use super::level::level_of;
 use crate::api::{AccessLevel, RightOriginView};
-use crate::model::{AccountId, GrantHolder, ResourceKind};
+use crate::model::{AccountId, GrantHolder, ResourceKind, account_word};
 use crate::query::page::damaged;
 use crate::store::{Context, StoreError};
 

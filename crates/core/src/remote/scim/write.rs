@@ -273,7 +273,15 @@ impl<'e> Subject<'e> {
             | Edit::UnassignRole { .. }
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
-            | Edit::DeleteToken { .. } => Self::Unknown,
+            | Edit::DeleteToken { .. }
+            | Edit::AddOffDuty { .. }
+            | Edit::ChangeOffDuty { .. }
+            | Edit::RemoveOffDuty { .. }
+            | Edit::AddGroupOffDuty { .. }
+            | Edit::SetGroupActive { .. }
+            | Edit::GiveRight { .. }
+            | Edit::TakeRight { .. }
+            | Edit::DescribeToken { .. } => Self::Unknown,
         }
     }
 }
@@ -370,7 +378,15 @@ impl DirectoryWrite for ScimWriter {
             | Edit::UnassignRole { .. }
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
-            | Edit::DeleteToken { .. } => {
+            | Edit::DeleteToken { .. }
+            | Edit::AddOffDuty { .. }
+            | Edit::ChangeOffDuty { .. }
+            | Edit::RemoveOffDuty { .. }
+            | Edit::AddGroupOffDuty { .. }
+            | Edit::SetGroupActive { .. }
+            | Edit::GiveRight { .. }
+            | Edit::TakeRight { .. }
+            | Edit::DescribeToken { .. } => {
                 let refused = send::refused("SCIM".to_owned(), Refusal::NotSupported, None);
                 Err(WriteError::Refused(refused))
             }

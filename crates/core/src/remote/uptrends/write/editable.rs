@@ -4,7 +4,7 @@ use crate::model::{AccountFacts, EditKind, EditableField, FieldKind};
 
 /// What everybody in the Administrators group can do. Passwords of existing operators, and names of API users, cannot be
 /// changed by the API.
-const EDITS: [EditKind; 9] = [
+const EDITS: [EditKind; 16] = [
     EditKind::CreateUser,
     EditKind::UpdateUser,
     EditKind::SetUserActive,
@@ -14,13 +14,20 @@ const EDITS: [EditKind; 9] = [
     EditKind::DeleteGroup,
     EditKind::AddMember,
     EditKind::RemoveMember,
+    EditKind::AddOffDuty,
+    EditKind::ChangeOffDuty,
+    EditKind::RemoveOffDuty,
+    EditKind::AddGroupOffDuty,
+    EditKind::SetGroupActive,
+    EditKind::GiveRight,
+    EditKind::TakeRight,
 ];
 
 /// What can be edited in an account of which this is known.
 pub fn edits(facts: &AccountFacts) -> Vec<EditKind> {
     let mut edits = EDITS.to_vec();
     if !facts.api_users_hidden {
-        edits.extend([EditKind::CreateToken, EditKind::DeleteToken]);
+        edits.extend([EditKind::CreateToken, EditKind::DescribeToken, EditKind::DeleteToken]);
     }
     edits
 }

@@ -6,9 +6,9 @@ use super::*;
 use crate::model::{
     AccountFacts, AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState,
     Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason,
-    GroupKind, HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase,
-    ProviderKind, RemoteId, ResourceKind, RoleScope, RunKind, RunState, Secret, SecretState, ServiceDaylight,
-    ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
+    GrantHolder, GroupKind, HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase,
+    ProviderKind, RemoteId, ResourceKind, Right, RoleScope, RunKind, RunState, Secret, SecretState,
+    ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -124,6 +124,8 @@ macro_rules! with_commands {
             take_token_notices(EmptyRequest) -> TokenNoticesView;
             /// Who is on duty.
             get_duty(DutyRequest) -> DutyView;
+            /// What was given to one group.
+            get_group_rights(ResourceRequest) -> GroupRightsView;
             /// What one user may do.
             get_user_rights(UserRequest) -> UserRightsView;
             /// What stands out in an account.
@@ -321,8 +323,11 @@ pub fn bindings() -> String {
         GroupDetailView,
         GroupKind,
         GroupPageView,
+        GivenRightView,
+        GrantHolder,
         GroupQueryRequest,
         GroupRequest,
+        GroupRightsView,
         GroupRow,
         Guard,
         GuardDecision,
@@ -435,6 +440,7 @@ pub fn bindings() -> String {
         ResourceRequest,
         ResourceRightView,
         ResourceRow,
+        Right,
         RightOriginView,
         RoleColumn,
         RoleDetailView,

@@ -4,11 +4,11 @@ use super::{Hub, crossing};
 use crate::api::{
     AccountRequest, ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest,
     CommandError, DutyRequest, DutyView, FindingsView, GroupDetailView, GroupPageView, GroupQueryRequest,
-    GroupRequest, HistoryPageView, HistoryQueryRequest, HubRequest, HubView, InvitationPageView,
-    InvitationQueryRequest, LogPageView, LogQueryRequest, PermissionsView, ResourceDetailView,
-    ResourcePageView, ResourceQueryRequest, ResourceRequest, RoleDetailView, RolePageView, RoleQueryRequest,
-    RoleRequest, RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView,
-    UserQueryRequest, UserRequest, UserRightsView,
+    GroupRequest, GroupRightsView, HistoryPageView, HistoryQueryRequest, HubRequest, HubView,
+    InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest, PermissionsView,
+    ResourceDetailView, ResourcePageView, ResourceQueryRequest, ResourceRequest, RoleDetailView,
+    RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView, RunQueryRequest, RunRequest,
+    UserDetailView, UserPageView, UserQueryRequest, UserRequest, UserRightsView,
 };
 use crate::model::RemoteId;
 use crate::query;
@@ -174,6 +174,14 @@ impl Hub {
     /// When the store cannot be read.
     pub async fn get_user_rights(&self, request: UserRequest) -> Result<UserRightsView, CommandError> {
         self.ask(move |conn| query::get_user_rights(conn, &request)).await
+    }
+
+    /// What was given to a group.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get_group_rights(&self, request: ResourceRequest) -> Result<GroupRightsView, CommandError> {
+        self.ask(move |conn| query::get_group_rights(conn, &request)).await
     }
 
     /// What stands out in an account.

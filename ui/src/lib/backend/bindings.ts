@@ -613,7 +613,11 @@ change: number, } | { "kind": "invalid",
 /**
  * What to correct.
  */
-problems: Array<FieldProblem>, };
+problems: Array<FieldProblem>, } | { "kind": "alsoChanged", 
+/**
+ * Which: base and mine are what they were, theirs is what they are.
+ */
+fields: Array<FieldConflict>, };
 
 /**
  * What it would do in one account.
@@ -659,7 +663,11 @@ groups: Array<RemoteId>, } | { "kind": "removeFromGroups",
 /**
  * Groups or organisations, of one account.
  */
-groups: Array<RemoteId>, } | { "kind": "revokeTokens" };
+groups: Array<RemoteId>, } | { "kind": "revokeTokens" } | { "kind": "addOffDuty", 
+/**
+ * When.
+ */
+rule: OffDutyRule, };
 
 /**
  * What was kept in one account.
@@ -1698,12 +1706,88 @@ owner: RemoteId,
 /**
  * Its name.
  */
-name: string, };
+name: string, } | { "kind": "addOffDuty", 
+/**
+ * Who.
+ */
+user: RemoteId, 
+/**
+ * When.
+ */
+rule: OffDutyRule, } | { "kind": "changeOffDuty", 
+/**
+ * Whose.
+ */
+user: RemoteId, 
+/**
+ * Which entry of the schedule, by its id in the account.
+ */
+period: RemoteId, 
+/**
+ * When it was, as the person saw it.
+ */
+before: OffDutyRule, 
+/**
+ * When it becomes.
+ */
+after: OffDutyRule, } | { "kind": "removeOffDuty", 
+/**
+ * Whose.
+ */
+user: RemoteId, 
+/**
+ * Which entry; `None` for one that says this, whichever it is.
+ */
+period: RemoteId | null, 
+/**
+ * When it was.
+ */
+rule: OffDutyRule, } | { "kind": "addGroupOffDuty", 
+/**
+ * Which.
+ */
+group: RemoteId, 
+/**
+ * When.
+ */
+rule: OffDutyRule, } | { "kind": "setGroupActive", 
+/**
+ * Which.
+ */
+group: RemoteId, 
+/**
+ * False for no alerts.
+ */
+active: boolean, } | { "kind": "giveRight", 
+/**
+ * Which, to whom and on what.
+ */
+right: Right, } | { "kind": "takeRight", 
+/**
+ * Which, from whom and on what.
+ */
+right: Right, } | { "kind": "describeToken", 
+/**
+ * Whose.
+ */
+owner: RemoteId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What the person saw.
+ */
+before: string, 
+/**
+ * What it becomes.
+ */
+after: string, };
 
 /**
  * What kind of edit it is.
  */
-export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken";
+export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken" | "addOffDuty" | "changeOffDuty" | "removeOffDuty" | "addGroupOffDuty" | "setGroupActive" | "giveRight" | "takeRight" | "describeToken";
 
 /**
  * What is wrong with one of several edits.
@@ -2020,7 +2104,7 @@ limit: number | null, };
 /**
  * Why a value cannot be what was typed.
  */
-export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown";
+export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown" | "endsBeforeStart" | "ownUser" | "ownCredential" | "throughGroup" | "useAdministrators" | "fixed";
 
 /**
  * Whether a filter can be understood.
@@ -2216,6 +2300,32 @@ revision: number,
 rows: Array<GroupRow>, };
 
 /**
+ * A right as it was given on one resource.
+ */
+export type GivenRightView = { 
+/**
+ * The service's own word for it.
+ */
+permission: string, 
+/**
+ * What the holder is.
+ */
+holderKind: GrantHolder, 
+/**
+ * The holder's id.
+ */
+holderId: string, 
+/**
+ * Name of the holder for showing.
+ */
+holder: string, };
+
+/**
+ * Who can hold a right.
+ */
+export type GrantHolder = "user" | "group";
+
+/**
  * A page of groups.
  */
 export type GroupQueryRequest = { 
@@ -2276,6 +2386,31 @@ offset: number,
  * Members to give, at most 500.
  */
 limit: number, };
+
+/**
+ * What was given to one group.
+ */
+export type GroupRightsView = { 
+/**
+ * In the whole account, the service's own words.
+ */
+account: Array<string>, 
+/**
+ * On single resources, by name.
+ */
+resources: Array<ResourceRightView>, 
+/**
+ * Its members may do everything.
+ */
+administrators: boolean, 
+/**
+ * Age and proof of the rights in the whole account.
+ */
+accountState: StreamStateView | null, 
+/**
+ * Age and proof of the rights on resources; `None` where they are not visible with this credential.
+ */
+resourceState: StreamStateView | null, };
 
 /**
  * One row of the groups grid.
@@ -2341,7 +2476,15 @@ count: number, } | { "kind": "irreversible" } | { "kind": "secretShownOnce" } | 
 /**
  * Which.
  */
-text: string, };
+text: string, } | { "kind": "lastWithRight", 
+/**
+ * The service's own word, an operator's.
+ */
+permission: string, } | { "kind": "fullRights" } | { "kind": "stillThroughGroup", 
+/**
+ * The name of the group.
+ */
+group: string, };
 
 /**
  * A person's decision about a plan that the guard stopped.
@@ -3267,7 +3410,7 @@ complete: boolean, };
 /**
  * What is lost with an edit.
  */
-export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password";
+export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password" | "alerts";
 
 /**
  * What is lost with an edit, counted from the mirror.
@@ -3893,7 +4036,7 @@ runId: number | null, };
 /**
  * What a line of a plan is about.
  */
-export type PlanSubject = "user" | "group" | "role" | "application";
+export type PlanSubject = "user" | "group" | "role" | "application" | "resource";
 
 /**
  * Everything that a plan does to one subject.
@@ -4448,6 +4591,10 @@ members: Array<NamedView>,
  */
 holders: Array<ResourceHolderView>, 
 /**
+ * Rights as they were given on this very resource, by holder.
+ */
+given: Array<GivenRightView>, 
+/**
  * The record as the service sent it.
  */
 raw: unknown, 
@@ -4630,6 +4777,31 @@ view: number | null,
  * Users who may change it, or more.
  */
 edit: number | null, };
+
+/**
+ * A right: who holds it, and on what.
+ */
+export type Right = { 
+/**
+ * The service's own word for it, as it is given to this kind of holder.
+ */
+permission: string, 
+/**
+ * What the holder is.
+ */
+holderKind: GrantHolder, 
+/**
+ * Who holds it.
+ */
+holder: RemoteId, 
+/**
+ * What it is a right on; `None` for the whole account.
+ */
+resource: RemoteId | null, 
+/**
+ * What that is; `None` with it.
+ */
+resourceKind: ResourceKind | null, };
 
 /**
  * Where a right comes from.
@@ -6120,6 +6292,10 @@ account: Array<AccountRightView>,
  */
 resources: Array<ResourceRightView>, 
 /**
+ * Groups whose members may do everything.
+ */
+administrators: Array<NamedView>, 
+/**
  * Age and proof of the rights in the whole account.
  */
 accountState: StreamStateView | null, 
@@ -6328,6 +6504,8 @@ export type Commands = {
   take_token_notices: { request: EmptyRequest; view: TokenNoticesView };
   /** Who is on duty. */
   get_duty: { request: DutyRequest; view: DutyView };
+  /** What was given to one group. */
+  get_group_rights: { request: ResourceRequest; view: GroupRightsView };
   /** What one user may do. */
   get_user_rights: { request: UserRequest; view: UserRightsView };
   /** What stands out in an account. */

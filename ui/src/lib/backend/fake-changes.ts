@@ -430,8 +430,15 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
       return user(edit.member);
     case 'createToken':
     case 'renameToken':
+    case 'describeToken':
     case 'deleteToken':
       return user(edit.owner);
+    case 'addGroupOffDuty':
+    case 'setGroupActive':
+      return groupRecord(accountId, edit.group);
+    case 'giveRight':
+    case 'takeRight':
+      return edit.right.holderKind === 'group' ? groupRecord(accountId, edit.right.holder) : user(edit.right.holder);
     default:
       return user(edit.user);
   }
@@ -462,8 +469,12 @@ function itemOf(edit: Edit): string | null {
   switch (edit.kind) {
     case 'createToken':
     case 'renameToken':
+    case 'describeToken':
     case 'deleteToken':
       return edit.name;
+    case 'giveRight':
+    case 'takeRight':
+      return edit.right.permission;
     case 'unlinkIdentity':
       return edit.target;
     case 'endSession':

@@ -231,6 +231,13 @@ function fakeResource(account: AccountView, row: ResourceRow): ResourceDetailVie
     groups: row.kind === 'monitor' ? all.filter(({ kind }) => kind === 'monitorGroup').map(named) : [],
     members: row.kind === 'monitorGroup' ? all.filter(({ kind }) => kind === 'monitor').map(named) : [],
     holders: state === null ? [] : holdersOf(account.id, row.kind),
+    given:
+      state === null
+        ? []
+        : [
+            { permission: 'EditMonitor', holderKind: 'user', holderId: 'u0', holder: fakeUser(account.id, 0).displayName },
+            { permission: 'ViewMonitor', holderKind: 'group', holderId: 'g2', holder: 'Engineering' },
+          ],
     raw: { MonitorGuid: row.remoteId, Name: row.displayName, MonitorType: row.monitorType, IsActive: row.active },
     state: account.groupsState,
     rightsState: state,
@@ -283,6 +290,7 @@ function fakeRights(account: AccountView): UserRightsView {
       { permission: 'LaunchRockets', origins: [{ ...direct, ...whole, permission: 'LaunchRockets' }] },
     ],
     resources: state === null ? [] : resources,
+    administrators: [{ remoteId: 'g9', displayName: 'Administrators' }],
     accountState: account.groupsState,
     resourceState: state,
   };
@@ -324,7 +332,7 @@ export function fakeWatch(
   };
 }
 
-type Answers = Pick<Handlers, 'get_duty' | 'get_user_rights' | 'query_resources' | 'get_resource' | 'list_findings'>;
+type Answers = Pick<Handlers, 'get_duty' | 'get_user_rights' | 'get_group_rights' | 'query_resources' | 'get_resource' | 'list_findings'>;
 
 /** Answers about the Uptrends accounts of `fake`. */
 export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
@@ -336,6 +344,12 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
   return {
     get_duty: (request) => fakeDuty(find(request.accountId), users, request),
     get_user_rights: ({ accountId }) => fakeRights(find(accountId)),
+    get_group_rights: ({ accountId, remoteId }) => {
+      const { resources, accountState, resourceState } = fakeRights(find(accountId));
+      const own = resources.slice(0, 3).map((right) => ({ ...right, origins: [{ ...byGroup, groupId: remoteId }] }));
+      const administrators = remoteId === 'g9';
+      return { account: ['TechnicalContact'], resources: own, administrators, accountState, resourceState };
+    },
     query_resources: ({ accountId, text, kind, mode, sort, descending, offset, limit }) => {
       const all = fakeResources(fake.accounts.filter(({ id }) => accountId === null || id === accountId)).filter(
         (row) => row.kind === (kind ?? row.kind),

@@ -69,6 +69,9 @@ const words: Record<string, readonly [MessageKey, Part]> = {
   Description: ['groups.column.displayName', 'main'],
   IsOnDuty: ['users.column.status', 'main'],
   // Parts of an edit that are no fields
+  offDuty: ['changes.field.offDuty', 'main'],
+  rule: ['changes.field.rule', 'main'],
+  end: ['changes.field.end', 'main'],
   newName: ['changes.token.newName', 'main'],
   expiresAt: ['changes.token.expires', 'main'],
   password: ['users.field.password', 'main'],

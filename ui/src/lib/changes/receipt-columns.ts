@@ -28,8 +28,16 @@ const kinds = [
   'createToken',
   'renameToken',
   'deleteToken',
+  'addOffDuty',
+  'changeOffDuty',
+  'removeOffDuty',
+  'addGroupOffDuty',
+  'setGroupActive',
+  'giveRight',
+  'takeRight',
+  'describeToken',
 ] as const satisfies readonly EditKind[];
-const subjects = ['user', 'group', 'role', 'application'] as const satisfies readonly PlanSubject[];
+const subjects = ['user', 'group', 'role', 'application', 'resource'] as const satisfies readonly PlanSubject[];
 const states = ['pending', 'sent', 'blocked', 'applied', 'withdrawn'] as const satisfies readonly ChangeState[];
 const outcomes = [
   'sent',
@@ -51,6 +59,7 @@ const reasons = [
   'dependsOn',
   'outcomeUnknown',
   'invalid',
+  'alsoChanged',
 ] as const satisfies readonly BlockReason['kind'][];
 
 /** Every column of the file, in its order. */

@@ -175,3 +175,28 @@ async fn an_api_user_is_described_otherwise_and_back() {
     assert!(matches!(receipt.lines[0].blocked, Some(BlockReason::Conflict { .. })), "{receipt:#?}");
     fixture.mirror_had_it_all().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_that_count_only_beside_a_flag_are_set_taken_back_and_not_undone_where_nobody_saw_them() {
+    let fixture = Fixture::new().await;
+    let user = fixture.others().await.remove(0);
+    let set = |path: &str, before: Value, after: Value| Edit::UpdateUser {
+        user: user.clone(),
+        fields: vec![field(path, before, after)],
+    };
+    let zone = fixture.operator(user.as_str()).await["TimeZoneId"].clone();
+    assert_eq!(zone, Value::Null);
+    let receipt = fixture.done(vec![set("TimeZoneId", Value::Null, json!(56))]).await;
+    assert_eq!(fixture.operator(user.as_str()).await["TimeZoneId"], 56);
+    fixture.undo(&receipt).await;
+    assert_eq!(fixture.operator(user.as_str()).await["TimeZoneId"], Value::Null);
+
+    let receipt = fixture.done(vec![set("CultureName", Value::Null, json!("nl-NL"))]).await;
+    assert!(!receipt.can_undo, "what it was before was never shown");
+    fixture.done(vec![set("CultureName", Value::Null, json!("AccountDefault"))]).await;
+    let wrong = fixture.asked(vec![set("CultureName", Value::Null, json!("tlh"))]).await.0;
+    assert_eq!(wrong, [FieldReason::Unknown]);
+    // The service knows best: single sign-on is not set up.
+    let receipt = fixture.apply(vec![set("AllowSingleSignon", Value::Null, json!(true))]).await;
+    assert!(matches!(receipt.lines[0].blocked, Some(BlockReason::Refused { .. })), "{receipt:#?}");
+}

@@ -5,10 +5,11 @@ use ts_rs::{Config, TS};
 use super::*;
 use crate::model::{
     AccountFacts, AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState,
-    Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason,
-    GrantHolder, GroupKind, HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase,
-    ProviderKind, RemoteId, ResourceKind, Right, RoleScope, RunKind, RunState, Secret, SecretState,
-    ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
+    Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldOption, FieldProblem,
+    FieldReason, GrantHolder, GroupKind, HolderKind, LocalSeconds, MemberKind, OffDutyRule, Paging,
+    PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, Right, RoleScope, RunKind, RunState, Secret,
+    SecretState, ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind,
+    TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -308,6 +309,7 @@ pub fn bindings() -> String {
         FieldConflict,
         FieldEdit,
         FieldKind,
+        FieldOption,
         FieldProblem,
         FieldReason,
         FilterCheckView,

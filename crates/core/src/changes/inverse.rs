@@ -1,7 +1,7 @@
 //! What would undo an applied change, or why nothing would. Pure.
 
 use crate::api::Remains;
-use crate::model::{Change, Edit, FieldEdit, HolderKind, RemoteId, Right};
+use crate::model::{Change, Edit, FieldEdit, HolderKind, RemoteId, Right, WRITE_ONLY};
 
 /// The edits that undo `change`, in their order.
 ///
@@ -18,7 +18,14 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
         Edit::CreateToken { owner, name, .. } => {
             Edit::DeleteToken { owner: owner.clone(), name: name.clone() }
         }
-        Edit::UpdateUser { user, fields } => Edit::UpdateUser { user: user.clone(), fields: swapped(fields) },
+        Edit::UpdateUser { user, fields } => {
+            let known: Vec<FieldEdit> =
+                fields.iter().filter(|field| !WRITE_ONLY.contains(&field.path.as_str())).cloned().collect();
+            if known.is_empty() {
+                return Err(Remains::NoInverse);
+            }
+            Edit::UpdateUser { user: user.clone(), fields: swapped(&known) }
+        }
         Edit::UpdateRole { role, scope, fields } => {
             Edit::UpdateRole { role: role.clone(), scope: *scope, fields: swapped(fields) }
         }

@@ -43,7 +43,7 @@ pub use duty::{
     LocalSeconds, OffDutyPeriod, OffDutyRule, ServiceDaylight, ServiceZone, local_of_zone, union,
 };
 pub use edit::{Edit, EditKind, FieldEdit, OFF_DUTY, PERMISSIONS, PasswordChoice, TOKEN_DESCRIPTION};
-pub use editable::{EditableField, FieldKind};
+pub use editable::{ACCOUNT_DEFAULT, EditableField, FieldKind, FieldOption, WRITE_ONLY};
 pub use field_path::{FieldPath, Step};
 pub use field_problem::{FieldProblem, FieldReason};
 pub use fold::{fold, fold_into};

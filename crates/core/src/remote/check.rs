@@ -1,13 +1,14 @@
 //! What can be said about an edit before the service is asked. Pure: the clock is given. Whether a name is taken only
 //! the service can say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::model::{
-    Capabilities, Edit, EditableField, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind,
-    LocalSeconds, OffDutyRule, PERMISSIONS, PasswordChoice, ProviderKind, RemoteId, RoleScope, Timestamp,
+    Capabilities, Edit, EditableField, FieldEdit, FieldKind, FieldOption, FieldProblem, FieldReason,
+    GroupKind, LocalSeconds, OffDutyRule, PERMISSIONS, PasswordChoice, ProviderKind, RemoteId, RoleScope,
+    Timestamp,
 };
 
 /// Most characters of a token's name.
@@ -20,7 +21,8 @@ pub fn check_edit(
     edit: &Edit,
     now: Timestamp,
 ) -> Vec<FieldProblem> {
-    let mut check = Check { provider, problems: Vec::new() };
+    let choices = capabilities.facts.as_ref().map(|facts| &facts.choices);
+    let mut check = Check { provider, choices, problems: Vec::new() };
     if !capabilities.edits.contains(&edit.kind()) {
         check.add("kind", FieldReason::NotSupported);
         return check.problems;
@@ -122,12 +124,13 @@ fn of_role(fields: &[EditableField], scope: RoleScope) -> Vec<EditableField> {
     fields
 }
 
-struct Check {
+struct Check<'c> {
     provider: ProviderKind,
+    choices: Option<&'c BTreeMap<String, Vec<FieldOption>>>,
     problems: Vec<FieldProblem>,
 }
 
-impl Check {
+impl Check<'_> {
     fn add(&mut self, path: &str, reason: FieldReason) {
         self.problems.push(FieldProblem { path: path.to_owned(), reason, limit: None });
     }
@@ -231,6 +234,12 @@ impl Check {
             FieldKind::Json if !value.is_object() => self.add(path, FieldReason::NotAnObject),
             FieldKind::Flag | FieldKind::Json => {}
             FieldKind::Permissions => self.permissions(path, value),
+            FieldKind::Choice => {
+                let known = self.choices.and_then(|choices| choices.get(path)).into_iter().flatten();
+                if !known.into_iter().any(|option| option.value == *value) {
+                    self.add(path, FieldReason::Unknown);
+                }
+            }
             FieldKind::Text
             | FieldKind::LongText
             | FieldKind::Email
@@ -269,7 +278,8 @@ impl Check {
             | FieldKind::Url
             | FieldKind::Flag
             | FieldKind::Json
-            | FieldKind::Permissions => {}
+            | FieldKind::Permissions
+            | FieldKind::Choice => {}
         }
     }
 }

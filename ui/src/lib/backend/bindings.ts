@@ -73,6 +73,10 @@ resourceGrantsHidden: boolean,
  */
 apiUsersHidden: boolean, 
 /**
+ * What can be chosen for a value of a user, by its path.
+ */
+choices: { [key in string]: Array<FieldOption> }, 
+/**
  * Fields of API users that were not recognised in the service's own contract.
  */
 unrecognisedFields: Array<string>, };
@@ -2082,7 +2086,20 @@ after: unknown, };
 /**
  * What is typed into a field.
  */
-export type FieldKind = "text" | "longText" | "email" | "phone" | "userName" | "url" | "flag" | "json" | "permissions";
+export type FieldKind = "text" | "longText" | "email" | "phone" | "userName" | "url" | "flag" | "json" | "permissions" | "choice";
+
+/**
+ * One value that can be chosen.
+ */
+export type FieldOption = { 
+/**
+ * As the record has it.
+ */
+value: unknown, 
+/**
+ * The service's words for it, where it has some.
+ */
+label: string | null, };
 
 /**
  * One value of an edit that cannot be what it is.

@@ -37,6 +37,7 @@ export const uptrendsCapabilities: Capabilities = {
   patch: true,
   documentation: 'https://www.uptrends.com/support/kb/api',
   facts: {
+    choices: {},
     number: '123456',
     expiresOn: '2027-01-31T00:00:00',
     usersInUse: 122,
@@ -64,6 +65,7 @@ export const lesserCapabilities: Capabilities = {
     ownToken: null,
     resourceGrantsHidden: true,
     apiUsersHidden: true,
+    choices: {},
     unrecognisedFields: ['KeyRotationDate'],
   },
 };

@@ -82,6 +82,11 @@ export function takesAway(kind: EditKind): boolean {
   return taking.has(kind);
 }
 
+/** Whether its words say already what its one value is. */
+export function saysIt(kind: EditKind): boolean {
+  return kind === 'setUserActive' || kind === 'setGroupActive';
+}
+
 /** Any value in one line. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined || value === '') return t('changes.value.empty');

@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::super::convert::period_body;
 use super::super::parents::{ParentKind, right_templates};
-use crate::model::{Edit, FieldEdit, GrantHolder, RemoteId, Right, Secret};
+use super::editable::FLAGGED;
+use crate::model::{ACCOUNT_DEFAULT, Edit, FieldEdit, GrantHolder, RemoteId, Right, Secret};
 
 /// One request.
 #[derive(Clone, Debug)]
@@ -54,7 +55,8 @@ pub fn call(edit: &Edit, item: Option<&RemoteId>, password: Option<&Secret>) -> 
             .with(new_operator(fields, password))
             .creating("OperatorGuid"),
         Edit::UpdateUser { user, fields } => {
-            let body = fields.iter().map(|field| (field.path.clone(), emptied(&field.after))).collect();
+            let mut body = Map::new();
+            fields.iter().for_each(|field| put(&mut body, field));
             Call::new(Method::PATCH, &["Operator", user.as_str()], "PATCH /Operator/{id}")
                 .with(Value::Object(body))
         }
@@ -211,22 +213,27 @@ fn new_operator(fields: &[FieldEdit], password: Option<&Secret>) -> Value {
     ] {
         body.insert(name.to_owned(), value);
     }
-    for name in [
-        "OutgoingPhoneNumberId",
-        "CultureName",
-        "TimeZoneId",
-        "UseNumericSender",
-        "AllowNativeLogin",
-        "AllowSingleSignon",
-    ] {
+    for name in FLAGGED {
         body.insert(format!("{name}Specified"), json!(false));
     }
-    body.extend(fields.iter().map(|field| (field.path.clone(), emptied(&field.after))));
+    fields.iter().for_each(|field| put(&mut body, field));
     if let Some(password) = password {
         // Into the body of the request that creates the operator.
         body.insert("Password".to_owned(), Value::from(password.expose()));
     }
     Value::Object(body)
+}
+
+/// A value as the service takes it. Some count only beside a flag; with the flag alone they are the account's again.
+fn put(body: &mut Map<String, Value>, FieldEdit { path, after, .. }: &FieldEdit) {
+    if !FLAGGED.contains(&path.as_str()) {
+        body.insert(path.clone(), emptied(after));
+        return;
+    }
+    body.insert(format!("{path}Specified"), json!(true));
+    if !after.is_null() && after.as_str() != Some(ACCOUNT_DEFAULT) {
+        body.insert(path.clone(), after.clone());
+    }
 }
 
 /// Nothing is written as an empty text.
@@ -268,6 +275,25 @@ mod tests {
             Edit::UpdateUser { user: RemoteId::new("u"), fields: vec![field("MobilePhone", Value::Null)] };
         let call = call(&edit, None, None).unwrap();
         assert_eq!((call.method, call.body), (Method::PATCH, Some(json!({"MobilePhone": ""}))));
+    }
+
+    #[test]
+    fn some_values_count_only_beside_a_flag_and_the_flag_alone_takes_them_back() {
+        for (path, after, expected) in [
+            ("CultureName", json!("fr-FR"), json!({"CultureName": "fr-FR", "CultureNameSpecified": true})),
+            ("CultureName", json!(ACCOUNT_DEFAULT), json!({"CultureNameSpecified": true})),
+            ("TimeZoneId", json!(56), json!({"TimeZoneId": 56, "TimeZoneIdSpecified": true})),
+            ("TimeZoneId", Value::Null, json!({"TimeZoneIdSpecified": true})),
+            (
+                "AllowNativeLogin",
+                json!(false),
+                json!({"AllowNativeLogin": false, "AllowNativeLoginSpecified": true}),
+            ),
+            ("SmsProvider", json!("SmsProviderUSA"), json!({"SmsProvider": "SmsProviderUSA"})),
+        ] {
+            let edit = Edit::UpdateUser { user: RemoteId::new("u"), fields: vec![field(path, after)] };
+            assert_eq!(call(&edit, None, None).unwrap().body, Some(expected), "{path}");
+        }
     }
 
     #[test]

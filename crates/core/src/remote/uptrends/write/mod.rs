@@ -15,7 +15,7 @@ mod rights;
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
-pub use editable::{edits, group_fields, user_fields};
+pub use editable::{edits, fixed_choices, group_fields, user_fields};
 
 use super::super::http::{Answer, ClientSettings, Undecoded, Write};
 use super::super::{
@@ -298,7 +298,8 @@ impl DirectoryWrite for UptrendsWriter {
 /// What became of values that the request left out: the service says that it updates, and not that it leaves the rest alone.
 fn differences(edit: &Edit, before: &Value, after: &Value) -> Vec<FieldConflict> {
     let meant = |name: &str| match edit {
-        Edit::UpdateUser { fields, .. } => fields.iter().any(|field| field.path == name),
+        // One that is set may bring its flag along.
+        Edit::UpdateUser { fields, .. } => fields.iter().any(|field| name.starts_with(&field.path)),
         _ => name == "IsOnDuty",
     };
     let (Some(before), Some(after)) = (before.as_object(), after.as_object()) else { return Vec::new() };

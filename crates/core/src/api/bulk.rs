@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{ListRequest, PlanView, Selection};
-use crate::model::{AccountId, InvitationMessage, RemoteId, Timestamp};
+use crate::model::{AccountId, InvitationMessage, OffDutyRule, RemoteId, Timestamp};
 
 /// What is done to everybody who is selected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -57,6 +57,11 @@ pub enum BulkAction {
     RevokeInvitations,
     /// Records of invitations are deleted.
     DeleteInvitations,
+    /// Users get no alerts for a time, on the clock of their account.
+    AddOffDuty {
+        /// When.
+        rule: OffDutyRule,
+    },
 }
 
 /// Asks what an edit of everybody who is selected would do.

@@ -48,6 +48,8 @@ pub enum PlanSubject {
     Application,
     /// An invitation; its name is the address.
     Invitation,
+    /// Something that rights are held on.
+    Resource,
 }
 
 /// A record that a plan names.
@@ -181,6 +183,8 @@ pub enum LossKind {
     GroupRights,
     /// When the user gets no alerts.
     OffDutyPeriods,
+    /// Alerts of the members.
+    Alerts,
 }
 
 /// What is lost with an edit, counted from the mirror.
@@ -307,6 +311,18 @@ pub enum Guard {
     TypedConfirmation {
         /// Which.
         text: String,
+    },
+    /// Nobody would hold this right in the whole account any more.
+    LastWithRight {
+        /// The service's own word, an operator's.
+        permission: String,
+    },
+    /// Whoever joins may do everything.
+    FullRights,
+    /// The holder keeps the right, because a group has it too.
+    StillThroughGroup {
+        /// The name of the group.
+        group: String,
     },
 }
 

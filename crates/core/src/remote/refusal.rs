@@ -51,6 +51,14 @@ pub enum Refusal {
     MailFailed,
     /// The address was sent too many e-mails in a short time.
     TooManyMails,
+    /// The user owns things that would go with them.
+    OwnsThings,
+    /// Somebody must hold the right, and this is the last one who does.
+    LastHolder,
+    /// The user is in an account below this one, and leaves that first.
+    InSubAccount,
+    /// The account has as many users as it may have.
+    LimitReached,
 }
 
 impl Refusal {
@@ -81,6 +89,10 @@ impl Refusal {
             Self::NoMailConnector => "noMailConnector",
             Self::MailFailed => "mailFailed",
             Self::TooManyMails => "tooManyMails",
+            Self::OwnsThings => "ownsThings",
+            Self::LastHolder => "lastHolder",
+            Self::InSubAccount => "inSubAccount",
+            Self::LimitReached => "limitReached",
         }
     }
 
@@ -111,6 +123,10 @@ impl Refusal {
             Self::NoMailConnector => "the service has nothing set up that sends e-mails",
             Self::MailFailed => "what sends the e-mails of the service has failed",
             Self::TooManyMails => "the address was sent too many e-mails in a short time",
+            Self::OwnsThings => "the user owns things that would go with them",
+            Self::LastHolder => "somebody must hold the right, and this is the last one who does",
+            Self::InSubAccount => "the user is in an account below this one",
+            Self::LimitReached => "the account has as many users as it may have",
         }
     }
 }

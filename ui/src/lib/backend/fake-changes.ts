@@ -482,6 +482,7 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'createToken':
     case 'keepToken':
     case 'renameToken':
+    case 'describeToken':
     case 'deleteToken':
       return user(edit.owner);
     case 'inviteUser':
@@ -491,6 +492,12 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'deleteInvitation':
     case 'acceptInvitation':
       return { kind: 'invitation', remoteId: edit.invitation, name: edit.invitation };
+    case 'addGroupOffDuty':
+    case 'setGroupActive':
+      return groupRecord(accountId, edit.group);
+    case 'giveRight':
+    case 'takeRight':
+      return edit.right.holderKind === 'group' ? groupRecord(accountId, edit.right.holder) : user(edit.right.holder);
     default:
       return user(edit.user);
   }
@@ -523,8 +530,12 @@ function itemOf(edit: Edit): string | null {
   switch (edit.kind) {
     case 'createToken':
     case 'renameToken':
+    case 'describeToken':
     case 'deleteToken':
       return edit.name;
+    case 'giveRight':
+    case 'takeRight':
+      return edit.right.permission;
     case 'unlinkIdentity':
       return edit.target;
     case 'endSession':

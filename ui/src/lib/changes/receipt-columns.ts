@@ -34,8 +34,23 @@ const kinds = [
   'deleteInvitation',
   'acceptInvitation',
   'keepToken',
+  'addOffDuty',
+  'changeOffDuty',
+  'removeOffDuty',
+  'addGroupOffDuty',
+  'setGroupActive',
+  'giveRight',
+  'takeRight',
+  'describeToken',
 ] as const satisfies readonly EditKind[];
-const subjects = ['user', 'group', 'role', 'application', 'invitation'] as const satisfies readonly PlanSubject[];
+const subjects = [
+  'user',
+  'group',
+  'role',
+  'application',
+  'invitation',
+  'resource',
+] as const satisfies readonly PlanSubject[];
 const states = ['pending', 'sent', 'blocked', 'applied', 'withdrawn'] as const satisfies readonly ChangeState[];
 const outcomes = [
   'sent',
@@ -57,6 +72,7 @@ const reasons = [
   'dependsOn',
   'outcomeUnknown',
   'invalid',
+  'alsoChanged',
 ] as const satisfies readonly BlockReason['kind'][];
 
 /** Every column of the file, in its order. */

@@ -6,11 +6,15 @@ import type {
   Edit,
   EditKind,
   EditProblemsView,
+  GrantHolder,
   GroupDetailView,
   ListRequest,
   NamedView,
+  OffDutyRule,
   PlanView,
   RemainsView,
+  ResourceKind,
+  RightOriginView,
   RoleDetailView,
   Selection,
   UserDetailView,
@@ -83,6 +87,8 @@ export type MadeTokenRequest = Exclude<TokenRequest, { kind: 'keep' }>;
 
 /** One thing to choose from a list of many. */
 export interface Choice {
+  /** Of a resource. */
+  readonly resource?: ResourceKind;
   readonly id: string;
   readonly name: string;
   readonly detail: string;
@@ -95,7 +101,7 @@ export interface PickRequest {
   readonly title: string;
   /** One is chosen, not several. */
   readonly single?: boolean;
-  readonly what: 'users' | 'groups' | 'roles';
+  readonly what: 'users' | 'groups' | 'roles' | 'resources';
   /** Roles of this scope only. */
   readonly scope?: 'account' | 'organization';
   /** Who is in already: shown, not to be chosen. */
@@ -140,6 +146,31 @@ export interface AgainRequest {
   readonly ondone?: () => void;
 }
 
+/** A time without alerts: for whom, and what it says already. */
+export type OffDutyRequest = {
+  readonly accountId: AccountId;
+  readonly title: string;
+  readonly rule?: OffDutyRule;
+  readonly replaces?: number;
+} & (
+  | { readonly kind: 'add'; readonly users: readonly string[] }
+  | { readonly kind: 'change'; readonly user: string; readonly period: string; readonly before: OffDutyRule }
+  | { readonly kind: 'group'; readonly group: string }
+  /** Everybody who is selected in a list, of any account. */
+  | { readonly kind: 'many'; readonly list: ListRequest; readonly selection: Selection; readonly ondone: () => void }
+);
+
+/** What somebody may do, in the whole account or with one resource. */
+export type RightRequest = {
+  readonly accountId: AccountId;
+  readonly holder: { readonly kind: GrantHolder; readonly id: string; readonly name: string };
+  /** What was given to the holder itself there, in the service's own words. */
+  readonly held: readonly string[];
+  readonly resource: { readonly kind: ResourceKind; readonly id: string; readonly name: string } | null;
+  /** What else gives the holder a right there. */
+  readonly others: readonly RightOriginView[];
+};
+
 /** What cannot be done here, to be told on demand. */
 export interface MissingRequest {
   readonly accountId: AccountId;
@@ -160,6 +191,8 @@ class Writer {
   roles = $state.raw<RolesRequest | null>(null);
   joined = $state.raw<JoinedRequest | null>(null);
   missing = $state.raw<MissingRequest | null>(null);
+  right = $state.raw<RightRequest | null>(null);
+  offDuty = $state.raw<OffDutyRequest | null>(null);
   /** A value that is shown once, and waits. */
   secret = $state.raw<{ accountId: AccountId; changeId: number } | null>(null);
 

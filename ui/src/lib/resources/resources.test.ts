@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { RightOriginView } from '$lib/backend/bindings';
 import { i18n } from '$lib/i18n/i18n.svelte';
 import { readResourceFilter, resourcesLink } from './filter';
-import { byText, levelText, modeText, originText, permissionText, rightText } from './words';
+import { levelText, modeText, originText, permissionText, rightText } from './words';
 
 beforeAll(() => i18n.use('en', 'en-GB'));
 
@@ -31,10 +31,6 @@ describe('a right', () => {
     expect(permissionText('ManageMonitorTemplates')).toBe('Manage monitor templates');
     expect(permissionText('LaunchRockets')).toBe('LaunchRockets');
     expect(permissionText('constructor')).toBe('constructor');
-  });
-
-  it('in the whole account is given directly, by groups, or both', () => {
-    expect(byText([direct, { ...direct, ...group }])).toBe('directly, by group Night watch');
   });
 
   it('that is not on monitors is named by what was given', () => {

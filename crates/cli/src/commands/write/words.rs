@@ -96,6 +96,7 @@ pub fn line_text(kind: EditKind, targets: &[RecordView], item: Option<&str>, fie
     let role = target(PlanSubject::Role).unwrap_or_default();
     let within = target(PlanSubject::Group).map(|group| format!(" in {group}")).unwrap_or_default();
     let group = target(PlanSubject::Group).unwrap_or_default();
+    let on = target(PlanSubject::Resource).map(|name| format!(" on {name}")).unwrap_or_default();
     let item = item.unwrap_or_default();
     match kind {
         EditKind::CreateUser => "create this user".to_owned(),
@@ -131,6 +132,17 @@ pub fn line_text(kind: EditKind, targets: &[RecordView], item: Option<&str>, fie
         EditKind::DeleteInvitation => "delete the record of the invitation".to_owned(),
         EditKind::AcceptInvitation => "note that the invitation was accepted".to_owned(),
         EditKind::KeepToken => format!("note the token \"{item}\""),
+        EditKind::AddOffDuty => "add a time without alerts".to_owned(),
+        EditKind::ChangeOffDuty => "change a time without alerts".to_owned(),
+        EditKind::RemoveOffDuty => "remove a time without alerts".to_owned(),
+        EditKind::AddGroupOffDuty => "add a time without alerts for every member".to_owned(),
+        EditKind::SetGroupActive => match fields.iter().find_map(|field| field.after.as_bool()) {
+            Some(true) => "switch alerts on for every member".to_owned(),
+            Some(false) | None => "switch alerts off for every member".to_owned(),
+        },
+        EditKind::GiveRight => format!("give the right {item}{on}"),
+        EditKind::TakeRight => format!("take the right {item}{on} away"),
+        EditKind::DescribeToken => format!("describe the token \"{item}\" otherwise"),
     }
 }
 
@@ -165,6 +177,7 @@ pub fn loss_text(loss: &LossView) -> String {
         LossKind::Rights => count(loss.count, "right"),
         LossKind::GroupRights => format!("{} that come with the group", count(loss.count, "right")),
         LossKind::OffDutyPeriods => count(loss.count, "off-duty period"),
+        LossKind::Alerts => format!("alerts of {}", count(loss.count, "member")),
         LossKind::Permissions => format!("{} of the role", count(loss.count, "permission")),
     };
     if loss.names.is_empty() || loss.kind == LossKind::Record {
@@ -224,6 +237,13 @@ pub fn guard_text(guard: &Guard) -> String {
         }
         Guard::UserElsewhere { account } => format!("{account} has a user of this address"),
         Guard::MembersLimit { limit } => format!("the account may have {limit} members: there would be more"),
+        Guard::LastWithRight { permission } => {
+            format!("nobody would hold the right {permission} any more")
+        }
+        Guard::FullRights => "whoever joins may do everything in this account".to_owned(),
+        Guard::StillThroughGroup { group } => {
+            format!("the right stays, because the group {group} has it too")
+        }
         Guard::TypedConfirmation { text } => format!("this deletes: \"{text}\" is to be typed"),
     }
 }
@@ -249,6 +269,10 @@ pub fn block_text(reason: &BlockReason) -> String {
         BlockReason::Forbidden { words } => format!("the credential lacks the right: {words}"),
         BlockReason::SignedOut => "Rollcall is not signed in to this account".to_owned(),
         BlockReason::DependsOn { change } => format!("it waits for change {change}, which is not applied"),
+        BlockReason::AlsoChanged { .. } => {
+            "it was carried out, and other values of the same record are not what they were right before"
+                .to_owned()
+        }
         BlockReason::Invalid { problems } => {
             let problems: Vec<String> = problems.iter().map(problem_text).collect();
             format!("it cannot be sent as it is: {}", problems.join("; "))
@@ -257,7 +281,9 @@ pub fn block_text(reason: &BlockReason) -> String {
 }
 
 fn conflict_lines(reason: &BlockReason) -> Vec<String> {
-    let BlockReason::Conflict { fields } = reason else { return Vec::new() };
+    let (BlockReason::Conflict { fields } | BlockReason::AlsoChanged { fields }) = reason else {
+        return Vec::new();
+    };
     let line = |field: &rollcall_core::model::FieldConflict| {
         let [base, mine, theirs] = [&field.base, &field.mine, &field.theirs].map(value_text);
         format!("         {}: was {base}, yours {mine}, theirs {theirs}", field.path)
@@ -293,6 +319,14 @@ pub fn reason_text(reason: FieldReason, limit: Option<u32>) -> String {
             return format!("at most {} days ahead, as the owner set it", limit.unwrap_or(0));
         }
         FieldReason::Unknown => "the service is not known to have this",
+        FieldReason::EndsBeforeStart => "this ends before it begins",
+        FieldReason::OwnUser => "this is the user that Rollcall signs in as; the service does not delete it",
+        FieldReason::OwnCredential => "this is what Rollcall itself signs in with",
+        FieldReason::ThroughGroup => {
+            "this right comes from a group: take it from the group, or leave the group"
+        }
+        FieldReason::UseAdministrators => "full rights come with the group of administrators alone",
+        FieldReason::Fixed => "the service does not let this right be taken away",
     };
     text.to_owned()
 }
@@ -304,6 +338,7 @@ const fn kind_text(kind: PlanSubject) -> &'static str {
         PlanSubject::Role => "role",
         PlanSubject::Application => "application",
         PlanSubject::Invitation => "invitation",
+        PlanSubject::Resource => "resource",
     }
 }
 

@@ -274,6 +274,14 @@ impl<'e> Subject<'e> {
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
             | Edit::DeleteToken { .. }
+            | Edit::AddOffDuty { .. }
+            | Edit::ChangeOffDuty { .. }
+            | Edit::RemoveOffDuty { .. }
+            | Edit::AddGroupOffDuty { .. }
+            | Edit::SetGroupActive { .. }
+            | Edit::GiveRight { .. }
+            | Edit::TakeRight { .. }
+            | Edit::DescribeToken { .. }
             | Edit::InviteUser { .. }
             | Edit::ResendInvitation { .. }
             | Edit::RevokeInvitation { .. }
@@ -377,6 +385,14 @@ impl DirectoryWrite for ScimWriter {
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
             | Edit::DeleteToken { .. }
+            | Edit::AddOffDuty { .. }
+            | Edit::ChangeOffDuty { .. }
+            | Edit::RemoveOffDuty { .. }
+            | Edit::AddGroupOffDuty { .. }
+            | Edit::SetGroupActive { .. }
+            | Edit::GiveRight { .. }
+            | Edit::TakeRight { .. }
+            | Edit::DescribeToken { .. }
             | Edit::InviteUser { .. }
             | Edit::ResendInvitation { .. }
             | Edit::RevokeInvitation { .. }

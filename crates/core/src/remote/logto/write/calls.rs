@@ -193,6 +193,15 @@ pub fn calls(edit: &Edit, known: &Known) -> Vec<Call> {
         Edit::DeleteInvitation { invitation } => vec![invitation::delete(invitation)],
         // Not of this service: refused before.
         Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => Vec::new(),
+        // Not of this service: refused before.
+        Edit::AddOffDuty { .. }
+        | Edit::ChangeOffDuty { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::AddGroupOffDuty { .. }
+        | Edit::SetGroupActive { .. }
+        | Edit::GiveRight { .. }
+        | Edit::TakeRight { .. }
+        | Edit::DescribeToken { .. } => Vec::new(),
     }
 }
 

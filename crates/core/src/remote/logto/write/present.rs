@@ -68,6 +68,15 @@ pub async fn current(lists: &Lists, edit: &Edit) -> Result<Current, RemoteError>
             let found = find::invitation(lists, invitation).await?;
             Ok(found.and_then(into_current).unwrap_or(Current::Absent))
         }
+        // Not of this service.
+        Edit::AddOffDuty { .. }
+        | Edit::ChangeOffDuty { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::AddGroupOffDuty { .. }
+        | Edit::SetGroupActive { .. }
+        | Edit::GiveRight { .. }
+        | Edit::TakeRight { .. }
+        | Edit::DescribeToken { .. } => Ok(Current::Absent),
         // The service knows this by itself.
         Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => Ok(Current::Absent),
     }

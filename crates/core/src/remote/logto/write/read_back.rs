@@ -85,6 +85,15 @@ pub async fn read_back(lists: &Lists, edit: &Edit, done: &CarriedOut) -> Result<
         | Edit::RevokeInvitation { invitation: id }
         | Edit::DeleteInvitation { invitation: id } => invitation(lists, id, &mut back).await?,
         Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => {}
+        // Not of this service.
+        Edit::AddOffDuty { .. }
+        | Edit::ChangeOffDuty { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::AddGroupOffDuty { .. }
+        | Edit::SetGroupActive { .. }
+        | Edit::GiveRight { .. }
+        | Edit::TakeRight { .. }
+        | Edit::DescribeToken { .. } => {}
     }
     Ok(back)
 }

@@ -126,6 +126,7 @@ pub const APPLICATIONS: &[Column] = &[
 pub const TOKENS: &[Column] = &[
     main("account", "Account"),
     main("kind", "Kind"),
+    more("type", "Type"),
     main("name", "Name"),
     more("description", "Description"),
     more("ownerKind", "Owned by"),

@@ -368,6 +368,7 @@ pub fn bindings() -> String {
         InvitationQueryRequest,
         InvitationRow,
         InvitationState,
+        InvitedView,
         Language,
         LeftOut,
         LeftOutView,

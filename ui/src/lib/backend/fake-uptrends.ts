@@ -237,7 +237,12 @@ function fakeResource(account: AccountView, row: ResourceRow): ResourceDetailVie
       state === null
         ? []
         : [
-            { permission: 'EditMonitor', holderKind: 'user', holderId: 'u0', holder: fakeUser(account.id, 0).displayName },
+            {
+              permission: 'EditMonitor',
+              holderKind: 'user',
+              holderId: 'u0',
+              holder: fakeUser(account.id, 0).displayName,
+            },
             { permission: 'ViewMonitor', holderKind: 'group', holderId: 'g2', holder: 'Engineering' },
           ],
     raw: { MonitorGuid: row.remoteId, Name: row.displayName, MonitorType: row.monitorType, IsActive: row.active },
@@ -334,7 +339,10 @@ export function fakeWatch(
   };
 }
 
-type Answers = Pick<Handlers, 'get_duty' | 'get_user_rights' | 'get_group_rights' | 'query_resources' | 'get_resource' | 'list_findings'>;
+type Answers = Pick<
+  Handlers,
+  'get_duty' | 'get_user_rights' | 'get_group_rights' | 'query_resources' | 'get_resource' | 'list_findings'
+>;
 
 /** Answers about the Uptrends accounts of `fake`. */
 export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
@@ -352,13 +360,14 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
       const administrators = remoteId === 'g9';
       return { account: ['TechnicalContact'], resources: own, administrators, accountState, resourceState };
     },
-    query_resources: ({ accountId, text, kind, mode, sort, descending, offset, limit }) => {
+    query_resources: ({ accountId, text, kind, mode, active, sort, descending, offset, limit }) => {
       const all = fakeResources(fake.accounts.filter(({ id }) => accountId === null || id === accountId)).filter(
         (row) => row.kind === (kind ?? row.kind),
       );
       const words = text.toLowerCase().split(/\s+/);
       const found = all
         .filter((row) => row.mode === (mode ?? row.mode))
+        .filter((row) => row.active === (active ?? row.active))
         .filter((row) => words.every((word) => `${row.displayName} ${row.monitorType}`.toLowerCase().includes(word)))
         .toSorted((a, b) => valueOf(a, sort).localeCompare(valueOf(b, sort)) * (descending ? -1 : 1));
       const counts = Map.groupBy(

@@ -92,7 +92,13 @@ function offDutyAgain(
     case 'addOffDuty':
       return { ...common, kind: 'add', users: [edit.user], title: t('duty.form.add.title', { name }), rule: edit.rule };
     case 'addGroupOffDuty':
-      return { ...common, kind: 'group', group: edit.group, title: t('duty.form.group.title', { name }), rule: edit.rule };
+      return {
+        ...common,
+        kind: 'group',
+        group: edit.group,
+        title: t('duty.form.group.title', { name }),
+        rule: edit.rule,
+      };
     case 'changeOffDuty': {
       const { user, period, before, after } = edit;
       const title = t('duty.form.change.title', { name });

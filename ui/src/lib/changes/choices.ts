@@ -5,11 +5,7 @@ import { i18n, t } from '$lib/i18n/i18n.svelte';
 /** Stands for what the account has, where the service does not show what is set. */
 const ACCOUNT_DEFAULT = 'AccountDefault';
 /** The service's own words for what the account has. */
-const ofAccount: ReadonlySet<unknown> = new Set([
-  ACCOUNT_DEFAULT,
-  'UseAccountSetting',
-  'UseAccountSpecifiedDashboard',
-]);
+const ofAccount: ReadonlySet<unknown> = new Set([ACCOUNT_DEFAULT, 'UseAccountSetting', 'UseAccountSpecifiedDashboard']);
 
 /** What can be chosen for the value at `path`; nothing for what is typed. */
 export function choicesOf(account: AccountView | null, path: string): readonly FieldOption[] {

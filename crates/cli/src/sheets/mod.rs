@@ -7,8 +7,8 @@
 mod columns;
 
 use rollcall_core::api::{
-    AccountView, DifferenceView, GroupRow, HistoryEntryView, OwnerState, PastUserRow, ReceiptRow,
-    TokenOwnerRow, TokenRow, UserRow,
+    AccountView, DifferenceView, GroupRow, HistoryEntryView, InvitationRow, OwnerState, PastUserRow,
+    ReceiptRow, TokenOwnerRow, TokenRow, UserRow,
 };
 use rollcall_core::model::{Timestamp, TokenState};
 use rollcall_core::query::export::{
@@ -50,6 +50,10 @@ pub fn user(account: &str, row: UserRow) -> Vec<Cell> {
 
 pub fn group(account: &str, row: GroupRow) -> Vec<Cell> {
     valued(GROUPS, lists::GROUPS, account, &row)
+}
+
+pub fn invitation(account: &str, row: &InvitationRow) -> Vec<Cell> {
+    valued(INVITATIONS, lists::INVITATIONS, account, row)
 }
 
 /// A value for each column, by name.

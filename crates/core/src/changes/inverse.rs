@@ -15,9 +15,10 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
         Edit::CreateGroup { group_kind, .. } => {
             Edit::DeleteGroup { group: created()?, group_kind: *group_kind }
         }
-        Edit::CreateToken { owner, name, .. } => {
+        Edit::CreateToken { owner, name, .. } | Edit::KeepToken { owner, name, .. } => {
             Edit::DeleteToken { owner: owner.clone(), name: name.clone() }
         }
+        Edit::InviteUser { .. } => Edit::RevokeInvitation { invitation: created()? },
         Edit::UpdateUser { user, fields } => {
             let known: Vec<FieldEdit> =
                 fields.iter().filter(|field| !WRITE_ONLY.contains(&field.path.as_str())).cloned().collect();
@@ -96,15 +97,20 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
             return Ok(new.map(take).collect());
         }
         Edit::TakeRight { right } => Edit::GiveRight { right: right.clone() },
-        Edit::DeleteUser { .. } | Edit::DeleteRole { .. } | Edit::DeleteGroup { .. } => {
-            return Err(Remains::Deleted);
-        }
+        Edit::DeleteUser { .. }
+        | Edit::DeleteRole { .. }
+        | Edit::DeleteGroup { .. }
+        | Edit::DeleteInvitation { .. } => return Err(Remains::Deleted),
         Edit::ResetPassword { .. } | Edit::DeleteToken { .. } => return Err(Remains::Secret),
         Edit::UnlinkIdentity { .. }
         | Edit::EndSession { .. }
         | Edit::RevokeGrant { .. }
         | Edit::RemoveFactor { .. } => return Err(Remains::Person),
-        Edit::ExpirePassword { .. } => return Err(Remains::NoInverse),
+        // A new invitation is another one: to whom and until when, a person decides.
+        Edit::ExpirePassword { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::AcceptInvitation { .. } => return Err(Remains::NoInverse),
     };
     Ok(vec![edit])
 }

@@ -2,7 +2,8 @@
 //!
 //! Reading order: `queue` is what a person does, `view` the plan that they read, `apply` carries changes out one by one,
 //! `settle` finds out what became of those without an answer. `plan` (order and losses), `guard`, `precondition`,
-//! `merge`, `open`, `overlay`, `permissions`, `inverse` and `bulk` are pure. `import` makes changes of a file of users.
+//! `merge`, `open`, `overlay`, `permissions`, `inverse` and `bulk` are pure. `import` makes changes of a file of users,
+//! `invite` looks at whom to invite.
 
 mod apply;
 pub mod bulk;
@@ -11,6 +12,8 @@ mod facts;
 pub mod guard;
 pub mod import;
 mod inverse;
+pub mod invite;
+mod left;
 mod limits;
 mod merge;
 mod open;
@@ -28,10 +31,11 @@ mod settle;
 mod view;
 
 pub use apply::{Applied, ApplyContext, apply};
+pub use left::view as left_view;
 pub use overlay::Overlay;
 pub use parts::{item, new_name, subject};
 pub use placeholder::Placeholder;
-pub use queue::{Resolved, propose, resolve, withdraw};
+pub use queue::{Resolved, propose, resolve, schedule, withdraw};
 pub use receipt::{Lines, can_undo, each_line, lines, undo};
 pub use settle::{has_unknown, settle, settle_by_mirror};
 pub use view::{Extent, Plan, of_changes, preview, problems_of};

@@ -59,6 +59,7 @@ fn slot(edit: &Edit) -> Option<String> {
     let id = RemoteId::as_str;
     // Two times of the same schedule are two.
     let value = parts::single_value(edit).map(|field| field.after.to_string()).unwrap_or_default();
+    let address: String;
     let (what, ends): (&str, [&str; 3]) = match edit {
         Edit::UpdateUser { user: own, .. }
         | Edit::UpdateRole { role: own, .. }
@@ -75,7 +76,18 @@ fn slot(edit: &Edit) -> Option<String> {
         Edit::AddMember { group, member, .. } | Edit::RemoveMember { group, member, .. } => {
             ("member", [id(group), id(member), ""])
         }
-        Edit::CreateToken { owner, name, .. } => ("newToken", [id(owner), name, ""]),
+        Edit::CreateToken { owner, name, .. } | Edit::KeepToken { owner, name, .. } => {
+            ("newToken", [id(owner), name, ""])
+        }
+        Edit::InviteUser { group, invitee, .. } => {
+            address = invitee.to_lowercase();
+            ("invitation", [id(group), &address, ""])
+        }
+        // What was decided last about an invitation is what becomes of it.
+        Edit::ResendInvitation { invitation, .. }
+        | Edit::RevokeInvitation { invitation }
+        | Edit::DeleteInvitation { invitation }
+        | Edit::AcceptInvitation { invitation, .. } => ("invitationEnd", [id(invitation), "", ""]),
         Edit::RenameToken { owner, name, .. } => ("tokenName", [id(owner), name, ""]),
         Edit::DeleteToken { owner, name } => ("tokenEnd", [id(owner), name, ""]),
         Edit::DescribeToken { owner, name, .. } => ("tokenDescription", [id(owner), name, ""]),
@@ -117,6 +129,7 @@ mod tests {
             base: ChangeBase::default(),
             state,
             block: None,
+            schedule: None,
             secret_taken: None,
             created: None,
             created_at: Timestamp::from_millis(0),

@@ -41,7 +41,7 @@ impl Overlay {
 }
 
 fn show(edit: &Edit, view: &mut PendingView) {
-    view.removed |= guard::deletes(edit.kind());
+    view.removed |= guard::deletes(edit.kind()) || matches!(edit, Edit::DeleteInvitation { .. });
     if let Edit::SetUserActive { active, .. } = edit {
         view.active = Some(*active);
     }

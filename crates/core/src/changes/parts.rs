@@ -41,6 +41,10 @@ impl Named {
         }
     }
 
+    fn invitation(id: &RemoteId) -> Self {
+        Self::new(PlanSubject::Invitation, Some(id.clone()))
+    }
+
     fn holder(id: &RemoteId, kind: HolderKind) -> Self {
         match kind {
             HolderKind::User => Self::user(id),
@@ -55,6 +59,7 @@ pub fn subject(edit: &Edit) -> Named {
         Edit::CreateUser { .. } => Named::new(PlanSubject::User, None),
         Edit::CreateRole { .. } => Named::new(PlanSubject::Role, None),
         Edit::CreateGroup { .. } => Named::new(PlanSubject::Group, None),
+        Edit::InviteUser { .. } => Named::new(PlanSubject::Invitation, None),
         Edit::UpdateUser { user, .. }
         | Edit::SetUserActive { user, .. }
         | Edit::ResetPassword { user }
@@ -65,6 +70,7 @@ pub fn subject(edit: &Edit) -> Named {
         | Edit::RevokeGrant { user, .. }
         | Edit::RemoveFactor { user, .. } => Named::user(user),
         Edit::CreateToken { owner, .. }
+        | Edit::KeepToken { owner, .. }
         | Edit::RenameToken { owner, .. }
         | Edit::DescribeToken { owner, .. }
         | Edit::DeleteToken { owner, .. } => Named::user(owner),
@@ -79,6 +85,10 @@ pub fn subject(edit: &Edit) -> Named {
         }
         Edit::UpdateRole { role, .. } | Edit::DeleteRole { role, .. } => Named::role(role),
         Edit::UpdateGroup { group, .. } | Edit::DeleteGroup { group, .. } => Named::group(group),
+        Edit::ResendInvitation { invitation, .. }
+        | Edit::RevokeInvitation { invitation }
+        | Edit::DeleteInvitation { invitation }
+        | Edit::AcceptInvitation { invitation, .. } => Named::invitation(invitation),
     }
 }
 
@@ -94,6 +104,11 @@ pub fn targets(edit: &Edit) -> Vec<Named> {
         Edit::GiveRight { right } | Edit::TakeRight { right } => {
             let on = |id: &RemoteId| Named::new(PlanSubject::Resource, Some(id.clone()));
             right.resource.as_ref().map(on).into_iter().collect()
+        }
+        Edit::InviteUser { group, roles, .. } => {
+            let mut targets = vec![Named::group(group)];
+            targets.extend(roles.iter().map(Named::role));
+            targets
         }
         Edit::CreateUser { .. }
         | Edit::UpdateUser { .. }
@@ -119,7 +134,12 @@ pub fn targets(edit: &Edit) -> Vec<Named> {
         | Edit::DeleteGroup { .. }
         | Edit::CreateToken { .. }
         | Edit::RenameToken { .. }
-        | Edit::DeleteToken { .. } => Vec::new(),
+        | Edit::DeleteToken { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::DeleteInvitation { .. }
+        | Edit::AcceptInvitation { .. }
+        | Edit::KeepToken { .. } => Vec::new(),
     }
 }
 
@@ -138,8 +158,9 @@ pub fn item(edit: &Edit) -> Option<&str> {
         Edit::RevokeGrant { grant, .. } => Some(grant),
         Edit::RemoveFactor { factor, .. } => Some(factor),
         Edit::CreateToken { name, .. }
-        | Edit::RenameToken { name, .. }
+        | Edit::KeepToken { name, .. }
         | Edit::DescribeToken { name, .. }
+        | Edit::RenameToken { name, .. }
         | Edit::DeleteToken { name, .. } => Some(name),
         Edit::GiveRight { right } | Edit::TakeRight { right } => Some(&right.permission),
         Edit::CreateUser { .. }
@@ -158,6 +179,11 @@ pub fn item(edit: &Edit) -> Option<&str> {
         | Edit::DeleteGroup { .. }
         | Edit::AddMember { .. }
         | Edit::RemoveMember { .. }
+        | Edit::InviteUser { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::DeleteInvitation { .. }
+        | Edit::AcceptInvitation { .. }
         | Edit::AddOffDuty { .. }
         | Edit::ChangeOffDuty { .. }
         | Edit::RemoveOffDuty { .. }
@@ -173,7 +199,8 @@ pub fn fields(edit: &Edit) -> &[FieldEdit] {
     | Edit::CreateRole { fields, .. }
     | Edit::UpdateRole { fields, .. }
     | Edit::CreateGroup { fields, .. }
-    | Edit::UpdateGroup { fields, .. }) = edit
+    | Edit::UpdateGroup { fields, .. }
+    | Edit::AcceptInvitation { fields, .. }) = edit
     else {
         return &[];
     };
@@ -232,7 +259,8 @@ pub const fn fields_mut(edit: &mut Edit) -> Option<&mut Vec<FieldEdit>> {
     | Edit::CreateRole { fields, .. }
     | Edit::UpdateRole { fields, .. }
     | Edit::CreateGroup { fields, .. }
-    | Edit::UpdateGroup { fields, .. }) = edit
+    | Edit::UpdateGroup { fields, .. }
+    | Edit::AcceptInvitation { fields, .. }) = edit
     else {
         return None;
     };
@@ -255,6 +283,9 @@ const NAMING: [&str; 10] = [
 
 /// The name that `edit` gives to what it is about, where it gives one.
 pub fn new_name(edit: &Edit) -> Option<&str> {
+    if let Edit::InviteUser { invitee, .. } = edit {
+        return Some(invitee);
+    }
     let fields = fields(edit);
     NAMING.iter().find_map(|path| {
         let field = fields.iter().find(|field| field.path.eq_ignore_ascii_case(path))?;

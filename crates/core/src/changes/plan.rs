@@ -125,7 +125,9 @@ impl<'a> Known<'a> {
             Edit::UnassignRole { holder, group: Some(group), .. } => {
                 self.taken.entry((group, holder)).or_default().push(place);
             }
-            Edit::CreateToken { owner, name, .. } | Edit::RenameToken { owner, new_name: name, .. } => {
+            Edit::CreateToken { owner, name, .. }
+            | Edit::KeepToken { owner, name, .. }
+            | Edit::RenameToken { owner, new_name: name, .. } => {
                 self.tokens.insert((owner, name), place);
             }
             _ => {}
@@ -201,11 +203,7 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
             known(user).into_iter().filter(|loss| loss.kind == LossKind::Sessions).collect()
         }
         Edit::RemoveMember { group, member, .. } => {
-            let held = facts.group_roles.get(&(member.clone(), group.clone()));
-            let held = held.filter(|(count, _)| *count > 0).cloned();
-            held.map(|(count, names)| LossView { kind: LossKind::OrganizationRoles, count, names })
-                .into_iter()
-                .collect()
+            facts.left_losses.get(&(member.clone(), group.clone())).cloned().unwrap_or_default()
         }
         Edit::AddGroupOffDuty { group, .. } | Edit::SetGroupActive { group, active: false } => known(group),
         Edit::ResetPassword { .. } => vec![one(LossKind::Password, None)],
@@ -214,6 +212,9 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         Edit::EndSession { .. } => vec![one(LossKind::Sessions, None)],
         Edit::RevokeGrant { .. } => vec![one(LossKind::Grants, None)],
         Edit::RemoveFactor { .. } => vec![one(LossKind::Factors, None)],
+        Edit::DeleteInvitation { invitation } => {
+            vec![one(LossKind::Record, facts.names.get(invitation).map(String::as_str))]
+        }
         Edit::UpdateRole { .. } => {
             let taken = permissions::taken(edit);
             let name = |id: &RemoteId| facts.names.get(id).cloned().unwrap_or_else(|| id.as_str().to_owned());
@@ -234,6 +235,11 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         | Edit::AddMember { .. }
         | Edit::CreateToken { .. }
         | Edit::RenameToken { .. }
+        | Edit::InviteUser { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::AcceptInvitation { .. }
+        | Edit::KeepToken { .. }
         | Edit::DescribeToken { .. }
         | Edit::AddOffDuty { .. }
         | Edit::ChangeOffDuty { .. }
@@ -242,6 +248,22 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         | Edit::GiveRight { .. }
         | Edit::TakeRight { .. } => Vec::new(),
     }
+}
+
+/// What goes with all of `edits` together; nothing unless several of them lose something.
+pub fn totals(edits: &[&Edit], facts: &Facts) -> Vec<LossView> {
+    let mut sums: BTreeMap<LossKind, u32> = BTreeMap::new();
+    let mut losing = 0_u32;
+    for edit in edits {
+        let losses = losses(edit, facts);
+        losing += u32::from(!losses.is_empty());
+        for loss in losses {
+            let sum = sums.entry(loss.kind).or_default();
+            *sum = sum.saturating_add(loss.count);
+        }
+    }
+    let sums = sums.into_iter().filter(|_| losing > 1);
+    sums.map(|(kind, count)| LossView { kind, count, names: Vec::new() }).collect()
 }
 
 #[cfg(test)]

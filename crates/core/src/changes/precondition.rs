@@ -21,6 +21,11 @@ pub enum Precondition {
     Gone,
     /// Something of that name is there already.
     InTheWay,
+    /// The invitation was accepted, revoked or has expired since.
+    Over {
+        /// The service's own word for what became of it.
+        status: String,
+    },
 }
 
 /// Compares base, what is wanted, and what is there.
@@ -29,7 +34,9 @@ pub fn check(edit: &Edit, current: &Current) -> Precondition {
         Edit::CreateUser { .. }
         | Edit::CreateRole { .. }
         | Edit::CreateGroup { .. }
-        | Edit::CreateToken { .. } => match current {
+        | Edit::CreateToken { .. }
+        | Edit::KeepToken { .. }
+        | Edit::InviteUser { .. } => match current {
             Current::Absent => Precondition::Clear,
             Current::Record { .. } | Current::Present => Precondition::InTheWay,
         },
@@ -49,6 +56,18 @@ pub fn check(edit: &Edit, current: &Current) -> Precondition {
                 Current::Record { .. } | Current::Present => Precondition::Clear,
             }
         }
+        Edit::ResendInvitation { .. } | Edit::AcceptInvitation { .. } => match (current, over(current)) {
+            (Current::Absent, _) => Precondition::Gone,
+            (_, Some(status)) => Precondition::Over { status },
+            (_, None) => Precondition::Clear,
+        },
+        // Nobody can accept one that is gone, revoked or expired: that is all that revoking is for.
+        Edit::RevokeInvitation { .. } => match (current, over(current)) {
+            (Current::Absent, _) => Precondition::AlreadyDone,
+            (_, Some(status)) if status == ACCEPTED => Precondition::Over { status },
+            (_, Some(_)) => Precondition::AlreadyDone,
+            (_, None) => Precondition::Clear,
+        },
         Edit::AssignRole { .. }
         | Edit::AddMember { .. }
         | Edit::AddOffDuty { .. }
@@ -67,6 +86,7 @@ pub fn check(edit: &Edit, current: &Current) -> Precondition {
         | Edit::EndSession { .. }
         | Edit::RevokeGrant { .. }
         | Edit::RemoveFactor { .. }
+        | Edit::DeleteInvitation { .. }
         | Edit::RemoveOffDuty { .. }
         | Edit::TakeRight { .. } => match current {
             Current::Absent => Precondition::AlreadyDone,
@@ -84,6 +104,15 @@ pub fn check(edit: &Edit, current: &Current) -> Precondition {
             Current::Record { .. } => Precondition::Clear,
         },
     }
+}
+
+/// The service's word for an invitation that became a member.
+const ACCEPTED: &str = "Accepted";
+
+/// What became of the invitation, in the service's own word; `None` while it can be accepted.
+fn over(current: &Current) -> Option<String> {
+    let Current::Record { raw, .. } = current else { return None };
+    raw.get("status").and_then(Value::as_str).filter(|status| *status != "Pending").map(str::to_owned)
 }
 
 fn check_fields(fields: &[FieldEdit], raw: &Value) -> Precondition {
@@ -246,6 +275,13 @@ mod tests {
         let token = Edit::CreateToken { owner: id(), name: "t".to_owned(), expires_at: None };
         let rename = Edit::RenameToken { owner: id(), name: "t".to_owned(), new_name: "s".to_owned() };
         let delete_role = Edit::DeleteRole { role: id(), scope: RoleScope::Account };
+        let invitee = "ada@example.org".to_owned();
+        let invite =
+            Edit::InviteUser { group: id(), invitee, roles: Vec::new(), expires_at: None, message: None };
+        let resend = Edit::ResendInvitation { invitation: id(), expires_at: None, message: None };
+        let revoke = Edit::RevokeInvitation { invitation: id() };
+        let invitation = |status: &str| record(json!({"status": status}));
+        let over = |status: &str| Precondition::Over { status: status.to_owned() };
         for (edit, current, expected) in [
             (create.clone(), Current::Absent, Clear),
             (create, active.clone(), InTheWay),
@@ -265,6 +301,19 @@ mod tests {
             (Edit::DeleteUser { user: id() }, active, Clear),
             (Edit::DeleteUser { user: id() }, Current::Absent, AlreadyDone),
             (delete_role, Current::Absent, AlreadyDone),
+            (invite.clone(), Current::Absent, Clear),
+            (invite.clone(), Current::Present, InTheWay),
+            (invite, invitation("Pending"), InTheWay),
+            (resend.clone(), Current::Absent, Gone),
+            (resend.clone(), invitation("Pending"), Clear),
+            (resend, invitation("Expired"), over("Expired")),
+            (revoke.clone(), invitation("Pending"), Clear),
+            (revoke.clone(), invitation("Revoked"), AlreadyDone),
+            (revoke.clone(), invitation("Expired"), AlreadyDone),
+            (revoke.clone(), Current::Absent, AlreadyDone),
+            (revoke, invitation("Accepted"), over("Accepted")),
+            (Edit::DeleteInvitation { invitation: id() }, invitation("Accepted"), Clear),
+            (Edit::DeleteInvitation { invitation: id() }, Current::Absent, AlreadyDone),
         ] {
             assert_eq!(check(&edit, &current), expected, "{edit:?} {current:?}");
         }

@@ -32,7 +32,7 @@ pub async fn settle(store: &Store, remote: &dyn DirectoryWrite, account: Account
     let open = store.read(move |conn| table::list_open(conn, account)).await?;
     let mut settled = 0;
     for change in open.into_iter().filter(is_unknown) {
-        if !can_be_found(&change.edit) {
+        if !can_be_found(&change.edit) || leaves_no_trace(&change.edit) {
             continue;
         }
         match remote.current(&change.edit).await? {
@@ -54,7 +54,7 @@ pub async fn settle(store: &Store, remote: &dyn DirectoryWrite, account: Account
 /// Those of the database.
 pub fn settle_by_mirror(tx: &Transaction<'_>, account: AccountId) -> Result<(), StoreError> {
     for change in table::list_open(tx, account)?.iter().filter(|change| is_unknown(change)) {
-        if can_be_found(&change.edit) {
+        if can_be_found(&change.edit) || leaves_no_trace(&change.edit) {
             continue;
         }
         let Some(sent) = change_calls::list(tx, change.id)?.last().map(|call| call.sent_at) else { continue };
@@ -90,6 +90,11 @@ fn can_be_found(edit: &Edit) -> bool {
     !matches!(edit, Edit::CreateGroup { .. })
 }
 
+/// No read tells whether a message was sent: a person decides whether it is sent once more.
+pub(super) const fn leaves_no_trace(edit: &Edit) -> bool {
+    matches!(edit, Edit::ResendInvitation { .. })
+}
+
 async fn deny(store: &Store, change: &Change) -> Result<(), Error> {
     let (id, now) = (change.id, clock::now());
     let block = BlockReason::OutcomeUnknown { denied: true };
@@ -114,7 +119,8 @@ async fn take_over(
     };
     let made_secret = parts::makes_secret(&change.edit);
     let target = Target { account, run, at: now, baseline: false };
-    let confirmed = Confirmed { records: read.records, gone: read.gone, details: read.details };
+    let confirmed =
+        Confirmed { records: read.records, gone: read.gone, details: read.details, tokens: read.tokens };
     let also = move |tx: &rusqlite::Transaction<'_>, counts: &crate::model::Counts| {
         change_calls::end(tx, id, CallOutcome::Found, None, now)?;
         table::set_applied(tx, id, done.created.as_ref(), made_secret)?;

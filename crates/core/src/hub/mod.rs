@@ -9,9 +9,12 @@ mod connection;
 mod credentials;
 mod desktop;
 mod drafts;
+mod due;
 mod export;
 mod filters;
 mod imports;
+mod invites;
+mod left;
 mod lifecycle;
 mod lists;
 mod named;
@@ -19,6 +22,8 @@ mod others;
 mod past;
 mod pending;
 mod queries;
+mod roster_imports;
+mod rosters;
 mod samples;
 mod schedule;
 mod syncs;
@@ -105,6 +110,8 @@ struct Inner {
     backgrounds: Backgrounds,
     exports: Exports,
     applies: Applies,
+    /// What is carried out by itself was last tried then.
+    due: due::Tried,
     /// What is pending about rows of lists.
     overlays: pending::Overlays,
     imports: Imports,
@@ -145,6 +152,7 @@ impl Hub {
                 backgrounds: Backgrounds::default(),
                 exports: Exports::default(),
                 applies: Applies::default(),
+                due: due::Tried::default(),
                 overlays: pending::Overlays::default(),
                 imports: Imports::default(),
                 told: Told::default(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AccountFacts, EditKind, EditableField, Stream};
+use super::{AccountFacts, EditKind, EditableField, InvitationRules, Stream};
 
 /// What the service said it can, corrected by what it was seen to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -55,6 +55,9 @@ pub struct Capabilities {
     /// Values of a role that can be edited.
     #[serde(default)]
     pub role_fields: Vec<EditableField>,
+    /// What invitations can be; `None` where nobody can be invited.
+    #[serde(default)]
+    pub invitations: Option<InvitationRules>,
     /// What the service says of the account as a whole.
     #[serde(default)]
     pub facts: Option<AccountFacts>,

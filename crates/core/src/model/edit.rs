@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::{GroupKind, HolderKind, OffDutyRule, RemoteId, Right, RoleScope, Timestamp};
+use super::{GroupKind, HolderKind, InvitationMessage, OffDutyRule, RemoteId, Right, RoleScope, Timestamp};
 
 /// Where what a role allows stands in an edit: the ids of its permissions, in any order.
 pub const PERMISSIONS: &str = "permissions";
@@ -284,6 +284,56 @@ pub enum Edit {
         /// What it becomes.
         after: String,
     },
+    /// Asks somebody to become a member of a group or organisation.
+    InviteUser {
+        /// Of which.
+        group: RemoteId,
+        /// The e-mail address that is invited.
+        invitee: String,
+        /// Roles that the newcomer gets there, each once.
+        roles: Vec<RemoteId>,
+        /// Until when it can be accepted; `None` where the service decides.
+        expires_at: Option<Timestamp>,
+        /// What the service sends to that address; `None` for nothing.
+        message: Option<InvitationMessage>,
+    },
+    /// Sends an invitation once more.
+    ResendInvitation {
+        /// Which.
+        invitation: RemoteId,
+        /// Until when it can be accepted from then on; `None` where sending it again does not move that.
+        expires_at: Option<Timestamp>,
+        /// What the service sends; `None` where sending is not its own work.
+        message: Option<InvitationMessage>,
+    },
+    /// Takes an invitation back: nobody can accept it any more.
+    RevokeInvitation {
+        /// Which.
+        invitation: RemoteId,
+    },
+    /// Deletes the record of an invitation, whatever became of it.
+    DeleteInvitation {
+        /// Which.
+        invitation: RemoteId,
+    },
+    /// Notes that an invitation was accepted, where a person has to say so.
+    AcceptInvitation {
+        /// Which.
+        invitation: RemoteId,
+        /// Values of the new member; `before` is `null` everywhere.
+        fields: Vec<FieldEdit>,
+    },
+    /// Notes a token that exists at the service, whose value nobody here knows.
+    KeepToken {
+        /// Whose.
+        owner: RemoteId,
+        /// Unique for its owner.
+        name: String,
+        /// Until when it is good; `None` for one that never expires.
+        expires_at: Option<Timestamp>,
+        /// Where it is used.
+        used_where: Option<String>,
+    },
 }
 
 /// What kind of edit it is.
@@ -352,6 +402,18 @@ pub enum EditKind {
     TakeRight,
     /// [`Edit::DescribeToken`].
     DescribeToken,
+    /// [`Edit::InviteUser`].
+    InviteUser,
+    /// [`Edit::ResendInvitation`].
+    ResendInvitation,
+    /// [`Edit::RevokeInvitation`].
+    RevokeInvitation,
+    /// [`Edit::DeleteInvitation`].
+    DeleteInvitation,
+    /// [`Edit::AcceptInvitation`].
+    AcceptInvitation,
+    /// [`Edit::KeepToken`].
+    KeepToken,
 }
 
 impl Edit {
@@ -389,13 +451,19 @@ impl Edit {
             Self::GiveRight { .. } => EditKind::GiveRight,
             Self::TakeRight { .. } => EditKind::TakeRight,
             Self::DescribeToken { .. } => EditKind::DescribeToken,
+            Self::InviteUser { .. } => EditKind::InviteUser,
+            Self::ResendInvitation { .. } => EditKind::ResendInvitation,
+            Self::RevokeInvitation { .. } => EditKind::RevokeInvitation,
+            Self::DeleteInvitation { .. } => EditKind::DeleteInvitation,
+            Self::AcceptInvitation { .. } => EditKind::AcceptInvitation,
+            Self::KeepToken { .. } => EditKind::KeepToken,
         }
     }
 }
 
 impl EditKind {
     /// Whether doing it twice has the same effect as doing it once. One that is not is never sent again while its
-    /// outcome is unknown.
+    /// outcome is unknown: two messages to the same person are two.
     pub const fn is_idempotent(self) -> bool {
         !matches!(
             self,
@@ -403,6 +471,8 @@ impl EditKind {
                 | Self::CreateRole
                 | Self::CreateGroup
                 | Self::CreateToken
+                | Self::InviteUser
+                | Self::ResendInvitation
                 | Self::AddOffDuty
                 | Self::AddGroupOffDuty
         )

@@ -20,9 +20,11 @@ mod history;
 mod ids;
 mod invitation;
 mod moment;
+mod power;
 mod resource;
 mod right;
 mod role;
+mod roster;
 mod search_text;
 mod sync_run;
 mod timestamp;
@@ -34,13 +36,15 @@ pub use api_user::ApiUser;
 pub use application::{Application, Token, TokenKind};
 pub use capabilities::{Capabilities, Paging};
 pub use change::{
-    BlockReason, CallOutcome, Change, ChangeBase, ChangeCall, ChangeState, FieldConflict, SecretState,
+    BlockReason, CallOutcome, Change, ChangeBase, ChangeCall, ChangeState, FieldConflict, Schedule,
+    SecretState,
 };
 pub use credential::{Credential, Secret};
 pub use details::{LogEntry, UserDetails};
 pub use directory::{Group, GroupKind, MemberKind, Membership, Record, Stream, User};
 pub use duty::{
-    LocalSeconds, OffDutyPeriod, OffDutyRule, ServiceDaylight, ServiceZone, local_of_zone, union,
+    LocalSeconds, OffDutyPeriod, OffDutyRule, ServiceDaylight, ServiceZone, is_time_zone, local_of_zone,
+    union,
 };
 pub use edit::{Edit, EditKind, FieldEdit, OFF_DUTY, PERMISSIONS, PasswordChoice, TOKEN_DESCRIPTION};
 pub use editable::{ACCOUNT_DEFAULT, EditableField, FieldKind, FieldOption, WRITE_ONLY};
@@ -50,14 +54,18 @@ pub use fold::{fold, fold_into};
 pub use hash::ContentHash;
 pub use history::{Action, HistoryEntry, Subject};
 pub use ids::{ChangeId, RemoteId, RunId};
-pub use invitation::Invitation;
+pub use invitation::{
+    Invitation, InvitationMessage, InvitationRules, LINK_EMAIL, LINK_GROUP, LINK_INVITATION,
+};
 pub use moment::Moment;
+pub use power::{is_ownership, rules_others};
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
 pub use right::{ADMINISTRATOR, INFRA, NEEDED, Right, account_word, rights_on};
 pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
-    split_key,
+    gives_power, split_key,
 };
+pub use roster::{BillingPeriod, Roster, RosterPreset, RosterTerms};
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};
 pub use sync_run::{Counts, Phase, Progress, Proof, RunKind, RunState, ShownBy, SyncIssue, Tally};
 pub use timestamp::Timestamp;

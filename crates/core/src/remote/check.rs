@@ -7,9 +7,15 @@ use serde_json::Value;
 
 use crate::model::{
     Capabilities, Edit, EditableField, FieldEdit, FieldKind, FieldOption, FieldProblem, FieldReason,
-    GroupKind, LocalSeconds, OffDutyRule, PERMISSIONS, PasswordChoice, ProviderKind, RemoteId, RoleScope,
-    Timestamp,
+    GroupKind, InvitationMessage, LINK_EMAIL, LINK_GROUP, LINK_INVITATION, LocalSeconds, OffDutyRule,
+    PERMISSIONS, PasswordChoice, ProviderKind, RemoteId, RoleScope, Timestamp,
 };
+
+/// Most characters of an address that is invited.
+const INVITEE: u32 = 256;
+
+/// Most characters about where a token is used.
+const USED_WHERE: u32 = 1_000;
 
 /// Most characters of a token's name.
 const TOKEN_NAME: u32 = 256;
@@ -74,6 +80,29 @@ pub fn check_edit(
                 check.add("newName", FieldReason::NothingToDo);
             }
         }
+        Edit::InviteUser { invitee, roles, expires_at, message, .. } => {
+            check.invitee(invitee);
+            check.each_once("roles", roles.iter().map(RemoteId::as_str));
+            check.invitation(capabilities, *expires_at, message.as_ref(), now);
+            let chooses = capabilities.invitations.as_ref().is_some_and(|rules| rules.chooses_expiry);
+            if chooses && expires_at.is_none() {
+                check.add("expiresAt", FieldReason::Required);
+            }
+            if !roles.is_empty() && capabilities.invitations.as_ref().is_some_and(|rules| !rules.roles) {
+                check.add("roles", FieldReason::NotSupported);
+            }
+        }
+        Edit::ResendInvitation { expires_at, message, .. } => {
+            check.invitation(capabilities, *expires_at, message.as_ref(), now);
+            let rules = capabilities.invitations.as_ref();
+            if expires_at.is_some() && rules.is_some_and(|rules| !rules.resend_renews) {
+                check.add("expiresAt", FieldReason::NotSupported);
+            }
+            // Sending without a word to send is no sending.
+            if message.is_none() && rules.is_some_and(|rules| rules.message) {
+                check.add("message", FieldReason::Required);
+            }
+        }
         Edit::SetUserActive { .. }
         | Edit::ResetPassword { .. }
         | Edit::ExpirePassword { .. }
@@ -86,11 +115,25 @@ pub fn check_edit(
         | Edit::AssignRole { .. }
         | Edit::UnassignRole { .. }
         | Edit::DeleteToken { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::DeleteInvitation { .. }
+        | Edit::RemoveOffDuty { .. }
         | Edit::SetGroupActive { .. } => {}
+        Edit::AcceptInvitation { fields, .. } => {
+            // Their address is that of the invitation.
+            let mut known = capabilities.user_fields.clone();
+            known.retain(|field| field.kind != FieldKind::Email);
+            check.fields(fields, &known, true);
+        }
+        Edit::KeepToken { name, expires_at: _, used_where, .. } => {
+            check.name("name", name, TOKEN_NAME);
+            if used_where.as_deref().is_some_and(|text| longer(text, USED_WHERE)) {
+                check.too_long("usedWhere", USED_WHERE);
+            }
+        }
         Edit::AddOffDuty { rule, .. }
         | Edit::AddGroupOffDuty { rule, .. }
         | Edit::ChangeOffDuty { after: rule, .. } => check.rule(rule, local_now(capabilities, now)),
-        Edit::RemoveOffDuty { .. } => {}
         Edit::GiveRight { right } | Edit::TakeRight { right } => {
             if !right.is_known() {
                 check.add("right", FieldReason::NotSupported);
@@ -171,9 +214,37 @@ impl Check<'_> {
         }
     }
 
+    fn invitee(&mut self, address: &str) {
+        if address.trim().is_empty() {
+            self.add("invitee", FieldReason::Required);
+        } else if !is_email_address(address) && !longer(address, INVITEE) {
+            self.add("invitee", FieldReason::InvalidEmail);
+        } else if longer(address, INVITEE) {
+            self.too_long("invitee", INVITEE);
+        }
+    }
+
+    fn invitation(
+        &mut self,
+        capabilities: &Capabilities,
+        expires_at: Option<Timestamp>,
+        message: Option<&InvitationMessage>,
+        now: Timestamp,
+    ) {
+        if expires_at.is_some_and(|end| end <= now) {
+            self.add("expiresAt", FieldReason::InThePast);
+        }
+        let Some(message) = message else { return };
+        if capabilities.invitations.as_ref().is_some_and(|rules| !rules.message) {
+            self.add("message", FieldReason::NotSupported);
+        } else if !is_invitation_link(&message.link) {
+            self.add("link", FieldReason::InvalidUrl);
+        }
+    }
+
     fn group_kind(&mut self, kind: GroupKind) {
         let own = match self.provider {
-            ProviderKind::Logto => GroupKind::Organization,
+            ProviderKind::Logto | ProviderKind::Roster => GroupKind::Organization,
             ProviderKind::Scim | ProviderKind::Uptrends => GroupKind::Group,
         };
         if kind != own {
@@ -293,6 +364,18 @@ fn within(path: &str, known: &[EditableField]) -> bool {
 
 fn longer(text: &str, limit: u32) -> bool {
     text.chars().count() > usize::try_from(limit).unwrap_or(usize::MAX)
+}
+
+/// Whether `link` is a web address, whatever stands in it for what is not known yet.
+pub fn is_invitation_link(link: &str) -> bool {
+    let marks = [LINK_INVITATION, LINK_EMAIL, LINK_GROUP];
+    let whole = marks.iter().fold(link.to_owned(), |link, mark| link.replace(mark, "x"));
+    url::Url::parse(&whole).is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host())
+}
+
+/// Whether a service takes `text` for the address of a person.
+pub fn is_email_address(text: &str) -> bool {
+    is_email(text, true) && !longer(text, INVITEE) && text.matches('@').count() == 1
 }
 
 /// `^\S+@\S+\.\S+$`; where a service does not say how it reads addresses, one without a dot may be right.

@@ -14,12 +14,13 @@ mod open;
 mod password;
 mod refusal;
 mod repair;
+pub mod roster;
 mod scim;
 mod spelling;
 mod uptrends;
 mod write;
 
-pub use check::check_edit;
+pub use check::{check_edit, is_email_address, is_invitation_link};
 pub use error::{RemoteError, RetryKind, SetupProblem};
 pub use http::{ClientSettings, RetryPolicy, choose_cryptography};
 pub use kept::read_kept_user;

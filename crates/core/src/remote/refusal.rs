@@ -47,6 +47,18 @@ pub enum Refusal {
     InSubAccount,
     /// The account has as many users as it may have.
     LimitReached,
+    /// The address is a member already, or has an invitation that can still be accepted.
+    InvitedAlready,
+    /// The address belongs to a member.
+    MemberAlready,
+    /// The invitation was accepted, revoked or has expired.
+    InvitationOver,
+    /// The service has nothing set up that sends e-mails.
+    NoMailConnector,
+    /// What sends the service's e-mails has failed.
+    MailFailed,
+    /// The address was sent too many e-mails in a short time.
+    TooManyMails,
 }
 
 impl Refusal {
@@ -75,6 +87,12 @@ impl Refusal {
             Self::LastHolder => "lastHolder",
             Self::InSubAccount => "inSubAccount",
             Self::LimitReached => "limitReached",
+            Self::InvitedAlready => "invitedAlready",
+            Self::MemberAlready => "memberAlready",
+            Self::InvitationOver => "invitationOver",
+            Self::NoMailConnector => "noMailConnector",
+            Self::MailFailed => "mailFailed",
+            Self::TooManyMails => "tooManyMails",
         }
     }
 
@@ -103,6 +121,12 @@ impl Refusal {
             Self::LastHolder => "somebody must hold the right, and this is the last one who does",
             Self::InSubAccount => "the user is in an account below this one",
             Self::LimitReached => "the account has as many users as it may have",
+            Self::InvitedAlready => "the address is invited already, or belongs to a member",
+            Self::MemberAlready => "the address belongs to a member already",
+            Self::InvitationOver => "the invitation was accepted, revoked or has expired",
+            Self::NoMailConnector => "the service has nothing set up that sends e-mails",
+            Self::MailFailed => "what sends the e-mails of the service has failed",
+            Self::TooManyMails => "the address was sent too many e-mails in a short time",
         }
     }
 }

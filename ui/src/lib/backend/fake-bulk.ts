@@ -36,6 +36,10 @@ const kinds: Record<BulkAction['kind'], EditKind> = {
   removeFromGroups: 'removeMember',
   revokeTokens: 'deleteToken',
   addOffDuty: 'addOffDuty',
+  resendInvitations: 'resendInvitation',
+  inviteAgain: 'inviteUser',
+  revokeInvitations: 'revokeInvitation',
+  deleteInvitations: 'deleteInvitation',
 };
 
 export function fakeBulk(
@@ -128,6 +132,16 @@ function editsOf(action: BulkAction, { remoteId, active, name }: Target, { list 
       const [, owner = '', kind] = remoteId.split('\u001f');
       return kind === 'personalAccessToken' ? [{ kind: 'deleteToken', owner, name }] : 'otherToken';
     }
+    case 'resendInvitations':
+      return [{ kind: 'resendInvitation', invitation: remoteId, expiresAt: action.expiresAt, message: action.message }];
+    case 'inviteAgain': {
+      const { expiresAt, message } = action;
+      return [{ kind: 'inviteUser', group: 'o0', invitee: name, roles: [], expiresAt, message }];
+    }
+    case 'revokeInvitations':
+      return [{ kind: 'revokeInvitation', invitation: remoteId }];
+    case 'deleteInvitations':
+      return [{ kind: 'deleteInvitation', invitation: remoteId }];
   }
 }
 

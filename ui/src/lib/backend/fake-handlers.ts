@@ -9,9 +9,11 @@ import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from 
 import { fakeImportAnswers } from './fake-import';
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
 import { fakeApplication, fakeApplications } from './fake-applications';
+import { fakeInviteAnswers } from './fake-invite';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
 import { fakeCompare, fakePastAccount, fakePastAccounts, fakePastRow } from './fake-past';
-import { fakePermissions, fakeRole, fakeRoles } from './fake-roles';
+import { fakeMatrix, fakePermissions, fakeRole, fakeRoles } from './fake-roles';
+import { fakeRosterAnswers } from './fake-roster';
 import { fakeTokenAnswers } from './fake-tokens';
 import { fakeOperator, fakeUptrendsAnswers, fakeWatch } from './fake-uptrends';
 import { fakeAccount, fakeCapabilities, fakeError, fakeHistory, fakeRun, idle } from './fake-views';
@@ -64,6 +66,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     ...queue.handlers(),
     ...fakeBulk(() => all, queue, find),
     ...fakeImportAnswers(find),
+    ...fakeRosterAnswers(() => fake.accounts),
     get_app_state: () => fake.state,
     read_log: () => ({ added: 0, complete: true }),
     open_store: ({ mode }) => (fake.state = { ...fake.state, storage: mode, problem: null }),
@@ -211,6 +214,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       if (!role) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
       return { ...role, row: marked(role.row) };
     },
+    get_role_matrix: fakeMatrix,
     list_permissions: () => fakePermissions,
     query_applications: (request) => {
       const all = fakeApplications(chosen(request.accountId));
@@ -226,13 +230,14 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       return found;
     },
     query_invitations: (request) => {
-      const all = fakeInvitations(chosen(request.accountId));
+      const all = fakeInvitations(chosen(request.accountId)).map(marked);
       const found = all
         .filter((row) => matches({ invitee: row.invitee, organization: row.organization }, request.text))
         .filter(({ state }) => state === (request.state ?? state));
       const list = sorted(found, request.sort, request.descending);
       return { total: found.length, all: all.length, rows: page(list, request) };
     },
+    ...fakeInviteAnswers(chosen),
     ...fakeTokenAnswers(fake),
     ...fakeUptrendsAnswers(fake, users),
     query_log: (request) => {

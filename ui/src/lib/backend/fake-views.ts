@@ -37,6 +37,7 @@ function fakeSettings(): SettingsView {
     removalGuardPercent: 20,
     manySubjects: 10,
     tokenDays: {},
+    invitationLinks: {},
     gridLayouts: {},
     facetsShown: true,
     tokenNotices: true,
@@ -122,6 +123,7 @@ export const fakeCapabilities = {
   userFields: [],
   groupFields: [],
   roleFields: [],
+  invitations: null,
   facts: null,
   documentation: null,
 } satisfies Capabilities;
@@ -169,6 +171,7 @@ export const logtoCapabilities: Capabilities = {
     ...(['expirePassword', 'unlinkIdentity', 'endSession', 'revokeGrant', 'removeFactor'] as const),
     ...(['createRole', 'updateRole', 'deleteRole', 'assignRole', 'unassignRole'] as const),
     ...(['createToken', 'renameToken', 'deleteToken'] as const),
+    ...(['inviteUser', 'resendInvitation', 'revokeInvitation', 'deleteInvitation'] as const),
   ],
   userFields: [
     { ...field('name'), maxLength: 128 },
@@ -190,6 +193,7 @@ export const logtoCapabilities: Capabilities = {
     field('isDefault', 'flag'),
     field('permissions', 'permissions'),
   ],
+  invitations: { message: true, roles: true, choosesExpiry: true, days: 7, resendRenews: false },
 };
 
 const none = { listed: 0, added: 0, changed: 0, removed: 0 };

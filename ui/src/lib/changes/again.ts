@@ -16,6 +16,8 @@ const kinds: ReadonlySet<EditKind> = new Set<EditKind>([
   'addOffDuty',
   'changeOffDuty',
   'addGroupOffDuty',
+  'keepToken',
+  'inviteUser',
 ]);
 
 /** Whether there is anything in it to edit. */
@@ -62,6 +64,9 @@ export async function editAgain(
     case 'createToken':
       writer.token = { kind: 'create', owner: ownerOf(accountId, edit, subject), ...tokenOf(edit), replaces: changeId };
       return;
+    case 'keepToken':
+      writer.token = { kind: 'keep', owner: ownerOf(accountId, edit, subject), before: edit, replaces: changeId };
+      return;
     case 'renameToken':
       writer.token = {
         kind: 'rename',
@@ -76,6 +81,12 @@ export async function editAgain(
     case 'addGroupOffDuty':
       writer.offDuty = offDutyAgain(accountId, changeId, edit, subject.name);
       return;
+    case 'inviteUser': {
+      const request = { accountId, remoteId: edit.group, offset: 0, limit: 1 };
+      const { row } = await app.backend.call('get_group', request);
+      writer.invite = { accountId, group: { id: edit.group, name: row.displayName }, edit, replaces: changeId };
+      return;
+    }
     default:
       return;
   }

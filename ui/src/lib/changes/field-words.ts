@@ -37,6 +37,8 @@ const words: Record<string, readonly [MessageKey, Part]> = {
   isDefault: ['changes.field.isDefault', 'main'],
   isMfaRequired: ['changes.field.isMfaRequired', 'main'],
   permissions: ['changes.field.permissions', 'main'],
+  invitee: ['changes.field.invitee', 'main'],
+  link: ['changes.field.link', 'main'],
   isSuspended: ['changes.field.suspended', 'main'],
   // SCIM
   userName: ['users.column.userName', 'main'],

@@ -36,8 +36,21 @@ const kinds = [
   'giveRight',
   'takeRight',
   'describeToken',
+  'inviteUser',
+  'resendInvitation',
+  'revokeInvitation',
+  'deleteInvitation',
+  'acceptInvitation',
+  'keepToken',
 ] as const satisfies readonly EditKind[];
-const subjects = ['user', 'group', 'role', 'application', 'resource'] as const satisfies readonly PlanSubject[];
+const subjects = [
+  'user',
+  'group',
+  'role',
+  'application',
+  'invitation',
+  'resource',
+] as const satisfies readonly PlanSubject[];
 const states = ['pending', 'sent', 'blocked', 'applied', 'withdrawn'] as const satisfies readonly ChangeState[];
 const outcomes = [
   'sent',

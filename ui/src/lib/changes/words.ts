@@ -2,6 +2,7 @@
 import type {
   AccountId,
   BlockReason,
+  Edit,
   EditKind,
   FieldEdit,
   FieldProblem,
@@ -75,7 +76,15 @@ const taking: ReadonlySet<EditKind> = new Set<EditKind>([
   'endSession',
   'revokeGrant',
   'takeRight',
+  'revokeInvitation',
+  'deleteInvitation',
 ]);
+
+/** What an edit means, where that is not what one would think. */
+export function meaningText(edit: Edit, byHand = false): string | null {
+  if (edit.kind !== 'removeMember') return null;
+  return t(`removal.meaning.removeMember.${byHand ? 'roster' : edit.groupKind}`);
+}
 
 /** Whether something is gone after it. */
 export function takesAway(kind: EditKind): boolean {
@@ -112,6 +121,11 @@ export function lossText({ kind, count }: LossView): string {
   return t(`changes.loss.${kind}`, { count, shown: i18n.number(count) });
 }
 
+/** The same without the colon before names that are not told. */
+export function totalText(loss: LossView): string {
+  return lossText(loss).replace(/\s*:$/u, '');
+}
+
 /** What a person should know. */
 export function guardText(guard: Guard): string {
   switch (guard.kind) {
@@ -125,6 +139,13 @@ export function guardText(guard: Guard): string {
       return t('changes.guard.lastWithRight', { right: permissionText(guard.permission) });
     case 'stillThroughGroup':
       return t('changes.guard.stillThroughGroup', { group: guard.group });
+    case 'memberAlready':
+    case 'userAlready':
+      return t(`changes.guard.${guard.kind}`, { name: guard.name });
+    case 'userElsewhere':
+      return t('changes.guard.userElsewhere', { account: guard.account });
+    case 'membersLimit':
+      return t('changes.guard.membersLimit', { shown: i18n.number(guard.limit) });
     case 'typedConfirmation':
       return t('changes.guard.typedConfirmation', { text: guard.text });
     default:
@@ -163,6 +184,12 @@ const refusals: Record<string, MessageKey> = {
   lastHolder: 'changes.refusal.lastHolder',
   inSubAccount: 'changes.refusal.inSubAccount',
   limitReached: 'changes.refusal.limitReached',
+  invitedAlready: 'changes.refusal.invitedAlready',
+  memberAlready: 'changes.refusal.memberAlready',
+  invitationOver: 'changes.refusal.invitationOver',
+  noMailConnector: 'changes.refusal.noMailConnector',
+  mailFailed: 'changes.refusal.mailFailed',
+  tooManyMails: 'changes.refusal.tooManyMails',
 };
 
 /** Why a change needs a person, in a sentence. */

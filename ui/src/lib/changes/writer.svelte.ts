@@ -34,8 +34,19 @@ export interface WriteRequest {
   readonly replaces?: number;
   /** Takes problems back to the form they come from; true when they are shown there. */
   readonly onproblems?: (problems: readonly EditProblemsView[]) => boolean;
+  /** One of the edits is carried out by itself on a date, after another one. */
+  readonly later?: Later;
   /** They are kept or sent. */
   readonly ondone?: () => void;
+}
+
+/** An edit that is kept until a date, by places among the edits. */
+export interface Later {
+  readonly index: number;
+  /** Milliseconds UTC. */
+  readonly dueAt: number;
+  /** The one without which it makes no sense. */
+  readonly needs: number;
 }
 
 /** One edit for each of many selected rows; who they are is resolved by the core. */
@@ -67,9 +78,13 @@ export interface TokenOwner {
 export type TokenRequest = { readonly owner: TokenOwner; readonly replaces?: number } & (
   | { readonly kind: 'create'; readonly name?: string; readonly expiresAt?: number | null }
   | { readonly kind: 'describe'; readonly name: string; readonly description: string }
+  | { readonly kind: 'keep'; readonly before?: Extract<Edit, { kind: 'keepToken' }> }
   | { readonly kind: 'rename'; readonly name: string; readonly newName?: string }
   | { readonly kind: 'rotate'; readonly name: string; readonly taken: readonly string[] }
 );
+
+/** A token of a service that makes and changes them. */
+export type MadeTokenRequest = Exclude<TokenRequest, { kind: 'keep' }>;
 
 /** One thing to choose from a list of many. */
 export interface Choice {
@@ -130,6 +145,33 @@ export type RightRequest = {
   readonly others: readonly RightOriginView[];
 };
 
+/** Somebody who was invited to an organisation kept by hand, and is a member now. */
+export interface JoinedRequest {
+  readonly accountId: AccountId;
+  readonly invitation: string;
+  readonly invitee: string;
+}
+
+/** Whom to invite to a group or organisation. */
+export interface InviteRequest {
+  readonly accountId: AccountId;
+  readonly group: { readonly id: string; readonly name: string };
+  /** The invitation that is edited again. */
+  readonly edit?: Extract<Edit, { kind: 'inviteUser' }>;
+  readonly replaces?: number;
+}
+
+/** Invitations that are sent again, or made anew. */
+export interface AgainRequest {
+  readonly kind: 'resend' | 'again';
+  readonly title: string;
+  readonly list: ListRequest;
+  readonly selection: Selection;
+  /** Of which accounts they may be. */
+  readonly accounts: readonly AccountId[];
+  readonly ondone?: () => void;
+}
+
 /** What cannot be done here, to be told on demand. */
 export interface MissingRequest {
   readonly accountId: AccountId;
@@ -145,7 +187,10 @@ class Writer {
   form = $state.raw<FormRequest | null>(null);
   token = $state.raw<TokenRequest | null>(null);
   pick = $state.raw<PickRequest | null>(null);
+  invite = $state.raw<InviteRequest | null>(null);
+  again = $state.raw<AgainRequest | null>(null);
   roles = $state.raw<RolesRequest | null>(null);
+  joined = $state.raw<JoinedRequest | null>(null);
   missing = $state.raw<MissingRequest | null>(null);
   right = $state.raw<RightRequest | null>(null);
   offDuty = $state.raw<OffDutyRequest | null>(null);

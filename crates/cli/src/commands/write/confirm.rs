@@ -73,7 +73,14 @@ fn asked(guard: &Guard) -> Option<String> {
         Guard::LastWithRight { permission } => format!("last-with-right:{permission}"),
         Guard::FullRights => "full-rights".to_owned(),
         // These are only said.
-        Guard::Irreversible | Guard::SecretShownOnce | Guard::StillThroughGroup { .. } => return None,
+        Guard::Irreversible
+        | Guard::SecretShownOnce
+        | Guard::MemberAlready { .. }
+        | Guard::InvitedAlready
+        | Guard::UserAlready { .. }
+        | Guard::UserElsewhere { .. }
+        | Guard::MembersLimit { .. }
+        | Guard::StillThroughGroup { .. } => return None,
     })
 }
 

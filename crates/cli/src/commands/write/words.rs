@@ -1,7 +1,8 @@
 //! Plans in words, for the person who decides.
 
 use rollcall_core::api::{
-    Guard, LossKind, LossView, OrderReason, PlanSubject, PlanSubjectView, PlanView, ReceiptView, RecordView,
+    Guard, LeftBehind, LeftItemView, LeftView, LossKind, LossView, OrderReason, PlanSubject, PlanSubjectView,
+    PlanView, ReceiptView, RecordView,
 };
 use rollcall_core::model::{
     BlockReason, CallOutcome, ChangeState, EditKind, FieldEdit, FieldProblem, FieldReason,
@@ -23,6 +24,11 @@ pub fn lines(plan: &PlanView) -> Vec<String> {
     for subject in &plan.subjects {
         of_subject(subject, &mut lines);
     }
+    if !plan.totals.is_empty() {
+        let totals: Vec<String> = plan.totals.iter().map(loss_text).collect();
+        lines.push(format!("lost altogether: {}", totals.join("; ")));
+    }
+    lines.extend(plan.left.iter().map(|left| format!("left behind: {}", left_text(left))));
     for guard in &plan.guards {
         lines.push(format!("  ! {}", guard_text(&guard.guard)));
     }
@@ -131,6 +137,12 @@ pub fn line_text(kind: EditKind, targets: &[RecordView], item: Option<&str>, fie
         EditKind::GiveRight => format!("give the right {item}{on}"),
         EditKind::TakeRight => format!("take the right {item}{on} away"),
         EditKind::DescribeToken => format!("describe the token \"{item}\" otherwise"),
+        EditKind::InviteUser => format!("invite to {group}"),
+        EditKind::ResendInvitation => "send the invitation again".to_owned(),
+        EditKind::RevokeInvitation => "revoke the invitation".to_owned(),
+        EditKind::DeleteInvitation => "delete the record of the invitation".to_owned(),
+        EditKind::AcceptInvitation => "note that the invitation was accepted".to_owned(),
+        EditKind::KeepToken => format!("note the token \"{item}\""),
     }
 }
 
@@ -163,6 +175,9 @@ pub fn loss_text(loss: &LossView) -> String {
         LossKind::Identities => format!("{} at other services", count(loss.count, "identity")),
         LossKind::Holders => format!("{} of the role", count(loss.count, "holder")),
         LossKind::Alerts => format!("alerts of {}", count(loss.count, "member")),
+        LossKind::Rights => count(loss.count, "right"),
+        LossKind::GroupRights => format!("{} that come with the group", count(loss.count, "right")),
+        LossKind::OffDutyPeriods => count(loss.count, "off-duty period"),
         LossKind::Permissions => format!("{} of the role", count(loss.count, "permission")),
     };
     if loss.names.is_empty() || loss.kind == LossKind::Record {
@@ -170,6 +185,24 @@ pub fn loss_text(loss: &LossView) -> String {
     }
     let more = if loss.count as usize > loss.names.len() { ", …" } else { "" };
     format!("{what}: {}{more}", loss.names.join(", "))
+}
+
+/// What is left behind, how much of it, and its first names.
+fn left_text(left: &LeftView) -> String {
+    let what = match left.kind {
+        LeftBehind::EmptyGroups => format!("{} without members", count(left.count, "group")),
+        LeftBehind::UnheldRoles => format!("{} that nobody holds", count(left.count, "role")),
+        LeftBehind::UnseenResources => {
+            format!("{} that only administrators may see", count(left.count, "resource"))
+        }
+    };
+    let name = |item: &LeftItemView| match &item.group {
+        Some(group) => format!("{} ({})", item.name, group.display_name),
+        None => item.name.clone(),
+    };
+    let names: Vec<String> = left.items.iter().map(name).collect();
+    let more = if left.count as usize > left.items.len() { ", …" } else { "" };
+    format!("{what}: {}{more}", names.join(", "))
 }
 
 const fn order_text(reason: OrderReason) -> &'static str {
@@ -204,6 +237,13 @@ pub fn guard_text(guard: &Guard) -> String {
         Guard::StillThroughGroup { group } => {
             format!("the right stays, because the group {group} has it too")
         }
+        Guard::MemberAlready { name } => format!("the address belongs to {name}, who is a member already"),
+        Guard::InvitedAlready => "the address has an invitation that can still be accepted".to_owned(),
+        Guard::UserAlready { name } => {
+            format!("the address belongs to {name}, a user of the account who could be added at once")
+        }
+        Guard::UserElsewhere { account } => format!("{account} has a user of this address"),
+        Guard::MembersLimit { limit } => format!("the account may have {limit} members: there would be more"),
         Guard::TypedConfirmation { text } => format!("this deletes: \"{text}\" is to be typed"),
     }
 }
@@ -298,6 +338,7 @@ const fn kind_text(kind: PlanSubject) -> &'static str {
         PlanSubject::Role => "role",
         PlanSubject::Application => "application",
         PlanSubject::Resource => "resource",
+        PlanSubject::Invitation => "invitation",
     }
 }
 

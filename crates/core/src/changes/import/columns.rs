@@ -307,6 +307,7 @@ mod tests {
             ],
             group_fields: Vec::new(),
             role_fields: Vec::new(),
+            invitations: None,
             facts: None,
             documentation: None,
         }

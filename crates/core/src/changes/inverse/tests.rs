@@ -19,6 +19,7 @@ fn applied(edit: Edit) -> Change {
         base: ChangeBase::default(),
         state: ChangeState::Applied,
         block: None,
+        schedule: None,
         secret_taken: None,
         created: Some(id("new")),
         created_at: Timestamp::from_millis(0),
@@ -127,6 +128,8 @@ fn what_does_not_come_back_says_why() {
         (Edit::RevokeGrant { user: user(), grant: text() }, Remains::Person),
         (Edit::RemoveFactor { user: user(), factor: text() }, Remains::Person),
         (Edit::ExpirePassword { user: user() }, Remains::NoInverse),
+        (Edit::RevokeInvitation { invitation: id("i") }, Remains::NoInverse),
+        (Edit::DeleteInvitation { invitation: id("i") }, Remains::Deleted),
     ] {
         assert_eq!(inverse(&applied(edit.clone())), Err(why), "{edit:?}");
     }

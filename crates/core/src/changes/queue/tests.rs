@@ -54,6 +54,7 @@ fn capabilities() -> Capabilities {
         }],
         group_fields: Vec::new(),
         role_fields: Vec::new(),
+        invitations: None,
         facts: None,
         documentation: None,
     }

@@ -103,7 +103,9 @@ impl HttpClient {
             };
             // Whatever the last attempt met, an earlier one may have been carried out.
             let fate = if earlier == Fate::Unknown { earlier } else { fate };
-            let mut decision = self.decide(request, attempt, outcome);
+            let is_final =
+                request.is_final.zip(came.as_ref().ok()).is_some_and(|(is_final, answer)| is_final(answer));
+            let mut decision = if is_final { Decision::Take } else { self.decide(request, attempt, outcome) };
             if let (Decision::Take, Ok(answer)) = (decision, &came) {
                 match decode(answer) {
                     Ok(decoded) => return Ok(decoded),

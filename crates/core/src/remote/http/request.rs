@@ -30,6 +30,8 @@ pub struct Request {
     pub if_match: Option<HeaderValue>,
     /// When it may be sent again.
     pub repeat: Repeat,
+    /// Answers after which it is not sent again, whatever their status.
+    pub is_final: Option<fn(&Answer) -> bool>,
 }
 
 /// The body of a request; wiped from memory when dropped, because it may hold a password.
@@ -62,6 +64,8 @@ pub struct Write<'a> {
     pub if_match: Option<&'a str>,
     /// Twice is as good as once.
     pub repeat: bool,
+    /// Answers after which it is not sent again, whatever their status.
+    pub is_final: Option<fn(&Answer) -> bool>,
 }
 
 impl Write<'_> {
@@ -73,6 +77,7 @@ impl Write<'_> {
             // A version that no header can hold is one that no service gave.
             if_match: self.if_match.and_then(|version| HeaderValue::from_str(version).ok()),
             repeat: if self.repeat { Repeat::Freely } else { Repeat::WhenUndone },
+            is_final: self.is_final,
             ..Request::get(self.url, self.template, Some(authorization))
         }
     }
@@ -93,7 +98,8 @@ impl Request {
     /// Asks to read.
     pub fn get(url: Url, template: &'static str, authorization: Option<HeaderValue>) -> Self {
         let (method, repeat) = (Method::GET, Repeat::Freely);
-        Self { method, url, template, authorization, form: None, body: None, if_match: None, repeat }
+        let (form, body, if_match, is_final) = (None, None, None, None);
+        Self { method, url, template, authorization, form, body, if_match, repeat, is_final }
     }
 
     /// Asks for an access token with the fields of `form`.
@@ -104,7 +110,8 @@ impl Request {
         form: Vec<(String, String)>,
     ) -> Self {
         let (method, form, repeat) = (Method::POST, Some(form), Repeat::WhenPutOff);
-        Self { method, url, template, authorization, form, body: None, if_match: None, repeat }
+        let (body, if_match, is_final) = (None, None, None);
+        Self { method, url, template, authorization, form, body, if_match, repeat, is_final }
     }
 
     /// Whether a redirect is followed: what changes something goes only where it was sent to.

@@ -81,6 +81,16 @@ pub async fn find_many(lists: &Lists, stream: Stream, ids: &[RemoteId]) -> Resul
     }
 }
 
+/// One invitation; `None` when the service says that there is none.
+///
+/// # Errors
+/// See [`RemoteError`].
+pub async fn invitation(lists: &Lists, id: &RemoteId) -> Result<Option<Record>, RemoteError> {
+    let path = ["organization-invitations", id.as_str()];
+    let found = object(lists, &path, "GET /organization-invitations/{id}").await?;
+    Ok(found.and_then(|value| converted(Stream::Invitations, &value, convert::invitation)))
+}
+
 fn converted(
     stream: Stream,
     value: &Value,

@@ -13,6 +13,7 @@
 
 mod calls;
 mod editable;
+mod invite;
 mod present;
 mod read_back;
 mod send;
@@ -63,6 +64,11 @@ impl LogtoWriter {
                 let whole = self.whole(["organizations", id], "GET /organizations/{id}").await?;
                 Ok(Known { whole, ..Known::default() })
             }
+            Needs::Invitation(id) => {
+                let path = ["organization-invitations", id];
+                let whole = self.whole(path, "GET /organization-invitations/{id}").await?;
+                Ok(Known { whole, ..Known::default() })
+            }
             Needs::OrganizationScopes => {
                 let organization_scopes = self.organization_scopes().await?;
                 Ok(Known { organization_scopes, ..Known::default() })
@@ -106,7 +112,8 @@ impl DirectoryWrite for LogtoWriter {
     }
 
     async fn carry_out(&self, edit: &Edit, _current: &Current) -> Result<CarriedOut, WriteError> {
-        if is_foreign(edit) {
+        // Of the latter the service knows by itself.
+        if is_foreign(edit) || matches!(edit, Edit::AcceptInvitation { .. } | Edit::KeepToken { .. }) {
             return Err(WriteError::Refused(RemoteError::Refused {
                 template: "groups".to_owned(),
                 refusal: Refusal::NotSupported,
@@ -144,6 +151,9 @@ impl DirectoryWrite for LogtoWriter {
                 Err(error) if place == 0 => return Err(error),
                 Err(error) => return Err(error.after_part_was_done(call.template)),
             }
+        }
+        if let Some(message) = invite::message_after(edit) {
+            invite::send_message(&self.lists.session, edit, message, &done).await?;
         }
         done.secret = done.secret.or(known.password);
         Ok(done)

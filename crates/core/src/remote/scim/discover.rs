@@ -103,6 +103,7 @@ const fn assumptions() -> Capabilities {
         user_fields: Vec::new(),
         group_fields: Vec::new(),
         role_fields: Vec::new(),
+        invitations: None,
         facts: None,
         documentation: None,
     }
@@ -132,6 +133,7 @@ pub fn from_config(config: &Value) -> Capabilities {
         user_fields: Vec::new(),
         group_fields: Vec::new(),
         role_fields: Vec::new(),
+        invitations: None,
         facts: None,
         documentation: attribute(config, "documentationUri").and_then(Value::as_str).and_then(web_address),
         ..assumptions()
@@ -224,6 +226,7 @@ mod tests {
             user_fields: Vec::new(),
             group_fields: Vec::new(),
             role_fields: Vec::new(),
+            invitations: None,
             facts: None,
             documentation: Some("https://id.example.com/help".to_owned()),
         };

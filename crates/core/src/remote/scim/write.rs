@@ -274,6 +274,12 @@ impl<'e> Subject<'e> {
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
             | Edit::DeleteToken { .. }
+            | Edit::InviteUser { .. }
+            | Edit::ResendInvitation { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. }
             | Edit::AddOffDuty { .. }
             | Edit::ChangeOffDuty { .. }
             | Edit::RemoveOffDuty { .. }
@@ -379,6 +385,12 @@ impl DirectoryWrite for ScimWriter {
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
             | Edit::DeleteToken { .. }
+            | Edit::InviteUser { .. }
+            | Edit::ResendInvitation { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. }
             | Edit::AddOffDuty { .. }
             | Edit::ChangeOffDuty { .. }
             | Edit::RemoveOffDuty { .. }

@@ -91,6 +91,7 @@ impl DirectoryRead for UptrendsDirectory {
             user_fields: write::user_fields(&facts),
             group_fields: write::group_fields(),
             role_fields: Vec::new(),
+            invitations: None,
             facts: Some(facts),
             documentation: Some("https://www.uptrends.com/support/kb/api".to_owned()),
         })

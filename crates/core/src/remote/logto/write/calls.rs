@@ -1,6 +1,7 @@
 //! An edit as requests: pure, so that each can be compared with what a real server accepted.
 
 mod call;
+pub mod invitation;
 mod role;
 mod user;
 
@@ -22,6 +23,8 @@ pub enum Needs<'e> {
     User(&'e str),
     /// The organisation, with everything in it.
     Organization(&'e str),
+    /// The invitation, for what stands in its link.
+    Invitation(&'e str),
     /// Which permissions are of the organisation template.
     OrganizationScopes,
     /// What the role allows now; for one of the organisation template, which permissions are of that.
@@ -62,6 +65,9 @@ pub fn needs(edit: &Edit) -> Needs<'_> {
         && fields.iter().any(|field| field.path == PERMISSIONS)
     {
         return Needs::Permissions(role.as_str(), *scope);
+    }
+    if let Edit::ResendInvitation { invitation, .. } = edit {
+        return Needs::Invitation(invitation.as_str());
     }
     Needs::Nothing
 }
@@ -184,6 +190,18 @@ pub fn calls(edit: &Edit, known: &Known) -> Vec<Call> {
         | Edit::GiveRight { .. }
         | Edit::TakeRight { .. }
         | Edit::DescribeToken { .. } => Vec::new(),
+        Edit::InviteUser { group, invitee, roles, expires_at, message } => {
+            vec![invitation::invite(group, invitee, roles, *expires_at, message.as_ref())]
+        }
+        Edit::ResendInvitation { invitation, message, .. } => {
+            let text = |name: &str| known.whole.get(name).and_then(Value::as_str).unwrap_or_default();
+            let (invitee, group) = (text("invitee"), text("organizationId"));
+            vec![invitation::send(invitation, message.as_ref(), invitee, group)]
+        }
+        Edit::RevokeInvitation { invitation } => vec![invitation::revoke(invitation)],
+        Edit::DeleteInvitation { invitation } => vec![invitation::delete(invitation)],
+        // Not of this service: refused before.
+        Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => Vec::new(),
     }
 }
 

@@ -1,13 +1,19 @@
 //! What can be edited, with what limits.
 
 use super::super::session::PAGE_SIZE;
-use crate::model::{Capabilities, EditKind, EditableField, FieldKind, PERMISSIONS, Paging, Stream};
+use crate::model::{
+    Capabilities, EditKind, EditableField, FieldKind, InvitationRules, PERMISSIONS, Paging, Stream,
+};
 
 /// Longest name, address or number of a user.
 const LONGEST: Option<u32> = Some(128);
 
+/// Sending an invitation again does not move its end: for that it is revoked and made anew.
+const INVITATIONS: InvitationRules =
+    InvitationRules { message: true, roles: true, chooses_expiry: true, days: 7, resend_renews: false };
+
 /// Every edit; the only right that an application can have lets it do them all.
-const EDITS: [EditKind; 23] = [
+const EDITS: [EditKind; 27] = [
     EditKind::CreateUser,
     EditKind::UpdateUser,
     EditKind::SetUserActive,
@@ -31,6 +37,10 @@ const EDITS: [EditKind; 23] = [
     EditKind::CreateToken,
     EditKind::RenameToken,
     EditKind::DeleteToken,
+    EditKind::InviteUser,
+    EditKind::ResendInvitation,
+    EditKind::RevokeInvitation,
+    EditKind::DeleteInvitation,
 ];
 
 /// What every service of this kind can, with or without organisations.
@@ -52,6 +62,10 @@ pub fn capabilities(organizations: bool) -> Capabilities {
         EditKind::DeleteGroup,
         EditKind::AddMember,
         EditKind::RemoveMember,
+        EditKind::InviteUser,
+        EditKind::ResendInvitation,
+        EditKind::RevokeInvitation,
+        EditKind::DeleteInvitation,
     ];
     let edits = EDITS.into_iter().filter(|edit| organizations || !edits_organizations.contains(edit));
     Capabilities {
@@ -74,6 +88,7 @@ pub fn capabilities(organizations: bool) -> Capabilities {
         user_fields: user_fields(),
         group_fields: if organizations { group_fields() } else { Vec::new() },
         role_fields: role_fields(),
+        invitations: organizations.then_some(INVITATIONS),
         facts: None,
         documentation: Some("https://docs.logto.io".to_owned()),
     }

@@ -70,7 +70,40 @@ pub async fn current(lists: &Lists, edit: &Edit) -> Result<Current, RemoteError>
         | Edit::GiveRight { .. }
         | Edit::TakeRight { .. }
         | Edit::DescribeToken { .. } => Ok(Current::Absent),
+        Edit::InviteUser { group, invitee, .. } => invited(lists, group, invitee).await,
+        Edit::ResendInvitation { invitation, .. }
+        | Edit::RevokeInvitation { invitation }
+        | Edit::DeleteInvitation { invitation } => {
+            let found = find::invitation(lists, invitation).await?;
+            Ok(found.and_then(into_current).unwrap_or(Current::Absent))
+        }
+        // The service knows this by itself.
+        Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => Ok(Current::Absent),
     }
+}
+
+/// An invitation of this address to `group` that can still be accepted; else whether it belongs to a member.
+async fn invited(lists: &Lists, group: &RemoteId, invitee: &str) -> Result<Current, RemoteError> {
+    let query = [("organizationId", group.as_str()), ("invitee", invitee)];
+    let url = lists.session.url(["organization-invitations"], &query);
+    let found = lists.session.list(url, "GET /organization-invitations").await?.records;
+    let text = |invitation: &Value, name: &str| invitation.get(name).and_then(text_of).unwrap_or_default();
+    // What the list brings is looked at again: an answer that ignored the query would name anybody.
+    let pending = found.into_iter().find(|invitation| {
+        text(invitation, "status") == "Pending"
+            && text(invitation, "organizationId") == group.as_str()
+            && fold(&text(invitation, "invitee")) == fold(invitee)
+    });
+    if let Some(raw) = pending {
+        return Ok(Current::Record { raw, version: None });
+    }
+    let fields = [FieldEdit { path: "primaryEmail".to_owned(), before: Value::Null, after: invitee.into() }];
+    let Current::Record { raw, .. } = user_in_the_way(lists, &fields).await? else {
+        return Ok(Current::Absent);
+    };
+    let Some(user) = raw.get("id").and_then(text_of) else { return Ok(Current::Absent) };
+    let key = edge_key(group, &RemoteId::new(user));
+    Ok(present(!find::find_many(lists, Stream::Memberships, &[key]).await?.is_empty()))
 }
 
 const fn present(is_there: bool) -> Current {
@@ -88,9 +121,9 @@ fn into_current(record: Record) -> Option<Current> {
         Record::User(user) => user.raw,
         Record::Group(group) => group.raw,
         Record::Role(role) => return with_permissions(&role),
+        Record::Invitation(invitation) => invitation.raw,
         Record::Assignment(_)
         | Record::Member(_)
-        | Record::Invitation(_)
         | Record::Application(_)
         | Record::ApiUser(_)
         | Record::OffDutyPeriod(_)

@@ -85,6 +85,15 @@ pub async fn read_back(lists: &Lists, edit: &Edit, done: &CarriedOut) -> Result<
         | Edit::GiveRight { .. }
         | Edit::TakeRight { .. }
         | Edit::DescribeToken { .. } => {}
+        Edit::InviteUser { .. } => {
+            if let Some(created) = &done.created {
+                invitation(lists, created, &mut back).await?;
+            }
+        }
+        Edit::ResendInvitation { invitation: id, .. }
+        | Edit::RevokeInvitation { invitation: id }
+        | Edit::DeleteInvitation { invitation: id } => invitation(lists, id, &mut back).await?,
+        Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => {}
     }
     Ok(back)
 }
@@ -98,6 +107,15 @@ async fn record(
     match find::find_many(lists, stream, std::slice::from_ref(id)).await?.pop() {
         Some(record) => back.records.push(record),
         None => back.gone.push((stream, id.clone())),
+    }
+    Ok(())
+}
+
+/// The list of all invitations comes whole: too much for one.
+async fn invitation(lists: &Lists, id: &RemoteId, back: &mut ReadBack) -> Result<(), RemoteError> {
+    match find::invitation(lists, id).await? {
+        Some(record) => back.records.push(record),
+        None => back.gone.push((Stream::Invitations, id.clone())),
     }
     Ok(())
 }

@@ -10,6 +10,9 @@ use super::super::wire::{self, ErrorAnswer};
 use super::calls::{Brings, Call};
 use crate::model::{EditKind, RemoteId, Secret};
 
+/// What the service says when somebody was sent too many e-mails.
+const TOO_MANY_MAILS: &str = "request.message_rate_limited";
+
 /// The one answer whose value is kept: that to the creation of a token.
 #[derive(Deserialize)]
 struct NewToken {
@@ -39,6 +42,7 @@ async fn send_once(session: &Session, call: &Call, kind: EditKind) -> Result<Car
         body: call.body.as_ref(),
         if_match: None,
         repeat: kind.is_idempotent(),
+        is_final: Some(is_of_mails),
     };
     session.write(write, |answer| read(session, call, kind, answer)).await
 }
@@ -96,11 +100,25 @@ fn refusal(answer: &Answer, template: &'static str, kind: EditKind, session: &Se
         Some("user.personal_access_token_name_exists") => (Refusal::NameTaken, Some(token_name)),
         Some("role.name_in_use") => (Refusal::NameTaken, Some("name")),
         Some("entity.unique_integrity_violation") if is_of_role(kind) => (Refusal::NameTaken, Some("name")),
+        Some("entity.unique_integrity_violation") if kind == EditKind::InviteUser => {
+            (Refusal::InvitedAlready, None)
+        }
+        // The code of both: an end that is past, and an address that belongs to a member.
+        Some("request.invalid_input") if kind == EditKind::InviteUser => match answer.status {
+            422 => (Refusal::MemberAlready, None),
+            _ => (Refusal::InThePast, Some("expiresAt")),
+        },
+        Some("request.invalid_input") if kind == EditKind::RevokeInvitation => {
+            (Refusal::InvitationOver, None)
+        }
+        Some("connector.not_found") => (Refusal::NoMailConnector, None),
+        Some("connector.general") => (Refusal::MailFailed, None),
+        Some(TOO_MANY_MAILS) => (Refusal::TooManyMails, None),
         Some("request.invalid_input") if kind == EditKind::CreateToken => {
             (Refusal::InThePast, Some("expiresAt"))
         }
         Some("guard.invalid_input") => match path.as_deref() {
-            Some("primaryEmail") => (Refusal::InvalidEmail, path.as_deref()),
+            Some("primaryEmail" | "invitee") => (Refusal::InvalidEmail, path.as_deref()),
             Some("primaryPhone") => (Refusal::InvalidPhone, path.as_deref()),
             Some("username") => (Refusal::InvalidUserName, path.as_deref()),
             path => (Refusal::InvalidValue, path),
@@ -129,6 +147,11 @@ fn refusal(answer: &Answer, template: &'static str, kind: EditKind, session: &Se
         field: field.map(str::to_owned),
         detail: words.find(answer),
     }
+}
+
+/// The limit on e-mails to one person lasts minutes: to ask again only wears everybody's patience out.
+fn is_of_mails(answer: &Answer) -> bool {
+    answer.status == 429 && ErrorAnswer::read(answer).code.as_deref() == Some(TOO_MANY_MAILS)
 }
 
 const fn is_of_role(kind: EditKind) -> bool {

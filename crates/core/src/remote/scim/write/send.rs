@@ -46,6 +46,7 @@ pub async fn send(session: &Session, target: Target<'_>, body: Option<&Value>) -
         body,
         if_match: target.if_match,
         repeat: target.kind.is_idempotent(),
+        is_final: None,
     };
     session.write(write, |answer| read(answer, &target, template, &session.http.words)).await
 }
@@ -98,6 +99,7 @@ pub async fn create(
         body: Some(body),
         if_match: None,
         repeat: kind.is_idempotent(),
+        is_final: None,
     };
     let words = &session.http.words;
     let decode = |answer: &Answer| {

@@ -117,7 +117,13 @@ pub fn call(edit: &Edit, item: Option<&RemoteId>, password: Option<&Secret>) -> 
         | Edit::DeleteRole { .. }
         | Edit::AssignRole { .. }
         | Edit::UnassignRole { .. }
-        | Edit::RenameToken { .. } => return None,
+        | Edit::RenameToken { .. }
+        | Edit::InviteUser { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::DeleteInvitation { .. }
+        | Edit::AcceptInvitation { .. }
+        | Edit::KeepToken { .. } => return None,
     };
     Some(call)
 }

@@ -116,6 +116,7 @@ impl UptrendsWriter {
             body: call.body.as_ref(),
             if_match: None,
             repeat: kind.is_idempotent(),
+            is_final: None,
         };
         session.write(write, |answer| self.read(call, answer)).await
     }
@@ -192,7 +193,13 @@ impl DirectoryWrite for UptrendsWriter {
             | Edit::DeleteRole { .. }
             | Edit::AssignRole { .. }
             | Edit::UnassignRole { .. }
-            | Edit::RenameToken { .. } => Ok(Current::Absent),
+            | Edit::RenameToken { .. }
+            | Edit::InviteUser { .. }
+            | Edit::ResendInvitation { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. } => Ok(Current::Absent),
         }
     }
 
@@ -263,7 +270,13 @@ impl DirectoryWrite for UptrendsWriter {
             | Edit::DeleteRole { .. }
             | Edit::AssignRole { .. }
             | Edit::UnassignRole { .. }
-            | Edit::RenameToken { .. } => None,
+            | Edit::RenameToken { .. }
+            | Edit::InviteUser { .. }
+            | Edit::ResendInvitation { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. } => None,
         };
         let mut back = ReadBack::default();
         if let Some((stream, id)) = touched {

@@ -20,6 +20,7 @@ mod scim;
 mod secrets;
 mod uptrends;
 mod uptrends_duty;
+mod uptrends_faults;
 mod uptrends_guards;
 mod uptrends_rights;
 

@@ -275,3 +275,17 @@ async fn what_somebody_else_changed_meanwhile_is_not_overwritten() {
     assert!(matches!(receipt.lines[0].blocked, Some(BlockReason::Conflict { .. })), "{:?}", receipt.lines[0]);
     assert_eq!(fixture.operator(&id).await["FullName"], "Theirs");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_is_remembered_because_the_service_tells_nothing_of_it() {
+    const DAYS: i64 = 21 * 24 * 60 * 60 * 1000;
+    let fixture = Fixture::new().await;
+    for (password, invites) in [(PasswordChoice::None, true), (PasswordChoice::Generated, false)] {
+        let receipt = fixture.done(vec![ada(password)]).await;
+        let remote_id = receipt.lines[0].subject.remote_id.clone().unwrap();
+        let request = UserRequest { account_id: fixture.account, remote_id: remote_id.clone() };
+        let invited = fixture.test.hub.get_user(request).await.unwrap().invited;
+        assert_eq!(invited.map(|own| own.expires_at - own.sent_at), invites.then_some(DAYS));
+        fixture.done(vec![Edit::DeleteUser { user: RemoteId::new(remote_id) }]).await;
+    }
+}

@@ -18,8 +18,10 @@ async fn service() -> UptrendsService {
 /// Opens the page of an operator of this name.
 async fn open_operator(window: &Window, name: &str) {
     window.click("link", "Operators").await;
+    // What is typed before the list stands would be lost.
+    window.find("status", "25 operators").await;
     window.fill("Search operators", name).await;
-    window.find("status", "1 of*").await;
+    window.find("status", "1 of 25").await;
     window.open_first_row().await;
     window.find("heading", name).await;
 }

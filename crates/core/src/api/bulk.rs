@@ -39,6 +39,11 @@ pub enum BulkAction {
     },
     /// Tokens are revoked.
     RevokeTokens,
+    /// Users get no alerts for a time, on the clock of their account.
+    AddOffDuty {
+        /// When.
+        rule: OffDutyRule,
+    },
     /// Invitations are sent once more.
     ResendInvitations {
         /// Until when they can be accepted from then on; `None` where sending again does not move that.
@@ -57,11 +62,6 @@ pub enum BulkAction {
     RevokeInvitations,
     /// Records of invitations are deleted.
     DeleteInvitations,
-    /// Users get no alerts for a time, on the clock of their account.
-    AddOffDuty {
-        /// When.
-        rule: OffDutyRule,
-    },
 }
 
 /// Asks what an edit of everybody who is selected would do.

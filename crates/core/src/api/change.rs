@@ -46,10 +46,10 @@ pub enum PlanSubject {
     Role,
     /// A program that signs in.
     Application,
-    /// An invitation; its name is the address.
-    Invitation,
     /// Something that rights are held on.
     Resource,
+    /// An invitation; its name is the address.
+    Invitation,
 }
 
 /// A record that a plan names.
@@ -177,14 +177,14 @@ pub enum LossKind {
     Permissions,
     /// The password until now.
     Password,
+    /// Alerts of the members.
+    Alerts,
     /// Rights on resources and in the account, held by the user or the group itself.
     Rights,
     /// Rights that come with the group that the user leaves.
     GroupRights,
     /// When the user gets no alerts.
     OffDutyPeriods,
-    /// Alerts of the members.
-    Alerts,
 }
 
 /// What is lost with an edit, counted from the mirror.

@@ -127,10 +127,10 @@ macro_rules! with_commands {
             take_token_notices(EmptyRequest) -> TokenNoticesView;
             /// Who is on duty.
             get_duty(DutyRequest) -> DutyView;
-            /// Chooses the zone in which the times of an account are meant.
-            set_time_zone(TimeZoneRequest) -> AccountView;
             /// What was given to one group.
             get_group_rights(ResourceRequest) -> GroupRightsView;
+            /// Chooses the zone in which the times of an account are meant.
+            set_time_zone(TimeZoneRequest) -> AccountView;
             /// What one user may do.
             get_user_rights(UserRequest) -> UserRightsView;
             /// What stands out in an account.
@@ -419,6 +419,7 @@ pub fn bindings() -> String {
         InvitationRow,
         InvitationRules,
         InvitationState,
+        InvitedView,
         InviteeCounts,
         InviteeFile,
         InviteeFileRequest,
@@ -508,9 +509,9 @@ pub fn bindings() -> String {
         ResourceRequest,
         ResourceRightView,
         ResourceRow,
+        Right,
         ReviewLineView,
         ReviewSheetView,
-        Right,
         RightOriginView,
         RoleColumn,
         RoleDetailView,

@@ -144,6 +144,8 @@ pub struct ResourceQueryRequest {
     pub kind: Option<ResourceKind>,
     /// Only in this mode, the service's own word.
     pub mode: Option<String>,
+    /// Only what is switched on, or off.
+    pub active: Option<bool>,
     /// Order; ties by name, rows without a value last.
     pub sort: ResourceColumn,
     /// Highest first.

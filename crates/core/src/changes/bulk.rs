@@ -85,11 +85,11 @@ pub const fn kind(action: &BulkAction) -> EditKind {
         BulkAction::AddToGroups { .. } => EditKind::AddMember,
         BulkAction::RemoveFromGroups { .. } => EditKind::RemoveMember,
         BulkAction::RevokeTokens => EditKind::DeleteToken,
+        BulkAction::AddOffDuty { .. } => EditKind::AddOffDuty,
         BulkAction::ResendInvitations { .. } => EditKind::ResendInvitation,
         BulkAction::InviteAgain { .. } => EditKind::InviteUser,
         BulkAction::RevokeInvitations => EditKind::RevokeInvitation,
         BulkAction::DeleteInvitations => EditKind::DeleteInvitation,
-        BulkAction::AddOffDuty { .. } => EditKind::AddOffDuty,
     }
 }
 

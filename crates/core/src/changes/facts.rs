@@ -356,8 +356,8 @@ pub(super) const fn table_of(kind: PlanSubject) -> &'static str {
         PlanSubject::Group => "groups",
         PlanSubject::Role => "roles",
         PlanSubject::Application => "applications",
-        PlanSubject::Invitation => "invitations",
         PlanSubject::Resource => "resources",
+        PlanSubject::Invitation => "invitations",
     }
 }
 

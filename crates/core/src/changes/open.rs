@@ -57,9 +57,9 @@ impl Open {
 /// Names the values, edge or belonging for which a single change is enough; `None` where two edits are always two.
 fn slot(edit: &Edit) -> Option<String> {
     let id = RemoteId::as_str;
-    let address: String;
     // Two times of the same schedule are two.
     let value = parts::single_value(edit).map(|field| field.after.to_string()).unwrap_or_default();
+    let address: String;
     let (what, ends): (&str, [&str; 3]) = match edit {
         Edit::UpdateUser { user: own, .. }
         | Edit::UpdateRole { role: own, .. }

@@ -34,15 +34,15 @@ impl Named {
         Self::new(PlanSubject::Role, Some(id.clone()))
     }
 
-    fn invitation(id: &RemoteId) -> Self {
-        Self::new(PlanSubject::Invitation, Some(id.clone()))
-    }
-
     fn right_holder(right: &Right) -> Self {
         match right.holder_kind {
             GrantHolder::User => Self::user(&right.holder),
             GrantHolder::Group => Self::group(&right.holder),
         }
+    }
+
+    fn invitation(id: &RemoteId) -> Self {
+        Self::new(PlanSubject::Invitation, Some(id.clone()))
     }
 
     fn holder(id: &RemoteId, kind: HolderKind) -> Self {
@@ -101,14 +101,14 @@ pub fn targets(edit: &Edit) -> Vec<Named> {
             targets.extend(group.as_ref().map(Named::group));
             targets
         }
+        Edit::GiveRight { right } | Edit::TakeRight { right } => {
+            let on = |id: &RemoteId| Named::new(PlanSubject::Resource, Some(id.clone()));
+            right.resource.as_ref().map(on).into_iter().collect()
+        }
         Edit::InviteUser { group, roles, .. } => {
             let mut targets = vec![Named::group(group)];
             targets.extend(roles.iter().map(Named::role));
             targets
-        }
-        Edit::GiveRight { right } | Edit::TakeRight { right } => {
-            let on = |id: &RemoteId| Named::new(PlanSubject::Resource, Some(id.clone()));
-            right.resource.as_ref().map(on).into_iter().collect()
         }
         Edit::CreateUser { .. }
         | Edit::UpdateUser { .. }
@@ -159,8 +159,8 @@ pub fn item(edit: &Edit) -> Option<&str> {
         Edit::RemoveFactor { factor, .. } => Some(factor),
         Edit::CreateToken { name, .. }
         | Edit::KeepToken { name, .. }
-        | Edit::RenameToken { name, .. }
         | Edit::DescribeToken { name, .. }
+        | Edit::RenameToken { name, .. }
         | Edit::DeleteToken { name, .. } => Some(name),
         Edit::GiveRight { right } | Edit::TakeRight { right } => Some(&right.permission),
         Edit::CreateUser { .. }

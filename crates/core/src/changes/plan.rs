@@ -235,18 +235,18 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         | Edit::AddMember { .. }
         | Edit::CreateToken { .. }
         | Edit::RenameToken { .. }
+        | Edit::InviteUser { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::AcceptInvitation { .. }
+        | Edit::KeepToken { .. }
         | Edit::DescribeToken { .. }
         | Edit::AddOffDuty { .. }
         | Edit::ChangeOffDuty { .. }
         | Edit::RemoveOffDuty { .. }
         | Edit::SetGroupActive { .. }
         | Edit::GiveRight { .. }
-        | Edit::TakeRight { .. }
-        | Edit::InviteUser { .. }
-        | Edit::ResendInvitation { .. }
-        | Edit::RevokeInvitation { .. }
-        | Edit::AcceptInvitation { .. }
-        | Edit::KeepToken { .. } => Vec::new(),
+        | Edit::TakeRight { .. } => Vec::new(),
     }
 }
 

@@ -86,9 +86,9 @@ pub fn check(edit: &Edit, current: &Current) -> Precondition {
         | Edit::EndSession { .. }
         | Edit::RevokeGrant { .. }
         | Edit::RemoveFactor { .. }
+        | Edit::DeleteInvitation { .. }
         | Edit::RemoveOffDuty { .. }
-        | Edit::TakeRight { .. }
-        | Edit::DeleteInvitation { .. } => match current {
+        | Edit::TakeRight { .. } => match current {
             Current::Absent => Precondition::AlreadyDone,
             Current::Record { .. } | Current::Present => Precondition::Clear,
         },

@@ -222,56 +222,6 @@ pub enum Edit {
         /// Its name.
         name: String,
     },
-    /// Asks somebody to become a member of a group or organisation.
-    InviteUser {
-        /// Of which.
-        group: RemoteId,
-        /// The e-mail address that is invited.
-        invitee: String,
-        /// Roles that the newcomer gets there, each once.
-        roles: Vec<RemoteId>,
-        /// Until when it can be accepted; `None` where the service decides.
-        expires_at: Option<Timestamp>,
-        /// What the service sends to that address; `None` for nothing.
-        message: Option<InvitationMessage>,
-    },
-    /// Sends an invitation once more.
-    ResendInvitation {
-        /// Which.
-        invitation: RemoteId,
-        /// Until when it can be accepted from then on; `None` where sending it again does not move that.
-        expires_at: Option<Timestamp>,
-        /// What the service sends; `None` where sending is not its own work.
-        message: Option<InvitationMessage>,
-    },
-    /// Takes an invitation back: nobody can accept it any more.
-    RevokeInvitation {
-        /// Which.
-        invitation: RemoteId,
-    },
-    /// Deletes the record of an invitation, whatever became of it.
-    DeleteInvitation {
-        /// Which.
-        invitation: RemoteId,
-    },
-    /// Notes that an invitation was accepted, where a person has to say so.
-    AcceptInvitation {
-        /// Which.
-        invitation: RemoteId,
-        /// Values of the new member; `before` is `null` everywhere.
-        fields: Vec<FieldEdit>,
-    },
-    /// Notes a token that exists at the service, whose value nobody here knows.
-    KeepToken {
-        /// Whose.
-        owner: RemoteId,
-        /// Unique for its owner.
-        name: String,
-        /// Until when it is good; `None` for one that never expires.
-        expires_at: Option<Timestamp>,
-        /// Where it is used.
-        used_where: Option<String>,
-    },
     /// A time in which a user gets no alerts, on the account's own clock.
     AddOffDuty {
         /// Who.
@@ -334,6 +284,56 @@ pub enum Edit {
         /// What it becomes.
         after: String,
     },
+    /// Asks somebody to become a member of a group or organisation.
+    InviteUser {
+        /// Of which.
+        group: RemoteId,
+        /// The e-mail address that is invited.
+        invitee: String,
+        /// Roles that the newcomer gets there, each once.
+        roles: Vec<RemoteId>,
+        /// Until when it can be accepted; `None` where the service decides.
+        expires_at: Option<Timestamp>,
+        /// What the service sends to that address; `None` for nothing.
+        message: Option<InvitationMessage>,
+    },
+    /// Sends an invitation once more.
+    ResendInvitation {
+        /// Which.
+        invitation: RemoteId,
+        /// Until when it can be accepted from then on; `None` where sending it again does not move that.
+        expires_at: Option<Timestamp>,
+        /// What the service sends; `None` where sending is not its own work.
+        message: Option<InvitationMessage>,
+    },
+    /// Takes an invitation back: nobody can accept it any more.
+    RevokeInvitation {
+        /// Which.
+        invitation: RemoteId,
+    },
+    /// Deletes the record of an invitation, whatever became of it.
+    DeleteInvitation {
+        /// Which.
+        invitation: RemoteId,
+    },
+    /// Notes that an invitation was accepted, where a person has to say so.
+    AcceptInvitation {
+        /// Which.
+        invitation: RemoteId,
+        /// Values of the new member; `before` is `null` everywhere.
+        fields: Vec<FieldEdit>,
+    },
+    /// Notes a token that exists at the service, whose value nobody here knows.
+    KeepToken {
+        /// Whose.
+        owner: RemoteId,
+        /// Unique for its owner.
+        name: String,
+        /// Until when it is good; `None` for one that never expires.
+        expires_at: Option<Timestamp>,
+        /// Where it is used.
+        used_where: Option<String>,
+    },
 }
 
 /// What kind of edit it is.
@@ -386,18 +386,6 @@ pub enum EditKind {
     RenameToken,
     /// [`Edit::DeleteToken`].
     DeleteToken,
-    /// [`Edit::InviteUser`].
-    InviteUser,
-    /// [`Edit::ResendInvitation`].
-    ResendInvitation,
-    /// [`Edit::RevokeInvitation`].
-    RevokeInvitation,
-    /// [`Edit::DeleteInvitation`].
-    DeleteInvitation,
-    /// [`Edit::AcceptInvitation`].
-    AcceptInvitation,
-    /// [`Edit::KeepToken`].
-    KeepToken,
     /// [`Edit::AddOffDuty`].
     AddOffDuty,
     /// [`Edit::ChangeOffDuty`].
@@ -414,6 +402,18 @@ pub enum EditKind {
     TakeRight,
     /// [`Edit::DescribeToken`].
     DescribeToken,
+    /// [`Edit::InviteUser`].
+    InviteUser,
+    /// [`Edit::ResendInvitation`].
+    ResendInvitation,
+    /// [`Edit::RevokeInvitation`].
+    RevokeInvitation,
+    /// [`Edit::DeleteInvitation`].
+    DeleteInvitation,
+    /// [`Edit::AcceptInvitation`].
+    AcceptInvitation,
+    /// [`Edit::KeepToken`].
+    KeepToken,
 }
 
 impl Edit {
@@ -443,12 +443,6 @@ impl Edit {
             Self::CreateToken { .. } => EditKind::CreateToken,
             Self::RenameToken { .. } => EditKind::RenameToken,
             Self::DeleteToken { .. } => EditKind::DeleteToken,
-            Self::InviteUser { .. } => EditKind::InviteUser,
-            Self::ResendInvitation { .. } => EditKind::ResendInvitation,
-            Self::RevokeInvitation { .. } => EditKind::RevokeInvitation,
-            Self::DeleteInvitation { .. } => EditKind::DeleteInvitation,
-            Self::AcceptInvitation { .. } => EditKind::AcceptInvitation,
-            Self::KeepToken { .. } => EditKind::KeepToken,
             Self::AddOffDuty { .. } => EditKind::AddOffDuty,
             Self::ChangeOffDuty { .. } => EditKind::ChangeOffDuty,
             Self::RemoveOffDuty { .. } => EditKind::RemoveOffDuty,
@@ -457,6 +451,12 @@ impl Edit {
             Self::GiveRight { .. } => EditKind::GiveRight,
             Self::TakeRight { .. } => EditKind::TakeRight,
             Self::DescribeToken { .. } => EditKind::DescribeToken,
+            Self::InviteUser { .. } => EditKind::InviteUser,
+            Self::ResendInvitation { .. } => EditKind::ResendInvitation,
+            Self::RevokeInvitation { .. } => EditKind::RevokeInvitation,
+            Self::DeleteInvitation { .. } => EditKind::DeleteInvitation,
+            Self::AcceptInvitation { .. } => EditKind::AcceptInvitation,
+            Self::KeepToken { .. } => EditKind::KeepToken,
         }
     }
 }
@@ -471,10 +471,10 @@ impl EditKind {
                 | Self::CreateRole
                 | Self::CreateGroup
                 | Self::CreateToken
-                | Self::AddOffDuty
-                | Self::AddGroupOffDuty
                 | Self::InviteUser
                 | Self::ResendInvitation
+                | Self::AddOffDuty
+                | Self::AddGroupOffDuty
         )
     }
 }

@@ -18,6 +18,7 @@ mod groups;
 mod history;
 mod hub;
 mod invitations;
+mod invited;
 pub mod lists;
 mod log;
 mod page;

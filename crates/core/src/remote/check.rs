@@ -115,9 +115,10 @@ pub fn check_edit(
         | Edit::AssignRole { .. }
         | Edit::UnassignRole { .. }
         | Edit::DeleteToken { .. }
-        | Edit::SetGroupActive { .. }
         | Edit::RevokeInvitation { .. }
-        | Edit::DeleteInvitation { .. } => {}
+        | Edit::DeleteInvitation { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::SetGroupActive { .. } => {}
         Edit::AcceptInvitation { fields, .. } => {
             // Their address is that of the invitation.
             let mut known = capabilities.user_fields.clone();
@@ -133,7 +134,6 @@ pub fn check_edit(
         Edit::AddOffDuty { rule, .. }
         | Edit::AddGroupOffDuty { rule, .. }
         | Edit::ChangeOffDuty { after: rule, .. } => check.rule(rule, local_now(capabilities, now)),
-        Edit::RemoveOffDuty { .. } => {}
         Edit::GiveRight { right } | Edit::TakeRight { right } => {
             if !right.is_known() {
                 check.add("right", FieldReason::NotSupported);
@@ -191,6 +191,29 @@ impl Check<'_> {
         }
     }
 
+    /// A time that lies behind us would be kept and mean nothing.
+    fn rule(&mut self, rule: &OffDutyRule, now: Option<LocalSeconds>) {
+        const MINUTES: u16 = 24 * 60;
+        let of_day = |start: &u16, end: &u16| *start < MINUTES && *end < MINUTES;
+        let fits = match rule {
+            OffDutyRule::OneTime { start, end } => {
+                if end <= start {
+                    self.add("end", FieldReason::EndsBeforeStart);
+                } else if now.is_some_and(|now| *end <= now) {
+                    self.add("end", FieldReason::InThePast);
+                }
+                true
+            }
+            OffDutyRule::Daily { start, end } => of_day(start, end),
+            OffDutyRule::Weekly { weekday, start, end } => *weekday < 7 && of_day(start, end),
+            OffDutyRule::Monthly { day, start, end } => (1..=31).contains(day) && of_day(start, end),
+            OffDutyRule::Unknown { .. } => false,
+        };
+        if !fits {
+            self.add("rule", FieldReason::NotSupported);
+        }
+    }
+
     fn invitee(&mut self, address: &str) {
         if address.trim().is_empty() {
             self.add("invitee", FieldReason::Required);
@@ -216,29 +239,6 @@ impl Check<'_> {
             self.add("message", FieldReason::NotSupported);
         } else if !is_invitation_link(&message.link) {
             self.add("link", FieldReason::InvalidUrl);
-        }
-    }
-
-    /// A time that lies behind us would be kept and mean nothing.
-    fn rule(&mut self, rule: &OffDutyRule, now: Option<LocalSeconds>) {
-        const MINUTES: u16 = 24 * 60;
-        let of_day = |start: &u16, end: &u16| *start < MINUTES && *end < MINUTES;
-        let fits = match rule {
-            OffDutyRule::OneTime { start, end } => {
-                if end <= start {
-                    self.add("end", FieldReason::EndsBeforeStart);
-                } else if now.is_some_and(|now| *end <= now) {
-                    self.add("end", FieldReason::InThePast);
-                }
-                true
-            }
-            OffDutyRule::Daily { start, end } => of_day(start, end),
-            OffDutyRule::Weekly { weekday, start, end } => *weekday < 7 && of_day(start, end),
-            OffDutyRule::Monthly { day, start, end } => (1..=31).contains(day) && of_day(start, end),
-            OffDutyRule::Unknown { .. } => false,
-        };
-        if !fits {
-            self.add("rule", FieldReason::NotSupported);
         }
     }
 

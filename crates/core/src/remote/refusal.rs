@@ -39,6 +39,14 @@ pub enum Refusal {
     NotSupported,
     /// The service sees nothing to change.
     NothingToChange,
+    /// The user owns things that would go with them.
+    OwnsThings,
+    /// Somebody must hold the right, and this is the last one who does.
+    LastHolder,
+    /// The user is in an account below this one, and leaves that first.
+    InSubAccount,
+    /// The account has as many users as it may have.
+    LimitReached,
     /// The address is a member already, or has an invitation that can still be accepted.
     InvitedAlready,
     /// The address belongs to a member.
@@ -51,14 +59,6 @@ pub enum Refusal {
     MailFailed,
     /// The address was sent too many e-mails in a short time.
     TooManyMails,
-    /// The user owns things that would go with them.
-    OwnsThings,
-    /// Somebody must hold the right, and this is the last one who does.
-    LastHolder,
-    /// The user is in an account below this one, and leaves that first.
-    InSubAccount,
-    /// The account has as many users as it may have.
-    LimitReached,
 }
 
 impl Refusal {
@@ -83,16 +83,16 @@ impl Refusal {
             Self::CannotDelete => "cannotDelete",
             Self::NotSupported => "notSupported",
             Self::NothingToChange => "nothingToChange",
+            Self::OwnsThings => "ownsThings",
+            Self::LastHolder => "lastHolder",
+            Self::InSubAccount => "inSubAccount",
+            Self::LimitReached => "limitReached",
             Self::InvitedAlready => "invitedAlready",
             Self::MemberAlready => "memberAlready",
             Self::InvitationOver => "invitationOver",
             Self::NoMailConnector => "noMailConnector",
             Self::MailFailed => "mailFailed",
             Self::TooManyMails => "tooManyMails",
-            Self::OwnsThings => "ownsThings",
-            Self::LastHolder => "lastHolder",
-            Self::InSubAccount => "inSubAccount",
-            Self::LimitReached => "limitReached",
         }
     }
 
@@ -117,16 +117,16 @@ impl Refusal {
             Self::CannotDelete => "the service does not delete this",
             Self::NotSupported => "the service cannot do this",
             Self::NothingToChange => "the service sees nothing to change",
+            Self::OwnsThings => "the user owns things that would go with them",
+            Self::LastHolder => "somebody must hold the right, and this is the last one who does",
+            Self::InSubAccount => "the user is in an account below this one",
+            Self::LimitReached => "the account has as many users as it may have",
             Self::InvitedAlready => "the address is invited already, or belongs to a member",
             Self::MemberAlready => "the address belongs to a member already",
             Self::InvitationOver => "the invitation was accepted, revoked or has expired",
             Self::NoMailConnector => "the service has nothing set up that sends e-mails",
             Self::MailFailed => "what sends the e-mails of the service has failed",
             Self::TooManyMails => "the address was sent too many e-mails in a short time",
-            Self::OwnsThings => "the user owns things that would go with them",
-            Self::LastHolder => "somebody must hold the right, and this is the last one who does",
-            Self::InSubAccount => "the user is in an account below this one",
-            Self::LimitReached => "the account has as many users as it may have",
         }
     }
 }

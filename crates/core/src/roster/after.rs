@@ -133,7 +133,15 @@ impl After<'_> {
             | Edit::CreateGroup { .. }
             | Edit::DeleteGroup { .. }
             | Edit::AddMember { .. }
-            | Edit::CreateToken { .. } => {}
+            | Edit::CreateToken { .. }
+            | Edit::AddOffDuty { .. }
+            | Edit::ChangeOffDuty { .. }
+            | Edit::RemoveOffDuty { .. }
+            | Edit::AddGroupOffDuty { .. }
+            | Edit::SetGroupActive { .. }
+            | Edit::GiveRight { .. }
+            | Edit::TakeRight { .. }
+            | Edit::DescribeToken { .. } => {}
         }
         Ok(back)
     }

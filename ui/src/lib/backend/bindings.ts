@@ -206,10 +206,6 @@ resourceGrantsHidden: boolean,
  */
 apiUsersHidden: boolean, 
 /**
- * What can be chosen for a value of a user, by its path.
- */
-choices: { [key in string]: Array<FieldOption> }, 
-/**
  * Fields of API users that were not recognised in the service's own contract.
  */
 unrecognisedFields: Array<string>, };
@@ -755,11 +751,7 @@ change: number, } | { "kind": "invalid",
 /**
  * What to correct.
  */
-problems: Array<FieldProblem>, } | { "kind": "alsoChanged", 
-/**
- * Which: base and mine are what they were, theirs is what they are.
- */
-fields: Array<FieldConflict>, };
+problems: Array<FieldProblem>, };
 
 /**
  * What it would do in one account.
@@ -821,11 +813,7 @@ expiresAt: Timestamp | null,
 /**
  * What the service sends; `None` for nothing.
  */
-message: InvitationMessage | null, } | { "kind": "revokeInvitations" } | { "kind": "deleteInvitations" } | { "kind": "addOffDuty", 
-/**
- * When.
- */
-rule: OffDutyRule, };
+message: InvitationMessage | null, } | { "kind": "revokeInvitations" } | { "kind": "deleteInvitations" };
 
 /**
  * What was kept in one account.
@@ -2003,88 +1991,12 @@ expiresAt: Timestamp | null,
 /**
  * Where it is used.
  */
-usedWhere: string | null, } | { "kind": "addOffDuty", 
-/**
- * Who.
- */
-user: RemoteId, 
-/**
- * When.
- */
-rule: OffDutyRule, } | { "kind": "changeOffDuty", 
-/**
- * Whose.
- */
-user: RemoteId, 
-/**
- * Which entry of the schedule, by its id in the account.
- */
-period: RemoteId, 
-/**
- * When it was, as the person saw it.
- */
-before: OffDutyRule, 
-/**
- * When it becomes.
- */
-after: OffDutyRule, } | { "kind": "removeOffDuty", 
-/**
- * Whose.
- */
-user: RemoteId, 
-/**
- * Which entry; `None` for one that says this, whichever it is.
- */
-period: RemoteId | null, 
-/**
- * When it was.
- */
-rule: OffDutyRule, } | { "kind": "addGroupOffDuty", 
-/**
- * Which.
- */
-group: RemoteId, 
-/**
- * When.
- */
-rule: OffDutyRule, } | { "kind": "setGroupActive", 
-/**
- * Which.
- */
-group: RemoteId, 
-/**
- * False for no alerts.
- */
-active: boolean, } | { "kind": "giveRight", 
-/**
- * Which, to whom and on what.
- */
-right: Right, } | { "kind": "takeRight", 
-/**
- * Which, from whom and on what.
- */
-right: Right, } | { "kind": "describeToken", 
-/**
- * Whose.
- */
-owner: RemoteId, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * What the person saw.
- */
-before: string, 
-/**
- * What it becomes.
- */
-after: string, };
+usedWhere: string | null, };
 
 /**
  * What kind of edit it is.
  */
-export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken" | "inviteUser" | "resendInvitation" | "revokeInvitation" | "deleteInvitation" | "acceptInvitation" | "keepToken" | "addOffDuty" | "changeOffDuty" | "removeOffDuty" | "addGroupOffDuty" | "setGroupActive" | "giveRight" | "takeRight" | "describeToken";
+export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken" | "inviteUser" | "resendInvitation" | "revokeInvitation" | "deleteInvitation" | "acceptInvitation" | "keepToken";
 
 /**
  * What is wrong with one of several edits.
@@ -2379,20 +2291,7 @@ after: unknown, };
 /**
  * What is typed into a field.
  */
-export type FieldKind = "text" | "longText" | "email" | "phone" | "userName" | "url" | "flag" | "json" | "permissions" | "choice";
-
-/**
- * One value that can be chosen.
- */
-export type FieldOption = { 
-/**
- * As the record has it.
- */
-value: unknown, 
-/**
- * The service's words for it, where it has some.
- */
-label: string | null, };
+export type FieldKind = "text" | "longText" | "email" | "phone" | "userName" | "url" | "flag" | "json" | "permissions";
 
 /**
  * One value of an edit that cannot be what it is.
@@ -2414,7 +2313,7 @@ limit: number | null, };
 /**
  * Why a value cannot be what was typed.
  */
-export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown" | "endsBeforeStart" | "ownUser" | "ownCredential" | "throughGroup" | "useAdministrators" | "fixed";
+export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown";
 
 /**
  * Whether a filter can be understood.
@@ -2610,32 +2509,6 @@ revision: number,
 rows: Array<GroupRow>, };
 
 /**
- * A right as it was given on one resource.
- */
-export type GivenRightView = { 
-/**
- * The service's own word for it.
- */
-permission: string, 
-/**
- * What the holder is.
- */
-holderKind: GrantHolder, 
-/**
- * The holder's id.
- */
-holderId: string, 
-/**
- * Name of the holder for showing.
- */
-holder: string, };
-
-/**
- * Who can hold a right.
- */
-export type GrantHolder = "user" | "group";
-
-/**
  * A page of groups.
  */
 export type GroupQueryRequest = { 
@@ -2696,31 +2569,6 @@ offset: number,
  * Members to give, at most 500.
  */
 limit: number, };
-
-/**
- * What was given to one group.
- */
-export type GroupRightsView = { 
-/**
- * In the whole account, the service's own words.
- */
-account: Array<string>, 
-/**
- * On single resources, by name.
- */
-resources: Array<ResourceRightView>, 
-/**
- * Its members may do everything.
- */
-administrators: boolean, 
-/**
- * Age and proof of the rights in the whole account.
- */
-accountState: StreamStateView | null, 
-/**
- * Age and proof of the rights on resources; `None` where they are not visible with this credential.
- */
-resourceState: StreamStateView | null, };
 
 /**
  * One row of the groups grid.
@@ -2802,15 +2650,7 @@ limit: number, } | { "kind": "typedConfirmation",
 /**
  * Which.
  */
-text: string, } | { "kind": "lastWithRight", 
-/**
- * The service's own word, an operator's.
- */
-permission: string, } | { "kind": "fullRights" } | { "kind": "stillThroughGroup", 
-/**
- * The name of the group.
- */
-group: string, };
+text: string, };
 
 /**
  * A person's decision about a plan that the guard stopped.
@@ -3970,7 +3810,7 @@ complete: boolean, };
 /**
  * What is lost with an edit.
  */
-export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password" | "rights" | "groupRights" | "offDutyPeriods" | "alerts";
+export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password" | "rights" | "groupRights" | "offDutyPeriods";
 
 /**
  * What is lost with an edit, counted from the mirror.
@@ -4667,7 +4507,7 @@ runId: number | null, };
 /**
  * What a line of a plan is about.
  */
-export type PlanSubject = "user" | "group" | "role" | "application" | "invitation" | "resource";
+export type PlanSubject = "user" | "group" | "role" | "application" | "invitation";
 
 /**
  * Everything that a plan does to one subject.
@@ -5247,10 +5087,6 @@ members: Array<NamedView>,
  */
 holders: Array<ResourceHolderView>, 
 /**
- * Rights as they were given on this very resource, by holder.
- */
-given: Array<GivenRightView>, 
-/**
  * The record as the service sent it.
  */
 raw: unknown, 
@@ -5491,31 +5327,6 @@ members: number,
  * What it costs, where a price was said.
  */
 cost: RosterCostView | null, };
-
-/**
- * A right: who holds it, and on what.
- */
-export type Right = { 
-/**
- * The service's own word for it, as it is given to this kind of holder.
- */
-permission: string, 
-/**
- * What the holder is.
- */
-holderKind: GrantHolder, 
-/**
- * Who holds it.
- */
-holder: RemoteId, 
-/**
- * What it is a right on; `None` for the whole account.
- */
-resource: RemoteId | null, 
-/**
- * What that is; `None` with it.
- */
-resourceKind: ResourceKind | null, };
 
 /**
  * Where a right comes from.
@@ -7830,10 +7641,6 @@ account: Array<AccountRightView>,
  */
 resources: Array<ResourceRightView>, 
 /**
- * Groups whose members may do everything.
- */
-administrators: Array<NamedView>, 
-/**
  * Age and proof of the rights in the whole account.
  */
 accountState: StreamStateView | null, 
@@ -8046,8 +7853,6 @@ export type Commands = {
   get_duty: { request: DutyRequest; view: DutyView };
   /** Chooses the zone in which the times of an account are meant. */
   set_time_zone: { request: TimeZoneRequest; view: AccountView };
-  /** What was given to one group. */
-  get_group_rights: { request: ResourceRequest; view: GroupRightsView };
   /** What one user may do. */
   get_user_rights: { request: UserRequest; view: UserRightsView };
   /** What stands out in an account. */

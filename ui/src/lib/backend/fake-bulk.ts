@@ -35,11 +35,11 @@ const kinds: Record<BulkAction['kind'], EditKind> = {
   addToGroups: 'addMember',
   removeFromGroups: 'removeMember',
   revokeTokens: 'deleteToken',
+  addOffDuty: 'addOffDuty',
   resendInvitations: 'resendInvitation',
   inviteAgain: 'inviteUser',
   revokeInvitations: 'revokeInvitation',
   deleteInvitations: 'deleteInvitation',
-  addOffDuty: 'addOffDuty',
 };
 
 export function fakeBulk(

@@ -485,6 +485,12 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'describeToken':
     case 'deleteToken':
       return user(edit.owner);
+    case 'addGroupOffDuty':
+    case 'setGroupActive':
+      return groupRecord(accountId, edit.group);
+    case 'giveRight':
+    case 'takeRight':
+      return edit.right.holderKind === 'group' ? groupRecord(accountId, edit.right.holder) : user(edit.right.holder);
     case 'inviteUser':
       return { kind: 'invitation', remoteId: null, name: edit.invitee };
     case 'resendInvitation':
@@ -492,12 +498,6 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'deleteInvitation':
     case 'acceptInvitation':
       return { kind: 'invitation', remoteId: edit.invitation, name: edit.invitation };
-    case 'addGroupOffDuty':
-    case 'setGroupActive':
-      return groupRecord(accountId, edit.group);
-    case 'giveRight':
-    case 'takeRight':
-      return edit.right.holderKind === 'group' ? groupRecord(accountId, edit.right.holder) : user(edit.right.holder);
     default:
       return user(edit.user);
   }

@@ -420,13 +420,14 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
       const administrators = remoteId === 'g9';
       return { account: ['TechnicalContact'], resources: own, administrators, accountState, resourceState };
     },
-    query_resources: ({ accountId, text, kind, mode, sort, descending, offset, limit }) => {
+    query_resources: ({ accountId, text, kind, mode, active, sort, descending, offset, limit }) => {
       const all = fakeResources(fake.accounts.filter(({ id }) => accountId === null || id === accountId)).filter(
         (row) => row.kind === (kind ?? row.kind),
       );
       const words = text.toLowerCase().split(/\s+/);
       const found = all
         .filter((row) => row.mode === (mode ?? row.mode))
+        .filter((row) => row.active === (active ?? row.active))
         .filter((row) => words.every((word) => `${row.displayName} ${row.monitorType}`.toLowerCase().includes(word)))
         .toSorted((a, b) => valueOf(a, sort).localeCompare(valueOf(b, sort)) * (descending ? -1 : 1));
       const counts = Map.groupBy(

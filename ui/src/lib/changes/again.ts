@@ -13,11 +13,11 @@ const kinds: ReadonlySet<EditKind> = new Set<EditKind>([
   'updateRole',
   'createToken',
   'renameToken',
-  'keepToken',
-  'inviteUser',
   'addOffDuty',
   'changeOffDuty',
   'addGroupOffDuty',
+  'keepToken',
+  'inviteUser',
 ]);
 
 /** Whether there is anything in it to edit. */
@@ -76,17 +76,17 @@ export async function editAgain(
         replaces: changeId,
       };
       return;
+    case 'addOffDuty':
+    case 'changeOffDuty':
+    case 'addGroupOffDuty':
+      writer.offDuty = offDutyAgain(accountId, changeId, edit, subject.name);
+      return;
     case 'inviteUser': {
       const request = { accountId, remoteId: edit.group, offset: 0, limit: 1 };
       const { row } = await app.backend.call('get_group', request);
       writer.invite = { accountId, group: { id: edit.group, name: row.displayName }, edit, replaces: changeId };
       return;
     }
-    case 'addOffDuty':
-    case 'changeOffDuty':
-    case 'addGroupOffDuty':
-      writer.offDuty = offDutyAgain(accountId, changeId, edit, subject.name);
-      return;
     default:
       return;
   }

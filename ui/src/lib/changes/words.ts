@@ -75,9 +75,9 @@ const taking: ReadonlySet<EditKind> = new Set<EditKind>([
   'removeFactor',
   'endSession',
   'revokeGrant',
+  'takeRight',
   'revokeInvitation',
   'deleteInvitation',
-  'takeRight',
 ]);
 
 /** What an edit means, where that is not what one would think. */
@@ -135,6 +135,10 @@ export function guardText(guard: Guard): string {
         : t('changes.guard.lastHolderIn', { role: guard.role, group: guard.group });
     case 'manySubjects':
       return t('changes.guard.manySubjects', { count: guard.count, shown: i18n.number(guard.count) });
+    case 'lastWithRight':
+      return t('changes.guard.lastWithRight', { right: permissionText(guard.permission) });
+    case 'stillThroughGroup':
+      return t('changes.guard.stillThroughGroup', { group: guard.group });
     case 'memberAlready':
     case 'userAlready':
       return t(`changes.guard.${guard.kind}`, { name: guard.name });
@@ -142,10 +146,6 @@ export function guardText(guard: Guard): string {
       return t('changes.guard.userElsewhere', { account: guard.account });
     case 'membersLimit':
       return t('changes.guard.membersLimit', { shown: i18n.number(guard.limit) });
-    case 'lastWithRight':
-      return t('changes.guard.lastWithRight', { right: permissionText(guard.permission) });
-    case 'stillThroughGroup':
-      return t('changes.guard.stillThroughGroup', { group: guard.group });
     case 'typedConfirmation':
       return t('changes.guard.typedConfirmation', { text: guard.text });
     default:
@@ -180,16 +180,16 @@ const refusals: Record<string, MessageKey> = {
   cannotDelete: 'changes.refusal.cannotDelete',
   notSupported: 'changes.refusal.notSupported',
   nothingToChange: 'changes.refusal.nothingToChange',
+  ownsThings: 'changes.refusal.ownsThings',
+  lastHolder: 'changes.refusal.lastHolder',
+  inSubAccount: 'changes.refusal.inSubAccount',
+  limitReached: 'changes.refusal.limitReached',
   invitedAlready: 'changes.refusal.invitedAlready',
   memberAlready: 'changes.refusal.memberAlready',
   invitationOver: 'changes.refusal.invitationOver',
   noMailConnector: 'changes.refusal.noMailConnector',
   mailFailed: 'changes.refusal.mailFailed',
   tooManyMails: 'changes.refusal.tooManyMails',
-  ownsThings: 'changes.refusal.ownsThings',
-  lastHolder: 'changes.refusal.lastHolder',
-  inSubAccount: 'changes.refusal.inSubAccount',
-  limitReached: 'changes.refusal.limitReached',
 };
 
 /** Why a change needs a person, in a sentence. */

@@ -77,6 +77,7 @@ export interface TokenOwner {
 
 export type TokenRequest = { readonly owner: TokenOwner; readonly replaces?: number } & (
   | { readonly kind: 'create'; readonly name?: string; readonly expiresAt?: number | null }
+  | { readonly kind: 'describe'; readonly name: string; readonly description: string }
   | { readonly kind: 'keep'; readonly before?: Extract<Edit, { kind: 'keepToken' }> }
   | { readonly kind: 'rename'; readonly name: string; readonly newName?: string }
   | { readonly kind: 'rotate'; readonly name: string; readonly taken: readonly string[] }
@@ -119,6 +120,31 @@ export interface RolesRequest {
   readonly held: readonly NamedView[];
 }
 
+/** A time without alerts: for whom, and what it says already. */
+export type OffDutyRequest = {
+  readonly accountId: AccountId;
+  readonly title: string;
+  readonly rule?: OffDutyRule;
+  readonly replaces?: number;
+} & (
+  | { readonly kind: 'add'; readonly users: readonly string[] }
+  | { readonly kind: 'change'; readonly user: string; readonly period: string; readonly before: OffDutyRule }
+  | { readonly kind: 'group'; readonly group: string }
+  /** Everybody who is selected in a list, of any account. */
+  | { readonly kind: 'many'; readonly list: ListRequest; readonly selection: Selection; readonly ondone: () => void }
+);
+
+/** What somebody may do, in the whole account or with one resource. */
+export type RightRequest = {
+  readonly accountId: AccountId;
+  readonly holder: { readonly kind: GrantHolder; readonly id: string; readonly name: string };
+  /** What was given to the holder itself there, in the service's own words. */
+  readonly held: readonly string[];
+  readonly resource: { readonly kind: ResourceKind; readonly id: string; readonly name: string } | null;
+  /** What else gives the holder a right there. */
+  readonly others: readonly RightOriginView[];
+};
+
 /** Somebody who was invited to an organisation kept by hand, and is a member now. */
 export interface JoinedRequest {
   readonly accountId: AccountId;
@@ -145,31 +171,6 @@ export interface AgainRequest {
   readonly accounts: readonly AccountId[];
   readonly ondone?: () => void;
 }
-
-/** A time without alerts: for whom, and what it says already. */
-export type OffDutyRequest = {
-  readonly accountId: AccountId;
-  readonly title: string;
-  readonly rule?: OffDutyRule;
-  readonly replaces?: number;
-} & (
-  | { readonly kind: 'add'; readonly users: readonly string[] }
-  | { readonly kind: 'change'; readonly user: string; readonly period: string; readonly before: OffDutyRule }
-  | { readonly kind: 'group'; readonly group: string }
-  /** Everybody who is selected in a list, of any account. */
-  | { readonly kind: 'many'; readonly list: ListRequest; readonly selection: Selection; readonly ondone: () => void }
-);
-
-/** What somebody may do, in the whole account or with one resource. */
-export type RightRequest = {
-  readonly accountId: AccountId;
-  readonly holder: { readonly kind: GrantHolder; readonly id: string; readonly name: string };
-  /** What was given to the holder itself there, in the service's own words. */
-  readonly held: readonly string[];
-  readonly resource: { readonly kind: ResourceKind; readonly id: string; readonly name: string } | null;
-  /** What else gives the holder a right there. */
-  readonly others: readonly RightOriginView[];
-};
 
 /** What cannot be done here, to be told on demand. */
 export interface MissingRequest {

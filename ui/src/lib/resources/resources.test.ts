@@ -47,14 +47,26 @@ describe('a right', () => {
 
 describe('the filter of resources', () => {
   it('comes back out of its address', () => {
-    const filter = { text: 'shop', kind: 'monitor', mode: 'Production', sort: 'active', descending: true } as const;
+    const filter = {
+      text: 'shop',
+      kind: 'monitor',
+      mode: 'Production',
+      active: false,
+      sort: 'active',
+      descending: true,
+    } as const;
     const query = new URLSearchParams(resourcesLink(filter).split('?')[1]);
     expect(readResourceFilter(query, 1, false)).toEqual({ accountId: 1, ...filter });
   });
 
   it('ignores what it cannot mean', () => {
     const query = new URLSearchParams('kind=people&sort=account&mode=');
-    expect(readResourceFilter(query, null, false)).toMatchObject({ kind: null, mode: null, sort: 'displayName' });
+    expect(readResourceFilter(query, null, false)).toMatchObject({
+      kind: null,
+      mode: null,
+      active: null,
+      sort: 'displayName',
+    });
   });
 
   it('keeps a mode that is new', () => {

@@ -80,7 +80,8 @@ fn asked(guard: &Guard) -> Option<String> {
         | Guard::InvitedAlready
         | Guard::UserAlready { .. }
         | Guard::UserElsewhere { .. }
-        | Guard::MembersLimit { .. } => return None,
+        | Guard::MembersLimit { .. }
+        | Guard::StillThroughGroup { .. } => return None,
     })
 }
 

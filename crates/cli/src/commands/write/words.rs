@@ -126,12 +126,6 @@ pub fn line_text(kind: EditKind, targets: &[RecordView], item: Option<&str>, fie
         EditKind::CreateToken => format!("create the token \"{item}\""),
         EditKind::RenameToken => format!("rename the token \"{item}\""),
         EditKind::DeleteToken => format!("revoke the token \"{item}\": what uses it stops working"),
-        EditKind::InviteUser => format!("invite to {group}"),
-        EditKind::ResendInvitation => "send the invitation again".to_owned(),
-        EditKind::RevokeInvitation => "revoke the invitation".to_owned(),
-        EditKind::DeleteInvitation => "delete the record of the invitation".to_owned(),
-        EditKind::AcceptInvitation => "note that the invitation was accepted".to_owned(),
-        EditKind::KeepToken => format!("note the token \"{item}\""),
         EditKind::AddOffDuty => "add a time without alerts".to_owned(),
         EditKind::ChangeOffDuty => "change a time without alerts".to_owned(),
         EditKind::RemoveOffDuty => "remove a time without alerts".to_owned(),
@@ -143,6 +137,12 @@ pub fn line_text(kind: EditKind, targets: &[RecordView], item: Option<&str>, fie
         EditKind::GiveRight => format!("give the right {item}{on}"),
         EditKind::TakeRight => format!("take the right {item}{on} away"),
         EditKind::DescribeToken => format!("describe the token \"{item}\" otherwise"),
+        EditKind::InviteUser => format!("invite to {group}"),
+        EditKind::ResendInvitation => "send the invitation again".to_owned(),
+        EditKind::RevokeInvitation => "revoke the invitation".to_owned(),
+        EditKind::DeleteInvitation => "delete the record of the invitation".to_owned(),
+        EditKind::AcceptInvitation => "note that the invitation was accepted".to_owned(),
+        EditKind::KeepToken => format!("note the token \"{item}\""),
     }
 }
 
@@ -174,10 +174,10 @@ pub fn loss_text(loss: &LossView) -> String {
         LossKind::Factors => count(loss.count, "second factor"),
         LossKind::Identities => format!("{} at other services", count(loss.count, "identity")),
         LossKind::Holders => format!("{} of the role", count(loss.count, "holder")),
+        LossKind::Alerts => format!("alerts of {}", count(loss.count, "member")),
         LossKind::Rights => count(loss.count, "right"),
         LossKind::GroupRights => format!("{} that come with the group", count(loss.count, "right")),
         LossKind::OffDutyPeriods => count(loss.count, "off-duty period"),
-        LossKind::Alerts => format!("alerts of {}", count(loss.count, "member")),
         LossKind::Permissions => format!("{} of the role", count(loss.count, "permission")),
     };
     if loss.names.is_empty() || loss.kind == LossKind::Record {
@@ -230,13 +230,6 @@ pub fn guard_text(guard: &Guard) -> String {
         Guard::ManySubjects { count } => format!("{count} records are touched at once"),
         Guard::Irreversible => "this cannot be taken back".to_owned(),
         Guard::SecretShownOnce => "a value is made that can be seen once only".to_owned(),
-        Guard::MemberAlready { name } => format!("the address belongs to {name}, who is a member already"),
-        Guard::InvitedAlready => "the address has an invitation that can still be accepted".to_owned(),
-        Guard::UserAlready { name } => {
-            format!("the address belongs to {name}, a user of the account who could be added at once")
-        }
-        Guard::UserElsewhere { account } => format!("{account} has a user of this address"),
-        Guard::MembersLimit { limit } => format!("the account may have {limit} members: there would be more"),
         Guard::LastWithRight { permission } => {
             format!("nobody would hold the right {permission} any more")
         }
@@ -244,6 +237,13 @@ pub fn guard_text(guard: &Guard) -> String {
         Guard::StillThroughGroup { group } => {
             format!("the right stays, because the group {group} has it too")
         }
+        Guard::MemberAlready { name } => format!("the address belongs to {name}, who is a member already"),
+        Guard::InvitedAlready => "the address has an invitation that can still be accepted".to_owned(),
+        Guard::UserAlready { name } => {
+            format!("the address belongs to {name}, a user of the account who could be added at once")
+        }
+        Guard::UserElsewhere { account } => format!("{account} has a user of this address"),
+        Guard::MembersLimit { limit } => format!("the account may have {limit} members: there would be more"),
         Guard::TypedConfirmation { text } => format!("this deletes: \"{text}\" is to be typed"),
     }
 }
@@ -337,8 +337,8 @@ const fn kind_text(kind: PlanSubject) -> &'static str {
         PlanSubject::Group => "group",
         PlanSubject::Role => "role",
         PlanSubject::Application => "application",
-        PlanSubject::Invitation => "invitation",
         PlanSubject::Resource => "resource",
+        PlanSubject::Invitation => "invitation",
     }
 }
 

@@ -274,6 +274,12 @@ impl<'e> Subject<'e> {
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
             | Edit::DeleteToken { .. }
+            | Edit::InviteUser { .. }
+            | Edit::ResendInvitation { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. }
             | Edit::AddOffDuty { .. }
             | Edit::ChangeOffDuty { .. }
             | Edit::RemoveOffDuty { .. }
@@ -281,13 +287,7 @@ impl<'e> Subject<'e> {
             | Edit::SetGroupActive { .. }
             | Edit::GiveRight { .. }
             | Edit::TakeRight { .. }
-            | Edit::DescribeToken { .. }
-            | Edit::InviteUser { .. }
-            | Edit::ResendInvitation { .. }
-            | Edit::RevokeInvitation { .. }
-            | Edit::DeleteInvitation { .. }
-            | Edit::AcceptInvitation { .. }
-            | Edit::KeepToken { .. } => Self::Unknown,
+            | Edit::DescribeToken { .. } => Self::Unknown,
         }
     }
 }
@@ -385,6 +385,12 @@ impl DirectoryWrite for ScimWriter {
             | Edit::CreateToken { .. }
             | Edit::RenameToken { .. }
             | Edit::DeleteToken { .. }
+            | Edit::InviteUser { .. }
+            | Edit::ResendInvitation { .. }
+            | Edit::RevokeInvitation { .. }
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. }
             | Edit::AddOffDuty { .. }
             | Edit::ChangeOffDuty { .. }
             | Edit::RemoveOffDuty { .. }
@@ -392,13 +398,7 @@ impl DirectoryWrite for ScimWriter {
             | Edit::SetGroupActive { .. }
             | Edit::GiveRight { .. }
             | Edit::TakeRight { .. }
-            | Edit::DescribeToken { .. }
-            | Edit::InviteUser { .. }
-            | Edit::ResendInvitation { .. }
-            | Edit::RevokeInvitation { .. }
-            | Edit::DeleteInvitation { .. }
-            | Edit::AcceptInvitation { .. }
-            | Edit::KeepToken { .. } => {
+            | Edit::DescribeToken { .. } => {
                 let refused = send::refused("SCIM".to_owned(), Refusal::NotSupported, None);
                 Err(WriteError::Refused(refused))
             }

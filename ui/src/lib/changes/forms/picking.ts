@@ -34,7 +34,7 @@ export async function offered(
     return { total, choices: rows.map((row) => ({ id: row.remoteId, name: row.displayName, detail: '' })) };
   }
   if (what === 'resources') {
-    const request = { ...page, text, kind: null, mode: null, sort: 'displayName' as const };
+    const request = { ...page, text, kind: null, mode: null, active: null, sort: 'displayName' as const };
     const { rows, total } = await app.backend.call('query_resources', request);
     const detail = (row: (typeof rows)[number]) => t(`resources.kind.${row.kind}`);
     return {

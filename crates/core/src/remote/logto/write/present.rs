@@ -61,13 +61,6 @@ pub async fn current(lists: &Lists, edit: &Edit) -> Result<Current, RemoteError>
             let tokens = details::tokens(&lists.session, owner.as_str()).await?.unwrap_or_default();
             Ok(present(tokens.iter().any(|token| token.name == *name)))
         }
-        Edit::InviteUser { group, invitee, .. } => invited(lists, group, invitee).await,
-        Edit::ResendInvitation { invitation, .. }
-        | Edit::RevokeInvitation { invitation }
-        | Edit::DeleteInvitation { invitation } => {
-            let found = find::invitation(lists, invitation).await?;
-            Ok(found.and_then(into_current).unwrap_or(Current::Absent))
-        }
         // Not of this service.
         Edit::AddOffDuty { .. }
         | Edit::ChangeOffDuty { .. }
@@ -77,6 +70,13 @@ pub async fn current(lists: &Lists, edit: &Edit) -> Result<Current, RemoteError>
         | Edit::GiveRight { .. }
         | Edit::TakeRight { .. }
         | Edit::DescribeToken { .. } => Ok(Current::Absent),
+        Edit::InviteUser { group, invitee, .. } => invited(lists, group, invitee).await,
+        Edit::ResendInvitation { invitation, .. }
+        | Edit::RevokeInvitation { invitation }
+        | Edit::DeleteInvitation { invitation } => {
+            let found = find::invitation(lists, invitation).await?;
+            Ok(found.and_then(into_current).unwrap_or(Current::Absent))
+        }
         // The service knows this by itself.
         Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => Ok(Current::Absent),
     }

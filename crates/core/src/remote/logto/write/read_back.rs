@@ -76,15 +76,6 @@ pub async fn read_back(lists: &Lists, edit: &Edit, done: &CarriedOut) -> Result<
         Edit::AddMember { group, member, .. } | Edit::RemoveMember { group, member, .. } => {
             record(lists, Stream::Memberships, &edge_key(group, member), &mut back).await?;
         }
-        Edit::InviteUser { .. } => {
-            if let Some(created) = &done.created {
-                invitation(lists, created, &mut back).await?;
-            }
-        }
-        Edit::ResendInvitation { invitation: id, .. }
-        | Edit::RevokeInvitation { invitation: id }
-        | Edit::DeleteInvitation { invitation: id } => invitation(lists, id, &mut back).await?,
-        Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => {}
         // Not of this service.
         Edit::AddOffDuty { .. }
         | Edit::ChangeOffDuty { .. }
@@ -94,6 +85,15 @@ pub async fn read_back(lists: &Lists, edit: &Edit, done: &CarriedOut) -> Result<
         | Edit::GiveRight { .. }
         | Edit::TakeRight { .. }
         | Edit::DescribeToken { .. } => {}
+        Edit::InviteUser { .. } => {
+            if let Some(created) = &done.created {
+                invitation(lists, created, &mut back).await?;
+            }
+        }
+        Edit::ResendInvitation { invitation: id, .. }
+        | Edit::RevokeInvitation { invitation: id }
+        | Edit::DeleteInvitation { invitation: id } => invitation(lists, id, &mut back).await?,
+        Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => {}
     }
     Ok(back)
 }

@@ -29,7 +29,6 @@ pub async fn read_back(lists: &Lists, right: &Right) -> Result<ReadBack, RemoteE
     Ok(ReadBack {
         gone: if gone { vec![(grant.stream(), grant.key)] } else { Vec::new() },
         records,
-        details: None,
-        tokens: None,
+        ..ReadBack::default()
     })
 }

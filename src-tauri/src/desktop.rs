@@ -55,4 +55,8 @@ impl Desktop for System {
     fn show_in_folder(&self, file: &Path) -> Result<(), String> {
         self.0.opener().reveal_item_in_dir(file).map_err(|error| error.to_string())
     }
+
+    fn open_page(&self, address: &str) -> Result<(), String> {
+        self.0.opener().open_url(address, None::<&str>).map_err(|error| error.to_string())
+    }
 }

@@ -279,6 +279,18 @@ async fn tokens_are_created_renamed_rotated_and_revoked_by_owner_and_name() {
     assert!(missing.code == 2 && missing.err.contains("night 2"), "{}", missing.err);
     world.run(&["tokens", "revoke", MAIL, "night 2", "--apply", "--yes"]).await.well();
     assert!(names().await.is_empty());
+    world.run(&create).await.well();
+    let later = ["tokens", "rotate", MAIL, "nightly", "--revoke-old-after", "1s", "--apply", "--yes"];
+    let refused = world.run(&later).await;
+    assert_eq!(refused.code, 2, "seconds are no length: {}", refused.err);
+    let later = ["tokens", "rotate", MAIL, "nightly", "--revoke-old-after", "14d", "--apply", "--yes"];
+    world.run(&later).await.well();
+    world.run(&["apply", "--yes"]).await.well();
+    assert_eq!(names().await, ["nightly", "nightly 2"], "the old one waits for its date");
+    let change = world.change().await;
+    world.run(&["apply", &change, "--yes"]).await.well();
+    assert_eq!(names().await, ["nightly 2"], "or for being asked for by its number");
+    world.run(&["tokens", "revoke", MAIL, "nightly 2", "--apply", "--yes"]).await.well();
     let past = world.run(&["tokens", "create", MAIL, "late", "--expires", "2020-01-01"]).await;
     assert!(past.code == 2 && past.err.contains("past"), "{}", past.err);
     // The words of a search are still words.

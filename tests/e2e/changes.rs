@@ -49,15 +49,20 @@ async fn a_token_is_made_copied_renamed_rotated_and_revoked() {
         window.click("button", "Rotate: nightly export").await;
         window.screenshot("token-rotate").await;
         window.click("button", "Continue…").await;
+        window.see("By itself on").await;
+        window.screenshot("token-rotate-plan").await;
         window.click("button", "Apply now").await;
         let second = keep_secret(window, "token-successor").await;
         assert_ne!(first, second);
-        window.see("Revoking the old token waits with the pending changes.").await;
         assert_eq!(tokens(&service).await, ["nightly export", "nightly export 2"]);
 
         window.click("link", "Changes*").await;
         window.see("Revoke the token “nightly export”").await;
         window.screenshot("changes-revoke").await;
+        window.click("button", "Change the date").await;
+        window.screenshot("changes-revoke-date").await;
+        window.click("button", "No date").await;
+        window.see("Waits for you, without a date.").await;
         apply_all(window).await;
         assert_eq!(tokens(&service).await, ["nightly export 2"]);
         let text = window.text().await;

@@ -1,8 +1,8 @@
 //! The roles grid, and one role with who holds it.
 
-use rollcall_core::api::{RoleColumn, RoleQueryRequest, RoleRequest};
+use rollcall_core::api::{RoleColumn, RoleMatrixRequest, RoleQueryRequest, RoleRequest};
 use rollcall_core::model::{AccountId, HolderKind, RoleScope, Stream};
-use rollcall_core::query::{UserIndexCache, get_role, query_roles};
+use rollcall_core::query::{UserIndexCache, get_role, get_role_matrix, query_roles};
 
 use crate::fixture::{Mirror, user};
 
@@ -152,4 +152,46 @@ fn a_role_shows_what_it_allows_its_age_and_its_own_history() {
     };
     assert_eq!(ages(admin), (Some(70), Some(60)));
     assert_eq!(ages(role("member")), (Some(70), Some(50)));
+}
+
+fn matrix(account_id: AccountId) -> RoleMatrixRequest {
+    RoleMatrixRequest { account_id, text: String::new(), scope: None, allowed_only: false, roles: Vec::new() }
+}
+
+#[test]
+fn the_matrix_says_which_role_allows_what_and_which_roles_rule_others() {
+    let (mirror, alpha, beta) = mirror();
+    let sql = "INSERT INTO role_permissions (account_id, role_id, permission_id, name, resource_id, resource_name)
+                   VALUES (1, 'member', 'p3', 'invite', NULL, NULL);
+               INSERT INTO role_permissions (account_id, role_id, permission_id, name, resource_id, resource_name)
+                   SELECT account_id, '', permission_id, name, resource_id, resource_name FROM role_permissions
+                   WHERE role_id = 'admin'
+                   UNION SELECT 1, '', 'p4', 'délete', 'api', 'The API'";
+    mirror.conn.execute_batch(sql).unwrap();
+    let cache = UserIndexCache::new();
+    let get = |request: &RoleMatrixRequest| get_role_matrix(&cache, &mirror.conn, request).unwrap();
+    let view = get(&matrix(alpha));
+    let roles: Vec<_> =
+        view.roles.iter().map(|role| (role.display_name.as_str(), role.holders, role.administers)).collect();
+    assert_eq!(roles, [("Ådmin", 2, true), ("Job", 1, false), ("Spare", 0, false), ("Member", 2, false)]);
+    let rights: Vec<_> =
+        view.rights.iter().map(|right| (right.permission.name.as_str(), right.roles.join(" "))).collect();
+    let expected =
+        [("invite", "Ådmin Member"), ("délete", ""), ("read:all", "Ådmin"), ("write:all", "Ådmin")];
+    assert_eq!(rights, expected.map(|(name, roles)| (name, roles.to_owned())));
+    assert_eq!(view.rights[0].allowed, [true, false, false, true]);
+    assert_eq!((view.all, view.complete), (4, true));
+
+    let found = get(&RoleMatrixRequest { text: "delete API".into(), ..matrix(alpha) });
+    assert_eq!((found.rights.len(), found.all), (1, 4));
+    let within =
+        get(&RoleMatrixRequest { scope: Some(RoleScope::Organization), allowed_only: true, ..matrix(alpha) });
+    assert_eq!((within.roles.len(), within.rights.len()), (1, 1));
+    // A file names its columns; their order is kept, and what is not there (any more) is left out.
+    let named = get(&RoleMatrixRequest {
+        roles: ["member", "gone", "admin"].map(str::to_owned).to_vec(),
+        ..matrix(alpha)
+    });
+    assert_eq!(named.rights[0].roles, ["Member", "Ådmin"]);
+    assert_eq!(get(&matrix(beta)).rights, []);
 }

@@ -60,6 +60,8 @@ pub struct Person {
     pub asked: Mutex<Vec<SaveAs>>,
     /// What was shown where it lies.
     pub shown: Mutex<Vec<PathBuf>>,
+    /// Pages that were opened.
+    pub pages: Mutex<Vec<String>>,
 }
 
 #[async_trait]
@@ -75,6 +77,11 @@ impl Desktop for Person {
 
     fn show_in_folder(&self, file: &Path) -> Result<(), String> {
         self.shown.lock().unwrap().push(file.to_path_buf());
+        Ok(())
+    }
+
+    fn open_page(&self, address: &str) -> Result<(), String> {
+        self.pages.lock().unwrap().push(address.to_owned());
         Ok(())
     }
 }

@@ -51,6 +51,13 @@ impl FromStr for When {
     }
 }
 
+/// A moment as a person reads it, on this computer's clock.
+pub fn text(at: Timestamp) -> String {
+    jiff::Timestamp::from_millisecond(at.as_millis())
+        .map(|at| at.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default()
+}
+
 /// A point in the future as a person types it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Until {

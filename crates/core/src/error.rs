@@ -74,6 +74,10 @@ pub enum InputReason {
     CredentialElsewhere,
     /// The name is in use by another account.
     NameTaken,
+    /// Organisations kept by hand have neither service nor credential.
+    ByHand,
+    /// What is said to be done lies in the future.
+    InTheFuture,
     /// Anything else; the sentence says it.
     Other,
 }
@@ -129,6 +133,8 @@ impl InputReason {
             Self::ResourceIndicator => "resourceIndicator",
             Self::CredentialElsewhere => "credentialElsewhere",
             Self::NameTaken => "nameTaken",
+            Self::ByHand => "byHand",
+            Self::InTheFuture => "inTheFuture",
             Self::Other => "other",
         }
     }

@@ -141,7 +141,7 @@ function richRecord(id: string): unknown {
 
 function richMember(index: number): MemberView {
   const { remoteId, displayName, email, active } = fakeUser(1, index);
-  const member: MemberView = { remoteId, kind: 'user', displayName, email, active, dangling: false, roles: [] };
+  const member: MemberView = { remoteId, kind: 'user', displayName, email, active, dangling: false, roles: [], administers: index === 3, addedAt: index % 3 === 0 ? Date.now() - index * day : null }; // prettier-ignore
   const nobody = { email: null, active: null };
   if (index === 1) return { ...member, ...nobody, remoteId: 'x1', displayName: 'x1-9f0c-4b1d', dangling: true };
   return index === 2 ? { ...member, ...nobody, kind: 'group', remoteId: 'g4', displayName: 'Contractors' } : member;

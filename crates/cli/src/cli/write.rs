@@ -221,9 +221,11 @@ value cannot be had a second time.")]
 Examples:
   rollcallctl tokens rotate zoe@example.com nightly --apply --yes > token.txt
   rollcallctl tokens rotate zoe@example.com nightly --revoke-old --apply --yes > token.txt
+  rollcallctl tokens rotate zoe@example.com nightly --revoke-old-after 14d --apply --yes > token.txt
 
-Without --revoke-old both work until `rollcallctl tokens revoke` ends the old one. No service lets the end of a token be
-moved.")]
+Without --revoke-old both work until `rollcallctl tokens revoke` ends the old one, or with --revoke-old-after until the day is over: the
+open window revokes it by itself, `rollcallctl apply` with everything else that is ready. No service lets the end of a token
+be moved.")]
     Rotate {
         /// Its owner
         owner: String,
@@ -238,6 +240,9 @@ moved.")]
         /// Revoke the old one right after
         #[arg(long)]
         revoke_old: bool,
+        /// Revoke the old one after a date, or a time like 14d, if the successor was made
+        #[arg(long, value_name = "WHEN", conflicts_with = "revoke_old")]
+        revoke_old_after: Option<Until>,
         #[command(flatten)]
         of: Of,
         #[command(flatten)]

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize, Serializer};
 use ts_rs::TS;
 
-use super::RunView;
+use super::{NamedView, RunView};
 use crate::model::{
     AccountId, BlockReason, CallOutcome, ChangeState, Edit, EditKind, FieldEdit, FieldProblem, Secret,
     SecretState,
@@ -80,6 +80,10 @@ pub struct PlanView {
     pub beyond: u32,
     /// What must be known or confirmed about all of it, and about the lines beyond.
     pub guards: Vec<GuardView>,
+    /// What goes with all of it together, counted without names; empty unless several lines lose something.
+    pub totals: Vec<LossView>,
+    /// What would be left behind once all of it is done.
+    pub left: Vec<LeftView>,
 }
 
 /// Everything that a plan does to one subject.
@@ -130,6 +134,12 @@ pub struct PlanLineView {
     /// When it was decided, milliseconds UTC; `None` in a preview.
     #[ts(type = "number | null")]
     pub created_at: Option<i64>,
+    /// When it is carried out by itself, milliseconds UTC; `None` when it waits for a person.
+    #[ts(type = "number | null")]
+    pub due_at: Option<i64>,
+    /// The change without which it is not carried out then.
+    #[ts(type = "number | null")]
+    pub needs: Option<i64>,
     /// The run that last tried it.
     #[ts(type = "number | null")]
     pub run_id: Option<i64>,
@@ -165,6 +175,12 @@ pub enum LossKind {
     Permissions,
     /// The password until now.
     Password,
+    /// Rights on resources and in the account, held by the user or the group itself.
+    Rights,
+    /// Rights that come with the group that the user leaves.
+    GroupRights,
+    /// When the user gets no alerts.
+    OffDutyPeriods,
 }
 
 /// What is lost with an edit, counted from the mirror.
@@ -177,6 +193,42 @@ pub struct LossView {
     pub count: u32,
     /// The first 20 by name, where they have one.
     pub names: Vec<String>,
+}
+
+/// What a plan leaves behind: nothing of it goes, and nobody is there for it any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub enum LeftBehind {
+    /// Groups and organisations without members.
+    EmptyGroups,
+    /// Roles that nobody holds.
+    UnheldRoles,
+    /// Resources that nobody may see, administrators aside.
+    UnseenResources,
+}
+
+/// Something that is left behind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftItemView {
+    /// The service's id.
+    pub remote_id: String,
+    /// Its name, else its id.
+    pub name: String,
+    /// Of a role: the organisation in which it is held.
+    pub group: Option<NamedView>,
+}
+
+/// Things of one kind that are left behind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftView {
+    /// What they are.
+    pub kind: LeftBehind,
+    /// How many.
+    pub count: u32,
+    /// The first 20 by name.
+    pub items: Vec<LeftItemView>,
 }
 
 /// Why one edit runs after another.
@@ -342,6 +394,8 @@ pub struct QueueView {
 pub struct ChangeCounts {
     /// Ready to be applied.
     pub pending: u32,
+    /// Carried out by themselves on a date.
+    pub scheduled: u32,
     /// In need of a person.
     pub blocked: u32,
     /// Being sent.
@@ -386,6 +440,23 @@ pub struct ReorderChangesRequest {
     /// All open changes in the new order.
     #[ts(type = "number[]")]
     pub changes: Vec<i64>,
+}
+
+/// Says when the revocation of a token is carried out by itself.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct ScheduleChangeRequest {
+    /// The account.
+    pub account_id: AccountId,
+    /// The revocation, as kept.
+    #[ts(type = "number")]
+    pub change_id: i64,
+    /// Not before, milliseconds UTC; `None` has it wait for a person again.
+    #[ts(type = "number | null")]
+    pub due_at: Option<i64>,
+    /// Nor before this change is applied: the one that makes the successor. It is withdrawn with it.
+    #[ts(type = "number | null")]
+    pub needs: Option<i64>,
 }
 
 /// What a person decides about a blocked change.

@@ -4,12 +4,12 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::model::{
-    AccountFacts, AccountId, Action, Authentication, BlockReason, CallOutcome, Capabilities, ChangeState,
-    Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem, FieldReason,
-    GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds, MemberKind, OffDutyRule, Paging,
-    PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope, RunKind, RunState, Secret,
-    SecretState, ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind,
-    TokenState,
+    AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities,
+    ChangeState, Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem,
+    FieldReason, GrantHolder, GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds,
+    MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope,
+    RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState, ServiceDaylight, ServiceZone, ShownBy,
+    Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -107,6 +107,8 @@ macro_rules! with_commands {
             query_roles(RoleQueryRequest) -> RolePageView;
             /// One role.
             get_role(RoleRequest) -> RoleDetailView;
+            /// Which role of an account allows what.
+            get_role_matrix(RoleMatrixRequest) -> RoleMatrixView;
             /// Everything that a role could allow.
             list_permissions(AccountRequest) -> PermissionsView;
             /// A page of applications.
@@ -125,12 +127,16 @@ macro_rules! with_commands {
             take_token_notices(EmptyRequest) -> TokenNoticesView;
             /// Who is on duty.
             get_duty(DutyRequest) -> DutyView;
+            /// Chooses the zone in which the times of an account are meant.
+            set_time_zone(TimeZoneRequest) -> AccountView;
             /// What one user may do.
             get_user_rights(UserRequest) -> UserRightsView;
             /// What stands out in an account.
             list_findings(AccountRequest) -> FindingsView;
             /// A page of resources.
             query_resources(ResourceQueryRequest) -> ResourcePageView;
+            /// A page of who may do what with which resource.
+            query_access(AccessQueryRequest) -> AccessPageView;
             /// One resource.
             get_resource(ResourceRequest) -> ResourceDetailView;
             /// A page of the service's own log.
@@ -187,6 +193,8 @@ macro_rules! with_commands {
             withdraw_changes(ChangeIdsRequest) -> ChangesView;
             /// Puts the queue into another order.
             reorder_changes(ReorderChangesRequest) -> ChangesView;
+            /// Has a token revoked by itself on a date.
+            schedule_change(ScheduleChangeRequest) -> ChangesView;
             /// Decides about a blocked change.
             resolve_change(ResolveChangeRequest) -> ChangesView;
             /// Applies changes of the queue.
@@ -201,6 +209,34 @@ macro_rules! with_commands {
             get_receipt(ReceiptRequest) -> ReceiptView;
             /// What would undo an apply.
             undo_run(RunRequest) -> UndoView;
+            /// Keeps an organisation by hand.
+            create_roster(CreateRosterRequest) -> AccountView;
+            /// An organisation kept by hand: terms, cost, what may be done, the checklist.
+            get_roster(AccountRequest) -> RosterView;
+            /// Changes what is said about its service.
+            update_roster(UpdateRosterRequest) -> RosterView;
+            /// What may be done with one of its members.
+            get_roster_member(RosterMemberRequest) -> RosterMemberView;
+            /// Opens the page of its service where members are kept.
+            open_roster_page(AccountRequest) -> PageOpenedView;
+            /// Notes that changes were carried out at its service.
+            tick_changes(TickChangesRequest) -> ApplyStartedView;
+            /// Notes edits that were carried out at its service already.
+            tick_now(TickNowRequest) -> ApplyStartedView;
+            /// The sheet on which a reviewer decides about its members.
+            get_review_sheet(AccountRequest) -> ReviewSheetView;
+            /// Reads pasted members or invitations.
+            preview_roster_import(PreviewRosterImportRequest) -> RosterImportView;
+            /// Lets the person choose a file of members or invitations and reads it.
+            import_roster_file(RosterImportFileRequest) -> RosterImportChosenView;
+            /// Reads one of the texts in another way.
+            update_roster_import(UpdateRosterImportRequest) -> RosterImportView;
+            /// A page of rows, each with what becomes of it.
+            query_roster_rows(RosterImportRowsRequest) -> RosterImportRowsView;
+            /// Takes what was read into the mirror, as a sync would.
+            take_roster_import(TakeRosterImportRequest) -> SyncStartedView;
+            /// Gives the texts up.
+            discard_roster_import(RosterImportRequest) -> RosterImportFoundView;
             /// Replaces all settings.
             update_settings(UpdateSettingsRequest) -> SettingsView;
         }
@@ -223,7 +259,12 @@ pub fn bindings() -> String {
     );
     for (docs, declaration) in declarations!(
         config,
+        AccessHolder,
+        AccessHolderView,
         AccessLevel,
+        AccessPageView,
+        AccessQueryRequest,
+        AccessRow,
         AccountDraft,
         AccountFacts,
         AccountId,
@@ -247,6 +288,7 @@ pub fn bindings() -> String {
         ApplyStartedView,
         Authentication,
         AuthenticationDraft,
+        BillingPeriod,
         BlockReason,
         BulkAccountView,
         BulkAction,
@@ -264,6 +306,7 @@ pub fn bindings() -> String {
         ChangeState,
         ChangesView,
         CheckFilterRequest,
+        ChecklistItemView,
         ColumnLayout,
         CommandError,
         CompareRequest,
@@ -278,7 +321,9 @@ pub fn bindings() -> String {
         ConnectionRequest,
         CopiedRowsView,
         CopyRowsRequest,
+        CostUnknown,
         Counts,
+        CreateRosterRequest,
         DetailsProgressView,
         DifferenceCountsView,
         DifferenceView,
@@ -322,6 +367,7 @@ pub fn bindings() -> String {
         FilterProblemView,
         ForgetPreviewView,
         ForgottenView,
+        GrantHolder,
         GroupColumn,
         GroupDetailView,
         GroupKind,
@@ -377,8 +423,11 @@ pub fn bindings() -> String {
         InviteesRequest,
         InviteesView,
         Language,
+        LeftBehind,
+        LeftItemView,
         LeftOut,
         LeftOutView,
+        LeftView,
         ListRequest,
         LocalSeconds,
         LogEntryView,
@@ -387,6 +436,8 @@ pub fn bindings() -> String {
         LogReadView,
         LossKind,
         LossView,
+        MatrixRightView,
+        MatrixRoleView,
         MemberKind,
         MemberView,
         MonitorCountsView,
@@ -397,6 +448,7 @@ pub fn bindings() -> String {
         OrderReason,
         OrderReasonView,
         OwnerState,
+        PageOpenedView,
         Paging,
         PaletteItemView,
         PaletteRequest,
@@ -419,6 +471,7 @@ pub fn bindings() -> String {
         PlanView,
         PreviewBulkRequest,
         PreviewEditsRequest,
+        PreviewRosterImportRequest,
         ProgressView,
         ProofView,
         ProposeBulkRequest,
@@ -450,15 +503,49 @@ pub fn bindings() -> String {
         ResourceRequest,
         ResourceRightView,
         ResourceRow,
+        ReviewLineView,
+        ReviewSheetView,
         RightOriginView,
         RoleColumn,
         RoleDetailView,
         RoleHolderView,
+        RoleMatrixRequest,
+        RoleMatrixView,
         RolePageView,
         RoleQueryRequest,
         RoleRequest,
         RoleRow,
         RoleScope,
+        RosterAction,
+        RosterActionView,
+        RosterAmountView,
+        RosterColumn,
+        RosterColumnView,
+        RosterCostView,
+        RosterCountsView,
+        RosterDifferenceView,
+        RosterImportChosenView,
+        RosterImportCounts,
+        RosterImportFileRequest,
+        RosterImportFoundView,
+        RosterImportRequest,
+        RosterImportRowsRequest,
+        RosterImportRowsView,
+        RosterImportView,
+        RosterList,
+        RosterMemberRequest,
+        RosterMemberView,
+        RosterOwnerDraft,
+        RosterPreset,
+        RosterRefusal,
+        RosterRight,
+        RosterRoleView,
+        RosterRowReason,
+        RosterRowState,
+        RosterRowView,
+        RosterSourceView,
+        RosterTerms,
+        RosterView,
         RowKey,
         RunDetailView,
         RunErrorView,
@@ -472,6 +559,7 @@ pub fn bindings() -> String {
         SavedFilterListView,
         SavedFilterRequest,
         SavedFilterView,
+        ScheduleChangeRequest,
         Secret,
         SecretState,
         SecretView,
@@ -490,9 +578,13 @@ pub fn bindings() -> String {
         SyncIssueView,
         SyncStartedView,
         SyncStateView,
+        TakeRosterImportRequest,
         Tally,
         TestConnectionRequest,
         Theme,
+        TickChangesRequest,
+        TickNowRequest,
+        TimeZoneRequest,
         Timestamp,
         TokenCalendarRequest,
         TokenCalendarView,
@@ -518,6 +610,8 @@ pub fn bindings() -> String {
         UndoView,
         UpdateAccountRequest,
         UpdateImportRequest,
+        UpdateRosterImportRequest,
+        UpdateRosterRequest,
         UpdateSavedFilterRequest,
         UpdateSettingsRequest,
         UserColumn,

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    GroupQueryRequest, GroupRequest, HistoryQueryRequest, InvitationQueryRequest, LogQueryRequest,
-    RoleQueryRequest, RoleRequest, RunQueryRequest, RunRequest, TokenQueryRequest, UserQueryRequest,
+    AccessQueryRequest, GroupQueryRequest, GroupRequest, HistoryQueryRequest, InvitationQueryRequest,
+    LogQueryRequest, ResourceQueryRequest, RoleMatrixRequest, RoleQueryRequest, RoleRequest, RunQueryRequest,
+    RunRequest, TokenQueryRequest, UserQueryRequest,
 };
 use crate::model::AccountId;
 
@@ -25,6 +26,8 @@ pub enum ListRequest {
     Roles(RoleQueryRequest),
     /// Who holds a role.
     Holders(RoleRequest),
+    /// Which role allows what.
+    Matrix(RoleMatrixRequest),
     /// Tokens.
     Tokens(TokenQueryRequest),
     /// Invitations.
@@ -35,6 +38,10 @@ pub enum ListRequest {
     History(HistoryQueryRequest),
     /// Runs.
     Runs(RunQueryRequest),
+    /// What rights are held on.
+    Resources(ResourceQueryRequest),
+    /// Who may do what with which resource.
+    Access(AccessQueryRequest),
     /// What an apply did, change by change.
     Receipt(RunRequest),
 }

@@ -120,6 +120,11 @@ pub struct MemberView {
     pub dangling: bool,
     /// Roles held in the organisation, by name.
     pub roles: Vec<NamedView>,
+    /// One of these roles gives power over others, as far as its name or a right of it says.
+    pub administers: bool,
+    /// Since when, milliseconds UTC; `None` where neither the service nor our history says.
+    #[ts(type = "number | null")]
+    pub added_at: Option<i64>,
 }
 
 /// Everything synced about a group.

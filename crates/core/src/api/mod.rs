@@ -1,6 +1,7 @@
 //! The contract with the window: one `…Request` and one `…View` a command, the error that crosses, the events, and the
 //! one list of commands from which bindings, permissions and handlers are checked.
 
+mod access;
 mod account;
 mod app;
 mod application;
@@ -23,9 +24,12 @@ mod invite;
 mod past;
 mod rights;
 mod role;
+mod roster;
+mod roster_import;
 mod sync;
 mod token;
 
+pub use access::*;
 pub use account::*;
 pub use app::*;
 pub use application::*;
@@ -48,5 +52,7 @@ pub use invite::*;
 pub use past::*;
 pub use rights::*;
 pub use role::*;
+pub use roster::*;
+pub use roster_import::*;
 pub use sync::*;
 pub use token::*;

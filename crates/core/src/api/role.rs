@@ -166,3 +166,66 @@ pub struct RoleDetailView {
     /// The newest 100 lines of history, holders included.
     pub history: Vec<HistoryEntryView>,
 }
+
+/// Asks which role of an account allows what.
+#[derive(Clone, Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RoleMatrixRequest {
+    /// The account.
+    pub account_id: AccountId,
+    /// Words that must all occur in a right's name, description or resource, any case, with or without accents.
+    pub text: String,
+    /// Only roles held there.
+    pub scope: Option<RoleScope>,
+    /// Only rights that some of these roles allow.
+    pub allowed_only: bool,
+    /// The roles of the columns by id, in their order; empty for all of them, by name. In a file, the column `role0` is the
+    /// first of these.
+    pub roles: Vec<String>,
+}
+
+/// A role as a column of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MatrixRoleView {
+    /// The service's id.
+    pub remote_id: String,
+    /// Name for showing.
+    pub display_name: String,
+    /// Where it is held.
+    pub scope: RoleScope,
+    /// Who can hold it.
+    pub holder_kind: HolderKind,
+    /// How many hold it, each once.
+    pub holders: u32,
+    /// Gives power over others, as far as its name or a right of it says.
+    pub administers: bool,
+}
+
+/// A right as a row of the matrix.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct MatrixRightView {
+    /// The right.
+    pub permission: PermissionView,
+    /// Whether each role allows it, in the order of the roles.
+    pub allowed: Vec<bool>,
+    /// The names of those that do.
+    pub roles: Vec<String>,
+}
+
+/// Which role allows what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RoleMatrixView {
+    /// The columns.
+    pub roles: Vec<MatrixRoleView>,
+    /// The rows that match, by resource and name; rights of the organisation template first.
+    pub rights: Vec<MatrixRightView>,
+    /// How many rights there are, filter aside.
+    pub all: u32,
+    /// The service said that these are all rights there are; otherwise they are those that some role allows.
+    pub complete: bool,
+    /// Age of the roles.
+    pub roles_state: Option<StreamStateView>,
+}

@@ -15,9 +15,9 @@ use super::queue;
 use crate::api::ErrorCode;
 use crate::model::{
     AccountId, BlockReason, CallOutcome, Change, ChangeId, ChangeState, Edit, EditKind, FieldProblem, RunId,
-    Secret,
+    Secret, Timestamp,
 };
-use crate::remote::{CarriedOut, Current, DirectoryWrite, Refusal, RemoteError, WriteError};
+use crate::remote::{CarriedOut, Current, DirectoryWrite, ReadBack, Refusal, RemoteError, WriteError};
 use crate::store::confirmed::Confirmed;
 use crate::store::users::Target;
 use crate::store::{Store, change_calls, changes as table, runs};
@@ -38,6 +38,8 @@ pub struct ApplyContext {
     pub run: RunId,
     /// Which changes, in the order in which they run.
     pub changes: Vec<ChangeId>,
+    /// When it was done, where a person did it; `None` for the moment at which it is.
+    pub at: Option<Timestamp>,
     /// Ends it between two calls.
     pub cancel: CancellationToken,
     /// Told how many are settled and which is next; must not block.
@@ -293,7 +295,7 @@ async fn carried_out(
     let (read, trouble) = match context.remote.read_back(edit, &done).await {
         Ok(read) => (read, None),
         // The service has it, and the next sync brings it: the mirror never holds what was not read.
-        Err(error) => (crate::remote::ReadBack::default(), Some(error)),
+        Err(error) => (ReadBack::default(), Some(error)),
     };
     let words = trouble.as_ref().map(ToString::to_string);
     confirm(context, id, read, End { outcome: CallOutcome::Done, done, made_secret, words }).await?;
@@ -326,12 +328,13 @@ struct End {
 async fn confirm(
     context: &ApplyContext,
     id: ChangeId,
-    read: crate::remote::ReadBack,
+    read: ReadBack,
     end: End,
 ) -> Result<(), Error> {
     let (account, run, now) = (context.account, context.run, clock::now());
-    let target = Target { account, run, at: now, baseline: false };
-    let confirmed = Confirmed { records: read.records, gone: read.gone, details: read.details };
+    let target = Target { account, run, at: context.at.unwrap_or(now), baseline: false };
+    let ReadBack { records, gone, details, tokens } = read;
+    let confirmed = Confirmed { records, gone, details, tokens };
     let also = move |tx: &rusqlite::Transaction<'_>, counts: &crate::model::Counts| {
         let End { outcome, done, made_secret, words } = end;
         if outcome == CallOutcome::AlreadyDone {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::parts::{self, Named};
 use super::permissions;
 use crate::api::{LossKind, LossView, PlanSubject};
-use crate::model::{AccountId, Authentication, ChangeBase, Edit, RemoteId};
+use crate::model::{AccountId, Authentication, ChangeBase, Edit, GrantHolder, RemoteId, rules_others};
 use crate::store::StoreError;
 use crate::store::facts::{self as table, Listed};
 use crate::store::permissions as known;
@@ -31,8 +31,8 @@ pub struct Facts {
     pub powerful: BTreeSet<RemoteId>,
     /// What goes with a deletion, by the id of what is deleted.
     pub losses: BTreeMap<RemoteId, Vec<LossView>>,
-    /// Roles held in one organisation, by member and organisation.
-    pub group_roles: BTreeMap<(RemoteId, RemoteId), Listed>,
+    /// What goes when a member leaves a group, by member and group.
+    pub left_losses: BTreeMap<(RemoteId, RemoteId), Vec<LossView>>,
     /// The application that Rollcall signs in with.
     pub own_application: Option<RemoteId>,
     /// The user that Rollcall signs in as, where it is one.
@@ -62,7 +62,7 @@ impl Facts {
             Authentication::Basic { user_name } => {
                 facts.own_user = table::find_user_named(conn, account, user_name)?;
             }
-            Authentication::Bearer => {}
+            Authentication::Bearer | Authentication::ByHand => {}
         }
         for edit in edits {
             facts.add(conn, account, edit, records)?;
@@ -149,6 +149,7 @@ impl Facts {
                 losses([
                     (LossKind::Memberships, table::list_members_of(conn, account, group)?),
                     (LossKind::Invitations, table::list_invitations(conn, account, group, true)?),
+                    (LossKind::Rights, table::list_grants_of(conn, account, GrantHolder::Group, group)?),
                 ]),
             ),
             Edit::DeleteRole { role, .. } => (
@@ -160,7 +161,9 @@ impl Facts {
             ),
             Edit::RemoveMember { group, member, .. } => {
                 let roles = table::list_group_roles(conn, account, member, Some(group))?;
-                self.group_roles.insert((member.clone(), group.clone()), roles);
+                let rights = table::list_grants_of(conn, account, GrantHolder::Group, group)?;
+                let found = [(LossKind::OrganizationRoles, roles), (LossKind::GroupRights, rights)];
+                self.left_losses.insert((member.clone(), group.clone()), losses(found));
                 return Ok(());
             }
             Edit::SetUserActive { user, active: false } => {
@@ -196,6 +199,8 @@ impl Facts {
             (LossKind::Roles, table::list_account_roles(conn, account, user)?),
             (LossKind::Memberships, table::list_groups_of(conn, account, user)?),
             (LossKind::OrganizationRoles, table::list_group_roles(conn, account, user, None)?),
+            (LossKind::Rights, table::list_grants_of(conn, account, GrantHolder::User, user)?),
+            (LossKind::OffDutyPeriods, table::list_off_duty_of(conn, account, user)?),
             (LossKind::Tokens, table::list_tokens_of(conn, account, user)?),
             (LossKind::Invitations, table::list_invitations(conn, account, user, false)?),
             (LossKind::Sessions, sessions),
@@ -240,7 +245,7 @@ impl Facts {
             let record = table::find_record(conn, account, "roles", role)?;
             let (_, permissions) = table::list_permissions(conn, account, role)?;
             let name = record.map(|(name, _)| name).unwrap_or_default();
-            if gives_power(&name) || permissions.iter().any(|name| is_power(name)) {
+            if rules_others(&name, permissions.iter().map(String::as_str)) {
                 self.powerful.insert(role.clone());
             }
             if !name.is_empty() {
@@ -271,20 +276,6 @@ impl Facts {
     }
 }
 
-/// Whether a role of this name rules others, in the languages of those who name roles.
-fn gives_power(name: &str) -> bool {
-    const WORDS: [&str; 8] =
-        ["admin", "owner", "beheer", "eigenaar", "proprietaire", "gestionnaire", "superuser", "root"];
-    let name = crate::model::fold(name);
-    WORDS.iter().any(|word| name.contains(word))
-}
-
-/// Whether a right of this name rules everything.
-fn is_power(name: &str) -> bool {
-    let name = crate::model::fold(name);
-    name == "all" || ["manage", "admin", "write:all"].iter().any(|word| name.contains(word))
-}
-
 /// A receipt and an undo need the record of what is changed or deleted; of an edge the names do.
 const fn keeps_record(edit: &Edit) -> bool {
     matches!(
@@ -297,6 +288,7 @@ const fn keeps_record(edit: &Edit) -> bool {
             | Edit::DeleteRole { .. }
             | Edit::RevokeInvitation { .. }
             | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
     )
 }
 

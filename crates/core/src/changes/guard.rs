@@ -6,7 +6,7 @@ use super::facts::{Facts, Held};
 use super::parts;
 use super::permissions;
 use crate::api::{ConfirmationRequest, Guard, GuardView, PlanSubject};
-use crate::model::{Edit, EditKind, RemoteId};
+use crate::model::{Edit, EditKind, RemoteId, is_ownership};
 
 /// The guards of some edits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,11 +100,11 @@ fn of_plan(edits: &[&Edit], facts: &Facts, account_name: &str, many: u32) -> Vec
     if count > many {
         guards.push(view(format!("manySubjects:{count}"), Guard::ManySubjects { count }, true));
     }
-    let mut deleted = edits.iter().filter(|edit| deletes(edit.kind()));
-    if let Some(first) = deleted.next() {
-        // One name for one deletion; for several the account's, so that they do not hit the wrong one.
+    let mut typed = edits.iter().filter(|edit| deletes(edit.kind()) || moves_ownership(edit, facts));
+    if let Some(first) = typed.next() {
+        // One name for one of them; for several the account's, so that they do not hit the wrong one.
         let subject = parts::subject(first);
-        let text = match deleted.next() {
+        let text = match typed.next() {
             None => facts.name(&subject, first),
             Some(_) => account_name.to_owned(),
         };
@@ -181,6 +181,19 @@ const fn takes(edit: &Edit) -> bool {
     )
 }
 
+/// Whether somebody becomes an owner by it, or is none any more.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what is not named leaves owners as they are")]
+fn moves_ownership(edit: &Edit, facts: &Facts) -> bool {
+    let owns = |role: &RemoteId| facts.names.get(role).is_some_and(|name| is_ownership(name));
+    match edit {
+        Edit::AssignRole { role, .. } | Edit::UnassignRole { role, .. } => owns(role),
+        Edit::RemoveMember { .. } | Edit::SetUserActive { active: false, .. } => {
+            lost(edit, facts).into_iter().any(|(_, (role, _))| owns(role))
+        }
+        _ => false,
+    }
+}
+
 /// Whether it deletes a record with everything in it.
 pub const fn deletes(kind: EditKind) -> bool {
     matches!(kind, EditKind::DeleteUser | EditKind::DeleteGroup | EditKind::DeleteRole)
@@ -202,9 +215,8 @@ const fn is_irreversible(kind: EditKind) -> bool {
         )
 }
 
-/// By place: a role that nobody would hold any more once all `edits` are done, and whether it gives power over others; of
-/// several roles one that does.
-fn last_holders(edits: &[&Edit], facts: &Facts) -> BTreeMap<usize, (Held, bool)> {
+/// Roles that nobody would hold any more once all `edits` are done.
+pub(super) fn unheld<'a>(edits: &'a [&Edit], facts: &'a Facts) -> BTreeSet<&'a Held> {
     let mut losing: BTreeMap<&Held, BTreeSet<&RemoteId>> = BTreeMap::new();
     let mut gaining: BTreeMap<Held, BTreeSet<&RemoteId>> = BTreeMap::new();
     for edit in edits {
@@ -221,9 +233,16 @@ fn last_holders(edits: &[&Edit], facts: &Facts) -> BTreeMap<usize, (Held, bool)>
         let lost = losing.get(held).map_or(0, BTreeSet::len);
         holders > 0 && holders + gained <= lost
     };
+    losing.keys().copied().filter(|held| nobody_left(held)).collect()
+}
+
+/// By place: a role that nobody would hold any more once all `edits` are done, and whether it gives power over others; of
+/// several roles one that does.
+fn last_holders(edits: &[&Edit], facts: &Facts) -> BTreeMap<usize, (Held, bool)> {
+    let unheld = unheld(edits, facts);
     let mut found = BTreeMap::new();
     for (place, edit) in edits.iter().enumerate() {
-        let last = lost(edit, facts).into_iter().map(|(_, held)| held).filter(|held| nobody_left(held));
+        let last = lost(edit, facts).into_iter().map(|(_, held)| held).filter(|held| unheld.contains(held));
         let last = last.map(|held| (held.clone(), facts.powerful.contains(&held.0)));
         if let Some(worst) = last.max_by_key(|(_, powerful)| *powerful) {
             found.insert(place, worst);
@@ -347,6 +366,32 @@ mod tests {
         assert!(found(&[delete("x"), delete("y")]).contains(&typed("Acme")));
         let many: Vec<Edit> = (0..=MANY).map(|n| delete(&n.to_string())).collect();
         assert!(found(&many).contains(&(Guard::ManySubjects { count: 11 }, true)));
+    }
+
+    #[test]
+    fn who_becomes_an_owner_or_is_none_any_more_is_typed() {
+        let mut facts = facts();
+        facts.names.insert(id("s"), "Propriétaire".to_owned());
+        let typed = |edits: &[Edit]| {
+            let edits: Vec<&Edit> = edits.iter().collect();
+            let plan = guards(&edits, &facts, "Acme", MANY).plan;
+            plan.into_iter().map(|view| view.key).collect::<Vec<_>>()
+        };
+        let leave = |member: &str| Edit::RemoveMember {
+            group: id("g"),
+            group_kind: crate::model::GroupKind::Organization,
+            member: id(member),
+        };
+        let given = Edit::AssignRole {
+            role: id("s"),
+            holder: id("bob"),
+            holder_kind: HolderKind::User,
+            group: Some(id("g")),
+        };
+        assert_eq!(typed(&[leave("ada")]), ["typed:Ada"]);
+        assert_eq!(typed(&[leave("bob")]), [""; 0]);
+        assert_eq!(typed(&[given.clone()]), ["typed:bob"]);
+        assert_eq!(typed(&[given, leave("ada")]), ["typed:Acme"]);
     }
 
     #[test]

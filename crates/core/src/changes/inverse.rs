@@ -15,7 +15,7 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
         Edit::CreateGroup { group_kind, .. } => {
             Edit::DeleteGroup { group: created()?, group_kind: *group_kind }
         }
-        Edit::CreateToken { owner, name, .. } => {
+        Edit::CreateToken { owner, name, .. } | Edit::KeepToken { owner, name, .. } => {
             Edit::DeleteToken { owner: owner.clone(), name: name.clone() }
         }
         Edit::InviteUser { .. } => Edit::RevokeInvitation { invitation: created()? },
@@ -64,9 +64,10 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
         | Edit::RevokeGrant { .. }
         | Edit::RemoveFactor { .. } => return Err(Remains::Person),
         // A new invitation is another one: to whom and until when, a person decides.
-        Edit::ExpirePassword { .. } | Edit::ResendInvitation { .. } | Edit::RevokeInvitation { .. } => {
-            return Err(Remains::NoInverse);
-        }
+        Edit::ExpirePassword { .. }
+        | Edit::ResendInvitation { .. }
+        | Edit::RevokeInvitation { .. }
+        | Edit::AcceptInvitation { .. } => return Err(Remains::NoInverse),
     };
     Ok(vec![edit])
 }

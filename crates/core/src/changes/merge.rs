@@ -125,6 +125,7 @@ mod tests {
             base: ChangeBase::default(),
             state: ChangeState::Pending,
             block: None,
+            schedule: None,
             secret_taken: None,
             created: None,
             created_at: Timestamp::from_millis(0),

@@ -73,7 +73,9 @@ fn slot(edit: &Edit) -> Option<String> {
         Edit::AddMember { group, member, .. } | Edit::RemoveMember { group, member, .. } => {
             ("member", [id(group), id(member), ""])
         }
-        Edit::CreateToken { owner, name, .. } => ("newToken", [id(owner), name, ""]),
+        Edit::CreateToken { owner, name, .. } | Edit::KeepToken { owner, name, .. } => {
+            ("newToken", [id(owner), name, ""])
+        }
         Edit::InviteUser { group, invitee, .. } => {
             address = invitee.to_lowercase();
             ("invitation", [id(group), &address, ""])
@@ -81,7 +83,8 @@ fn slot(edit: &Edit) -> Option<String> {
         // What was decided last about an invitation is what becomes of it.
         Edit::ResendInvitation { invitation, .. }
         | Edit::RevokeInvitation { invitation }
-        | Edit::DeleteInvitation { invitation } => ("invitationEnd", [id(invitation), "", ""]),
+        | Edit::DeleteInvitation { invitation }
+        | Edit::AcceptInvitation { invitation, .. } => ("invitationEnd", [id(invitation), "", ""]),
         Edit::RenameToken { owner, name, .. } => ("tokenName", [id(owner), name, ""]),
         Edit::DeleteToken { owner, name } => ("tokenEnd", [id(owner), name, ""]),
         Edit::UnlinkIdentity { user, target } => ("identity", [id(user), target, ""]),
@@ -111,6 +114,7 @@ mod tests {
             base: ChangeBase::default(),
             state,
             block: None,
+            schedule: None,
             secret_taken: None,
             created: None,
             created_at: Timestamp::from_millis(0),

@@ -60,6 +60,7 @@ pub fn subject(edit: &Edit) -> Named {
         | Edit::RevokeGrant { user, .. }
         | Edit::RemoveFactor { user, .. } => Named::user(user),
         Edit::CreateToken { owner, .. }
+        | Edit::KeepToken { owner, .. }
         | Edit::RenameToken { owner, .. }
         | Edit::DeleteToken { owner, .. } => Named::user(owner),
         Edit::AddMember { member, .. } | Edit::RemoveMember { member, .. } => Named::user(member),
@@ -70,7 +71,8 @@ pub fn subject(edit: &Edit) -> Named {
         Edit::UpdateGroup { group, .. } | Edit::DeleteGroup { group, .. } => Named::group(group),
         Edit::ResendInvitation { invitation, .. }
         | Edit::RevokeInvitation { invitation }
-        | Edit::DeleteInvitation { invitation } => Named::invitation(invitation),
+        | Edit::DeleteInvitation { invitation }
+        | Edit::AcceptInvitation { invitation, .. } => Named::invitation(invitation),
     }
 }
 
@@ -109,7 +111,9 @@ pub fn targets(edit: &Edit) -> Vec<Named> {
         | Edit::DeleteToken { .. }
         | Edit::ResendInvitation { .. }
         | Edit::RevokeInvitation { .. }
-        | Edit::DeleteInvitation { .. } => Vec::new(),
+        | Edit::DeleteInvitation { .. }
+        | Edit::AcceptInvitation { .. }
+        | Edit::KeepToken { .. } => Vec::new(),
     }
 }
 
@@ -127,9 +131,10 @@ pub fn item(edit: &Edit) -> Option<&str> {
         Edit::EndSession { session, .. } => Some(session),
         Edit::RevokeGrant { grant, .. } => Some(grant),
         Edit::RemoveFactor { factor, .. } => Some(factor),
-        Edit::CreateToken { name, .. } | Edit::RenameToken { name, .. } | Edit::DeleteToken { name, .. } => {
-            Some(name)
-        }
+        Edit::CreateToken { name, .. }
+        | Edit::KeepToken { name, .. }
+        | Edit::RenameToken { name, .. }
+        | Edit::DeleteToken { name, .. } => Some(name),
         Edit::CreateUser { .. }
         | Edit::UpdateUser { .. }
         | Edit::SetUserActive { .. }
@@ -149,7 +154,8 @@ pub fn item(edit: &Edit) -> Option<&str> {
         | Edit::InviteUser { .. }
         | Edit::ResendInvitation { .. }
         | Edit::RevokeInvitation { .. }
-        | Edit::DeleteInvitation { .. } => None,
+        | Edit::DeleteInvitation { .. }
+        | Edit::AcceptInvitation { .. } => None,
     }
 }
 
@@ -160,7 +166,8 @@ pub fn fields(edit: &Edit) -> &[FieldEdit] {
     | Edit::CreateRole { fields, .. }
     | Edit::UpdateRole { fields, .. }
     | Edit::CreateGroup { fields, .. }
-    | Edit::UpdateGroup { fields, .. }) = edit
+    | Edit::UpdateGroup { fields, .. }
+    | Edit::AcceptInvitation { fields, .. }) = edit
     else {
         return &[];
     };
@@ -197,7 +204,8 @@ pub const fn fields_mut(edit: &mut Edit) -> Option<&mut Vec<FieldEdit>> {
     | Edit::CreateRole { fields, .. }
     | Edit::UpdateRole { fields, .. }
     | Edit::CreateGroup { fields, .. }
-    | Edit::UpdateGroup { fields, .. }) = edit
+    | Edit::UpdateGroup { fields, .. }
+    | Edit::AcceptInvitation { fields, .. }) = edit
     else {
         return None;
     };

@@ -119,7 +119,9 @@ impl<'a> Known<'a> {
             Edit::UnassignRole { holder, group: Some(group), .. } => {
                 self.taken.entry((group, holder)).or_default().push(place);
             }
-            Edit::CreateToken { owner, name, .. } | Edit::RenameToken { owner, new_name: name, .. } => {
+            Edit::CreateToken { owner, name, .. }
+            | Edit::KeepToken { owner, name, .. }
+            | Edit::RenameToken { owner, new_name: name, .. } => {
                 self.tokens.insert((owner, name), place);
             }
             _ => {}
@@ -186,11 +188,7 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
             known(user).into_iter().filter(|loss| loss.kind == LossKind::Sessions).collect()
         }
         Edit::RemoveMember { group, member, .. } => {
-            let held = facts.group_roles.get(&(member.clone(), group.clone()));
-            let held = held.filter(|(count, _)| *count > 0).cloned();
-            held.map(|(count, names)| LossView { kind: LossKind::OrganizationRoles, count, names })
-                .into_iter()
-                .collect()
+            facts.left_losses.get(&(member.clone(), group.clone())).cloned().unwrap_or_default()
         }
         Edit::ResetPassword { .. } => vec![one(LossKind::Password, None)],
         Edit::DeleteToken { name, .. } => vec![one(LossKind::Tokens, Some(name))],
@@ -223,8 +221,26 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         | Edit::RenameToken { .. }
         | Edit::InviteUser { .. }
         | Edit::ResendInvitation { .. }
-        | Edit::RevokeInvitation { .. } => Vec::new(),
+        | Edit::RevokeInvitation { .. }
+        | Edit::AcceptInvitation { .. }
+        | Edit::KeepToken { .. } => Vec::new(),
     }
+}
+
+/// What goes with all of `edits` together; nothing unless several of them lose something.
+pub fn totals(edits: &[&Edit], facts: &Facts) -> Vec<LossView> {
+    let mut sums: BTreeMap<LossKind, u32> = BTreeMap::new();
+    let mut losing = 0_u32;
+    for edit in edits {
+        let losses = losses(edit, facts);
+        losing += u32::from(!losses.is_empty());
+        for loss in losses {
+            let sum = sums.entry(loss.kind).or_default();
+            *sum = sum.saturating_add(loss.count);
+        }
+    }
+    let sums = sums.into_iter().filter(|_| losing > 1);
+    sums.map(|(kind, count)| LossView { kind, count, names: Vec::new() }).collect()
 }
 
 #[cfg(test)]

@@ -35,6 +35,7 @@ pub fn check(edit: &Edit, current: &Current) -> Precondition {
         | Edit::CreateRole { .. }
         | Edit::CreateGroup { .. }
         | Edit::CreateToken { .. }
+        | Edit::KeepToken { .. }
         | Edit::InviteUser { .. } => match current {
             Current::Absent => Precondition::Clear,
             Current::Record { .. } | Current::Present => Precondition::InTheWay,
@@ -55,7 +56,7 @@ pub fn check(edit: &Edit, current: &Current) -> Precondition {
                 Current::Record { .. } | Current::Present => Precondition::Clear,
             }
         }
-        Edit::ResendInvitation { .. } => match (current, over(current)) {
+        Edit::ResendInvitation { .. } | Edit::AcceptInvitation { .. } => match (current, over(current)) {
             (Current::Absent, _) => Precondition::Gone,
             (_, Some(status)) => Precondition::Over { status },
             (_, None) => Precondition::Clear,

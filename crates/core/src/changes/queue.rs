@@ -13,8 +13,8 @@ use super::settle::leaves_no_trace;
 use super::{parts, view::problems_of};
 use crate::api::{ChangeChoice, EditProblemsView, ProposedView};
 use crate::model::{
-    Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldConflict,
-    RemoteId, Timestamp,
+    Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, EditKind,
+    FieldConflict, RemoteId, Schedule, Timestamp,
 };
 use crate::remote::Refusal;
 use crate::store::{StoreError, changes as table};
@@ -125,9 +125,11 @@ pub fn withdraw(
         .collect();
     loop {
         let dependent = open.iter().filter(|change| !leaving.contains(&change.id)).find(|change| {
-            placeholder::named_in(&change.edit)
-                .iter()
-                .any(|named| matches!(named, Placeholder::Change(id) if leaving.contains(id)))
+            let needed = change.schedule.and_then(|schedule| schedule.needs);
+            needed.is_some_and(|id| leaving.contains(&id))
+                || placeholder::named_in(&change.edit)
+                    .iter()
+                    .any(|named| matches!(named, Placeholder::Change(id) if leaving.contains(id)))
         });
         let Some(dependent) = dependent else { break };
         leaving.insert(dependent.id);
@@ -138,6 +140,32 @@ pub fn withdraw(
         table::set_state(tx, change.id, ChangeState::Withdrawn, None)?;
     }
     Ok(())
+}
+
+/// Has a token revoked by itself at a moment, and not before its successor is there; `None` has it wait for a person again.
+/// False where that is no waiting revocation of `account`, or what it needs is no change of it.
+///
+/// # Errors
+/// Those of the database.
+pub fn schedule(
+    tx: &Transaction<'_>,
+    account: AccountId,
+    id: ChangeId,
+    schedule: Option<Schedule>,
+) -> Result<bool, StoreError> {
+    let of_account = |id| -> Result<Option<Change>, StoreError> {
+        Ok(table::find(tx, id)?.filter(|change| change.account == account))
+    };
+    let revokes = of_account(id)?
+        .is_some_and(|it| it.state == ChangeState::Pending && it.edit.kind() == EditKind::DeleteToken);
+    let needed = match schedule.and_then(|schedule| schedule.needs) {
+        Some(needed) => needed != id && of_account(needed)?.is_some(),
+        None => true,
+    };
+    if revokes && needed {
+        table::set_schedule(tx, id, schedule)?;
+    }
+    Ok(revokes && needed)
 }
 
 /// A decision about a blocked change.

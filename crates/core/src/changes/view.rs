@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::everybody;
 use super::facts::Facts;
 use super::guard::{Guards, guards, guards_of_some};
+use super::left;
 use super::invite;
 use super::limits::Limits;
 use super::parts::{self, Named};
@@ -220,6 +221,11 @@ fn assemble(
     } else {
         guards_of_some(&edits, &shown, &facts, &account.name, many)
     };
+    let (totals, left) = if extent.guards_all {
+        (plan::totals(&edits, &facts), left::behind(conn, account.id, &edits, &facts)?)
+    } else {
+        (Vec::new(), Vec::new())
+    };
     let only = (!extent.guards_all).then_some(shown.as_slice());
     invite::add_guards(conn, account.id, &edits, only, &mut guards.lines, clock::now())?;
     guards.plan.extend(invite::limit(conn, account.id, &edits)?);
@@ -246,6 +252,8 @@ fn assemble(
         beyond: count(lines.len() - views.len()),
         subjects: grouped(views),
         guards: guards.with_those_beyond(&shown),
+        totals,
+        left,
     };
     Ok(Plan { view, guards, order: order.iter().filter_map(change_at).collect() })
 }
@@ -286,6 +294,8 @@ fn line_view(
         blocked,
         secret: change.and_then(|change| secret_of(change, is_waiting)),
         created_at: change.map(|change| change.created_at.as_millis()),
+        needs: change.and_then(|change| change.schedule?.needs).map(|needs| needs.0),
+        due_at: change.and_then(|change| change.schedule).map(|schedule| schedule.due_at.as_millis()),
         run_id: change.and_then(|change| change.run).map(|run| run.0),
     }
 }

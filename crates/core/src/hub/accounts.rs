@@ -7,10 +7,10 @@ use crate::Error;
 use crate::api::{
     AccountDraft, AccountListView, AccountRequest, AccountView, CommandError, ConnectAccountRequest,
     ConnectionReportView, EmptyRequest, ForgetPreviewView, ForgottenView, HubEvent, ReplaceCredentialRequest,
-    TestConnectionRequest, UpdateAccountRequest,
+    TestConnectionRequest, TimeZoneRequest, UpdateAccountRequest,
 };
 use crate::error::InputReason;
-use crate::model::{Account, AccountId, Credential, RunKind, Stream};
+use crate::model::{Account, AccountId, Credential, RunKind, Stream, is_time_zone};
 use crate::query;
 use crate::remote::{self, DirectoryRead, DirectoryWrite, RemoteError};
 use crate::store::{accounts, blocking, settings, staging};
@@ -67,6 +67,7 @@ impl Hub {
         let ReplaceCredentialRequest { account_id, authentication: draft } = request;
         let replace = async {
             let mut account = self.account(account_id).await?;
+            self.check_has_service(&account)?;
             let (authentication, credential) = drafts::read_authentication(&draft)?;
             account.authentication = authentication;
             account.signed_in = true;
@@ -99,6 +100,30 @@ impl Hub {
         Ok(view)
     }
 
+    /// Chooses the zone in which the times of an account are meant.
+    ///
+    /// # Errors
+    /// When there is no such zone or account; those of the store.
+    pub async fn set_time_zone(&self, request: TimeZoneRequest) -> Result<AccountView, CommandError> {
+        let TimeZoneRequest { account_id, time_zone } = request;
+        let set = async {
+            if let Some(zone) = &time_zone
+                && !is_time_zone(zone)
+            {
+                let problem = "there is no time zone of this name".to_owned();
+                return Err(Error::InvalidInput { field: "timeZone", reason: InputReason::Other, problem });
+            }
+            let id = self.account(account_id).await?.id;
+            let write =
+                move |tx: &rusqlite::Transaction<'_>| accounts::set_time_zone(tx, id, time_zone.as_deref());
+            self.open()?.store.write(write).await?;
+            self.account_view(id).await
+        };
+        let view = set.await.map_err(crossing)?;
+        self.send(HubEvent::AccountsChanged);
+        Ok(view)
+    }
+
     /// Removes the credential, keeps the mirror.
     ///
     /// # Errors
@@ -107,6 +132,7 @@ impl Hub {
         let id = request.account_id;
         let sign_out = async {
             let mut account = self.account(id).await?;
+            self.check_has_service(&account)?;
             self.stop_sync(id).await;
             self.drop_credential(&account.key).await?;
             lock(&self.inner.session_credentials).remove(&id);
@@ -160,7 +186,11 @@ impl Hub {
         self.inner.cache.forget(id);
         self.inner.past.forget(id);
         lock(&self.inner.session_credentials).remove(&id);
-        let credential_left = self.drop_credential(&account.key).await.err();
+        // Of an organisation kept by hand there never was one.
+        let credential_left = match self.check_has_service(&account) {
+            Ok(()) => self.drop_credential(&account.key).await.err(),
+            Err(_) => None,
+        };
         self.send(HubEvent::AccountsChanged);
         Ok(ForgottenView { credential_left: credential_left.map(|error| crossing(error).at(&account)) })
     }
@@ -232,7 +262,7 @@ impl Hub {
     }
 
     /// No two accounts under one name: every warning names the account.
-    async fn check_name(&self, name: &str, but: Option<AccountId>) -> Result<(), Error> {
+    pub(super) async fn check_name(&self, name: &str, but: Option<AccountId>) -> Result<(), Error> {
         let name = crate::model::fold(name.trim());
         let accounts = self.open()?.store.read(accounts::list).await?;
         let taken =

@@ -1,8 +1,9 @@
 //! Applying changes: an account's one place, the credential, the run, and values that are shown once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
+use super::credentials::by_hand;
 use super::syncs::Place;
 use super::{Hub, crossing, lock};
 use crate::api::{
@@ -11,8 +12,11 @@ use crate::api::{
 };
 use crate::changes::{self, Applied, ApplyContext, Extent};
 use crate::model::{
-    Account, AccountId, Authentication, ChangeId, ChangeState, RunId, RunKind, RunState, Secret,
+    Account, AccountId, Authentication, Change, ChangeId, ChangeState, Edit, ProviderKind, RunId, RunKind, RunState,
+    Secret, Timestamp,
 };
+use crate::remote::{self, DirectoryWrite};
+use crate::roster::{RosterWriter, Tick};
 use crate::store::{change_calls, changes as table, runs, staging};
 use crate::{Error, clock};
 
@@ -52,44 +56,56 @@ impl Hub {
         let ApplyChangesRequest { account_id, changes, confirmations } = request;
         let account = self.account(account_id).await.map_err(crossing)?;
         let which = changes.map(|all| all.into_iter().map(ChangeId).collect());
-        let begun = self.begin_apply(&account, which, &confirmations).await;
+        let begun = self.begin_apply(&account, which, &confirmations, None).await;
         begun.map_err(|error| crossing(error).at(&account))
     }
 
-    /// Keeps edits and applies just these. What must be confirmed first is found out before anything is kept.
+    /// Keeps edits and applies just these. What must be confirmed first is found out before anything is kept. Of an
+    /// organisation kept by hand only what has nothing to do with its service is done at once.
     ///
     /// # Errors
     /// As [`Self::apply_changes`].
     pub async fn apply_now(&self, request: ApplyNowRequest) -> Result<ApplyStartedView, CommandError> {
         let ApplyNowRequest { account_id, edits, confirmations } = request;
         let account = self.account(account_id).await.map_err(crossing)?;
-        let apply = async {
-            let (_, capabilities) = self.account_with_capabilities(account_id).await?;
-            let (asked, previewed) = (edits.clone(), account.clone());
-            let now = clock::now();
-            let preview = move |conn: &rusqlite::Connection| {
-                changes::preview(conn, &previewed, capabilities.as_ref(), &asked, (now, Extent::GUARDS))
-            };
-            let plan = self.open()?.store.read(preview).await?;
-            let unconfirmed = plan.guards.unconfirmed(&confirmations);
-            if !unconfirmed.is_empty() {
-                return Ok(ApplyStartedView {
-                    run_id: None,
-                    changes: Vec::new(),
-                    unconfirmed,
-                    problems: Vec::new(),
-                });
-            }
-            let proposed = self.propose(account_id, edits).await?;
-            let which: BTreeSet<ChangeId> =
-                proposed.changes.iter().flatten().copied().map(ChangeId).collect();
-            if which.is_empty() {
-                let problems = proposed.problems;
-                return Ok(ApplyStartedView { run_id: None, changes: Vec::new(), unconfirmed, problems });
-            }
-            self.begin_apply(&account, Some(which), &confirmations).await
+        let ours = edits.iter().all(|edit| remote::roster::AT_ONCE.contains(&edit.kind()));
+        let tick = (account.provider == ProviderKind::Roster && ours).then(Tick::now);
+        let apply = self.apply_edits(&account, edits, &confirmations, tick).await;
+        apply.map_err(|error| crossing(error).at(&account))
+    }
+
+    /// Keeps edits and applies just these; `tick`: what the person says of an organisation kept by hand.
+    pub(super) async fn apply_edits(
+        &self,
+        account: &Account,
+        edits: Vec<Edit>,
+        confirmations: &[ConfirmationRequest],
+        tick: Option<Tick>,
+    ) -> Result<ApplyStartedView, Error> {
+        check_ticked(account, tick.as_ref())?;
+        let (_, capabilities) = self.account_with_capabilities(account.id).await?;
+        let (asked, previewed) = (edits.clone(), account.clone());
+        let now = clock::now();
+        let preview = move |conn: &rusqlite::Connection| {
+            changes::preview(conn, &previewed, capabilities.as_ref(), &asked, (now, Extent::GUARDS))
         };
-        apply.await.map_err(|error| crossing(error).at(&account))
+        let plan = self.open()?.store.read(preview).await?;
+        let unconfirmed = plan.guards.unconfirmed(confirmations);
+        if !unconfirmed.is_empty() {
+            return Ok(ApplyStartedView {
+                run_id: None,
+                changes: Vec::new(),
+                unconfirmed,
+                problems: Vec::new(),
+            });
+        }
+        let proposed = self.propose(account.id, edits).await?;
+        let which: BTreeSet<ChangeId> = proposed.changes.iter().flatten().copied().map(ChangeId).collect();
+        if which.is_empty() {
+            let problems = proposed.problems;
+            return Ok(ApplyStartedView { run_id: None, changes: Vec::new(), unconfirmed, problems });
+        }
+        self.begin_apply(account, Some(which), confirmations, tick).await
     }
 
     /// Stops an apply: what is being sent is waited for, the rest stays in the queue.
@@ -101,12 +117,15 @@ impl Hub {
         self.changed(request.account_id).await.map_err(crossing)
     }
 
-    async fn begin_apply(
+    /// Applies changes; `tick`: what the person says of an organisation kept by hand.
+    pub(super) async fn begin_apply(
         &self,
         account: &Account,
         which: Option<BTreeSet<ChangeId>>,
         confirmations: &[ConfirmationRequest],
+        tick: Option<Tick>,
     ) -> Result<ApplyStartedView, Error> {
+        check_ticked(account, tick.as_ref())?;
         let id = account.id;
         let place = self.take_place(id, RunKind::Changes).await?;
         let open = self.open()?;
@@ -121,10 +140,11 @@ impl Hub {
             .store
             .read(move |conn| {
                 let mut changes = table::list_open(conn, id)?;
-                changes.retain(|change| {
-                    change.state == ChangeState::Pending
-                        && which.as_ref().is_none_or(|which| which.contains(&change.id))
-                });
+                match &which {
+                    Some(which) => changes.retain(|change| which.contains(&change.id)),
+                    None => keep_unscheduled(&mut changes, clock::now()),
+                }
+                changes.retain(|change| change.state == ChangeState::Pending);
                 changes::of_changes(conn, &planned, &changes, &|_| false, Extent::GUARDS)
             })
             .await?;
@@ -134,8 +154,11 @@ impl Hub {
         if !unconfirmed.is_empty() || order.is_empty() {
             return Ok(ApplyStartedView { run_id: None, changes: listed, unconfirmed, problems: Vec::new() });
         }
-        let credential = self.credential(account).await?;
-        let remote = self.writer(account, &credential)?;
+        let at = tick.as_ref().map(|tick| tick.done_on);
+        let remote: Arc<dyn DirectoryWrite> = match tick {
+            Some(tick) => Arc::new(RosterWriter::new(open.store.clone(), id, tick)),
+            None => self.writer(account, &self.credential(account).await?)?,
+        };
         self.stop_background(id).await;
         // What an interrupted sync has staged is older than what is confirmed now.
         self.supersede_review(&open, id).await?;
@@ -172,6 +195,7 @@ impl Hub {
             account: id,
             run,
             changes: order,
+            at,
             cancel: place.cancel.clone(),
             tell: Box::new(tell),
             keep_secret: Box::new(keep_secret),
@@ -244,8 +268,11 @@ impl Hub {
                 return Ok(());
             }
             store.write(move |tx| changes::settle_by_mirror(tx, id)).await?;
-            let credential = self.credential(account).await?;
-            let remote = self.writer(account, &credential)?;
+            let remote: Arc<dyn DirectoryWrite> = if account.provider == ProviderKind::Roster {
+                Arc::new(RosterWriter::new(store.clone(), id, Tick::now()))
+            } else {
+                self.writer(account, &self.credential(account).await?)?
+            };
             changes::settle(&store, remote.as_ref(), id).await?;
             self.send(HubEvent::ChangesChanged { account_id: id });
             Ok::<_, Error>(())
@@ -262,10 +289,31 @@ impl Hub {
     }
 }
 
+/// Leaves those out that wait for their date, or for a successor that needs a person.
+fn keep_unscheduled(changes: &mut Vec<Change>, now: Timestamp) {
+    let stuck: BTreeSet<ChangeId> = changes
+        .iter()
+        .filter(|change| change.state != ChangeState::Pending)
+        .map(|change| change.id)
+        .collect();
+    changes.retain(|change| {
+        let needed = change.schedule.and_then(|schedule| schedule.needs);
+        !change.waits_for_date(now) && needed.is_none_or(|needed| !stuck.contains(&needed))
+    });
+}
+
+/// An organisation kept by hand changes when a person says that something was done, and in no other way.
+fn check_ticked(account: &Account, tick: Option<&Tick>) -> Result<(), Error> {
+    if (account.provider == ProviderKind::Roster) == tick.is_some() {
+        return Ok(());
+    }
+    Err(by_hand("accountId"))
+}
+
 /// The public part of what an account signs in with.
 fn signed_in_as(authentication: &Authentication) -> Option<String> {
     match authentication {
-        Authentication::Bearer => None,
+        Authentication::Bearer | Authentication::ByHand => None,
         Authentication::Basic { user_name } => Some(user_name.clone()),
         Authentication::OauthClientCredentials { client_id, .. } => Some(client_id.clone()),
         Authentication::Application { application_id, .. } => Some(application_id.clone()),

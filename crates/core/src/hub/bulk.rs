@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Hub, crossing};
+use super::{Hub, crossing, left};
 use crate::api::{
     BulkAccountView, BulkAction, BulkKeptView, BulkPlanView, BulkProposedView, CommandError, HubEvent,
     InvitationRow, ListRequest, MemberView, PreviewBulkRequest, ProposeBulkRequest, RowKey, Selection,
@@ -86,7 +86,9 @@ impl Hub {
                     let Bulk { edits, left_out } = bulk;
                     let plan =
                         changes::preview(conn, &account, capabilities.as_ref(), &edits, (now, extent))?;
-                    views.push(BulkAccountView { selected, left_out, plan: plan.view, seen });
+                    let mut plan = plan.view;
+                    left::add_unseen(conn, account.id, &edits, &mut plan)?;
+                    views.push(BulkAccountView { selected, left_out, plan, seen });
                 }
                 Ok(views)
             })
@@ -223,9 +225,12 @@ const fn fits(list: &ListRequest, action: &BulkAction) -> bool {
         ListRequest::Invitations(_) => is_of_invitations(action),
         ListRequest::Groups(_)
         | ListRequest::Roles(_)
+        | ListRequest::Matrix(_)
         | ListRequest::Log(_)
         | ListRequest::History(_)
         | ListRequest::Runs(_)
+        | ListRequest::Resources(_)
+        | ListRequest::Access(_)
         | ListRequest::Receipt(_) => false,
     }
 }
@@ -247,7 +252,7 @@ const fn is_of_invitations(action: &BulkAction) -> bool {
 /// What sets of users are at a service.
 const fn group_kind_of(provider: ProviderKind) -> GroupKind {
     match provider {
-        ProviderKind::Logto => GroupKind::Organization,
+        ProviderKind::Logto | ProviderKind::Roster => GroupKind::Organization,
         ProviderKind::Scim | ProviderKind::Uptrends => GroupKind::Group,
     }
 }
@@ -352,9 +357,12 @@ fn target(row: ListRow) -> Option<Target> {
         ListRow::Invitation(row) => Some(invitation(*row)),
         ListRow::Group(_)
         | ListRow::Role(_)
+        | ListRow::Right(..)
         | ListRow::Log(_)
         | ListRow::Change(_)
         | ListRow::Run(_)
+        | ListRow::Resource(_)
+        | ListRow::Access(_)
         | ListRow::Receipt(..) => None,
     }
 }

@@ -1,16 +1,19 @@
 //! The queue: previews, proposals, decisions, receipts. Nothing here talks to a service.
 
-use super::{Hub, crossing};
+use super::{Hub, crossing, left};
 use crate::Error;
 use crate::api::{
     ChangeCounts, ChangeIdsRequest, ChangeQueryRequest, ChangeRequest, ChangesView, CommandError,
     EditsRequest, HubEvent, PlanLineView, PlanView, PreviewEditsRequest, ProposedView, QueueView,
     ReceiptRequest, ReceiptView, RecordView, ReorderChangesRequest, ResolveChangeRequest, RunRequest,
-    SecretView, ShownSecret, UndoView,
+    ScheduleChangeRequest, SecretView, ShownSecret, UndoView,
 };
 use crate::changes::{self, Extent, Resolved};
 use crate::error::InputReason;
-use crate::model::{Account, AccountId, Capabilities, Change, ChangeId, ChangeState, Edit, RunId, RunKind};
+use crate::model::{
+    Account, AccountId, Capabilities, Change, ChangeId, ChangeState, Edit, RunId, RunKind, Schedule,
+    Timestamp,
+};
 use crate::query;
 use crate::store::{accounts, changes as table, runs};
 
@@ -75,6 +78,34 @@ impl Hub {
             self.changed(account_id).await
         };
         reorder.await.map_err(crossing)
+    }
+
+    /// Has a token revoked by itself on a date, or no more.
+    ///
+    /// # Errors
+    /// When it is no waiting revocation of the account, or the date is past; those of the store.
+    pub async fn schedule_change(&self, request: ScheduleChangeRequest) -> Result<ChangesView, CommandError> {
+        let ScheduleChangeRequest { account_id, change_id, due_at, needs } = request;
+        let needs = needs.map(ChangeId);
+        let due_at = due_at.map(Timestamp::from_millis);
+        let planned = due_at.map(|due_at| Schedule { due_at, needs });
+        let schedule = async {
+            if due_at.is_some_and(|due_at| due_at <= crate::clock::now()) {
+                return Err(Error::InvalidInput {
+                    field: "dueAt",
+                    reason: InputReason::Other,
+                    problem: "this date is past".to_owned(),
+                });
+            }
+            let write = move |tx: &rusqlite::Transaction<'_>| {
+                changes::schedule(tx, account_id, ChangeId(change_id), planned)
+            };
+            if !self.open()?.store.write(write).await? {
+                return Err(Error::NotFound { what: "this revocation, as one that waits," });
+            }
+            self.changed(account_id).await
+        };
+        schedule.await.map_err(crossing)
     }
 
     /// Decides about a blocked change.
@@ -187,9 +218,13 @@ impl Hub {
         let now = crate::clock::now();
         let store = self.open()?.store;
         let preview = move |conn: &rusqlite::Connection| {
-            changes::preview(conn, &account, capabilities.as_ref(), &edits, (now, Extent::first(most)))
+            let extent = Extent::first(most);
+            let mut plan =
+                changes::preview(conn, &account, capabilities.as_ref(), &edits, (now, extent))?.view;
+            left::add_unseen(conn, account.id, &edits, &mut plan)?;
+            Ok(plan)
         };
-        Ok(store.read(preview).await?.view)
+        Ok(store.read(preview).await?)
     }
 
     async fn queues(&self, request: ChangeQueryRequest) -> Result<ChangesView, Error> {
@@ -225,6 +260,8 @@ impl Hub {
     ) -> Result<Option<QueueView>, crate::store::StoreError> {
         let open = table::list_open(conn, account.id)?;
         let count = |state| open.iter().filter(|change| change.state == state).count();
+        let now = crate::clock::now();
+        let scheduled = open.iter().filter(|change| change.waits_for_date(now)).count();
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let is_waiting = |id| self.inner.applies.has_secret(id);
         let untaken = table::list_untaken(conn, account.id)?;
@@ -236,12 +273,16 @@ impl Hub {
             most => Extent::first(most),
         };
         let mut plan = changes::of_changes(conn, account, &open, &is_waiting, extent)?.view;
+        if open.len() <= LOOKED_AT {
+            left::add_unseen(conn, account.id, open.iter().map(|change| &change.edit), &mut plan)?;
+        }
         if let Some(id) = remote_id {
             keep_lines_about(&mut plan, id);
         }
         Ok(Some(QueueView {
             counts: ChangeCounts {
-                pending: number(count(ChangeState::Pending)),
+                pending: number(count(ChangeState::Pending) - scheduled),
+                scheduled: number(scheduled),
                 blocked: number(count(ChangeState::Blocked)),
                 sent: number(count(ChangeState::Sent)),
                 secrets_waiting: number(secrets),

@@ -62,6 +62,7 @@ impl Hub {
     ) -> Result<(Account, Account, SignIn), Error> {
         let ConnectionRequest { account_id, address, authentication: draft, certificate_authority } = request;
         let before = self.account(*account_id).await?;
+        self.check_has_service(&before)?;
         if before.sample {
             return Err(Error::InvalidInput {
                 field: "address",
@@ -128,7 +129,10 @@ fn readers(account: &Account) -> (std::mem::Discriminant<Authentication>, url::O
         Authentication::OauthClientCredentials { token_address, .. } => {
             Address::parse(token_address).ok().map(|address| address.as_url().origin())
         }
-        Authentication::Bearer | Authentication::Basic { .. } | Authentication::Application { .. } => None,
+        Authentication::ByHand
+        | Authentication::Bearer
+        | Authentication::Basic { .. }
+        | Authentication::Application { .. } => None,
     };
     (std::mem::discriminant(&account.authentication), account.address.as_url().origin(), token)
 }

@@ -2,7 +2,8 @@
 
 use super::{Hub, lock};
 use crate::Error;
-use crate::model::{Account, Credential, Secret};
+use crate::error::InputReason;
+use crate::model::{Account, Credential, ProviderKind, Secret};
 use crate::secrets::SecretError;
 use crate::store::blocking;
 
@@ -17,6 +18,9 @@ impl Hub {
     /// # Errors
     /// [`Error::CredentialMissing`]; the keychain's own.
     pub(super) async fn credential(&self, account: &Account) -> Result<Credential, Error> {
+        if account.provider == ProviderKind::Roster {
+            return Err(Error::CredentialMissing);
+        }
         if account.sample {
             let credentials = lock(&self.inner.session_credentials);
             return credentials.get(&account.id).map(Credential::duplicate).ok_or(Error::CredentialMissing);
@@ -39,12 +43,30 @@ impl Hub {
         in_keychain(move || secrets.delete(&name)).await
     }
 
+    /// Refuses what needs a service to ask: an organisation kept by hand has none, and no credential.
+    #[expect(clippy::unused_self, reason = "asked of the hub like everything about accounts")]
+    pub(super) fn check_has_service(&self, account: &Account) -> Result<(), Error> {
+        if account.provider == ProviderKind::Roster {
+            return Err(by_hand("accountId"));
+        }
+        Ok(())
+    }
+
     /// Whether the keychain has a credential of `account`.
     pub(super) async fn has_credential(&self, account: &Account) -> bool {
         match self.credential(account).await {
             Ok(_) => !account.sample,
             Err(_) => false,
         }
+    }
+}
+
+/// What is said where somebody asks for the service of an organisation kept by hand.
+pub(super) fn by_hand(field: &'static str) -> Error {
+    Error::InvalidInput {
+        field,
+        reason: InputReason::ByHand,
+        problem: "this organisation is kept by hand: there is no service to sign in to".to_owned(),
     }
 }
 

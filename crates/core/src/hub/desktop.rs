@@ -39,6 +39,12 @@ pub trait Desktop: Send + Sync {
     /// # Errors
     /// One sentence about why it cannot.
     fn show_in_folder(&self, file: &Path) -> Result<(), String>;
+
+    /// Opens a page in the person's browser.
+    ///
+    /// # Errors
+    /// One sentence about why it cannot.
+    fn open_page(&self, address: &str) -> Result<(), String>;
 }
 
 /// No desktop: nobody is there to choose a file.
@@ -56,6 +62,10 @@ impl Desktop for NoDesktop {
     }
 
     fn show_in_folder(&self, _: &Path) -> Result<(), String> {
+        Err("there is no desktop".to_owned())
+    }
+
+    fn open_page(&self, _: &str) -> Result<(), String> {
         Err("there is no desktop".to_owned())
     }
 }

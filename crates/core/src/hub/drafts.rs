@@ -3,7 +3,7 @@
 use crate::Error;
 use crate::api::{AccountDraft, AuthenticationDraft, CommandError, ErrorCode};
 use crate::error::InputReason;
-use crate::model::{Account, AccountId, Address, Authentication, Credential, Timestamp};
+use crate::model::{Account, AccountId, Address, Authentication, Credential, ProviderKind, Timestamp};
 use crate::store::StoreError;
 
 /// The field that holds the secret of `authentication`, in its JSON spelling.
@@ -22,6 +22,9 @@ pub const fn secret_field(authentication: &AuthenticationDraft) -> &'static str 
 /// [`Error::InvalidInput`] naming the first field to correct.
 pub fn read(draft: &AccountDraft, now: Timestamp) -> Result<(Account, Credential), Error> {
     let AccountDraft { provider, name, address, authentication, certificate_authority } = draft;
+    if *provider == ProviderKind::Roster {
+        return Err(super::credentials::by_hand("provider"));
+    }
     let name = required("name", name)?;
     let address = read_address("address", address)?;
     let (authentication, credential) = read_authentication(authentication)?;
@@ -128,7 +131,10 @@ pub fn required(field: &'static str, value: &str) -> Result<String, Error> {
 }
 
 /// 16 random bytes in hexadecimal: names an account's entry in the keychain and is never used again.
-fn new_key() -> Result<String, Error> {
+///
+/// # Errors
+/// When the system has no randomness.
+pub fn new_key() -> Result<String, Error> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes).map_err(|error| StoreError::Bug(format!("no randomness: {error}")))?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
@@ -152,6 +158,7 @@ fn missing(field: &'static str) -> Error {
     wrong(field, InputReason::Required, "this is needed")
 }
 
-fn wrong(field: &'static str, reason: InputReason, problem: &str) -> Error {
+/// A value to correct.
+pub fn wrong(field: &'static str, reason: InputReason, problem: &str) -> Error {
     Error::InvalidInput { field, reason, problem: problem.to_owned() }
 }

@@ -273,11 +273,14 @@ pub(super) fn whole(
         | ListRequest::Members(_)
         | ListRequest::Roles(_)
         | ListRequest::Holders(_)
+        | ListRequest::Matrix(_)
         | ListRequest::Tokens(_)
         | ListRequest::Invitations(_)
         | ListRequest::Log(_)
         | ListRequest::History(_)
         | ListRequest::Runs(_)
+        | ListRequest::Resources(_)
+        | ListRequest::Access(_)
         | ListRequest::Receipt(_) => "",
     };
     let filter: Filter = super::filters::read(text)?;

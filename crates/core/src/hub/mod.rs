@@ -9,9 +9,11 @@ mod connection;
 mod credentials;
 mod desktop;
 mod drafts;
+mod due;
 mod export;
 mod filters;
 mod imports;
+mod left;
 mod invites;
 mod lifecycle;
 mod lists;
@@ -20,6 +22,8 @@ mod others;
 mod past;
 mod pending;
 mod queries;
+mod roster_imports;
+mod rosters;
 mod samples;
 mod schedule;
 mod syncs;
@@ -106,6 +110,8 @@ struct Inner {
     backgrounds: Backgrounds,
     exports: Exports,
     applies: Applies,
+    /// What is carried out by itself was last tried then.
+    due: due::Tried,
     /// What is pending about rows of lists.
     overlays: pending::Overlays,
     imports: Imports,
@@ -146,6 +152,7 @@ impl Hub {
                 backgrounds: Backgrounds::default(),
                 exports: Exports::default(),
                 applies: Applies::default(),
+                due: due::Tried::default(),
                 overlays: pending::Overlays::default(),
                 imports: Imports::default(),
                 told: Told::default(),

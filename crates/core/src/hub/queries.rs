@@ -2,13 +2,14 @@
 
 use super::{Hub, crossing};
 use crate::api::{
-    AccountRequest, ApplicationDetailView, ApplicationPageView, ApplicationQueryRequest, ApplicationRequest,
-    CommandError, DutyRequest, DutyView, FindingsView, GroupDetailView, GroupPageView, GroupQueryRequest,
-    GroupRequest, HistoryPageView, HistoryQueryRequest, HubRequest, HubView, InvitationPageView,
-    InvitationQueryRequest, LogPageView, LogQueryRequest, PermissionsView, ResourceDetailView,
-    ResourcePageView, ResourceQueryRequest, ResourceRequest, RoleDetailView, RolePageView, RoleQueryRequest,
-    RoleRequest, RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView,
-    UserQueryRequest, UserRequest, UserRightsView,
+    AccessPageView, AccessQueryRequest, AccountRequest, ApplicationDetailView, ApplicationPageView,
+    ApplicationQueryRequest, ApplicationRequest, CommandError, DutyRequest, DutyView, FindingsView,
+    GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView, HistoryQueryRequest,
+    HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest,
+    PermissionsView, ResourceDetailView, ResourcePageView, ResourceQueryRequest, ResourceRequest,
+    RoleDetailView, RoleMatrixRequest, RoleMatrixView, RolePageView, RoleQueryRequest, RoleRequest,
+    RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest,
+    UserRequest, UserRightsView,
 };
 use crate::model::RemoteId;
 use crate::query;
@@ -127,6 +128,15 @@ impl Hub {
         found.ok_or_else(|| Error::NotFound { what: "this role" }.into())
     }
 
+    /// Which role of an account allows what.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get_role_matrix(&self, request: RoleMatrixRequest) -> Result<RoleMatrixView, CommandError> {
+        let hub = self.clone();
+        self.ask(move |conn| query::get_role_matrix(&hub.inner.cache, conn, &request)).await
+    }
+
     /// Everything that a role of an account could allow.
     ///
     /// # Errors
@@ -194,6 +204,14 @@ impl Hub {
     ) -> Result<ResourcePageView, CommandError> {
         let hub = self.clone();
         self.ask(move |conn| query::query_resources(&hub.inner.cache, conn, &request)).await
+    }
+
+    /// A page of who may do what with which resource.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn query_access(&self, request: AccessQueryRequest) -> Result<AccessPageView, CommandError> {
+        self.ask(move |conn| query::query_access(conn, &request)).await
     }
 
     /// One resource and who may do what with it.

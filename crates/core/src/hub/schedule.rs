@@ -1,4 +1,4 @@
-//! Automatic syncs: each account when it is due.
+//! Automatic syncs: each account when it is due; and changes that have a date.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,18 +6,19 @@ use std::time::Duration;
 use super::Hub;
 use crate::Error;
 use crate::api::{EmptyRequest, SettingsView};
-use crate::model::RunState;
+use crate::model::{ProviderKind, RunState};
 use crate::query::StoredAccount;
 
 /// How often due accounts are looked for.
 const ROUND: Duration = Duration::from_secs(30);
 
 /// When the next automatic sync of `account` is due, milliseconds UTC: its interval after the last run ended, however
-/// it ended. `None` when it never is: no interval, signed out, a decision to make, or no first sync yet.
+/// it ended. `None` when it never is: no service, no interval, signed out, a decision to make, or no first sync yet.
 pub fn next_at(account: &StoredAccount, settings: &SettingsView) -> Option<i64> {
     let minutes = account.sync_interval_minutes.unwrap_or(settings.sync_interval_minutes);
     let last = account.last_run.as_ref()?;
-    if minutes == 0 || !account.signed_in || last.state == RunState::AwaitingReview {
+    let by_hand = account.provider == ProviderKind::Roster;
+    if minutes == 0 || by_hand || !account.signed_in || last.state == RunState::AwaitingReview {
         return None;
     }
     let ended = last.finished_at.unwrap_or(last.started_at);
@@ -32,7 +33,11 @@ impl Hub {
             loop {
                 tokio::time::sleep(ROUND).await;
                 let Some(inner) = hub.upgrade() else { return };
-                Self { inner }.sync_due().await;
+                let hub = Self { inner };
+                if let Err(error) = hub.apply_due().await {
+                    tracing::info!(%error, "what is due could not be looked for");
+                }
+                hub.sync_due().await;
             }
         });
     }

@@ -1,7 +1,7 @@
 //! Running syncs: one an account, several accounts side by side.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
@@ -14,6 +14,7 @@ use crate::api::{
 };
 use crate::model::{Account, AccountId, Counts, Progress, RunId, RunKind, RunState};
 use crate::query::{self, StoredAccount};
+use crate::remote::DirectoryRead;
 use crate::store::users::Target;
 use crate::store::{RunLock, Store, StoreError, change_calls, runs, settings, staging};
 use crate::sync::{self, Ended, RunContext};
@@ -112,8 +113,20 @@ impl Hub {
         let place = self.take_place(id, RunKind::Sync).await?;
         self.stop_background(id).await;
         let account = self.account(id).await?;
+        self.check_has_service(&account)?;
         let credential = self.credential(&account).await?;
         let client = self.client(&account, &credential)?;
+        self.begin_run(place, account, client).await
+    }
+
+    /// Starts a sync that reads `remote`, in the place that was taken for it.
+    pub(super) async fn begin_run(
+        &self,
+        place: Place,
+        account: Account,
+        remote: Arc<dyn DirectoryRead>,
+    ) -> Result<RunId, Error> {
+        let id = account.id;
         let open = self.open()?;
         self.supersede_review(&open, id).await?;
         let at = crate::clock::now();
@@ -134,7 +147,7 @@ impl Hub {
         lock(&self.inner.syncs.errors).remove(&id);
         let context = RunContext {
             store: open.store,
-            remote: client,
+            remote,
             account: id,
             run,
             at,
@@ -146,6 +159,15 @@ impl Hub {
         self.tell_state(id).await;
         tokio::spawn(self.clone().conduct(place, account, context));
         Ok(run)
+    }
+
+    /// Waits until what runs for `id` has ended.
+    pub(super) async fn run_ended(&self, id: AccountId) {
+        let ended = lock(&self.inner.syncs.active).get(&id).map(|active| active.ended.clone());
+        if let Some(mut ended) = ended {
+            // The sender is dropped with the place: that is the signal.
+            let _ = ended.changed().await;
+        }
     }
 
     /// Stops what runs for `id` and waits until it has stopped.
@@ -216,7 +238,7 @@ impl Hub {
     /// The whole of a run on its own task.
     async fn conduct(self, place: Place, account: Account, context: RunContext) {
         let (id, run, store) = (context.account, context.run, context.store.clone());
-        let remote = std::sync::Arc::clone(&context.remote);
+        let remote = Arc::clone(&context.remote);
         // On a task of its own, so that a panic ends the run and not the program's bookkeeping.
         let result = match tokio::spawn(sync::run(context)).await {
             Ok(result) => result,

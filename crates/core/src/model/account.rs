@@ -29,6 +29,8 @@ pub enum ProviderKind {
     Logto,
     /// Uptrends, by its API version 4.
     Uptrends,
+    /// An organisation kept by hand, of a service without an API.
+    Roster,
 }
 
 impl ProviderKind {
@@ -38,6 +40,7 @@ impl ProviderKind {
             Self::Scim => "scim",
             Self::Logto => "logto",
             Self::Uptrends => "uptrends",
+            Self::Roster => "roster",
         }
     }
 
@@ -47,6 +50,7 @@ impl ProviderKind {
             "scim" => Some(Self::Scim),
             "logto" => Some(Self::Logto),
             "uptrends" => Some(Self::Uptrends),
+            "roster" => Some(Self::Roster),
             _ => None,
         }
     }
@@ -83,6 +87,8 @@ pub struct Account {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
 pub enum Authentication {
+    /// Not at all: a person carries everything out by hand, and nothing is ever sent.
+    ByHand,
     /// `Authorization: Bearer` with a token that does not expire by itself (RFC 6750).
     Bearer,
     /// HTTP Basic (RFC 7617).
@@ -110,6 +116,9 @@ pub enum Authentication {
         resource: Option<String>,
     },
 }
+
+/// What stands in the place of an address.
+const NOWHERE: &str = "https://by-hand.invalid/";
 
 /// Where a service answers: `https`, or `http` to this very machine; no query, fragment or credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,6 +176,17 @@ impl Address {
         }
     }
 
+    /// In the place of an address where there is none. Nothing ever answers there (RFC 2606 section 2).
+    #[expect(clippy::expect_used, reason = "a constant, which a test reads")]
+    pub fn nowhere() -> Self {
+        Self(Url::parse(NOWHERE).expect("an address"))
+    }
+
+    /// Whether it only stands in the place of one.
+    pub fn is_nowhere(&self) -> bool {
+        self.0.as_str() == NOWHERE
+    }
+
     /// The address as a URL.
     pub const fn as_url(&self) -> &Url {
         &self.0
@@ -184,6 +204,9 @@ impl Address {
 
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_nowhere() {
+            return Ok(());
+        }
         f.write_str(self.0.as_str().trim_end_matches('/'))
     }
 }
@@ -231,6 +254,13 @@ mod tests {
         ] {
             assert_eq!(Address::parse(typed), Err(why), "{typed}");
         }
+    }
+
+    #[test]
+    fn where_nothing_answers_is_shown_as_nothing() {
+        let nowhere = Address::nowhere();
+        assert_eq!((nowhere.to_string(), nowhere.is_nowhere()), (String::new(), true));
+        assert!(!Address::parse("https://example.com").unwrap().is_nowhere());
     }
 
     #[test]

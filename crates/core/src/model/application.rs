@@ -71,6 +71,9 @@ impl TokenKind {
 pub struct Token {
     /// Unique for its owner and kind: the name, where the service has no other id.
     pub name: String,
+    /// Where it is used, where a person said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     /// When the service says it was created.
     pub created_at: Option<Timestamp>,
     /// Until when it is good; `None` for one that never expires.

@@ -191,6 +191,15 @@ pub struct ChangeBase {
     pub roles: Vec<RemoteId>,
 }
 
+/// When a change is carried out by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// Not before.
+    pub due_at: Timestamp,
+    /// Nor before this other change is applied.
+    pub needs: Option<ChangeId>,
+}
+
 /// One queued edit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
@@ -208,6 +217,8 @@ pub struct Change {
     pub state: ChangeState,
     /// Why it needs a person.
     pub block: Option<BlockReason>,
+    /// When it is carried out by itself; `None` for one that waits for a person.
+    pub schedule: Option<Schedule>,
     /// It made a value that is shown once: true when that was taken.
     pub secret_taken: Option<bool>,
     /// The id that the service gave to what it created.
@@ -216,6 +227,13 @@ pub struct Change {
     pub created_at: Timestamp,
     /// The run that last tried it.
     pub run: Option<RunId>,
+}
+
+impl Change {
+    /// Whether it is left alone for the time being: it is carried out by itself later than `now`.
+    pub fn waits_for_date(&self, now: Timestamp) -> bool {
+        self.state == ChangeState::Pending && self.schedule.is_some_and(|schedule| schedule.due_at > now)
+    }
 }
 
 /// One call to the service, as the journal has it.

@@ -248,6 +248,24 @@ pub enum Edit {
         /// Which.
         invitation: RemoteId,
     },
+    /// Notes that an invitation was accepted, where a person has to say so.
+    AcceptInvitation {
+        /// Which.
+        invitation: RemoteId,
+        /// Values of the new member; `before` is `null` everywhere.
+        fields: Vec<FieldEdit>,
+    },
+    /// Notes a token that exists at the service, whose value nobody here knows.
+    KeepToken {
+        /// Whose.
+        owner: RemoteId,
+        /// Unique for its owner.
+        name: String,
+        /// Until when it is good; `None` for one that never expires.
+        expires_at: Option<Timestamp>,
+        /// Where it is used.
+        used_where: Option<String>,
+    },
 }
 
 /// What kind of edit it is.
@@ -308,6 +326,10 @@ pub enum EditKind {
     RevokeInvitation,
     /// [`Edit::DeleteInvitation`].
     DeleteInvitation,
+    /// [`Edit::AcceptInvitation`].
+    AcceptInvitation,
+    /// [`Edit::KeepToken`].
+    KeepToken,
 }
 
 impl Edit {
@@ -341,6 +363,8 @@ impl Edit {
             Self::ResendInvitation { .. } => EditKind::ResendInvitation,
             Self::RevokeInvitation { .. } => EditKind::RevokeInvitation,
             Self::DeleteInvitation { .. } => EditKind::DeleteInvitation,
+            Self::AcceptInvitation { .. } => EditKind::AcceptInvitation,
+            Self::KeepToken { .. } => EditKind::KeepToken,
         }
     }
 }

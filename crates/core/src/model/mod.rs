@@ -20,8 +20,10 @@ mod history;
 mod ids;
 mod invitation;
 mod moment;
+mod power;
 mod resource;
 mod role;
+mod roster;
 mod search_text;
 mod sync_run;
 mod timestamp;
@@ -33,13 +35,15 @@ pub use api_user::ApiUser;
 pub use application::{Application, Token, TokenKind};
 pub use capabilities::{Capabilities, Paging};
 pub use change::{
-    BlockReason, CallOutcome, Change, ChangeBase, ChangeCall, ChangeState, FieldConflict, SecretState,
+    BlockReason, CallOutcome, Change, ChangeBase, ChangeCall, ChangeState, FieldConflict, Schedule,
+    SecretState,
 };
 pub use credential::{Credential, Secret};
 pub use details::{LogEntry, UserDetails};
 pub use directory::{Group, GroupKind, MemberKind, Membership, Record, Stream, User};
 pub use duty::{
-    LocalSeconds, OffDutyPeriod, OffDutyRule, ServiceDaylight, ServiceZone, local_of_zone, union,
+    LocalSeconds, OffDutyPeriod, OffDutyRule, ServiceDaylight, ServiceZone, is_time_zone, local_of_zone,
+    union,
 };
 pub use edit::{Edit, EditKind, FieldEdit, PERMISSIONS, PasswordChoice};
 pub use editable::{EditableField, FieldKind};
@@ -53,11 +57,13 @@ pub use invitation::{
     Invitation, InvitationMessage, InvitationRules, LINK_EMAIL, LINK_GROUP, LINK_INVITATION,
 };
 pub use moment::Moment;
+pub use power::{is_ownership, rules_others};
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
 pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
-    split_key,
+    gives_power, split_key,
 };
+pub use roster::{BillingPeriod, Roster, RosterPreset, RosterTerms};
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};
 pub use sync_run::{Counts, Phase, Progress, Proof, RunKind, RunState, ShownBy, SyncIssue, Tally};
 pub use timestamp::Timestamp;

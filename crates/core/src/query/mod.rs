@@ -48,8 +48,10 @@ pub use log::query_log;
 pub use page::MAX_ROWS;
 pub use palette::search_palette;
 pub use past::{PastCache, ReadUser, compare, get_past_user, query_past_users};
-pub use rights::{get_resource, get_user_rights, list_findings, query_resources};
-pub use roles::{get_role, list_permissions, query_roles};
+pub use rights::{
+    Going, get_resource, get_user_rights, list_findings, query_access, query_resources, seen_by_nobody_else,
+};
+pub use roles::{get_role, get_role_matrix, list_permissions, query_roles};
 pub use runs::{get_run, query_receipts, query_runs};
 pub use saved_filters::{list_saved_filters, seen_now};
 pub use tokens::{get_token_calendar, list_due_notices, query_token_owners, query_tokens};

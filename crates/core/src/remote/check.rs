@@ -14,6 +14,9 @@ use crate::model::{
 /// Most characters of an address that is invited.
 const INVITEE: u32 = 256;
 
+/// Most characters about where a token is used.
+const USED_WHERE: u32 = 1_000;
+
 /// Most characters of a token's name.
 const TOKEN_NAME: u32 = 256;
 
@@ -113,6 +116,18 @@ pub fn check_edit(
         | Edit::DeleteToken { .. }
         | Edit::RevokeInvitation { .. }
         | Edit::DeleteInvitation { .. } => {}
+        Edit::AcceptInvitation { fields, .. } => {
+            // Their address is that of the invitation.
+            let mut known = capabilities.user_fields.clone();
+            known.retain(|field| field.kind != FieldKind::Email);
+            check.fields(fields, &known, true);
+        }
+        Edit::KeepToken { name, expires_at: _, used_where, .. } => {
+            check.name("name", name, TOKEN_NAME);
+            if used_where.as_deref().is_some_and(|text| longer(text, USED_WHERE)) {
+                check.too_long("usedWhere", USED_WHERE);
+            }
+        }
     }
     check.problems
 }
@@ -183,7 +198,7 @@ impl Check {
 
     fn group_kind(&mut self, kind: GroupKind) {
         let own = match self.provider {
-            ProviderKind::Logto => GroupKind::Organization,
+            ProviderKind::Logto | ProviderKind::Roster => GroupKind::Organization,
             ProviderKind::Scim | ProviderKind::Uptrends => GroupKind::Group,
         };
         if kind != own {

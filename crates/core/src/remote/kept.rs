@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{logto, scim, uptrends};
+use super::{logto, roster, scim, uptrends};
 use crate::model::{ProviderKind, Record, User};
 
 /// The user that a kept record describes, as a listing of `provider` would have brought it; `None` for what is no record.
@@ -11,6 +11,7 @@ pub fn read_kept_user(provider: ProviderKind, record: Value) -> Option<User> {
         ProviderKind::Scim => scim::read_user(record),
         ProviderKind::Logto => logto::read_user(&record),
         ProviderKind::Uptrends => uptrends::read_user(&record),
+        ProviderKind::Roster => roster::read_user(&record),
     };
     match record? {
         Record::User(user) => Some(*user),

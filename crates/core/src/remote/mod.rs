@@ -14,6 +14,7 @@ mod open;
 mod password;
 mod refusal;
 mod repair;
+pub mod roster;
 mod scim;
 mod spelling;
 mod uptrends;

@@ -24,6 +24,7 @@ pub fn open(
         ProviderKind::Scim => Ok(Arc::new(ScimDirectory::new(account, credential, settings)?)),
         ProviderKind::Logto => Ok(Arc::new(LogtoDirectory::new(account, credential, settings)?)),
         ProviderKind::Uptrends => Ok(Arc::new(UptrendsDirectory::new(account, credential, settings)?)),
+        ProviderKind::Roster => Err(no_service()),
     }
 }
 
@@ -40,5 +41,13 @@ pub fn open_writer(
         ProviderKind::Scim => Ok(Arc::new(ScimWriter::new(account, credential, settings)?)),
         ProviderKind::Logto => Ok(Arc::new(LogtoWriter::new(account, credential, settings)?)),
         ProviderKind::Uptrends => Ok(Arc::new(UptrendsWriter::new(account, credential, settings)?)),
+        ProviderKind::Roster => Err(no_service()),
+    }
+}
+
+/// Who keeps an organisation by hand has no service to ask.
+fn no_service() -> RemoteError {
+    RemoteError::Settings {
+        reason: "this organisation is kept by hand: there is no service to ask".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::RemoteError;
 use super::http::{Fate, Undelivered};
-use crate::model::{Edit, Record, RemoteId, Secret, Stream, UserDetails};
+use crate::model::{Edit, Record, RemoteId, Secret, Stream, Token, UserDetails};
 
 /// What an edit is about, as the service has it now.
 #[derive(Clone, Debug, PartialEq)]
@@ -85,6 +85,8 @@ pub struct ReadBack {
     pub gone: Vec<(Stream, RemoteId)>,
     /// What is known in depth of a user whose tokens, factors, sessions, grants or identities the edit touched.
     pub details: Option<(RemoteId, UserDetails)>,
+    /// All tokens of a user, where nothing else of them was asked for.
+    pub tokens: Option<(RemoteId, Vec<Token>)>,
 }
 
 /// Everything that applying changes may ask a service.

@@ -146,6 +146,19 @@ pub fn set_capabilities(
     Ok(())
 }
 
+/// The zone that a person chose for the account, by its name in the time zone database.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_time_zone(tx: &Transaction<'_>, id: AccountId, zone: Option<&str>) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE accounts SET time_zone = :zone WHERE id = :id",
+        named_params! { ":id": id.0, ":zone": zone },
+    )
+    .context("keeping a time zone")?;
+    Ok(())
+}
+
 /// Removes the account with everything of it: mirror, history, runs.
 ///
 /// # Errors
@@ -154,6 +167,13 @@ pub fn delete(tx: &Transaction<'_>, id: AccountId) -> Result<(), StoreError> {
     tx.execute("DELETE FROM accounts WHERE id = :id", named_params! { ":id": id.0 })
         .context("forgetting an account")?;
     Ok(())
+}
+
+fn read_address(text: &str) -> Result<Address, StoreError> {
+    if text.is_empty() {
+        return Ok(Address::nowhere());
+    }
+    Address::parse(text).map_err(|error| StoreError::Bug(format!("stored address: {error}")))
 }
 
 fn from_row(row: &Row<'_>) -> Result<Account, StoreError> {
@@ -167,8 +187,7 @@ fn from_row(row: &Row<'_>) -> Result<Account, StoreError> {
         provider: ProviderKind::parse(&provider)
             .ok_or_else(|| StoreError::Bug(format!("unknown provider {provider}")))?,
         name: row.get("name").context(READING)?,
-        address: Address::parse(&address)
-            .map_err(|error| StoreError::Bug(format!("stored address: {error}")))?,
+        address: read_address(&address)?,
         authentication: serde_json::from_str(&authentication).context(READING)?,
         certificate_authority: row.get("certificate_authority").context(READING)?,
         sample: row.get("sample").context(READING)?,

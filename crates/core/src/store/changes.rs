@@ -10,11 +10,10 @@ use super::StoreError;
 use super::error::Context;
 use crate::model::{
     AccountId, BlockReason, Change, ChangeBase, ChangeId, ChangeState, ContentHash, Edit, RemoteId, RunId,
-    Timestamp,
+    Schedule, Timestamp,
 };
 
-const COLUMNS: &str =
-    "id, account_id, position, edit, base, state, block, secret, created_id, created_at, run_id";
+const COLUMNS: &str = "id, account_id, position, edit, base, state, block, due_at, needs, secret, created_id, created_at, run_id";
 
 /// Queues an edit at the end. Returns its number.
 ///
@@ -83,6 +82,44 @@ pub fn set_state(
         })
         .context("noting where a change stands")?;
     Ok(())
+}
+
+/// When it is carried out by itself; `None` for when a person says so.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_schedule(
+    tx: &Transaction<'_>,
+    id: ChangeId,
+    schedule: Option<Schedule>,
+) -> Result<(), StoreError> {
+    let due_at = schedule.map(|schedule| schedule.due_at.as_millis());
+    let needs = schedule.and_then(|schedule| schedule.needs).map(|needs| needs.0);
+    tx.prepare_cached("UPDATE changes SET due_at = ?2, needs = ?3 WHERE id = ?1")
+        .and_then(|mut statement| statement.execute((id.0, due_at, needs)))
+        .context("noting when a change is due")?;
+    Ok(())
+}
+
+/// What is to be carried out by itself, as of `now`: due, and what it needs is applied.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_due(conn: &Connection, now: Timestamp) -> Result<Vec<(AccountId, ChangeId)>, StoreError> {
+    const LOOKING: &str = "looking for what is due";
+    let mut statement = conn
+        .prepare_cached(
+            "SELECT due.account_id, due.id FROM changes AS due
+             LEFT JOIN changes AS needed ON needed.id = due.needs
+             WHERE due.due_at <= ?1 AND due.due_at IS NOT NULL AND due.state = 'pending'
+               AND (due.needs IS NULL OR needed.state = 'applied')
+             ORDER BY due.account_id, due.position, due.id",
+        )
+        .context(LOOKING)?;
+    let rows = statement
+        .query_map([now.as_millis()], |row| Ok((AccountId(row.get(0)?), ChangeId(row.get(1)?))))
+        .context(LOOKING)?;
+    rows.collect::<rusqlite::Result<_>>().context(LOOKING)
 }
 
 /// The run that tries it.
@@ -282,11 +319,18 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Change> {
         // A state of a newer version: nothing is sent for it.
         state: ChangeState::parse(&state).unwrap_or(ChangeState::Blocked),
         block: row.get_ref("block")?.as_str_or_null()?.map(json).transpose()?,
+        schedule: schedule(row)?,
         secret_taken: secret.map(|secret| secret == "taken"),
         created: row.get::<_, Option<String>>("created_id")?.map(RemoteId::new),
         created_at: Timestamp::from_millis(row.get("created_at")?),
         run: row.get::<_, Option<i64>>("run_id")?.map(RunId),
     })
+}
+
+fn schedule(row: &Row<'_>) -> rusqlite::Result<Option<Schedule>> {
+    let Some(due_at) = row.get::<_, Option<i64>>("due_at")? else { return Ok(None) };
+    let needs = row.get::<_, Option<i64>>("needs")?.map(ChangeId);
+    Ok(Some(Schedule { due_at: Timestamp::from_millis(due_at), needs }))
 }
 
 fn text<T: Serialize>(value: &T) -> rusqlite::Result<String> {

@@ -6,12 +6,13 @@ use rusqlite::{Connection, Transaction};
 
 use super::error::Context;
 use super::staging::StagingSql;
+use super::tokens::{self, Owner};
 use super::users::Target;
 use super::{
     Store, StoreError, api_users, applications, blocking, details, grants, groups, in_transaction,
-    invitations, lock, members, off_duty, resources, role_assignments, roles, staged, staging_file, users,
+    invitations, lock, members, off_duty, records, resources, role_assignments, roles, staged, staging_file, users,
 };
-use crate::model::{Counts, Record, RemoteId, Stream, UserDetails};
+use crate::model::{Counts, Record, RemoteId, Stream, Token, TokenKind, UserDetails};
 
 /// The database in memory beside the mirror.
 const SCHEMA: &str = "confirmed";
@@ -25,6 +26,8 @@ pub struct Confirmed {
     pub gone: Vec<(Stream, RemoteId)>,
     /// What is known in depth of one user.
     pub details: Option<(RemoteId, UserDetails)>,
+    /// All tokens of one user.
+    pub tokens: Option<(RemoteId, Vec<Token>)>,
 }
 
 impl Store {
@@ -86,6 +89,11 @@ fn take_over(tx: &Transaction<'_>, target: Target, confirmed: &Confirmed) -> Res
         && let Some(due) = details::find_due(tx, target.account, user)?
     {
         details::keep(tx, target, &due, read)?;
+    }
+    if let Some((user, listed)) = &confirmed.tokens {
+        let name = records::name_of(tx, target.account, user)?;
+        let owner = Owner { id: user, name: &name, kind: TokenKind::PersonalAccessToken };
+        tokens::replace(tx, target, owner, listed)?;
     }
     tx.execute("UPDATE main.accounts SET confirmed = confirmed + 1 WHERE id = ?1", [target.account.0])
         .context("noting that the mirror is new")?;

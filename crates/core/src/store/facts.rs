@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Params};
 
 use super::StoreError;
 use super::error::Context;
-use crate::model::{AccountId, RemoteId, Timestamp};
+use crate::model::{AccountId, GrantHolder, RemoteId, Timestamp};
 
 const LOOKING: &str = "looking for what an edit names";
 
@@ -304,6 +304,73 @@ pub fn list_invitations(
         "FROM invitations WHERE account_id = ?1 AND inviter_id = ?2"
     };
     list(conn, from, "invitee", (account.0, id.as_str()))
+}
+
+/// Rights that a user or a group was given itself.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_grants_of(
+    conn: &Connection,
+    account: AccountId,
+    kind: GrantHolder,
+    holder: &RemoteId,
+) -> Result<Listed, StoreError> {
+    list(
+        conn,
+        "FROM grants
+         LEFT JOIN resources ON resources.account_id = grants.account_id
+                            AND resources.remote_id = grants.resource_id
+         WHERE grants.account_id = ?1 AND grants.holder_id = ?2 AND grants.holder_kind = ?3",
+        "CASE grants.resource_id WHEN '' THEN grants.permission
+         ELSE grants.permission || ' (' || coalesce(resources.display_name, grants.resource_id) || ')' END",
+        (account.0, holder.as_str(), kind.as_str()),
+    )
+}
+
+/// Periods in which a user gets no alerts.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_off_duty_of(
+    conn: &Connection,
+    account: AccountId,
+    user: &RemoteId,
+) -> Result<Listed, StoreError> {
+    list(
+        conn,
+        "FROM off_duty_periods WHERE account_id = ?1 AND user_id = ?2",
+        "display_name",
+        (account.0, user.as_str()),
+    )
+}
+
+/// Groups and organisations that a user is in, by id.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_group_ids_of(
+    conn: &Connection,
+    account: AccountId,
+    user: &RemoteId,
+) -> Result<Vec<RemoteId>, StoreError> {
+    let mut statement = conn
+        .prepare_cached("SELECT group_id FROM memberships WHERE account_id = ?1 AND member_id = ?2")
+        .context(LOOKING)?;
+    let rows = statement
+        .query_map((account.0, user.as_str()), |row| row.get::<_, String>(0).map(RemoteId::new))
+        .context(LOOKING)?;
+    rows.collect::<rusqlite::Result<_>>().context(LOOKING)
+}
+
+/// How many are in `group`.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_members(conn: &Connection, account: AccountId, group: &RemoteId) -> Result<u32, StoreError> {
+    conn.prepare_cached("SELECT count(*) FROM memberships WHERE account_id = ?1 AND group_id = ?2")
+        .and_then(|mut statement| statement.query_row((account.0, group.as_str()), |row| row.get(0)))
+        .context(LOOKING)
 }
 
 /// Sessions, grants, second factors and identities of a user, where they are known.

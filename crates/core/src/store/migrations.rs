@@ -13,6 +13,8 @@ const STEPS: &[&str] = &[
     include_str!("../../sql/0004_changes.sql"),
     include_str!("../../sql/0005_tokens.sql"),
     include_str!("../../sql/0006_resources.sql"),
+    include_str!("../../sql/0007_rosters.sql"),
+    include_str!("../../sql/0008_scheduled_changes.sql"),
 ];
 
 /// The newest version this program knows.

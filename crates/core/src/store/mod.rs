@@ -33,6 +33,8 @@ pub mod records;
 pub mod resources;
 pub mod role_assignments;
 pub mod roles;
+pub mod roster_book;
+pub mod rosters;
 pub mod runs;
 pub mod saved_filters;
 pub mod settings;

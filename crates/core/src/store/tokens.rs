@@ -80,7 +80,7 @@ fn known(
     const READING: &str = "reading tokens";
     let mut statement = tx
         .prepare_cached(
-            "SELECT name, created_at, expires_at FROM main.tokens
+            "SELECT name, description, created_at, expires_at FROM main.tokens
              WHERE account_id = ?1 AND owner_kind = ?2 AND owner_id = ?3 AND kind = ?4",
         )
         .context(READING)?;
@@ -91,7 +91,8 @@ fn known(
         .query_map(parameters, |row| {
             let name: String = row.get("name")?;
             let (created_at, expires_at) = (time(row.get("created_at")?), time(row.get("expires_at")?));
-            Ok((name.clone(), Token { name, created_at, expires_at }))
+            let description = row.get("description")?;
+            Ok((name.clone(), Token { name, description, created_at, expires_at }))
         })
         .context(READING)?;
     rows.collect::<rusqlite::Result<_>>().context(READING)
@@ -99,11 +100,12 @@ fn known(
 
 fn upsert(tx: &Transaction<'_>, target: Target, owner: Owner<'_>, token: &Token) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT INTO main.tokens (account_id, owner_kind, owner_id, kind, remote_id, name, created_at, expires_at,
-                                  expiry_known, last_use_known, first_seen_at, last_changed_at)
-         VALUES (:account, :owner_kind, :owner, :kind, :name, :name, :created_at, :expires_at, TRUE, FALSE, :at, :at)
+        "INSERT INTO main.tokens (account_id, owner_kind, owner_id, kind, remote_id, name, description, created_at,
+                                  expires_at, expiry_known, last_use_known, first_seen_at, last_changed_at)
+         VALUES (:account, :owner_kind, :owner, :kind, :name, :name, :description, :created_at, :expires_at, TRUE,
+                 FALSE, :at, :at)
          ON CONFLICT (account_id, owner_kind, owner_id, kind, remote_id) DO UPDATE
-         SET created_at = excluded.created_at, expires_at = excluded.expires_at,
+         SET description = excluded.description, created_at = excluded.created_at, expires_at = excluded.expires_at,
              last_changed_at = excluded.last_changed_at",
     )
     .and_then(|mut statement| {
@@ -113,6 +115,7 @@ fn upsert(tx: &Transaction<'_>, target: Target, owner: Owner<'_>, token: &Token)
             ":owner": owner.id.as_str(),
             ":kind": owner.kind.as_str(),
             ":name": token.name,
+            ":description": token.description,
             ":created_at": token.created_at.map(Timestamp::as_millis),
             ":expires_at": token.expires_at.map(Timestamp::as_millis),
             ":at": target.at.as_millis(),

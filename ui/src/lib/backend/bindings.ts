@@ -3,9 +3,142 @@
 /* eslint-disable */
 
 /**
+ * Names a group or a user.
+ */
+export type AccessHolder = { 
+/**
+ * What it is.
+ */
+kind: GrantHolder, 
+/**
+ * The service's id.
+ */
+remoteId: string, };
+
+/**
+ * A group or user that could be a column.
+ */
+export type AccessHolderView = { 
+/**
+ * Which.
+ */
+holder: AccessHolder, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * Everybody is in this group, listed there or not.
+ */
+everybody: boolean, };
+
+/**
  * How far a right on a monitor goes; each includes those before it.
  */
 export type AccessLevel = "viewData" | "view" | "edit" | "delete";
+
+/**
+ * A page of the table.
+ */
+export type AccessPageView = { 
+/**
+ * Rows that match.
+ */
+total: number, 
+/**
+ * Rows there are of the asked kind.
+ */
+of: number, 
+/**
+ * Modes that occur.
+ */
+modes: Array<string>, 
+/**
+ * Every group by name, then every user by name.
+ */
+holders: Array<AccessHolderView>, 
+/**
+ * The columns of this page.
+ */
+columns: Array<AccessHolderView>, 
+/**
+ * The rows of this page, by name.
+ */
+rows: Array<AccessRow>, 
+/**
+ * Age and proof of the rights; `None` where they are not visible with this credential.
+ */
+rightsState: StreamStateView | null, };
+
+/**
+ * Asks for a page of the table.
+ */
+export type AccessQueryRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Words that must all occur in name, type or mode of the resource, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only of this kind; both monitors and groups of them unless given.
+ */
+kind: ResourceKind | null, 
+/**
+ * Only in this mode, the service's own word.
+ */
+mode: string | null, 
+/**
+ * Only resources with which one of the columns may do something.
+ */
+allowedOnly: boolean, 
+/**
+ * The columns, in order; one that the account does not have may do nothing. Empty for all groups.
+ */
+holders: Array<AccessHolder>, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * One resource, and how far each column goes.
+ */
+export type AccessRow = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * What it is.
+ */
+kind: ResourceKind, 
+/**
+ * The service's own word for the kind of monitor.
+ */
+monitorType: string | null, 
+/**
+ * The service's own word.
+ */
+mode: string | null, 
+/**
+ * In the order of the columns: of a group what was given to it, of a user the highest of every way.
+ */
+levels: Array<AccessLevel | null>, };
 
 /**
  * An account as typed into the connect dialog.
@@ -499,7 +632,7 @@ problems: Array<EditProblemsView>, };
 /**
  * How we sign in, without the secret part.
  */
-export type Authentication = { "kind": "bearer" } | { "kind": "basic", 
+export type Authentication = { "kind": "byHand" } | { "kind": "bearer" } | { "kind": "basic", 
 /**
  * The name part.
  */
@@ -577,6 +710,11 @@ applicationSecret: Secret,
  * Which API the token is for; `None` for the service's default.
  */
 resource: string | null, };
+
+/**
+ * How often the plan is paid.
+ */
+export type BillingPeriod = "month" | "year";
 
 /**
  * Why a change needs a person.
@@ -861,6 +999,10 @@ export type ChangeCounts = {
  */
 pending: number, 
 /**
+ * Carried out by themselves on a date.
+ */
+scheduled: number, 
+/**
  * In need of a person.
  */
 blocked: number, 
@@ -938,6 +1080,35 @@ export type CheckFilterRequest = {
  * The filter.
  */
 text: string, };
+
+/**
+ * Something to do at the service.
+ */
+export type ChecklistItemView = { 
+/**
+ * The change.
+ */
+changeId: number, 
+/**
+ * What kind of edit it is.
+ */
+kind: EditKind, 
+/**
+ * Since when it waits, milliseconds UTC.
+ */
+since: number, 
+/**
+ * Whole days since then.
+ */
+days: number, 
+/**
+ * It is not to be ticked as it is: a decision is needed first.
+ */
+blocked: boolean, 
+/**
+ * It is only kept here: there is nothing to do at the service.
+ */
+ours: boolean, };
 
 /**
  * One column of a grid as the person arranged it.
@@ -1218,6 +1389,11 @@ selection: Selection,
 columns: Array<ExportColumn>, };
 
 /**
+ * What is missing for an amount to be known.
+ */
+export type CostUnknown = "planPrice" | "memberPrice" | "yearlyMembers";
+
+/**
  * What a run did to one account's mirror.
  */
 export type Counts = { 
@@ -1301,6 +1477,39 @@ grants: Tally,
  * Who was given which right on a single resource.
  */
 resourceGrants: Tally, };
+
+/**
+ * Keeps an organisation by hand. Nothing is asked of any service, now or later.
+ */
+export type CreateRosterRequest = { 
+/**
+ * What the person calls the account.
+ */
+name: string, 
+/**
+ * Whose rules it follows.
+ */
+preset: RosterPreset, 
+/**
+ * Name of the organisation; that of the account unless given.
+ */
+organization: string | null, 
+/**
+ * Roles and rights get their names in this language.
+ */
+language: Language, 
+/**
+ * What the service asks and allows.
+ */
+terms: RosterTerms, 
+/**
+ * Who owns it.
+ */
+owner: RosterOwnerDraft | null, 
+/**
+ * The person at this computer is the owner.
+ */
+ownerIsMe: boolean, };
 
 /**
  * How far the reading of what must be asked for user by user is.
@@ -1758,12 +1967,36 @@ invitation: RemoteId, } | { "kind": "deleteInvitation",
 /**
  * Which.
  */
-invitation: RemoteId, };
+invitation: RemoteId, } | { "kind": "acceptInvitation", 
+/**
+ * Which.
+ */
+invitation: RemoteId, 
+/**
+ * Values of the new member; `before` is `null` everywhere.
+ */
+fields: Array<FieldEdit>, } | { "kind": "keepToken", 
+/**
+ * Whose.
+ */
+owner: RemoteId, 
+/**
+ * Unique for its owner.
+ */
+name: string, 
+/**
+ * Until when it is good; `None` for one that never expires.
+ */
+expiresAt: Timestamp | null, 
+/**
+ * Where it is used.
+ */
+usedWhere: string | null, };
 
 /**
  * What kind of edit it is.
  */
-export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken" | "inviteUser" | "resendInvitation" | "revokeInvitation" | "deleteInvitation";
+export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken" | "inviteUser" | "resendInvitation" | "revokeInvitation" | "deleteInvitation" | "acceptInvitation" | "keepToken";
 
 /**
  * What is wrong with one of several edits.
@@ -2214,6 +2447,11 @@ export type ForgottenView = {
  * Set when the credential could not be removed from the keychain; everything else is gone.
  */
 credentialLeft: CommandError | null, };
+
+/**
+ * Who can hold a right.
+ */
+export type GrantHolder = "user" | "group";
 
 /**
  * Columns of the groups grid.
@@ -3384,6 +3622,28 @@ most: number, };
 export type Language = "en" | "fr" | "nl";
 
 /**
+ * What a plan leaves behind: nothing of it goes, and nobody is there for it any more.
+ */
+export type LeftBehind = "emptyGroups" | "unheldRoles" | "unseenResources";
+
+/**
+ * Something that is left behind.
+ */
+export type LeftItemView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Its name, else its id.
+ */
+name: string, 
+/**
+ * Of a role: the organisation in which it is held.
+ */
+group: NamedView | null, };
+
+/**
  * Why a selected row is left out.
  */
 export type LeftOut = "notSupported" | "alreadySo" | "noUser" | "otherToken" | "invitationOver" | "invitedAlready";
@@ -3406,9 +3666,26 @@ count: number,
 names: Array<string>, };
 
 /**
+ * Things of one kind that are left behind.
+ */
+export type LeftView = { 
+/**
+ * What they are.
+ */
+kind: LeftBehind, 
+/**
+ * How many.
+ */
+count: number, 
+/**
+ * The first 20 by name.
+ */
+items: Array<LeftItemView>, };
+
+/**
  * A list with its filter and its order; the `offset` and `limit` of the query are passed over.
  */
-export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "receipt", "query": RunRequest };
+export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "matrix", "query": RoleMatrixRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "resources", "query": ResourceQueryRequest } | { "list": "access", "query": AccessQueryRequest } | { "list": "receipt", "query": RunRequest };
 
 /**
  * A time on the account's clock: seconds since 1970-01-01T00:00:00 there.
@@ -3538,7 +3815,7 @@ complete: boolean, };
 /**
  * What is lost with an edit.
  */
-export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password";
+export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password" | "rights" | "groupRights" | "offDutyPeriods";
 
 /**
  * What is lost with an edit, counted from the mirror.
@@ -3556,6 +3833,52 @@ count: number,
  * The first 20 by name, where they have one.
  */
 names: Array<string>, };
+
+/**
+ * A right as a row of the matrix.
+ */
+export type MatrixRightView = { 
+/**
+ * The right.
+ */
+permission: PermissionView, 
+/**
+ * Whether each role allows it, in the order of the roles.
+ */
+allowed: Array<boolean>, 
+/**
+ * The names of those that do.
+ */
+roles: Array<string>, };
+
+/**
+ * A role as a column of the matrix.
+ */
+export type MatrixRoleView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * Where it is held.
+ */
+scope: RoleScope, 
+/**
+ * Who can hold it.
+ */
+holderKind: HolderKind, 
+/**
+ * How many hold it, each once.
+ */
+holders: number, 
+/**
+ * Gives power over others, as far as its name or a right of it says.
+ */
+administers: boolean, };
 
 /**
  * What a member of a group is.
@@ -3593,7 +3916,15 @@ dangling: boolean,
 /**
  * Roles held in the organisation, by name.
  */
-roles: Array<NamedView>, };
+roles: Array<NamedView>, 
+/**
+ * One of these roles gives power over others, as far as its name or a right of it says.
+ */
+administers: boolean, 
+/**
+ * Since when, milliseconds UTC; `None` where neither the service nor our history says.
+ */
+addedAt: number | null, };
 
 /**
  * Monitors, by what they are for.
@@ -3718,6 +4049,15 @@ reason: OrderReason, };
  * Whether somebody is there to answer for a token.
  */
 export type OwnerState = "present" | "suspended" | "gone";
+
+/**
+ * Whether the page of the service was opened.
+ */
+export type PageOpenedView = { 
+/**
+ * It was; false where none was said.
+ */
+opened: boolean, };
 
 /**
  * How lists are walked.
@@ -4157,6 +4497,14 @@ secret: SecretState | null,
  */
 createdAt: number | null, 
 /**
+ * When it is carried out by itself, milliseconds UTC; `None` when it waits for a person.
+ */
+dueAt: number | null, 
+/**
+ * The change without which it is not carried out then.
+ */
+needs: number | null, 
+/**
  * The run that last tried it.
  */
 runId: number | null, };
@@ -4210,7 +4558,15 @@ beyond: number,
 /**
  * What must be known or confirmed about all of it, and about the lines beyond.
  */
-guards: Array<GuardView>, };
+guards: Array<GuardView>, 
+/**
+ * What goes with all of it together, counted without names; empty unless several lines lose something.
+ */
+totals: Array<LossView>, 
+/**
+ * What would be left behind once all of it is done.
+ */
+left: Array<LeftView>, };
 
 /**
  * Asks what an edit of everybody who is selected would do.
@@ -4257,6 +4613,23 @@ edits: Array<Edit>,
  * Lines to put into words at the most; all of them unless given.
  */
 most: number | null, };
+
+/**
+ * Reads a pasted text, or adds it to what was pasted before.
+ */
+export type PreviewRosterImportRequest = { 
+/**
+ * Into which account.
+ */
+accountId: AccountId, 
+/**
+ * Beside what of this import was read before; `None` begins anew.
+ */
+importId: number | null, 
+/**
+ * The text.
+ */
+text: string, };
 
 /**
  * How far a run is.
@@ -4374,7 +4747,7 @@ problems: Array<EditProblemsView>, };
 /**
  * The kind of remote.
  */
-export type ProviderKind = "scim" | "logto" | "uptrends";
+export type ProviderKind = "scim" | "logto" | "uptrends" | "roster";
 
 /**
  * The queue of one account.
@@ -4903,6 +5276,64 @@ view: number | null,
 edit: number | null, };
 
 /**
+ * One line of the sheet on which a reviewer decides about members.
+ */
+export type ReviewLineView = { 
+/**
+ * The member's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+name: string, 
+/**
+ * E-mail address.
+ */
+email: string | null, 
+/**
+ * Names of their roles.
+ */
+roles: Array<string>, 
+/**
+ * Since when, milliseconds UTC.
+ */
+since: number | null, 
+/**
+ * What they cost a month, in whole cents; 0 for the owner, who is in the plan.
+ */
+perMonth: number | null, 
+/**
+ * Tokens of theirs that are kept.
+ */
+tokens: number, };
+
+/**
+ * The sheet on which a reviewer decides about members.
+ */
+export type ReviewSheetView = { 
+/**
+ * The organisation.
+ */
+organization: NamedView, 
+/**
+ * When it was made, milliseconds UTC.
+ */
+madeAt: number, 
+/**
+ * Members, the mightiest role first, then by name; at most 5,000.
+ */
+lines: Array<ReviewLineView>, 
+/**
+ * All members.
+ */
+members: number, 
+/**
+ * What it costs, where a price was said.
+ */
+cost: RosterCostView | null, };
+
+/**
  * Where a right comes from.
  */
 export type RightOriginView = { 
@@ -5005,6 +5436,57 @@ organization: string | null,
  * True when the account does not have this holder any more.
  */
 dangling: boolean, };
+
+/**
+ * Asks which role of an account allows what.
+ */
+export type RoleMatrixRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Words that must all occur in a right's name, description or resource, any case, with or without accents.
+ */
+text: string, 
+/**
+ * Only roles held there.
+ */
+scope: RoleScope | null, 
+/**
+ * Only rights that some of these roles allow.
+ */
+allowedOnly: boolean, 
+/**
+ * The roles of the columns by id, in their order; empty for all of them, by name. In a file, the column `role0` is the
+ * first of these.
+ */
+roles: Array<string>, };
+
+/**
+ * Which role allows what.
+ */
+export type RoleMatrixView = { 
+/**
+ * The columns.
+ */
+roles: Array<MatrixRoleView>, 
+/**
+ * The rows that match, by resource and name; rights of the organisation template first.
+ */
+rights: Array<MatrixRightView>, 
+/**
+ * How many rights there are, filter aside.
+ */
+all: number, 
+/**
+ * The service said that these are all rights there are; otherwise they are those that some role allows.
+ */
+complete: boolean, 
+/**
+ * Age of the roles.
+ */
+rolesState: StreamStateView | null, };
 
 /**
  * A page of roles.
@@ -5134,6 +5616,620 @@ pending: PendingView | null, };
  * Where a role is held.
  */
 export type RoleScope = "account" | "organization";
+
+/**
+ * What somebody may do in the organisation.
+ */
+export type RosterAction = "seeMembers" | "invite" | "resend" | "revoke" | "accept" | "remove" | "changeRole" | "transferOwnership" | "subscription" | "invoices" | "settings";
+
+/**
+ * Whether something may be done, and why not.
+ */
+export type RosterActionView = { 
+/**
+ * What.
+ */
+action: RosterAction, 
+/**
+ * Why not; `None` where it may be done.
+ */
+refused: RosterRefusal | null, };
+
+/**
+ * What the organisation costs: an estimate without VAT, in whole cents.
+ */
+export type RosterAmountView = { 
+/**
+ * Active members.
+ */
+members: number, 
+/**
+ * Of these, those who cost something: the owner is in the plan.
+ */
+billed: number, 
+/**
+ * A month; `None` where it is not known.
+ */
+perMonth: number | null, 
+/**
+ * A year; of a plan that is paid by the year, the plan alone where [`CostUnknown::YearlyMembers`] says so.
+ */
+perYear: number | null, 
+/**
+ * What is missing.
+ */
+unknown: Array<CostUnknown>, };
+
+/**
+ * What a column of a table is.
+ */
+export type RosterColumn = "nothing" | "name" | "givenName" | "familyName" | "email" | "role" | "status" | "date";
+
+/**
+ * One column of a text.
+ */
+export type RosterColumnView = { 
+/**
+ * Its heading; empty where the text has none.
+ */
+heading: string, 
+/**
+ * What it is.
+ */
+column: RosterColumn, 
+/**
+ * Its first values, at most 3.
+ */
+samples: Array<string>, };
+
+/**
+ * What the organisation costs now, and once everything that waits is done.
+ */
+export type RosterCostView = { 
+/**
+ * Currency: `EUR`.
+ */
+currency: string, 
+/**
+ * A member more or less, a month.
+ */
+memberPrice: number | null, 
+/**
+ * The day on which the prices were right: `2025-12-01`.
+ */
+asOf: string | null, 
+/**
+ * Now.
+ */
+now: RosterAmountView, 
+/**
+ * Once everything that waits is done: an invitation costs nothing before it is accepted.
+ */
+after: RosterAmountView, 
+/**
+ * Once, beside that, everybody who is or will be invited has come.
+ */
+withInvited: RosterAmountView, };
+
+/**
+ * Members and invitations in numbers.
+ */
+export type RosterCountsView = { 
+/**
+ * Members.
+ */
+members: number, 
+/**
+ * Of these, those who hold a role that gives power over others.
+ */
+administrators: number, 
+/**
+ * Members who came in the last 30 days.
+ */
+addedLately: number, 
+/**
+ * Invitations that can still be accepted.
+ */
+pending: number, 
+/**
+ * Invitations that nobody accepted in time.
+ */
+expired: number, 
+/**
+ * Tokens kept by hand.
+ */
+tokens: number, };
+
+/**
+ * One value that becomes another.
+ */
+export type RosterDifferenceView = { 
+/**
+ * Which value.
+ */
+column: RosterColumn, 
+/**
+ * What it is; dates are milliseconds UTC as text.
+ */
+before: string | null, 
+/**
+ * What it becomes.
+ */
+after: string | null, };
+
+/**
+ * The file that the person chose.
+ */
+export type RosterImportChosenView = { 
+/**
+ * What it would change; `None` when no file was chosen.
+ */
+import: RosterImportView | null, };
+
+/**
+ * Rows of one list by what becomes of them.
+ */
+export type RosterImportCounts = { 
+/**
+ * All rows.
+ */
+rows: number, 
+/**
+ * [`RosterRowState::Joined`].
+ */
+joined: number, 
+/**
+ * [`RosterRowState::Changed`].
+ */
+changed: number, 
+/**
+ * [`RosterRowState::Same`].
+ */
+same: number, 
+/**
+ * [`RosterRowState::Duplicate`].
+ */
+duplicate: number, 
+/**
+ * [`RosterRowState::Malformed`].
+ */
+malformed: number, 
+/**
+ * [`RosterRowState::Gone`].
+ */
+gone: number, 
+/**
+ * How many the page says there are in all.
+ */
+stated: number | null, };
+
+/**
+ * Lets the person choose a file and reads it, beside what was read before where `importId` is given.
+ */
+export type RosterImportFileRequest = { 
+/**
+ * Into which account.
+ */
+accountId: AccountId, 
+/**
+ * Beside what of this import was read before; `None` begins anew.
+ */
+importId: number | null, 
+/**
+ * Title of the system's dialog, in the person's language.
+ */
+title: string, };
+
+/**
+ * An import that was given up.
+ */
+export type RosterImportFoundView = { 
+/**
+ * It was there.
+ */
+found: boolean, };
+
+/**
+ * Names an import.
+ */
+export type RosterImportRequest = { 
+/**
+ * Which.
+ */
+importId: number, };
+
+/**
+ * Asks for a page of rows.
+ */
+export type RosterImportRowsRequest = { 
+/**
+ * Of which import.
+ */
+importId: number, 
+/**
+ * Only rows of this list.
+ */
+list: RosterList | null, 
+/**
+ * Only rows of which this becomes.
+ */
+state: RosterRowState | null, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * A page of rows.
+ */
+export type RosterImportRowsView = { 
+/**
+ * Rows that were asked for.
+ */
+total: number, 
+/**
+ * The page, in the order of the texts, then who is gone.
+ */
+rows: Array<RosterRowView>, };
+
+/**
+ * What texts would change. Nothing is kept of them before they are taken, but what their columns are.
+ */
+export type RosterImportView = { 
+/**
+ * Names it.
+ */
+importId: number, 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its name.
+ */
+accountName: string, 
+/**
+ * The texts.
+ */
+sources: Array<RosterSourceView>, 
+/**
+ * Members by what becomes of them.
+ */
+members: RosterImportCounts, 
+/**
+ * Invitations by what becomes of them.
+ */
+invitations: RosterImportCounts, 
+/**
+ * As many different members came as the page says there are: it can be said to be all.
+ */
+looksComplete: boolean, };
+
+/**
+ * What the rows of a table are.
+ */
+export type RosterList = "members" | "invitations";
+
+/**
+ * Names a member.
+ */
+export type RosterMemberRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The member.
+ */
+remoteId: string, };
+
+/**
+ * What may be done with one member, and what their removal would change.
+ */
+export type RosterMemberView = { 
+/**
+ * The member.
+ */
+member: NamedView, 
+/**
+ * Their roles.
+ */
+roles: Array<NamedView>, 
+/**
+ * What may be done with them, and why not.
+ */
+actions: Array<RosterActionView>, 
+/**
+ * Roles that they could be given.
+ */
+assignable: Array<NamedView>, 
+/**
+ * What it costs without them, where prices are known.
+ */
+costWithout: RosterAmountView | null, 
+/**
+ * The service deletes what they made.
+ */
+dataLost: boolean, };
+
+/**
+ * The first member.
+ */
+export type RosterOwnerDraft = { 
+/**
+ * Name for showing.
+ */
+name: string, 
+/**
+ * E-mail address.
+ */
+email: string, };
+
+/**
+ * The rules that an organisation kept by hand follows.
+ */
+export type RosterPreset = "isocarto" | "empty";
+
+/**
+ * Why something may not be done.
+ */
+export type RosterRefusal = { "kind": "ownRole", 
+/**
+ * Name of that role.
+ */
+role: string, } | { "kind": "owner" } | { "kind": "hasRole" } | { "kind": "notThere" };
+
+/**
+ * A right that roles of an organisation with its own roles can have.
+ */
+export type RosterRight = { 
+/**
+ * Its id; `None` for a new one.
+ */
+id: string | null, 
+/**
+ * Its name.
+ */
+name: string, };
+
+/**
+ * A role, and how many hold it.
+ */
+export type RosterRoleView = { 
+/**
+ * Its id: `owner`, `administrator` and `member` where the preset has them.
+ */
+remoteId: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Holders.
+ */
+members: number, 
+/**
+ * Gives power over others.
+ */
+administers: boolean, 
+/**
+ * Ids of its rights.
+ */
+rights: Array<string>, };
+
+/**
+ * What is wrong with a row.
+ */
+export type RosterRowReason = { "kind": "noEmail" } | { "kind": "invalidEmail" } | { "kind": "unknownRole", 
+/**
+ * As the row names it.
+ */
+name: string, } | { "kind": "invalidDate", 
+/**
+ * As the row writes it.
+ */
+text: string, } | { "kind": "formula" } | { "kind": "tooLong" } | { "kind": "secondOwner" };
+
+/**
+ * What becomes of a row.
+ */
+export type RosterRowState = "joined" | "changed" | "same" | "duplicate" | "malformed" | "gone";
+
+/**
+ * One row.
+ */
+export type RosterRowView = { 
+/**
+ * Which of the texts, from 0; `None` for one that is gone.
+ */
+source: number | null, 
+/**
+ * Its line there, from 1.
+ */
+line: number | null, 
+/**
+ * What it is.
+ */
+list: RosterList, 
+/**
+ * What becomes of it.
+ */
+state: RosterRowState, 
+/**
+ * E-mail address, as written.
+ */
+email: string, 
+/**
+ * Name for showing.
+ */
+name: string | null, 
+/**
+ * Role.
+ */
+role: string | null, 
+/**
+ * When, milliseconds UTC.
+ */
+date: number | null, 
+/**
+ * What becomes different.
+ */
+differences: Array<RosterDifferenceView>, 
+/**
+ * What is wrong with it.
+ */
+reasons: Array<RosterRowReason>, 
+/**
+ * Of one that repeats an address, the line of the earlier row.
+ */
+sameAsLine: number | null, 
+/**
+ * The member or invitation that is known, by its id.
+ */
+remoteId: string | null, };
+
+/**
+ * One text that was read.
+ */
+export type RosterSourceView = { 
+/**
+ * Name of the file; `None` for a pasted text.
+ */
+fileName: string | null, 
+/**
+ * What its rows are.
+ */
+list: RosterList, 
+/**
+ * How it was read; `None` for a spreadsheet and for what could not be.
+ */
+encoding: ImportEncoding | null, 
+/**
+ * What stands between its cells; `None` where each stands on a line of its own.
+ */
+separator: ImportSeparator | null, 
+/**
+ * Its columns.
+ */
+columns: Array<RosterColumnView>, 
+/**
+ * Its rows.
+ */
+rows: number, 
+/**
+ * How many the page says there are in all (`sur 12 membres`).
+ */
+stated: number | null, 
+/**
+ * Why there are no rows.
+ */
+problem: ImportProblem | null, };
+
+/**
+ * What the service asks and allows, as far as a person knows it. Prices are whole cents, without VAT.
+ */
+export type RosterTerms = { 
+/**
+ * The page of the service where members are kept: `https://…`.
+ */
+page: string | null, 
+/**
+ * Name of the plan.
+ */
+plan: string | null, 
+/**
+ * Price of the plan, one member in it, for each billing period.
+ */
+planPrice: number | null, 
+/**
+ * How often the plan is paid.
+ */
+billingPeriod: BillingPeriod, 
+/**
+ * Price of each further active member, a month.
+ */
+memberPrice: number | null, 
+/**
+ * The day on which the prices were right: `2025-12-01`.
+ */
+priceAsOf: string | null, 
+/**
+ * Currency of the prices, as ISO 4217 writes it: `EUR`.
+ */
+currency: string, 
+/**
+ * Most members that the plan allows.
+ */
+memberLimit: number | null, };
+
+/**
+ * An organisation kept by hand.
+ */
+export type RosterView = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Whose rules it follows.
+ */
+preset: RosterPreset, 
+/**
+ * What the service asks and allows.
+ */
+terms: RosterTerms, 
+/**
+ * The organisation.
+ */
+organization: NamedView, 
+/**
+ * The member that the person at this computer is.
+ */
+me: NamedView | null, 
+/**
+ * The role of that member.
+ */
+myRole: NamedView | null, 
+/**
+ * What that role lets them do, and why not.
+ */
+actions: Array<RosterActionView>, 
+/**
+ * The roles, the mightiest first.
+ */
+roles: Array<RosterRoleView>, 
+/**
+ * All rights that roles can have.
+ */
+rights: Array<RosterRight>, 
+/**
+ * One member holds one role: giving another one takes the former.
+ */
+oneRole: boolean, 
+/**
+ * Days that an invitation is good for; `None` where the service has no rule.
+ */
+invitationDays: number | null, 
+/**
+ * Members and invitations in numbers.
+ */
+counts: RosterCountsView, 
+/**
+ * What it costs; `None` where no price was said.
+ */
+cost: RosterCostView | null, 
+/**
+ * What is to be done at the service, the oldest first; at most 500.
+ */
+checklist: Array<ChecklistItemView>, 
+/**
+ * All that is to be done, also what the list does not show.
+ */
+waiting: number, };
 
 /**
  * Names one row of a list.
@@ -5348,6 +6444,27 @@ new: number,
  * When it was last opened, milliseconds UTC.
  */
 openedAt: number, };
+
+/**
+ * Says when the revocation of a token is carried out by itself.
+ */
+export type ScheduleChangeRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * The revocation, as kept.
+ */
+changeId: number, 
+/**
+ * Not before, milliseconds UTC; `None` has it wait for a person again.
+ */
+dueAt: number | null, 
+/**
+ * Nor before this change is applied: the one that makes the successor. It is withdrawn with it.
+ */
+needs: number | null, };
 
 /**
  * Text that can be neither printed nor serialised: it has no `Display`, no `Serialize`, and its `Debug` is a mask.
@@ -5601,6 +6718,23 @@ finishedAt: number | null,
 nextAt: number | null, };
 
 /**
+ * Takes what was read into the mirror, as a sync would.
+ */
+export type TakeRosterImportRequest = { 
+/**
+ * Which.
+ */
+importId: number, 
+/**
+ * These are all members there are: who is in no row is gone.
+ */
+allMembers: boolean, 
+/**
+ * These are all invitations there are.
+ */
+allInvitations: boolean, };
+
+/**
  * What a run did to one kind of record.
  */
 export type Tally = { 
@@ -5634,6 +6768,69 @@ draft: AccountDraft, };
  * The look.
  */
 export type Theme = "system" | "light" | "dark";
+
+/**
+ * Notes that changes were carried out at the service.
+ */
+export type TickChangesRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Which.
+ */
+changes: number[], 
+/**
+ * When, milliseconds UTC; not in the future.
+ */
+doneOn: number, 
+/**
+ * What the former owner is now, where another one was made the owner: a role's id; administrator unless given.
+ */
+formerOwnerRole: string | null, 
+/**
+ * Guards that the person confirmed.
+ */
+confirmations: Array<ConfirmationRequest>, };
+
+/**
+ * Notes edits that were carried out at the service already, without letting them wait.
+ */
+export type TickNowRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Which.
+ */
+edits: Array<Edit>, 
+/**
+ * When, milliseconds UTC; not in the future.
+ */
+doneOn: number, 
+/**
+ * What the former owner is now, where another one was made the owner: a role's id; administrator unless given.
+ */
+formerOwnerRole: string | null, 
+/**
+ * Guards that the person confirmed.
+ */
+confirmations: Array<ConfirmationRequest>, };
+
+/**
+ * Chooses the zone in which the times of an account are meant.
+ */
+export type TimeZoneRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its name in the time zone database (`Europe/Brussels`); `None` for what the service says.
+ */
+timeZone: string | null, };
 
 /**
  * Milliseconds since 1970-01-01T00:00:00Z.
@@ -6193,6 +7390,60 @@ columns: Array<ImportTarget> | null,
 password: PasswordChoice | null, };
 
 /**
+ * Reads one of the texts in another way. What is `None` stays as it is.
+ */
+export type UpdateRosterImportRequest = { 
+/**
+ * Which import.
+ */
+importId: number, 
+/**
+ * Which of its texts, from 0.
+ */
+source: number, 
+/**
+ * What each column is; remembered for these headings.
+ */
+columns: Array<RosterColumn> | null, 
+/**
+ * What its rows are.
+ */
+list: RosterList | null, 
+/**
+ * How a file writes its letters.
+ */
+encoding: ImportEncoding | null, 
+/**
+ * What stands between its cells.
+ */
+separator: ImportSeparator | null, 
+/**
+ * It is given up.
+ */
+removed: boolean, };
+
+/**
+ * Changes what is said about the service. What is `None` stays as it is.
+ */
+export type UpdateRosterRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * What the service asks and allows.
+ */
+terms: RosterTerms | null, 
+/**
+ * The member that the person at this computer is; an empty text for nobody.
+ */
+me: string | null, 
+/**
+ * All rights that roles can have, where the organisation has its own; one that is left out is taken from every role.
+ */
+rights: Array<RosterRight> | null, };
+
+/**
  * Renames a kept filter, or gives it another text.
  */
 export type UpdateSavedFilterRequest = { 
@@ -6585,6 +7836,8 @@ export type Commands = {
   query_roles: { request: RoleQueryRequest; view: RolePageView };
   /** One role. */
   get_role: { request: RoleRequest; view: RoleDetailView };
+  /** Which role of an account allows what. */
+  get_role_matrix: { request: RoleMatrixRequest; view: RoleMatrixView };
   /** Everything that a role could allow. */
   list_permissions: { request: AccountRequest; view: PermissionsView };
   /** A page of applications. */
@@ -6603,12 +7856,16 @@ export type Commands = {
   take_token_notices: { request: EmptyRequest; view: TokenNoticesView };
   /** Who is on duty. */
   get_duty: { request: DutyRequest; view: DutyView };
+  /** Chooses the zone in which the times of an account are meant. */
+  set_time_zone: { request: TimeZoneRequest; view: AccountView };
   /** What one user may do. */
   get_user_rights: { request: UserRequest; view: UserRightsView };
   /** What stands out in an account. */
   list_findings: { request: AccountRequest; view: FindingsView };
   /** A page of resources. */
   query_resources: { request: ResourceQueryRequest; view: ResourcePageView };
+  /** A page of who may do what with which resource. */
+  query_access: { request: AccessQueryRequest; view: AccessPageView };
   /** One resource. */
   get_resource: { request: ResourceRequest; view: ResourceDetailView };
   /** A page of the service's own log. */
@@ -6665,6 +7922,8 @@ export type Commands = {
   withdraw_changes: { request: ChangeIdsRequest; view: ChangesView };
   /** Puts the queue into another order. */
   reorder_changes: { request: ReorderChangesRequest; view: ChangesView };
+  /** Has a token revoked by itself on a date. */
+  schedule_change: { request: ScheduleChangeRequest; view: ChangesView };
   /** Decides about a blocked change. */
   resolve_change: { request: ResolveChangeRequest; view: ChangesView };
   /** Applies changes of the queue. */
@@ -6679,6 +7938,34 @@ export type Commands = {
   get_receipt: { request: ReceiptRequest; view: ReceiptView };
   /** What would undo an apply. */
   undo_run: { request: RunRequest; view: UndoView };
+  /** Keeps an organisation by hand. */
+  create_roster: { request: CreateRosterRequest; view: AccountView };
+  /** An organisation kept by hand: terms, cost, what may be done, the checklist. */
+  get_roster: { request: AccountRequest; view: RosterView };
+  /** Changes what is said about its service. */
+  update_roster: { request: UpdateRosterRequest; view: RosterView };
+  /** What may be done with one of its members. */
+  get_roster_member: { request: RosterMemberRequest; view: RosterMemberView };
+  /** Opens the page of its service where members are kept. */
+  open_roster_page: { request: AccountRequest; view: PageOpenedView };
+  /** Notes that changes were carried out at its service. */
+  tick_changes: { request: TickChangesRequest; view: ApplyStartedView };
+  /** Notes edits that were carried out at its service already. */
+  tick_now: { request: TickNowRequest; view: ApplyStartedView };
+  /** The sheet on which a reviewer decides about its members. */
+  get_review_sheet: { request: AccountRequest; view: ReviewSheetView };
+  /** Reads pasted members or invitations. */
+  preview_roster_import: { request: PreviewRosterImportRequest; view: RosterImportView };
+  /** Lets the person choose a file of members or invitations and reads it. */
+  import_roster_file: { request: RosterImportFileRequest; view: RosterImportChosenView };
+  /** Reads one of the texts in another way. */
+  update_roster_import: { request: UpdateRosterImportRequest; view: RosterImportView };
+  /** A page of rows, each with what becomes of it. */
+  query_roster_rows: { request: RosterImportRowsRequest; view: RosterImportRowsView };
+  /** Takes what was read into the mirror, as a sync would. */
+  take_roster_import: { request: TakeRosterImportRequest; view: SyncStartedView };
+  /** Gives the texts up. */
+  discard_roster_import: { request: RosterImportRequest; view: RosterImportFoundView };
   /** Replaces all settings. */
   update_settings: { request: UpdateSettingsRequest; view: SettingsView };
 };

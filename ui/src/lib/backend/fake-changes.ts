@@ -10,6 +10,8 @@ import type {
   FieldProblem,
   GuardView,
   HubEvent,
+  LeftView,
+  LossKind,
   LossView,
   PendingView,
   PlanLineView,
@@ -30,6 +32,7 @@ type ChangeCommand =
   | 'query_changes'
   | 'withdraw_changes'
   | 'reorder_changes'
+  | 'schedule_change'
   | 'resolve_change'
   | 'apply_changes'
   | 'apply_now'
@@ -47,6 +50,7 @@ interface Change {
   state: 'pending' | 'blocked';
   blocked: BlockReason | null;
   runId: number | null;
+  schedule?: { dueAt: number; needs: number | null } | null;
 }
 
 /** Values that are shown once, by change. */
@@ -132,6 +136,11 @@ export class FakeQueue {
         this.open = [...others, ...changes.flatMap((id) => this.open.filter((change) => change.id === id))];
         return this.#view();
       },
+      schedule_change: ({ changeId, dueAt, needs }) => {
+        const change = this.open.find(({ id }) => id === changeId);
+        if (change) change.schedule = dueAt === null ? null : { dueAt, needs };
+        return this.#view();
+      },
       resolve_change: ({ changeId, choice }) => {
         const change = this.open.find(({ id }) => id === changeId);
         if (change && choice === 'takeTheirs') this.open = this.open.filter((each) => each !== change);
@@ -141,7 +150,9 @@ export class FakeQueue {
       apply_changes: ({ accountId, changes, confirmations }) => {
         const chosen = this.open.filter(
           (change) =>
-            change.accountId === accountId && change.state === 'pending' && (changes?.includes(change.id) ?? true),
+            change.accountId === accountId &&
+            change.state === 'pending' &&
+            (changes?.includes(change.id) ?? !isLater(change)),
         );
         return this.#start(accountId, chosen, confirmations);
       },
@@ -310,7 +321,21 @@ export class FakeQueue {
         : subjects.length > 2
           ? [{ key: 'many', guard: { kind: 'manySubjects', count: subjects.length }, confirm: true }]
           : [];
-    return { accountId, accountName: name, sample, subjects, lines: lines.length, beyond: 0, guards };
+    const sums = new Map<LossKind, number>();
+    const losing = lines.filter((line) => line.losses.length > 0);
+    for (const { kind, count } of losing.flatMap((line) => line.losses)) sums.set(kind, (sums.get(kind) ?? 0) + count);
+    const totals: LossView[] = losing.length > 1 ? [...sums].map(([kind, count]) => ({ kind, count, names: [] })) : [];
+    return {
+      accountId,
+      accountName: name,
+      sample,
+      subjects,
+      lines: lines.length,
+      beyond: 0,
+      guards,
+      totals,
+      left: left(lines),
+    };
   }
 
   #view(): Commands['query_changes']['view'] {
@@ -326,10 +351,13 @@ export class FakeQueue {
         state: change.state,
         blocked: change.blocked,
         createdAt: Date.now() - 600_000,
+        dueAt: change.schedule?.dueAt ?? null,
+        needs: change.schedule?.needs ?? null,
         runId: change.runId,
       }));
       const blocked = own.filter(({ state }) => state === 'blocked').length;
-      const counts = { pending: own.length - blocked, blocked, sent: 0, secretsWaiting };
+      const scheduled = own.filter(isLater).length;
+      const counts = { pending: own.length - blocked - scheduled, scheduled, blocked, sent: 0, secretsWaiting };
       return [{ plan: this.#plan(accountId, lines), counts, progress: null }];
     });
     const count = (receipt: ReceiptView, state: string) => receipt.lines.filter((line) => line.state === state).length;
@@ -376,8 +404,31 @@ function lineOf(accountId: number, edit: Edit, index: number): PlanLineView {
     blocked: null,
     secret: null,
     createdAt: null,
+    dueAt: null,
+    needs: null,
     runId: null,
   };
+}
+
+/** Whoever goes leaves a group empty and a role unheld. */
+function left(lines: readonly PlanLineView[]): LeftView[] {
+  const given = lines.some(({ kind }) => kind === 'assignRole');
+  if (!lines.some(({ kind }) => kind === 'deleteUser')) return [];
+  const role: LeftView = {
+    kind: 'unheldRoles',
+    count: 1,
+    items: [{ remoteId: 'r4', name: 'Organisation admin', group: { remoteId: 'o1', displayName: 'Acme' } }],
+  };
+  const empty: LeftView = {
+    kind: 'emptyGroups',
+    count: 1,
+    items: [{ remoteId: 'g4', name: 'Contractors', group: null }],
+  };
+  return given ? [empty] : [empty, role];
+}
+
+function isLater({ state, schedule }: Change): boolean {
+  return state === 'pending' && (schedule?.dueAt ?? 0) > Date.now();
 }
 
 function losses(kind: EditKind): LossView[] {
@@ -429,6 +480,7 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'removeMember':
       return user(edit.member);
     case 'createToken':
+    case 'keepToken':
     case 'renameToken':
     case 'deleteToken':
       return user(edit.owner);
@@ -437,6 +489,7 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'resendInvitation':
     case 'revokeInvitation':
     case 'deleteInvitation':
+    case 'acceptInvitation':
       return { kind: 'invitation', remoteId: edit.invitation, name: edit.invitation };
     default:
       return user(edit.user);

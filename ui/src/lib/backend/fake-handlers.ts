@@ -12,7 +12,8 @@ import { fakeApplication, fakeApplications } from './fake-applications';
 import { fakeInviteAnswers } from './fake-invite';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
 import { fakeCompare, fakePastAccount, fakePastAccounts, fakePastRow } from './fake-past';
-import { fakePermissions, fakeRole, fakeRoles } from './fake-roles';
+import { fakeMatrix, fakePermissions, fakeRole, fakeRoles } from './fake-roles';
+import { fakeRosterAnswers } from './fake-roster';
 import { fakeTokenAnswers } from './fake-tokens';
 import { fakeOperator, fakeUptrendsAnswers, fakeWatch } from './fake-uptrends';
 import { fakeAccount, fakeCapabilities, fakeError, fakeHistory, fakeRun, idle } from './fake-views';
@@ -65,6 +66,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     ...queue.handlers(),
     ...fakeBulk(() => all, queue, find),
     ...fakeImportAnswers(find),
+    ...fakeRosterAnswers(() => fake.accounts),
     get_app_state: () => fake.state,
     read_log: () => ({ added: 0, complete: true }),
     open_store: ({ mode }) => (fake.state = { ...fake.state, storage: mode, problem: null }),
@@ -211,6 +213,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       if (!role) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
       return { ...role, row: marked(role.row) };
     },
+    get_role_matrix: fakeMatrix,
     list_permissions: () => fakePermissions,
     query_applications: (request) => {
       const all = fakeApplications(chosen(request.accountId));

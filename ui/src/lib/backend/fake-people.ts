@@ -65,5 +65,15 @@ export function fakeGroup(accountId: number, index: number, users: number): Grou
 
 export function fakeMember(user: UserRow): MemberView {
   const { remoteId, displayName, email, active } = user;
-  return { remoteId, kind: 'user', displayName, email, active, dangling: false, roles: [] };
+  return {
+    remoteId,
+    kind: 'user',
+    displayName,
+    email,
+    active,
+    dangling: false,
+    roles: [],
+    administers: false,
+    addedAt: null,
+  };
 }

@@ -1,5 +1,13 @@
 // Made-up roles for tests, and who holds them.
-import type { PermissionsView, PermissionView, RoleDetailView, RoleHolderView, RoleRow } from './bindings';
+import type {
+  PermissionsView,
+  PermissionView,
+  RoleDetailView,
+  RoleHolderView,
+  RoleMatrixRequest,
+  RoleMatrixView,
+  RoleRow,
+} from './bindings';
 import { fakeUser } from './fake-people';
 
 const names = [
@@ -80,5 +88,31 @@ export function fakeRole(accountId: number, remoteId: string, offset: number, li
     rolesState: null,
     holdersState: null,
     history: [],
+  };
+}
+
+/** Which role allows what. */
+export function fakeMatrix(request: RoleMatrixRequest): RoleMatrixView {
+  const roles = fakeRoles(request.accountId).filter(({ scope }) => scope === (request.scope ?? scope));
+  const { permissions, complete } = fakePermissions;
+  const found = permissions.filter(({ name }) => name.includes(request.text.toLowerCase()));
+  const rows = found.map((permission) => {
+    const at = permissions.indexOf(permission);
+    const allowed = roles.map((role) => at < role.permissions && (role.remoteId !== 'r5' || at === 0));
+    return { permission, allowed, roles: roles.filter((_, index) => allowed[index]).map((role) => role.displayName) };
+  });
+  return {
+    roles: roles.map(({ remoteId, displayName, scope, holderKind, holders }) => ({
+      remoteId,
+      displayName,
+      scope,
+      holderKind,
+      holders,
+      administers: displayName.toLowerCase().includes('admin'),
+    })),
+    rights: rows.filter(({ allowed }) => !request.allowedOnly || allowed.includes(true)),
+    all: permissions.length,
+    complete,
+    rolesState: null,
   };
 }

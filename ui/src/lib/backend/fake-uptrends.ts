@@ -1,5 +1,10 @@
 // What Uptrends brings, made up for tests: duty, resources, rights, API users. Other accounts have none of it.
 import type {
+  AccessHolderView,
+  AccessLevel,
+  AccessPageView,
+  AccessQueryRequest,
+  GrantHolder,
   AccountView,
   Capabilities,
   DutyPersonView,
@@ -130,16 +135,20 @@ function fakePerson(accountId: number, index: number): DutyPersonView {
   return { remoteId, displayName, active, onDuty: active === true && !off, periods, rules };
 }
 
+/** Zones that somebody chose, by account. */
+const chosenZones = new Map<number, string>();
+
 function fakeDuty(account: AccountView, users: number, { groupId, userId }: DutyRequest): DutyView {
   const count = groupId === null ? users : Math.min(users, 9);
   const people = Array.from({ length: count }, (_, index) => fakePerson(account.id, index)).filter(
     ({ remoteId }) => userId === null || remoteId === userId,
   );
   const zone = account.capabilities?.facts?.timeZone;
+  const chosen = chosenZones.get(account.id);
   return {
     now,
-    zone: zone?.description ?? 'Europe/Brussels',
-    zoneSource: zone ? 'service' : 'computer',
+    zone: chosen ?? zone?.description ?? 'Europe/Brussels',
+    zoneSource: chosen ? 'chosen' : zone ? 'service' : 'computer',
     onDuty: people.filter(({ onDuty }) => onDuty).length,
     people: people.toSorted((a, b) => a.displayName.localeCompare(b.displayName)),
     state: account.usersState,
@@ -288,6 +297,45 @@ function fakeRights(account: AccountView): UserRightsView {
   };
 }
 
+function fakeAccess(account: AccountView, users: number, request: AccessQueryRequest): AccessPageView {
+  const holder = (kind: GrantHolder, remoteId: string, displayName: string, everyone = false): AccessHolderView => ({
+    holder: { kind, remoteId },
+    displayName,
+    everybody: everyone,
+  });
+  const holders = [
+    holder('group', 'g0', 'All staff', true),
+    holder('group', 'g2', 'Engineering'),
+    ...Array.from({ length: Math.min(users, 90) }, (_, index) => fakeUser(account.id, index)).map(
+      ({ remoteId, displayName }) => holder('user', remoteId, displayName),
+    ),
+  ];
+  const wanted = request.holders.map(({ remoteId }) => remoteId);
+  const columns = holders.filter((each) =>
+    wanted.length === 0 ? each.holder.kind === 'group' : wanted.includes(each.holder.remoteId),
+  );
+  const monitors = fakeResources([account]).filter(({ kind }) => kind === 'monitor');
+  const levels: (AccessLevel | null)[] = ['viewData', null, 'view', 'edit', 'delete'];
+  const found = monitors
+    .filter(
+      ({ displayName, mode }) =>
+        `${displayName} ${mode}`.toLowerCase().includes(request.text.toLowerCase()) && mode === (request.mode ?? mode),
+    )
+    .map(({ accountId, remoteId, displayName, kind, monitorType, mode }, row) => ({
+      ...{ accountId, remoteId, displayName, kind, monitorType, mode },
+      levels: columns.map((_, column) => levels[(row + column) % levels.length] ?? null),
+    }));
+  return {
+    total: found.length,
+    of: monitors.length,
+    modes: [...new Set(monitors.flatMap(({ mode }) => (mode === null ? [] : [mode])))].toSorted(),
+    holders,
+    columns,
+    rows: found.slice(request.offset, request.offset + request.limit),
+    rightsState: rightsState(account),
+  };
+}
+
 /** What the cards have of these accounts. */
 export function fakeWatch(
   accounts: readonly AccountView[],
@@ -324,7 +372,16 @@ export function fakeWatch(
   };
 }
 
-type Answers = Pick<Handlers, 'get_duty' | 'get_user_rights' | 'query_resources' | 'get_resource' | 'list_findings'>;
+type Answers = Pick<
+  Handlers,
+  | 'get_duty'
+  | 'set_time_zone'
+  | 'get_user_rights'
+  | 'query_resources'
+  | 'query_access'
+  | 'get_resource'
+  | 'list_findings'
+>;
 
 /** Answers about the Uptrends accounts of `fake`. */
 export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
@@ -335,6 +392,11 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
   };
   return {
     get_duty: (request) => fakeDuty(find(request.accountId), users, request),
+    set_time_zone: ({ accountId, timeZone }) => {
+      if (timeZone === null) chosenZones.delete(accountId);
+      else chosenZones.set(accountId, timeZone);
+      return find(accountId);
+    },
     get_user_rights: ({ accountId }) => fakeRights(find(accountId)),
     query_resources: ({ accountId, text, kind, mode, sort, descending, offset, limit }) => {
       const all = fakeResources(fake.accounts.filter(({ id }) => accountId === null || id === accountId)).filter(
@@ -356,6 +418,7 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
         rows: found.slice(offset, offset + limit),
       };
     },
+    query_access: (request) => fakeAccess(find(request.accountId), users, request),
     get_resource: ({ accountId, remoteId }) => {
       const account = find(accountId);
       const row = fakeResources([account]).find((each) => each.remoteId === remoteId);

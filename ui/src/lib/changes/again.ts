@@ -12,6 +12,7 @@ const kinds: ReadonlySet<EditKind> = new Set<EditKind>([
   'updateRole',
   'createToken',
   'renameToken',
+  'keepToken',
   'inviteUser',
 ]);
 
@@ -58,6 +59,9 @@ export async function editAgain(
     }
     case 'createToken':
       writer.token = { kind: 'create', owner: ownerOf(accountId, edit, subject), ...tokenOf(edit), replaces: changeId };
+      return;
+    case 'keepToken':
+      writer.token = { kind: 'keep', owner: ownerOf(accountId, edit, subject), before: edit, replaces: changeId };
       return;
     case 'renameToken':
       writer.token = {

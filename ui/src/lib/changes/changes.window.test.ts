@@ -333,6 +333,7 @@ describe('tokens', () => {
     await press(page, 'Rotate: ci');
     const box = page.getByTestId('token-dialog');
     expect(await box.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('ci 2');
+    await box.getByRole('radio', { name: /^Revoke it later/ }).check();
     await box.getByRole('button', { name: 'Continue…' }).click();
     await press(page, 'Apply now');
     await page.getByTestId('secret-dialog').waitFor();
@@ -340,6 +341,42 @@ describe('tokens', () => {
     expect(await requests(page, 'propose_changes')).toEqual([
       { accountId: 1, edits: [{ kind: 'deleteToken', owner: 'u7', name: 'ci' }] },
     ]);
+  });
+});
+
+describe('a token that is rotated with a date for the old one', () => {
+  test('is replaced now, and the revocation waits for that date, which can be moved or taken away', async () => {
+    const page = await open('/users/detail?account=1&id=u7', logto);
+    await press(page, 'Rotate: ci');
+    const box = page.getByTestId('token-dialog');
+    const day = box.getByLabel('Revoke the old token on');
+    await day.fill('2001-01-01');
+    await box.getByRole('button', { name: 'Continue…' }).click();
+    await box.getByText('Choose a day after today.').waitFor();
+    await day.fill('2099-03-31');
+    await box.getByRole('button', { name: 'Continue…' }).click();
+    await dialog(page)
+      .getByTestId('plan')
+      .getByText(/By itself on .*2099/)
+      .waitFor();
+    await dialog(page).getByRole('checkbox').check();
+    await press(page, 'Apply now');
+    await page.getByTestId('secret-dialog').waitFor();
+    expect(await requests(page, 'apply_now')).toEqual([]);
+    expect(await requests(page, 'apply_changes')).toMatchObject([{ changes: [1] }]);
+    const midnight = await page.evaluate(() => new Date(2099, 2, 31).getTime());
+    expect(await requests(page, 'schedule_change')).toEqual([{ accountId: 1, changeId: 2, dueAt: midnight, needs: 1 }]);
+    const secret = page.getByTestId('secret-dialog');
+    await secret.getByRole('button', { name: 'Copy' }).click();
+    await secret.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByRole('link', { name: /^Changes/ }).click();
+    const queue = page.getByTestId('queue');
+    await queue.getByText(/By itself on .*2099/).waitFor();
+    expect(await queue.getByRole('button', { name: 'Apply…' }).isDisabled()).toBe(true);
+    await queue.getByRole('button', { name: 'Change the date' }).click();
+    await page.getByTestId('schedule-dialog').getByRole('button', { name: 'No date' }).click();
+    await page.getByText('Waits for you, without a date.').waitFor();
+    await queue.getByRole('button', { name: 'Apply 1 change…' }).waitFor();
   });
 });
 

@@ -81,7 +81,7 @@ export class Queue {
     const all = accounts.map(({ id }) => this.of(id)?.counts).filter((counts) => counts !== undefined);
     const sum = (pick: (counts: QueueView['counts']) => number) => all.reduce((total, each) => total + pick(each), 0);
     return {
-      count: sum(({ pending, blocked, sent }) => pending + blocked + sent),
+      count: sum(({ pending, scheduled, blocked, sent }) => pending + scheduled + blocked + sent),
       blocked: sum(({ blocked }) => blocked),
       secrets: sum(({ secretsWaiting }) => secretsWaiting),
     };

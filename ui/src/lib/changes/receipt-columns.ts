@@ -32,6 +32,8 @@ const kinds = [
   'resendInvitation',
   'revokeInvitation',
   'deleteInvitation',
+  'acceptInvitation',
+  'keepToken',
 ] as const satisfies readonly EditKind[];
 const subjects = ['user', 'group', 'role', 'application', 'invitation'] as const satisfies readonly PlanSubject[];
 const states = ['pending', 'sent', 'blocked', 'applied', 'withdrawn'] as const satisfies readonly ChangeState[];

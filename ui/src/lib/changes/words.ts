@@ -2,6 +2,7 @@
 import type {
   AccountId,
   BlockReason,
+  Edit,
   EditKind,
   FieldEdit,
   FieldProblem,
@@ -68,6 +69,12 @@ const taking: ReadonlySet<EditKind> = new Set<EditKind>([
   'deleteInvitation',
 ]);
 
+/** What an edit means, where that is not what one would think. */
+export function meaningText(edit: Edit, byHand = false): string | null {
+  if (edit.kind !== 'removeMember') return null;
+  return t(`removal.meaning.removeMember.${byHand ? 'roster' : edit.groupKind}`);
+}
+
 /** Whether something is gone after it. */
 export function takesAway(kind: EditKind): boolean {
   return taking.has(kind);
@@ -94,6 +101,11 @@ function isTexts(value: unknown): value is readonly string[] {
 /** What is lost, with how many of it. */
 export function lossText({ kind, count }: LossView): string {
   return t(`changes.loss.${kind}`, { count, shown: i18n.number(count) });
+}
+
+/** The same without the colon before names that are not told. */
+export function totalText(loss: LossView): string {
+  return lossText(loss).replace(/\s*:$/u, '');
 }
 
 /** What a person should know. */

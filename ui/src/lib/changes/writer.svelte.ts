@@ -30,8 +30,19 @@ export interface WriteRequest {
   readonly replaces?: number;
   /** Takes problems back to the form they come from; true when they are shown there. */
   readonly onproblems?: (problems: readonly EditProblemsView[]) => boolean;
+  /** One of the edits is carried out by itself on a date, after another one. */
+  readonly later?: Later;
   /** They are kept or sent. */
   readonly ondone?: () => void;
+}
+
+/** An edit that is kept until a date, by places among the edits. */
+export interface Later {
+  readonly index: number;
+  /** Milliseconds UTC. */
+  readonly dueAt: number;
+  /** The one without which it makes no sense. */
+  readonly needs: number;
 }
 
 /** One edit for each of many selected rows; who they are is resolved by the core. */
@@ -62,9 +73,13 @@ export interface TokenOwner {
 
 export type TokenRequest = { readonly owner: TokenOwner; readonly replaces?: number } & (
   | { readonly kind: 'create'; readonly name?: string; readonly expiresAt?: number | null }
+  | { readonly kind: 'keep'; readonly before?: Extract<Edit, { kind: 'keepToken' }> }
   | { readonly kind: 'rename'; readonly name: string; readonly newName?: string }
   | { readonly kind: 'rotate'; readonly name: string; readonly taken: readonly string[] }
 );
+
+/** A token of a service that makes and changes them. */
+export type MadeTokenRequest = Exclude<TokenRequest, { kind: 'keep' }>;
 
 /** One thing to choose from a list of many. */
 export interface Choice {
@@ -96,6 +111,13 @@ export interface RolesRequest {
   readonly group: { readonly id: string; readonly name: string };
   readonly member: { readonly id: string; readonly name: string };
   readonly held: readonly NamedView[];
+}
+
+/** Somebody who was invited to an organisation kept by hand, and is a member now. */
+export interface JoinedRequest {
+  readonly accountId: AccountId;
+  readonly invitation: string;
+  readonly invitee: string;
 }
 
 /** Whom to invite to a group or organisation. */
@@ -136,6 +158,7 @@ class Writer {
   invite = $state.raw<InviteRequest | null>(null);
   again = $state.raw<AgainRequest | null>(null);
   roles = $state.raw<RolesRequest | null>(null);
+  joined = $state.raw<JoinedRequest | null>(null);
   missing = $state.raw<MissingRequest | null>(null);
   /** A value that is shown once, and waits. */
   secret = $state.raw<{ accountId: AccountId; changeId: number } | null>(null);

@@ -45,6 +45,8 @@ export const kindsOf: Record<ProviderKind, readonly AuthenticationKind[]> = {
   scim: ['bearer', 'basic', 'oauthClientCredentials'],
   logto: ['application'],
   uptrends: ['basic'],
+  // Nobody signs in there: it is kept by hand.
+  roster: [],
 };
 
 /** Where a service answers that has one address for all accounts. */
@@ -74,7 +76,7 @@ export class CredentialDraft {
 
   /** Starts from how an account signs in today, without its secret. */
   constructor(known?: Authentication) {
-    if (!known) return;
+    if (!known || known.kind === 'byHand') return;
     this.kind = known.kind;
     if (known.kind === 'basic') this.userName = known.userName;
     if (known.kind === 'oauthClientCredentials') {

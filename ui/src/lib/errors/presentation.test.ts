@@ -38,6 +38,8 @@ test.each([
   'certificateFile',
   'credentialElsewhere',
   'nameTaken',
+  'byHand',
+  'inTheFuture',
   'resourceIndicator',
   'wrongSecret',
   'expiredSecret',

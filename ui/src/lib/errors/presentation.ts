@@ -83,6 +83,8 @@ const reasons: Record<string, MessageKey> = {
   certificateFile: 'errors.reason.certificateFile',
   credentialElsewhere: 'errors.reason.credentialElsewhere',
   nameTaken: 'errors.reason.nameTaken',
+  byHand: 'errors.reason.byHand',
+  inTheFuture: 'errors.reason.inTheFuture',
   resourceIndicator: 'errors.reason.resourceIndicator',
   wrongSecret: 'errors.reason.wrongSecret',
   expiredSecret: 'errors.reason.expiredSecret',

@@ -55,13 +55,28 @@ export function memberColumns(
   status: Snippet<[MemberView]>,
   withRoles: boolean,
   actions?: Snippet<[MemberView]>,
+  /** Draws the roles, with who administers marked. */
+  roles?: Snippet<[MemberView]>,
 ): Column<MemberView>[] {
-  const roles: Column<MemberView> = {
+  const held: Column<MemberView> = {
     id: 'roles',
     label: t('organizations.member.roles'),
     width: 220,
     sortable: false,
     text: (member) => member.roles.map(({ displayName }) => displayName).join(', '),
+    ...(roles ? { cell: roles } : {}),
+    file: [
+      { id: 'roles' },
+      { id: 'administers', heading: t('organizations.member.administers.heading'), words: yesOrNo() },
+    ],
+  };
+  const added: Column<MemberView> = {
+    id: 'addedAt',
+    label: t('organizations.member.added'),
+    width: 130,
+    sortable: false,
+    ...timeCells((member: MemberView) => member.addedAt),
+    title: ({ addedAt }) => (addedAt === null ? t('organizations.member.added.unknown') : i18n.exactTime(addedAt)),
   };
   return [
     {
@@ -73,7 +88,7 @@ export function memberColumns(
       text: (member) => member.displayName,
       cell: name,
     },
-    ...(withRoles ? [roles] : []),
+    ...(withRoles ? [held] : []),
     {
       id: 'status',
       label: t('groups.member.status'),
@@ -95,6 +110,7 @@ export function memberColumns(
       sortable: false,
       text: (member) => member.email ?? '',
     },
+    added,
     {
       id: 'id',
       label: t('users.field.remoteId'),

@@ -50,6 +50,8 @@ it('says of a member that it is gone, or a group, before anything else', () => {
     active: null,
     dangling: false,
     roles: [],
+    administers: false,
+    addedAt: null,
   };
   expect(memberStatus(member)).toBe('Not reported');
   expect(memberStatus({ ...member, kind: 'group' })).toBe('Group in this group');

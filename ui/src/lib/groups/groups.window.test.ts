@@ -28,7 +28,15 @@ describe('groups', () => {
   test('mark members that are gone, and lead from a nested group to its page', async () => {
     const page = await open('/groups/detail?account=1&id=g0', {}, () => {
       const fake = window.__fake;
-      const member = { kind: 'user' as const, email: null, active: true, dangling: false, roles: [] };
+      const member = {
+        kind: 'user' as const,
+        email: null,
+        active: true,
+        dangling: false,
+        roles: [],
+        administers: false,
+        addedAt: null,
+      };
       fake.on('get_group', ({ accountId, remoteId, offset }) => ({
         row: {
           accountId,

@@ -1,5 +1,5 @@
 // The roles' filter in the address of the screen.
-import type { AccountId, RoleColumn, RoleQueryRequest, RoleScope } from '$lib/backend/bindings';
+import type { AccountId, RoleColumn, RoleMatrixRequest, RoleQueryRequest, RoleScope } from '$lib/backend/bindings';
 import { readSort, sortQuery } from '$lib/directory/links';
 import { screenLink } from '$lib/navigation';
 
@@ -44,4 +44,26 @@ export function rolesLink(filter: Partial<RoleFilterRequest> = {}): string {
     unheld: unheldOnly,
     ...sortQuery({ column: sort, descending }, 'displayName'),
   });
+}
+
+/** What the matrix asks for; the columns are all roles. */
+export type MatrixFilter = Pick<RoleMatrixRequest, 'text' | 'scope' | 'allowedOnly'> & {
+  /** The chosen account, where several are shown. */
+  readonly account: AccountId | null;
+};
+
+/** What the address of the matrix asks for. */
+export function readMatrixFilter(query: URLSearchParams): MatrixFilter {
+  const account = Number(query.get('of'));
+  return {
+    text: query.get('text') ?? '',
+    scope: scopes.find((known) => known === query.get('scope')) ?? null,
+    allowedOnly: query.get('allowed') === 'true',
+    account: Number.isInteger(account) && account > 0 ? account : null,
+  };
+}
+
+/** The matrix with a filter. */
+export function matrixLink({ text, scope, allowedOnly, account }: Partial<MatrixFilter> = {}): string {
+  return screenLink('roles', { view: 'matrix', text, scope, allowed: allowedOnly, of: account });
 }

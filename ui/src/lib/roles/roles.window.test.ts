@@ -45,4 +45,51 @@ describe('roles', () => {
     await gone.waitFor();
     expect(await gone.isVisible()).toBe(true);
   });
+
+  test('show in the matrix who may what, with those that administer marked, and go from cell to cell by keys', async () => {
+    const page = await open('/roles', logto);
+    await page.getByRole('tab', { name: 'Who may what' }).click();
+    const grid = page.getByRole('grid', { name: 'What each role of Acme identity allows' });
+    await grid.waitFor();
+    await page.getByText('4 permissions').waitFor();
+    expect(await grid.getByText('Administers').count()).toBe(2);
+    expect(
+      await grid
+        .getByRole('row', { name: /^invite:member/ })
+        .getByText('Member: yes')
+        .count(),
+    ).toBe(1);
+    expect(
+      await grid
+        .getByRole('row', { name: /^delete:invoices/ })
+        .getByText('Administrator: no')
+        .count(),
+    ).toBe(1);
+
+    await grid.getByRole('link', { name: 'Administrator' }).focus();
+    await page.keyboard.press('ArrowDown');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent.trim());
+    expect(await focused()).toBe('Administrator: yes');
+    await page.keyboard.press('Control+End');
+    expect(await focused()).toBe('Member: no');
+
+    await page.getByRole('combobox', { name: 'Held in' }).selectOption('organization');
+    await page.getByRole('searchbox', { name: 'Filter permissions' }).fill('invoices');
+    await page.getByText('3 of 4').waitFor();
+    expect((await requests(page, 'get_role_matrix')).at(-1)).toMatchObject({ text: 'invoices', scope: 'organization' });
+    await page.getByRole('checkbox', { name: 'Allowed by a role' }).check();
+    await page.getByText('2 of 4').waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: /CSV/ }).click();
+    await page.waitForFunction(() => window.__fake.calls.some(({ name }) => name === 'export_list'));
+    const asked = (await requests(page, 'export_list')).at(-1);
+    expect(asked).toMatchObject({ list: { list: 'matrix', query: { roles: ['r4', 'r5'] } } });
+  });
+
+  test('of one that allows nothing that matches say so, and of an account without any', async () => {
+    const page = await open('/roles?view=matrix&text=nothing', logto);
+    const none = page.getByText('No permission matches');
+    await none.waitFor();
+    expect(await none.isVisible()).toBe(true);
+  });
 });

@@ -35,6 +35,7 @@ export function profileSections(view: Profile, provider: ProviderKind): ProfileS
     case 'uptrends':
       return uptrendsSections(view);
     case 'scim':
+    case 'roster':
       return scimSections(view);
   }
 }

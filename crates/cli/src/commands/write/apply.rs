@@ -1,8 +1,9 @@
 //! Sending what waits, account by account.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_core::api::{ApplyChangesRequest, GuardView, PlanView, PreviewEditsRequest};
+use rollcall_core::clock;
 use rollcall_core::model::ChangeState;
 
 use super::{applying, confirm, plan, words};
@@ -34,9 +35,19 @@ pub async fn send(global: &Global, data: &mut Data, arguments: &ApplyArguments) 
         )
         .advise(format!("Decide about it: `rollcallctl resolve {id} --help`, or in the window.")));
     }
+    let now = clock::now().as_millis();
+    let open: BTreeSet<i64> = plan::lines(&plans).filter_map(|line| line.change_id).collect();
     for found in &mut plans {
         plan::keep_lines(found, |line| {
-            is_asked_for(arguments, line.change_id) && line.state == ChangeState::Pending
+            // What has a date waits for it, and for what it needs, unless it is asked for by its number.
+            let is_ready = line.due_at.is_none_or(|due_at| due_at <= now)
+                && line.needs.is_none_or(|needed| !open.contains(&needed));
+            let is_asked_for = if arguments.changes.is_empty() {
+                is_ready
+            } else {
+                line.change_id.is_some_and(|id| arguments.changes.contains(&id))
+            };
+            is_asked_for && line.state == ChangeState::Pending
         });
     }
     plans.retain(|plan| plan.lines > 0);
@@ -67,10 +78,6 @@ pub async fn send(global: &Global, data: &mut Data, arguments: &ApplyArguments) 
         }
     }
     Ok(exits.into_iter().find(|exit| *exit != Exit::Done).unwrap_or(Exit::Done))
-}
-
-fn is_asked_for(arguments: &ApplyArguments, change: Option<i64>) -> bool {
-    arguments.changes.is_empty() || change.is_some_and(|id| arguments.changes.contains(&id))
 }
 
 /// Asks about just these changes: what is asked about the whole queue is about all of it. The keys are the same in a preview.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use rollcall_core::api::{
-    AccountView, ApplyNowRequest, ChangeQueryRequest, EditProblemsView, EditsRequest, PlanView,
-    PreviewEditsRequest,
+    AccountView, ApplyChangesRequest, ApplyNowRequest, ChangeQueryRequest, EditProblemsView, EditsRequest,
+    PlanView, PreviewEditsRequest, ScheduleChangeRequest,
 };
-use rollcall_core::model::Edit;
+use rollcall_core::model::{Edit, Timestamp};
 
 use super::{applying, confirm, plan, words};
 use crate::cli::{Global, Write};
@@ -51,6 +51,59 @@ pub async fn run(
             ),
         )
         .advise("Look at the plan again.")),
+    }
+}
+
+/// An edit that is kept until a date, by places among the edits.
+#[derive(Clone, Copy, Debug)]
+pub struct Later {
+    /// Which.
+    pub index: usize,
+    /// Not before.
+    pub due_at: Timestamp,
+    /// Nor before this one is applied.
+    pub needs: usize,
+}
+
+/// The same for edits one of which is carried out later, by itself.
+pub async fn run_later(
+    global: &Global,
+    data: &mut Data,
+    account: &AccountView,
+    edits: Vec<Edit>,
+    (write, later): (&Write, Later),
+) -> Result<Exit, Failure> {
+    let looked = PreviewEditsRequest { account_id: account.id, edits: edits.clone(), most: None };
+    let preview = data.hub.preview_edits(looked).await?;
+    check(&account.name, &preview)?;
+    words::tell(&preview);
+    output::notice(&format!(
+        "The last of it is carried out by itself, not before {}.",
+        crate::when::text(later.due_at)
+    ));
+    let confirmations = if write.apply { confirm::agree(&preview, &write.agree)? } else { Vec::new() };
+    let proposed = data.hub.propose_changes(EditsRequest { account_id: account.id, edits }).await?;
+    refuse(&account.name, &proposed.problems)?;
+    let at = |place: usize| proposed.changes.get(place).copied().flatten();
+    if let (Some(change_id), Some(needs)) = (at(later.index), at(later.needs)) {
+        let due_at = Some(later.due_at.as_millis());
+        let request = ScheduleChangeRequest { account_id: account.id, change_id, due_at, needs: Some(needs) };
+        data.hub.schedule_change(request).await?;
+    }
+    let kept: BTreeSet<i64> = proposed.changes.iter().flatten().copied().collect();
+    if !write.apply {
+        return print_kept(global, data, account, &kept).await;
+    }
+    let changes = kept.into_iter().filter(|id| Some(*id) != at(later.index)).collect();
+    let request = ApplyChangesRequest { account_id: account.id, changes: Some(changes), confirmations };
+    let started = data.hub.apply_changes(request).await?;
+    match started.run_id {
+        Some(run) => applying::finish(global, data, account, run).await,
+        None => Err(Failure::new(
+            Exit::NotConfirmed,
+            format!("{}: something is to be confirmed first; nothing was sent", account.name),
+        )
+        .advise("`rollcallctl plan` shows what waits.")),
     }
 }
 

@@ -4,7 +4,8 @@ use rollcall_core::api::{AccountView, UserRequest};
 use rollcall_core::clock;
 use rollcall_core::model::{Edit, RemoteId};
 
-use super::{named, propose};
+use super::named;
+use super::propose::{self, Later};
 use crate::cli::{Global, Of, TokensAction};
 use crate::data::Data;
 use crate::exit::{Exit, Failure};
@@ -25,13 +26,22 @@ pub async fn run(global: &Global, action: TokensAction) -> Result<Exit, Failure>
             let edit = Edit::RenameToken { owner: owner.id(), name, new_name };
             (owner.account, vec![edit], write)
         }
-        TokensAction::Rotate { owner, name, new_name, expires, revoke_old, of, write } => {
+        TokensAction::Rotate { owner, name, new_name, expires, revoke_old, revoke_old_after, of, write } => {
             let owner = Owner::find(&data, &of, owner).await?;
             owner.has(&name)?;
             let new_name = new_name.unwrap_or_else(|| successor(&name, &owner.tokens));
             let expires_at = expires.at(clock::now());
             let mut edits = vec![Edit::CreateToken { owner: owner.id(), name: new_name, expires_at }];
-            edits.extend(revoke_old.then(|| Edit::DeleteToken { owner: owner.id(), name }));
+            let revoke = Edit::DeleteToken { owner: owner.id(), name };
+            if let Some(when) = revoke_old_after {
+                let due_at = when
+                    .at(clock::now())
+                    .ok_or_else(|| Failure::usage("--revoke-old-after wants a date, or a time like 14d"))?;
+                edits.push(revoke);
+                let later = Later { index: 1, due_at, needs: 0 };
+                return propose::run_later(global, &mut data, &owner.account, edits, (&write, later)).await;
+            }
+            edits.extend(revoke_old.then_some(revoke));
             (owner.account, edits, write)
         }
         TokensAction::Revoke { owner, names, of, write } => {

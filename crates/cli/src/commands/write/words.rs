@@ -1,7 +1,8 @@
 //! Plans in words, for the person who decides.
 
 use rollcall_core::api::{
-    Guard, LossKind, LossView, OrderReason, PlanSubject, PlanSubjectView, PlanView, ReceiptView, RecordView,
+    Guard, LeftBehind, LeftItemView, LeftView, LossKind, LossView, OrderReason, PlanSubject, PlanSubjectView,
+    PlanView, ReceiptView, RecordView,
 };
 use rollcall_core::model::{
     BlockReason, CallOutcome, ChangeState, EditKind, FieldEdit, FieldProblem, FieldReason,
@@ -23,6 +24,11 @@ pub fn lines(plan: &PlanView) -> Vec<String> {
     for subject in &plan.subjects {
         of_subject(subject, &mut lines);
     }
+    if !plan.totals.is_empty() {
+        let totals: Vec<String> = plan.totals.iter().map(loss_text).collect();
+        lines.push(format!("lost altogether: {}", totals.join("; ")));
+    }
+    lines.extend(plan.left.iter().map(|left| format!("left behind: {}", left_text(left))));
     for guard in &plan.guards {
         lines.push(format!("  ! {}", guard_text(&guard.guard)));
     }
@@ -123,6 +129,8 @@ pub fn line_text(kind: EditKind, targets: &[RecordView], item: Option<&str>, fie
         EditKind::ResendInvitation => "send the invitation again".to_owned(),
         EditKind::RevokeInvitation => "revoke the invitation".to_owned(),
         EditKind::DeleteInvitation => "delete the record of the invitation".to_owned(),
+        EditKind::AcceptInvitation => "note that the invitation was accepted".to_owned(),
+        EditKind::KeepToken => format!("note the token \"{item}\""),
     }
 }
 
@@ -154,6 +162,9 @@ pub fn loss_text(loss: &LossView) -> String {
         LossKind::Factors => count(loss.count, "second factor"),
         LossKind::Identities => format!("{} at other services", count(loss.count, "identity")),
         LossKind::Holders => format!("{} of the role", count(loss.count, "holder")),
+        LossKind::Rights => count(loss.count, "right"),
+        LossKind::GroupRights => format!("{} that come with the group", count(loss.count, "right")),
+        LossKind::OffDutyPeriods => count(loss.count, "off-duty period"),
         LossKind::Permissions => format!("{} of the role", count(loss.count, "permission")),
     };
     if loss.names.is_empty() || loss.kind == LossKind::Record {
@@ -161,6 +172,24 @@ pub fn loss_text(loss: &LossView) -> String {
     }
     let more = if loss.count as usize > loss.names.len() { ", …" } else { "" };
     format!("{what}: {}{more}", loss.names.join(", "))
+}
+
+/// What is left behind, how much of it, and its first names.
+fn left_text(left: &LeftView) -> String {
+    let what = match left.kind {
+        LeftBehind::EmptyGroups => format!("{} without members", count(left.count, "group")),
+        LeftBehind::UnheldRoles => format!("{} that nobody holds", count(left.count, "role")),
+        LeftBehind::UnseenResources => {
+            format!("{} that only administrators may see", count(left.count, "resource"))
+        }
+    };
+    let name = |item: &LeftItemView| match &item.group {
+        Some(group) => format!("{} ({})", item.name, group.display_name),
+        None => item.name.clone(),
+    };
+    let names: Vec<String> = left.items.iter().map(name).collect();
+    let more = if left.count as usize > left.items.len() { ", …" } else { "" };
+    format!("{what}: {}{more}", names.join(", "))
 }
 
 const fn order_text(reason: OrderReason) -> &'static str {

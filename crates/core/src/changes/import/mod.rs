@@ -1,4 +1,4 @@
-//! A file of users as a plan. Reading order: `source` (bytes as text), `columns` (what a heading means), `row` (a row as a
+//! A file of users as a plan. Reading order: `columns` (what a heading means), `row` (a row as a
 //! new user), here the file as a whole and which of its rows are ready, `view` what a person sees of it, `keep` the changes.
 //!
 //! Of each row only its place and what becomes of it is kept; whoever looks at it reads it again. The file's keys (what no
@@ -7,7 +7,6 @@
 mod columns;
 mod keep;
 mod row;
-mod source;
 mod view;
 
 use std::collections::BTreeMap;
@@ -31,7 +30,7 @@ use crate::store::{StoreError, changes as table};
 use row::{Key, Roles, RowReader};
 use view::shown;
 
-pub use source::{LARGEST, Source, of_separator};
+pub use crate::files::{LARGEST, Source, of_separator};
 
 /// First values of a column that are shown.
 const SAMPLES: usize = 3;

@@ -19,6 +19,7 @@ fn applied(edit: Edit) -> Change {
         base: ChangeBase::default(),
         state: ChangeState::Applied,
         block: None,
+        schedule: None,
         secret_taken: None,
         created: Some(id("new")),
         created_at: Timestamp::from_millis(0),

@@ -12,6 +12,7 @@ use crate::query::depth::roles_of;
 use crate::query::export::Visit;
 use crate::query::lists::Listing;
 use crate::query::page::count32;
+use crate::query::roles::powerful;
 use crate::query::users::{NameOrder, UserIndexCache, UserRowReader};
 use crate::store::{Context, StoreError};
 
@@ -25,6 +26,11 @@ pub(super) const OTHER: &str = "SELECT m.kind, m.display, g.display_name AS grou
      FROM memberships m
      LEFT JOIN groups g ON g.account_id = m.account_id AND g.remote_id = m.member_id
      WHERE m.account_id = :account_id AND m.group_id = :remote_id AND m.member_id = :member_id";
+
+/// The history of a member is short, and found by an index; of a group it may be that of everybody.
+pub(super) const ADDED: &str = "SELECT max(at) AS at FROM history
+     WHERE account_id = :account_id AND member_id = :member_id AND remote_id = :remote_id
+       AND subject = 'membership' AND action = 'added'";
 
 const READING: &str = "reading the members of a group";
 
@@ -103,6 +109,7 @@ impl Members {
         visit: Visit<'_, MemberView>,
     ) -> Result<(), StoreError> {
         let mut reader = UserRowReader::new(conn)?;
+        let powerful = powerful(conn, self.account)?;
         for (_, member) in self.sorted.into_iter().skip(offset).take(limit) {
             let member = match member {
                 Member::Other(other) => Some(*other),
@@ -114,10 +121,14 @@ impl Members {
                     active: row.active,
                     dangling: false,
                     roles: Vec::new(),
+                    administers: false,
+                    added_at: None,
                 }),
             };
             if let Some(mut member) = member {
                 member.roles = roles_of(conn, self.account, &member.remote_id, &self.group)?;
+                member.administers = member.roles.iter().any(|role| powerful.contains(&role.remote_id));
+                member.added_at = added_at(conn, self.account, &self.group, &member.remote_id)?;
                 visit(member)?;
             }
         }
@@ -138,6 +149,19 @@ pub fn each_listed_member(
     let members = Members::load(cache, conn, request)?;
     out.begin(members.sorted.len());
     members.each(conn, 0, usize::MAX, &mut |member| out.row(member))
+}
+
+/// When our history says that a member came.
+fn added_at(
+    conn: &Connection,
+    account: AccountId,
+    group: &str,
+    member: &str,
+) -> Result<Option<i64>, StoreError> {
+    let parameters = named_params! { ":account_id": account.0, ":member_id": member, ":remote_id": group };
+    conn.prepare_cached(ADDED)
+        .and_then(|mut statement| statement.query_row(parameters, |row| row.get("at")))
+        .context(READING)
 }
 
 /// A member that is a group, or nothing the account has.
@@ -168,6 +192,8 @@ fn other(
         active: None,
         dangling,
         roles: Vec::new(),
+        administers: false,
+        added_at: None,
     };
     Ok((place, Member::Other(Box::new(view))))
 }

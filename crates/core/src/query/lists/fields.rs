@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::ListRow;
 use crate::api::{
-    GroupRow, HistoryEntryView, InvitationRow, ListRequest, LogEntryView, MemberView, NamedView,
-    ReceiptLineView, RoleHolderView, RoleRow, RunView, TokenRow, UserRow,
+    AccessRow, GroupRow, HistoryEntryView, InvitationRow, ListRequest, LogEntryView, MatrixRightView,
+    MemberView, NamedView, ReceiptLineView, ResourceRow, RoleHolderView, RoleRow, RunView, TokenRow, UserRow,
 };
 use crate::model::{BlockReason, FieldEdit, Tally};
 
@@ -75,6 +75,8 @@ const MEMBERS: &[Field<MemberView>] = &[
     ("active", |row, _| Cell::flag(row.active)),
     ("dangling", |row, _| Cell::Flag(row.dangling)),
     ("roles", |row, _| names(&row.roles)),
+    ("administers", |row, _| Cell::Flag(row.administers)),
+    ("addedAt", |row, _| Cell::time(row.added_at)),
 ];
 
 const ROLES: &[Field<RoleRow>] = &[
@@ -99,6 +101,16 @@ const HOLDERS: &[Field<RoleHolderView>] = &[
     ("dangling", |row, _| Cell::Flag(row.dangling)),
     ("organizationId", |row, _| maybe(&row.organization_id)),
     ("organization", |row, _| maybe(&row.organization)),
+];
+
+/// Behind these, `role0` and so on: whether the first asked role allows it.
+const RIGHTS: &[Field<MatrixRightView>] = &[
+    ("account", |_, account| account.into()),
+    ("id", |row, _| text(&row.permission.remote_id)),
+    ("resource", |row, _| maybe(&row.permission.resource)),
+    ("name", |row, _| text(&row.permission.name)),
+    ("description", |row, _| maybe(&row.permission.description)),
+    ("roles", |row, _| row.roles.join(", ").into()),
 ];
 
 /// Invitations.
@@ -135,6 +147,29 @@ const TOKENS: &[Field<TokenRow>] = &[
     ("requests", |row, _| row.requests.map_or(Cell::Empty, Cell::Number)),
     ("createdAt", |row, _| Cell::time(row.created_at)),
     ("description", |row, _| maybe(&row.description)),
+];
+
+const RESOURCES: &[Field<ResourceRow>] = &[
+    ("account", |_, account| account.into()),
+    ("id", |row, _| text(&row.remote_id)),
+    ("displayName", |row, _| text(&row.display_name)),
+    ("kind", |row, _| row.kind.as_str().into()),
+    ("type", |row, _| maybe(&row.monitor_type)),
+    ("mode", |row, _| maybe(&row.mode)),
+    ("active", |row, _| Cell::flag(row.active)),
+    ("viewData", |row, _| row.view_data.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
+    ("view", |row, _| row.view.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
+    ("edit", |row, _| row.edit.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
+];
+
+/// Behind these, `holder0` and so on: how far the first asked group or user goes.
+const ACCESS: &[Field<AccessRow>] = &[
+    ("account", |_, account| account.into()),
+    ("id", |row, _| text(&row.remote_id)),
+    ("displayName", |row, _| text(&row.display_name)),
+    ("kind", |row, _| row.kind.as_str().into()),
+    ("type", |row, _| maybe(&row.monitor_type)),
+    ("mode", |row, _| maybe(&row.mode)),
 ];
 
 const RECEIPT: &[Field<ReceiptLineView>] = &[
@@ -218,11 +253,20 @@ pub fn field_number(list: &ListRequest, name: &str) -> Option<usize> {
         ListRequest::Members(_) => place(MEMBERS, name),
         ListRequest::Roles(_) => place(ROLES, name),
         ListRequest::Holders(_) => place(HOLDERS, name),
+        ListRequest::Matrix(query) => place(RIGHTS, name).or_else(|| {
+            let role: usize = name.strip_prefix("role")?.parse().ok()?;
+            (role < query.roles.len()).then_some(RIGHTS.len() + role)
+        }),
         ListRequest::Tokens(_) => place(TOKENS, name),
         ListRequest::Invitations(_) => place(INVITATIONS, name),
         ListRequest::Log(_) => place(LOG, name),
         ListRequest::History(_) => place(CHANGES, name),
         ListRequest::Runs(_) => place(RUNS, name),
+        ListRequest::Resources(_) => place(RESOURCES, name),
+        ListRequest::Access(query) => place(ACCESS, name).or_else(|| {
+            let holder: usize = name.strip_prefix("holder")?.parse().ok()?;
+            (holder < query.holders.len()).then_some(ACCESS.len() + holder)
+        }),
         ListRequest::Receipt(_) => place(RECEIPT, name),
     }
 }
@@ -239,11 +283,22 @@ impl ListRow {
             Self::Member(_, row) => value(MEMBERS, place, row, account),
             Self::Role(row) => value(ROLES, place, row, account),
             Self::Holder(_, row) => value(HOLDERS, place, row, account),
+            Self::Right(_, row) => match place.checked_sub(RIGHTS.len()) {
+                Some(role) => Cell::flag(row.allowed.get(role).copied()),
+                None => value(RIGHTS, place, row, account),
+            },
             Self::Token(row) => value(TOKENS, place, row, account),
             Self::Invitation(row) => value(INVITATIONS, place, row, account),
             Self::Log(row) => value(LOG, place, row, account),
             Self::Change(row) => value(CHANGES, place, row, account),
             Self::Run(row) => value(RUNS, place, row, account),
+            Self::Resource(row) => value(RESOURCES, place, row, account),
+            Self::Access(row) => match place.checked_sub(ACCESS.len()) {
+                Some(holder) => {
+                    row.levels.get(holder).copied().flatten().map_or(Cell::Empty, |level| word(&level))
+                }
+                None => value(ACCESS, place, row, account),
+            },
             Self::Receipt(_, row) => value(RECEIPT, place, row, account),
         }
     }

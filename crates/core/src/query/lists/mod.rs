@@ -9,8 +9,9 @@ mod resolve;
 mod walk;
 
 use crate::api::{
-    GroupRow, HistoryEntryView, InvitationRow, LogEntryView, MemberView, ReceiptLineView, RoleHolderView,
-    RoleRow, RowKey, RunView, TokenOwnerView, TokenRow, UserRow,
+    AccessRow, GroupRow, HistoryEntryView, InvitationRow, LogEntryView, MatrixRightView, MemberView,
+    ReceiptLineView, ResourceRow, RoleHolderView, RoleRow, RowKey, RunView, TokenOwnerView, TokenRow,
+    UserRow,
 };
 use crate::model::AccountId;
 use crate::store::StoreError;
@@ -48,6 +49,8 @@ pub enum ListRow {
     Role(RoleRow),
     /// A holder of a role of this account.
     Holder(AccountId, Box<RoleHolderView>),
+    /// A right of this account, with the roles that allow it.
+    Right(AccountId, Box<MatrixRightView>),
     /// A token.
     Token(Box<TokenRow>),
     /// An invitation.
@@ -58,6 +61,10 @@ pub enum ListRow {
     Change(Box<HistoryEntryView>),
     /// A run.
     Run(Box<RunView>),
+    /// What rights are held on.
+    Resource(Box<ResourceRow>),
+    /// Who may do what with a resource.
+    Access(Box<AccessRow>),
     /// What became of a change of this account.
     Receipt(AccountId, Box<ReceiptLineView>),
 }
@@ -74,7 +81,12 @@ impl ListRow {
             Self::Log(row) => row.account_id,
             Self::Change(row) => row.account_id,
             Self::Run(row) => row.account_id,
-            Self::Member(account, _) | Self::Holder(account, _) | Self::Receipt(account, _) => *account,
+            Self::Resource(row) => row.account_id,
+            Self::Access(row) => row.account_id,
+            Self::Member(account, _)
+            | Self::Holder(account, _)
+            | Self::Right(account, _)
+            | Self::Receipt(account, _) => *account,
         }
     }
 
@@ -84,6 +96,8 @@ impl ListRow {
             Self::User(row) => Some(row.remote_id.clone()),
             Self::Group(row) => Some(row.remote_id.clone()),
             Self::Role(row) => Some(row.remote_id.clone()),
+            Self::Resource(row) => Some(row.remote_id.clone()),
+            Self::Access(row) => Some(row.remote_id.clone()),
             Self::Invitation(row) => Some(row.remote_id.clone()),
             Self::Member(_, row) => Some(row.remote_id.clone()),
             // One holder stands there once for each organisation.
@@ -94,7 +108,7 @@ impl ListRow {
                 let TokenOwnerView { kind, remote_id, .. } = &row.owner;
                 Some([kind.as_str(), remote_id, row.kind.as_str(), &row.remote_id].join(BETWEEN))
             }
-            Self::Log(_) | Self::Change(_) | Self::Run(_) | Self::Receipt(..) => None,
+            Self::Right(..) | Self::Log(_) | Self::Change(_) | Self::Run(_) | Self::Receipt(..) => None,
         }
     }
 
@@ -114,9 +128,12 @@ impl ListRow {
             Self::Invitation(row) => &row.invitee,
             Self::Member(_, row) => &row.display_name,
             Self::Holder(_, row) => &row.display_name,
+            Self::Right(_, row) => &row.permission.name,
             Self::Log(row) => &row.event,
             Self::Change(row) => &row.name,
             Self::Receipt(_, row) => &row.subject.name,
+            Self::Resource(row) => &row.display_name,
+            Self::Access(row) => &row.display_name,
             Self::Run(_) => "",
         }
     }

@@ -10,7 +10,8 @@ use crate::query::groups::{each_listed_group, each_listed_member};
 use crate::query::history::each_listed_change;
 use crate::query::invitations::each_listed_invitation;
 use crate::query::log::each_listed_entry;
-use crate::query::roles::{each_listed_holder, each_listed_role};
+use crate::query::rights::{each_listed_access, each_listed_resource};
+use crate::query::roles::{each_listed_holder, each_listed_right, each_listed_role};
 use crate::query::runs::each_listed_run;
 use crate::query::tokens::each_listed_token;
 use crate::query::users::{UserIndexCache, each_listed_user};
@@ -60,6 +61,11 @@ pub fn walk(
             let out = &mut into(out, picked, move |row| ListRow::Holder(account, Box::new(row)));
             each_listed_holder(cache, conn, query, out)
         }
+        ListRequest::Matrix(query) => {
+            let account = query.account_id;
+            let out = &mut into(out, picked, move |row| ListRow::Right(account, Box::new(row)));
+            each_listed_right(cache, conn, query, out)
+        }
         ListRequest::Tokens(query) => {
             let out = &mut into(out, picked, |row| ListRow::Token(Box::new(row)));
             each_listed_token(cache, conn, query, now, out)
@@ -76,6 +82,13 @@ pub fn walk(
         }
         ListRequest::Runs(query) => {
             each_listed_run(conn, query, &mut into(out, picked, |row| ListRow::Run(Box::new(row))))
+        }
+        ListRequest::Resources(query) => {
+            let out = &mut into(out, picked, |row| ListRow::Resource(Box::new(row)));
+            each_listed_resource(cache, conn, query, out)
+        }
+        ListRequest::Access(query) => {
+            each_listed_access(conn, query, &mut into(out, picked, |row| ListRow::Access(Box::new(row))))
         }
         // Receipts are written by `changes`, and read there.
         ListRequest::Receipt(_) => Ok(()),

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, named_params};
 use serde_json::Value;
 
+use super::left::Going;
 use super::level::{account_word, level_of};
 use crate::api::{AccessLevel, RightOriginView};
 use crate::model::{AccountId, GrantHolder, ResourceKind};
@@ -226,6 +227,60 @@ impl AccountRights {
         found
     }
 
+    /// As it is once they are gone.
+    pub fn remove(&mut self, going: &Going) {
+        self.users.retain(|id, _| !going.users.contains(id));
+        self.groups.retain(|id, _| !going.groups.contains(id));
+        self.for_everybody.retain(|id| !going.groups.contains(id));
+        self.members.retain(|id, _| !going.groups.contains(id));
+        for (group, members) in &mut self.members {
+            members.retain(|id| {
+                !going.users.contains(id) && !going.members.contains(&(group.clone(), id.clone()))
+            });
+        }
+        for given in self.given.values_mut() {
+            given.retain(|given| match given.holder_kind {
+                GrantHolder::User => !going.users.contains(&given.holder),
+                GrantHolder::Group => !going.groups.contains(&given.holder),
+            });
+        }
+    }
+
+    /// Groups with their names.
+    pub fn groups(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.groups.iter().map(|(id, name)| (id.as_str(), name.as_str()))
+    }
+
+    /// Whether everybody is in this group, listed there or not.
+    pub fn is_for_everybody(&self, group: &str) -> bool {
+        self.for_everybody.contains(group)
+    }
+
+    /// The groups that each of `users` is listed in.
+    pub fn groups_of(&self, users: &BTreeSet<&str>) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut found = BTreeMap::<&str, BTreeSet<&str>>::new();
+        for (group, members) in &self.members {
+            for member in members.iter().filter(|member| users.contains(member.as_str())) {
+                found.entry(member).or_default().insert(group);
+            }
+        }
+        found
+    }
+
+    /// The highest level that was given to each holder on `resource`, or on a group that it is in; what follows from being
+    /// in a group is not in it.
+    pub fn levels_given(&self, resource: &str) -> BTreeMap<(GrantHolder, &str), AccessLevel> {
+        let mut found = BTreeMap::new();
+        for on in std::iter::once(resource).chain(self.groups_around(resource)) {
+            for given in self.given.get(on).into_iter().flatten() {
+                let Some(level) = level_of(&given.permission) else { continue };
+                let highest = found.entry((given.holder_kind, given.holder.as_str())).or_insert(level);
+                *highest = level.max(*highest);
+            }
+        }
+        found
+    }
+
     fn origin(&self, given: &Given, resource_group: Option<&str>) -> RightOriginView {
         let group_id = (given.holder_kind == GrantHolder::Group).then(|| given.holder.clone());
         RightOriginView {
@@ -370,6 +425,23 @@ mod tests {
                 assert_eq!(rights.on_resource(resource).get(user), Some(&origins), "{user} {resource}");
             }
         }
+    }
+
+    #[test]
+    fn whoever_is_gone_gives_nobody_a_right() {
+        let text = |text: &str| text.to_owned();
+        let mut rights = world();
+        // The one in the group goes out of it: it gives nobody anything. Everybody is who is still here.
+        rights.remove(&Going {
+            users: BTreeSet::from([text("bo")]),
+            members: BTreeSet::from([(text("night"), text("ada"))]),
+            ..Going::default()
+        });
+        let data = Some(AccessLevel::ViewData);
+        assert_eq!(levels(&rights, "shop"), [(text("ada"), data), (text("cy"), data)]);
+        rights.remove(&Going { groups: BTreeSet::from([text("everyone")]), ..Going::default() });
+        assert_eq!(levels(&rights, "shop"), []);
+        assert!(rights.holders_in_account("TechnicalContact").is_empty());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::account::{AccountRights, Known, highest};
 use crate::api::{AccessLevel, ResourceColumn, ResourcePageView, ResourceQueryRequest, ResourceRow};
 use crate::model::{AccountId, Stream, fold};
 use crate::query::accounts::stream_state;
+use crate::query::lists::Listing;
 use crate::query::page::{clamp, count32};
 use crate::query::users::{UserIndexCache, Words};
 use crate::store::StoreError;
@@ -21,6 +22,45 @@ pub fn query_resources(
     conn: &Connection,
     request: &ResourceQueryRequest,
 ) -> Result<ResourcePageView, StoreError> {
+    let Found { rows, modes, of } = find(cache, conn, request)?;
+    let total = count32(rows.len());
+    let from = usize::try_from(request.offset).unwrap_or(usize::MAX);
+    let limit = usize::try_from(clamp(request.limit)).unwrap_or(usize::MAX);
+    Ok(ResourcePageView {
+        total,
+        of,
+        modes: modes.into_iter().collect(),
+        rows: rows.into_iter().skip(from).take(limit).collect(),
+    })
+}
+
+/// Hands over all resources that match, in order.
+///
+/// # Errors
+/// When the store cannot be read; those of `out`.
+pub fn each_listed_resource(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &ResourceQueryRequest,
+    out: &mut dyn Listing<ResourceRow>,
+) -> Result<(), StoreError> {
+    let rows = find(cache, conn, request)?.rows;
+    out.begin(rows.len());
+    rows.into_iter().try_for_each(|row| out.row(row))
+}
+
+/// What matches, in order.
+struct Found {
+    rows: Vec<ResourceRow>,
+    modes: BTreeMap<String, u32>,
+    of: u32,
+}
+
+fn find(
+    cache: &UserIndexCache,
+    conn: &Connection,
+    request: &ResourceQueryRequest,
+) -> Result<Found, StoreError> {
     let words = Words::parse(&request.text);
     let mut rows = Vec::new();
     let mut modes = BTreeMap::<String, u32>::new();
@@ -43,18 +83,11 @@ pub fn query_resources(
         }
     }
     sort(&mut rows, request.sort, request.descending);
-    let total = count32(rows.len());
-    let from = usize::try_from(request.offset).unwrap_or(usize::MAX);
-    let limit = usize::try_from(clamp(request.limit)).unwrap_or(usize::MAX);
-    Ok(ResourcePageView {
-        total,
-        of,
-        modes: modes.into_iter().collect(),
-        rows: rows.into_iter().skip(from).take(limit).collect(),
-    })
+    Ok(Found { rows, modes, of })
 }
 
-fn text_of(known: &Known) -> String {
+/// Where words are searched.
+pub(super) fn text_of(known: &Known) -> String {
     let parts = [Some(&known.name), known.monitor_type.as_ref(), known.mode.as_ref()];
     fold(&parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\u{1f}"))
 }

@@ -3,14 +3,18 @@
 mod account;
 mod detail;
 mod findings;
+mod left;
 mod level;
 mod list;
+mod matrix;
 mod user;
 
 pub use detail::get_resource;
 pub use findings::list_findings;
-pub use list::query_resources;
+pub use left::{Going, seen_by_nobody_else};
+pub use list::{each_listed_resource, query_resources};
+pub use matrix::{each_listed_access, query_access};
 pub use user::get_user_rights;
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&[&str]] = &[account::STATEMENTS, findings::STATEMENTS];
+pub(super) const STATEMENTS: &[&[&str]] = &[account::STATEMENTS, findings::STATEMENTS, left::STATEMENTS];

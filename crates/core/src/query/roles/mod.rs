@@ -6,12 +6,15 @@
 mod detail;
 mod holders;
 mod list;
+mod matrix;
 mod permissions;
 
 pub use detail::get_role;
 pub(super) use holders::each_listed_holder;
 pub(super) use list::each_listed_role;
 pub use list::query_roles;
+pub use matrix::get_role_matrix;
+pub(super) use matrix::{each_listed_right, powerful};
 pub use permissions::list_permissions;
 
 use rusqlite::Row;
@@ -62,6 +65,8 @@ pub(super) const STATEMENTS: &[&str] = &[
     list::ROLES,
     list::PERMISSION_COUNT,
     list::APPLICATIONS,
+    matrix::ALLOWED,
+    matrix::POWER,
     detail::ROLE,
     detail::PERMISSIONS,
     holders::HOLDERS,

@@ -281,6 +281,7 @@ pub fn tokens(listed: Vec<WireToken>) -> Vec<Token> {
         .into_iter()
         .map(|WireToken { name, created_at, expires_at }| Token {
             name,
+            description: None,
             created_at: created_at.map(Timestamp::from_millis),
             expires_at: expires_at.map(Timestamp::from_millis),
         })

@@ -112,7 +112,8 @@ impl DirectoryWrite for LogtoWriter {
     }
 
     async fn carry_out(&self, edit: &Edit, _current: &Current) -> Result<CarriedOut, WriteError> {
-        if is_of_groups(edit) {
+        // Of the latter the service knows by itself.
+        if is_of_groups(edit) || matches!(edit, Edit::AcceptInvitation { .. } | Edit::KeepToken { .. }) {
             return Err(WriteError::Refused(RemoteError::Refused {
                 template: "groups".to_owned(),
                 refusal: Refusal::NotSupported,

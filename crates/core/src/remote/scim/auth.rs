@@ -58,7 +58,7 @@ impl Auth {
             Authentication::Basic { user_name } => {
                 Ok(Self::Fixed(header("Basic", &basic(user_name, secret))?))
             }
-            Authentication::Application { .. } => {
+            Authentication::ByHand | Authentication::Application { .. } => {
                 let reason = "a SCIM service does not sign in with an application of its own".to_owned();
                 Err(RemoteError::Settings { reason })
             }

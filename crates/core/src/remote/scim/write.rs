@@ -277,7 +277,9 @@ impl<'e> Subject<'e> {
             | Edit::InviteUser { .. }
             | Edit::ResendInvitation { .. }
             | Edit::RevokeInvitation { .. }
-            | Edit::DeleteInvitation { .. } => Self::Unknown,
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. } => Self::Unknown,
         }
     }
 }
@@ -378,7 +380,9 @@ impl DirectoryWrite for ScimWriter {
             | Edit::InviteUser { .. }
             | Edit::ResendInvitation { .. }
             | Edit::RevokeInvitation { .. }
-            | Edit::DeleteInvitation { .. } => {
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. } => {
                 let refused = send::refused("SCIM".to_owned(), Refusal::NotSupported, None);
                 Err(WriteError::Refused(refused))
             }

@@ -28,6 +28,19 @@ export function expiryAt(choice: ExpiryChoice, date: string, now: number): numbe
   return new Date(year, month - 1, on, 23, 59, 59).getTime();
 }
 
+/** The beginning of a day, where the person is; `undefined` while none is chosen. */
+export function morningOf(date: string): number | undefined {
+  const [year, month, on] = date.split('-').map(Number);
+  if (!year || !month || !on) return undefined;
+  return new Date(year, month - 1, on).getTime();
+}
+
+/** The day after that of a moment, as a date input writes it. */
+export function tomorrow(at: number): string {
+  const date = new Date(at);
+  return dayOf(new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime());
+}
+
 /** The day of a moment, as a date input writes it, where the person is. */
 export function dayOf(at: number): string {
   const date = new Date(at);

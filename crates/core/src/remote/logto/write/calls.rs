@@ -191,6 +191,8 @@ pub fn calls(edit: &Edit, known: &Known) -> Vec<Call> {
         }
         Edit::RevokeInvitation { invitation } => vec![invitation::revoke(invitation)],
         Edit::DeleteInvitation { invitation } => vec![invitation::delete(invitation)],
+        // Not of this service: refused before.
+        Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => Vec::new(),
     }
 }
 

@@ -84,6 +84,7 @@ pub async fn read_back(lists: &Lists, edit: &Edit, done: &CarriedOut) -> Result<
         Edit::ResendInvitation { invitation: id, .. }
         | Edit::RevokeInvitation { invitation: id }
         | Edit::DeleteInvitation { invitation: id } => invitation(lists, id, &mut back).await?,
+        Edit::AcceptInvitation { .. } | Edit::KeepToken { .. } => {}
     }
     Ok(back)
 }

@@ -105,7 +105,9 @@ pub fn call(edit: &Edit, token: Option<&RemoteId>, password: Option<&Secret>) ->
         | Edit::InviteUser { .. }
         | Edit::ResendInvitation { .. }
         | Edit::RevokeInvitation { .. }
-        | Edit::DeleteInvitation { .. } => return None,
+        | Edit::DeleteInvitation { .. }
+        | Edit::AcceptInvitation { .. }
+        | Edit::KeepToken { .. } => return None,
     };
     Some(call)
 }

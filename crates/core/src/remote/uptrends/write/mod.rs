@@ -169,7 +169,9 @@ impl DirectoryWrite for UptrendsWriter {
             | Edit::InviteUser { .. }
             | Edit::ResendInvitation { .. }
             | Edit::RevokeInvitation { .. }
-            | Edit::DeleteInvitation { .. } => Ok(Current::Absent),
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. } => Ok(Current::Absent),
         }
     }
 
@@ -228,7 +230,9 @@ impl DirectoryWrite for UptrendsWriter {
             | Edit::InviteUser { .. }
             | Edit::ResendInvitation { .. }
             | Edit::RevokeInvitation { .. }
-            | Edit::DeleteInvitation { .. } => None,
+            | Edit::DeleteInvitation { .. }
+            | Edit::AcceptInvitation { .. }
+            | Edit::KeepToken { .. } => None,
         };
         let mut back = ReadBack::default();
         if let Some((stream, id)) = touched {

@@ -1,4 +1,4 @@
-//! The file: its bytes as text, or why they are none.
+//! A file that a person hands over: its bytes as text, or why they are none.
 
 use rollcall_sheets::read::{Encoding, Separator, Text, Unreadable};
 

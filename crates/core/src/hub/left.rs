@@ -1,0 +1,42 @@
+//! What a plan leaves behind beside groups and roles: resources that nobody may see any more.
+
+use rusqlite::Connection;
+
+use crate::api::{LeftBehind, LeftItemView, PlanView};
+use crate::changes;
+use crate::model::{AccountId, Edit};
+use crate::query::{self, Going};
+use crate::store::StoreError;
+
+/// Adds them to the plan of `edits`, all of which are done together.
+pub(super) fn add_unseen<'e>(
+    conn: &Connection,
+    account: AccountId,
+    edits: impl IntoIterator<Item = &'e Edit>,
+    plan: &mut PlanView,
+) -> Result<(), StoreError> {
+    let found = query::seen_by_nobody_else(conn, account, &going(edits))?;
+    let items = found.into_iter().map(|(remote_id, name)| LeftItemView { remote_id, name, group: None });
+    plan.left.extend(changes::left_view(LeftBehind::UnseenResources, items.collect()));
+    Ok(())
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "after what is not named, nobody is gone")]
+fn going<'e>(edits: impl IntoIterator<Item = &'e Edit>) -> Going {
+    let mut going = Going::default();
+    for edit in edits {
+        match edit {
+            Edit::DeleteUser { user } => {
+                going.users.insert(user.as_str().to_owned());
+            }
+            Edit::DeleteGroup { group, .. } => {
+                going.groups.insert(group.as_str().to_owned());
+            }
+            Edit::RemoveMember { group, member, .. } => {
+                going.members.insert((group.as_str().to_owned(), member.as_str().to_owned()));
+            }
+            _ => {}
+        }
+    }
+    going
+}

@@ -1,0 +1,3 @@
+//! From what was pasted to rows.
+
+mod dates;

@@ -11,6 +11,7 @@ mod exports;
 mod filters;
 mod first_look;
 mod first_start;
+mod invitations;
 mod keyboard;
 mod look;
 mod look_identity;

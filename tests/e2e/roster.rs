@@ -121,8 +121,8 @@ async fn change(window: &Window, looks: &mut Looks) {
     window.click("button", "Close").await;
 
     window.click("button", "Remove: Hugo Petit").await;
-    window.see("The service deletes everything that this member made").await;
-    window.see("−€50 per month").await;
+    window.see("Everything that Hugo Petit made at the service is deleted with them").await;
+    window.see("costs €510 a month instead of €560").await;
     looks.at(window, "roster-remove").await;
     window.fill("Type “Hugo Petit” to go on", "Hugo Petit").await;
     window.click("button", "It is done already").await;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::everybody;
 use super::facts::Facts;
 use super::guard::{Guards, guards, guards_of_some};
-use super::left;
 use super::invite;
+use super::left;
 use super::limits::Limits;
+use super::own;
 use super::parts::{self, Named};
 use super::permissions;
 use super::placeholder::Placeholder;
@@ -138,6 +139,7 @@ pub fn problems_of(
         problems.extend(check_permissions(conn, account.id, edit)?);
         if account.provider == ProviderKind::Uptrends {
             problems.extend(everybody::check(conn, account.id, edit)?);
+            problems.extend(own::check(conn, account, edit)?);
         }
         if account.provider == ProviderKind::Roster {
             problems.extend(roster::check(conn, account.id, edit)?);

@@ -146,6 +146,19 @@ pub fn set_capabilities(
     Ok(())
 }
 
+/// The zone that a person chose for the account, by its name in the time zone database.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_time_zone(tx: &Transaction<'_>, id: AccountId, zone: Option<&str>) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE accounts SET time_zone = :zone WHERE id = :id",
+        named_params! { ":id": id.0, ":zone": zone },
+    )
+    .context("keeping a time zone")?;
+    Ok(())
+}
+
 /// Removes the account with everything of it: mirror, history, runs.
 ///
 /// # Errors

@@ -2449,11 +2449,6 @@ export type ForgottenView = {
 credentialLeft: CommandError | null, };
 
 /**
- * Who can hold a right.
- */
-export type GrantHolder = "user" | "group";
-
-/**
  * Columns of the groups grid.
  */
 export type GroupColumn = "displayName" | "members" | "createdAt" | "modifiedAt" | "account";
@@ -6820,6 +6815,19 @@ formerOwnerRole: string | null,
 confirmations: Array<ConfirmationRequest>, };
 
 /**
+ * Chooses the zone in which the times of an account are meant.
+ */
+export type TimeZoneRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its name in the time zone database (`Europe/Brussels`); `None` for what the service says.
+ */
+timeZone: string | null, };
+
+/**
  * Milliseconds since 1970-01-01T00:00:00Z.
  */
 export type Timestamp = number;
@@ -7843,6 +7851,8 @@ export type Commands = {
   take_token_notices: { request: EmptyRequest; view: TokenNoticesView };
   /** Who is on duty. */
   get_duty: { request: DutyRequest; view: DutyView };
+  /** Chooses the zone in which the times of an account are meant. */
+  set_time_zone: { request: TimeZoneRequest; view: AccountView };
   /** What one user may do. */
   get_user_rights: { request: UserRequest; view: UserRightsView };
   /** What stands out in an account. */

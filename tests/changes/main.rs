@@ -19,6 +19,10 @@ mod scheduled;
 mod scim;
 mod secrets;
 mod uptrends;
+mod uptrends_duty;
+mod uptrends_faults;
+mod uptrends_guards;
+mod uptrends_rights;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -23,4 +23,5 @@ mod steps;
 mod third_party;
 mod tokens;
 mod uptrends;
+mod uptrends_writes;
 mod wrong_input;

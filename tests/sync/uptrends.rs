@@ -201,6 +201,7 @@ async fn an_account_that_never_showed_rights_on_monitors_says_so_and_counts_noth
         text: String::new(),
         kind: None,
         mode: None,
+        active: None,
         sort: ResourceColumn::DisplayName,
         descending: false,
         offset: 0,

@@ -97,6 +97,7 @@ async fn the_table_is_filtered_and_its_rows_and_those_of_the_list_are_copied_wit
         text: String::new(),
         kind: None,
         mode: None,
+        active: None,
         sort: ResourceColumn::DisplayName,
         descending: false,
         offset: 0,

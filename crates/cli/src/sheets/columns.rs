@@ -141,6 +141,7 @@ pub const INVITATIONS: &[Column] = &[
 pub const TOKENS: &[Column] = &[
     main("account", "Account"),
     main("kind", "Kind"),
+    more("type", "Type"),
     main("name", "Name"),
     more("description", "Description"),
     more("ownerKind", "Owned by"),

@@ -122,6 +122,7 @@ pub fn token(account: &str, row: TokenRow) -> Vec<Cell> {
     vec![
         account.into(),
         row.kind.as_str().into(),
+        row.access_type.into(),
         row.name.into(),
         row.description.into(),
         row.owner.kind.as_str().into(),
@@ -144,6 +145,7 @@ pub fn exported_token(account: &str, row: TokenExportRow, now: Timestamp) -> Vec
     vec![
         account.into(),
         row.kind.into(),
+        row.access_type.into(),
         row.name.into(),
         row.description.into(),
         row.owner_kind.into(),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{ListRequest, PlanView, Selection};
-use crate::model::{AccountId, InvitationMessage, RemoteId, Timestamp};
+use crate::model::{AccountId, InvitationMessage, OffDutyRule, RemoteId, Timestamp};
 
 /// What is done to everybody who is selected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -39,6 +39,11 @@ pub enum BulkAction {
     },
     /// Tokens are revoked.
     RevokeTokens,
+    /// Users get no alerts for a time, on the clock of their account.
+    AddOffDuty {
+        /// When.
+        rule: OffDutyRule,
+    },
     /// Invitations are sent once more.
     ResendInvitations {
         /// Until when they can be accepted from then on; `None` where sending again does not move that.

@@ -46,6 +46,8 @@ pub enum PlanSubject {
     Role,
     /// A program that signs in.
     Application,
+    /// Something that rights are held on.
+    Resource,
     /// An invitation; its name is the address.
     Invitation,
 }
@@ -175,6 +177,8 @@ pub enum LossKind {
     Permissions,
     /// The password until now.
     Password,
+    /// Alerts of the members.
+    Alerts,
     /// Rights on resources and in the account, held by the user or the group itself.
     Rights,
     /// Rights that come with the group that the user leaves.
@@ -307,6 +311,18 @@ pub enum Guard {
     TypedConfirmation {
         /// Which.
         text: String,
+    },
+    /// Nobody would hold this right in the whole account any more.
+    LastWithRight {
+        /// The service's own word, an operator's.
+        permission: String,
+    },
+    /// Whoever joins may do everything.
+    FullRights,
+    /// The holder keeps the right, because a group has it too.
+    StillThroughGroup {
+        /// The name of the group.
+        group: String,
     },
 }
 

@@ -5,11 +5,11 @@ use ts_rs::{Config, TS};
 use super::*;
 use crate::model::{
     AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities,
-    ChangeState, Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem,
-    FieldReason, GrantHolder, GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds,
-    MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope,
-    RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState, ServiceDaylight, ServiceZone, ShownBy,
-    Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
+    ChangeState, Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldOption,
+    FieldProblem, FieldReason, GrantHolder, GroupKind, HolderKind, InvitationMessage, InvitationRules,
+    LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId,
+    ResourceKind, Right, RoleScope, RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState,
+    ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -127,6 +127,8 @@ macro_rules! with_commands {
             take_token_notices(EmptyRequest) -> TokenNoticesView;
             /// Who is on duty.
             get_duty(DutyRequest) -> DutyView;
+            /// What was given to one group.
+            get_group_rights(ResourceRequest) -> GroupRightsView;
             /// Chooses the zone in which the times of an account are meant.
             set_time_zone(TimeZoneRequest) -> AccountView;
             /// What one user may do.
@@ -356,6 +358,7 @@ pub fn bindings() -> String {
         FieldConflict,
         FieldEdit,
         FieldKind,
+        FieldOption,
         FieldProblem,
         FieldReason,
         FilterCheckView,
@@ -367,13 +370,15 @@ pub fn bindings() -> String {
         FilterProblemView,
         ForgetPreviewView,
         ForgottenView,
-        GrantHolder,
         GroupColumn,
         GroupDetailView,
         GroupKind,
         GroupPageView,
+        GivenRightView,
+        GrantHolder,
         GroupQueryRequest,
         GroupRequest,
+        GroupRightsView,
         GroupRow,
         Guard,
         GuardDecision,
@@ -414,6 +419,7 @@ pub fn bindings() -> String {
         InvitationRow,
         InvitationRules,
         InvitationState,
+        InvitedView,
         InviteeCounts,
         InviteeFile,
         InviteeFileRequest,
@@ -503,6 +509,7 @@ pub fn bindings() -> String {
         ResourceRequest,
         ResourceRightView,
         ResourceRow,
+        Right,
         ReviewLineView,
         ReviewSheetView,
         RightOriginView,

@@ -52,6 +52,8 @@ pub struct Known {
     pub held: BTreeSet<(RemoteId, RemoteId, Option<RemoteId>)>,
     /// Who is in which of the groups.
     pub members: BTreeSet<(RemoteId, RemoteId)>,
+    /// Who has this very time without alerts already.
+    pub off_duty: BTreeSet<RemoteId>,
     /// About whom something waits: an edit may take it back.
     pub waiting: BTreeSet<RemoteId>,
     /// What sets of users are called there.
@@ -83,6 +85,7 @@ pub const fn kind(action: &BulkAction) -> EditKind {
         BulkAction::AddToGroups { .. } => EditKind::AddMember,
         BulkAction::RemoveFromGroups { .. } => EditKind::RemoveMember,
         BulkAction::RevokeTokens => EditKind::DeleteToken,
+        BulkAction::AddOffDuty { .. } => EditKind::AddOffDuty,
         BulkAction::ResendInvitations { .. } => EditKind::ResendInvitation,
         BulkAction::InviteAgain { .. } => EditKind::InviteUser,
         BulkAction::RevokeInvitations => EditKind::RevokeInvitation,
@@ -130,6 +133,7 @@ fn of_target(action: &BulkAction, target: &Target, known: &Known) -> Result<Vec<
         BulkAction::RemoveFromGroups { .. } => *kind == HolderKind::User,
         BulkAction::SetActive { .. }
         | BulkAction::Delete
+        | BulkAction::AddOffDuty { .. }
         | BulkAction::AssignRoles { .. }
         | BulkAction::AddToGroups { .. } => *kind == HolderKind::User && target.present,
     };
@@ -144,6 +148,10 @@ fn of_target(action: &BulkAction, target: &Target, known: &Known) -> Result<Vec<
             vec![Edit::SetUserActive { user: id.clone(), active: *active }]
         }
         BulkAction::Delete => vec![Edit::DeleteUser { user: id.clone() }],
+        BulkAction::AddOffDuty { .. } if known.off_duty.contains(id) => Vec::new(),
+        BulkAction::AddOffDuty { rule } => {
+            vec![Edit::AddOffDuty { user: id.clone(), rule: rule.clone() }]
+        }
         BulkAction::AssignRoles { roles } => {
             let held = |role: &RemoteId| known.held.contains(&(role.clone(), id.clone(), None));
             let missing = roles.iter().filter(|role| !held(role) || known.waiting.contains(id));
@@ -239,6 +247,7 @@ fn of_invitation(action: &BulkAction, target: &Target, known: &Known) -> Result<
         | BulkAction::UnassignRoles { .. }
         | BulkAction::AddToGroups { .. }
         | BulkAction::RemoveFromGroups { .. }
+        | BulkAction::AddOffDuty { .. }
         | BulkAction::RevokeTokens => Err(LeftOut::NoUser),
     }
 }

@@ -18,6 +18,7 @@ mod limits;
 mod merge;
 mod open;
 mod overlay;
+mod own;
 mod parts;
 mod permissions;
 mod placeholder;
@@ -25,6 +26,7 @@ pub mod plan;
 pub mod precondition;
 mod queue;
 mod receipt;
+mod rights_guard;
 mod settle;
 mod view;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Transaction;
+use serde_json::Value;
 
 use super::facts::Facts;
 use super::merge::{Merged, merge};
@@ -14,7 +15,7 @@ use super::{parts, view::problems_of};
 use crate::api::{ChangeChoice, EditProblemsView, ProposedView};
 use crate::model::{
     Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, EditKind,
-    FieldConflict, RemoteId, Schedule, Timestamp,
+    FieldConflict, FieldEdit, RemoteId, Schedule, Timestamp,
 };
 use crate::remote::Refusal;
 use crate::store::{StoreError, changes as table};
@@ -188,7 +189,7 @@ pub fn resolve(tx: &Transaction<'_>, id: ChangeId, choice: ChangeChoice) -> Resu
         return Ok(Resolved::NotFound);
     };
     let conflicts = match &change.block {
-        Some(BlockReason::Conflict { fields }) => fields.as_slice(),
+        Some(BlockReason::Conflict { fields } | BlockReason::AlsoChanged { fields }) => fields.as_slice(),
         _ => &[],
     };
     match choice {
@@ -240,12 +241,40 @@ fn instead_of_deleting(change: &Change) -> Option<Edit> {
 /// The same edit, made against what the service has now.
 fn rebased(edit: &Edit, conflicts: &[FieldConflict]) -> Edit {
     let mut edit = edit.clone();
-    for field in parts::fields_mut(&mut edit).into_iter().flatten() {
-        if let Some(conflict) = conflicts.iter().find(|conflict| conflict.path == field.path) {
-            field.before.clone_from(&conflict.theirs);
+    match (&mut edit, conflicts) {
+        (Edit::ChangeOffDuty { before, .. }, [conflict, ..]) => {
+            if let Ok(theirs) = serde_json::from_value(conflict.theirs.clone()) {
+                *before = theirs;
+            }
+        }
+        (Edit::DescribeToken { before, .. }, [conflict, ..]) => {
+            conflict.theirs.as_str().unwrap_or_default().clone_into(before);
+        }
+        (edit, conflicts) => {
+            for conflict in conflicts {
+                put_over(edit, conflict);
+            }
         }
     }
     edit
+}
+
+/// The value is written over what the service has now, also one that the edit was not about and that changed with it.
+fn put_over(edit: &mut Edit, conflict: &FieldConflict) {
+    if let Edit::SetUserActive { user, active } = edit {
+        let (path, before) = ("IsOnDuty".to_owned(), Value::from(!*active));
+        let fields = vec![FieldEdit { path, before, after: Value::from(*active) }];
+        *edit = Edit::UpdateUser { user: user.clone(), fields };
+    }
+    let Some(fields) = parts::fields_mut(edit) else { return };
+    match fields.iter_mut().find(|field| field.path == conflict.path) {
+        Some(field) => field.before.clone_from(&conflict.theirs),
+        None => fields.push(FieldEdit {
+            path: conflict.path.clone(),
+            before: conflict.theirs.clone(),
+            after: conflict.mine.clone(),
+        }),
+    }
 }
 
 /// `applied` created what others wait for: they get its id, and those that waited for nothing else wait no more.

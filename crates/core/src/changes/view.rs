@@ -8,6 +8,7 @@ use super::guard::{Guards, guards, guards_of_some};
 use super::invite;
 use super::left;
 use super::limits::Limits;
+use super::own;
 use super::parts::{self, Named};
 use super::permissions;
 use super::placeholder::Placeholder;
@@ -137,6 +138,7 @@ pub fn problems_of(
         problems.extend(check_permissions(conn, account.id, edit)?);
         if account.provider == ProviderKind::Uptrends {
             problems.extend(everybody::check(conn, account.id, edit)?);
+            problems.extend(own::check(conn, account, edit)?);
         }
         if queue::dangling(edits, place) {
             problems.extend(unsupported());

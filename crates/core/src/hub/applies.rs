@@ -12,8 +12,8 @@ use crate::api::{
 };
 use crate::changes::{self, Applied, ApplyContext, Extent};
 use crate::model::{
-    Account, AccountId, Authentication, Change, ChangeId, ChangeState, Edit, ProviderKind, RunId, RunKind, RunState,
-    Secret, Timestamp,
+    Account, AccountId, Authentication, Change, ChangeId, ChangeState, Edit, ProviderKind, RunId, RunKind,
+    RunState, Secret, Timestamp,
 };
 use crate::remote::{self, DirectoryWrite};
 use crate::roster::{RosterWriter, Tick};

@@ -18,7 +18,7 @@ use crate::model::{
     Account, AccountId, Capabilities, GroupKind, HolderKind, MemberKind, ProviderKind, RemoteId,
 };
 use crate::query::lists::{ListRow, Listing};
-use crate::store::{self, StoreError, changes as table, facts};
+use crate::store::{self, StoreError, changes as table, facts, off_duty};
 
 /// Lines of a plan that the window is handed at once.
 const LINES: u32 = 500;
@@ -219,7 +219,12 @@ struct OfAccount {
 const fn fits(list: &ListRequest, action: &BulkAction) -> bool {
     match list {
         ListRequest::Users(_) => !is_of_tokens(action) && !is_of_invitations(action),
-        ListRequest::Members(_) => matches!(action, BulkAction::RemoveFromGroups { .. }),
+        ListRequest::Members(_) => matches!(
+            action,
+            BulkAction::RemoveFromGroups { .. }
+                | BulkAction::SetActive { .. }
+                | BulkAction::AddOffDuty { .. }
+        ),
         ListRequest::Holders(_) => matches!(action, BulkAction::UnassignRoles { .. }),
         ListRequest::Tokens(_) => is_of_tokens(action),
         ListRequest::Invitations(_) => is_of_invitations(action),
@@ -278,6 +283,7 @@ fn known(
                 known.members.extend(members.into_iter().map(|member| (group.clone(), member)));
             }
         }
+        BulkAction::AddOffDuty { rule } => known.off_duty = off_duty::list_users_with(conn, account, rule)?,
         BulkAction::InviteAgain { .. } => {
             let roles = store::known::list_group_roles(conn, account)?;
             known.roles = roles.into_iter().map(|(id, name)| (name, id)).collect();

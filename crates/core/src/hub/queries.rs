@@ -4,12 +4,12 @@ use super::{Hub, crossing};
 use crate::api::{
     AccessPageView, AccessQueryRequest, AccountRequest, ApplicationDetailView, ApplicationPageView,
     ApplicationQueryRequest, ApplicationRequest, CommandError, DutyRequest, DutyView, FindingsView,
-    GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView, HistoryQueryRequest,
-    HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest,
-    PermissionsView, ResourceDetailView, ResourcePageView, ResourceQueryRequest, ResourceRequest,
-    RoleDetailView, RoleMatrixRequest, RoleMatrixView, RolePageView, RoleQueryRequest, RoleRequest,
-    RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest,
-    UserRequest, UserRightsView,
+    GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, GroupRightsView, HistoryPageView,
+    HistoryQueryRequest, HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView,
+    LogQueryRequest, PermissionsView, ResourceDetailView, ResourcePageView, ResourceQueryRequest,
+    ResourceRequest, RoleDetailView, RoleMatrixRequest, RoleMatrixView, RolePageView, RoleQueryRequest,
+    RoleRequest, RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView,
+    UserQueryRequest, UserRequest, UserRightsView,
 };
 use crate::model::RemoteId;
 use crate::query;
@@ -184,6 +184,14 @@ impl Hub {
     /// When the store cannot be read.
     pub async fn get_user_rights(&self, request: UserRequest) -> Result<UserRightsView, CommandError> {
         self.ask(move |conn| query::get_user_rights(conn, &request)).await
+    }
+
+    /// What was given to a group.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get_group_rights(&self, request: ResourceRequest) -> Result<GroupRightsView, CommandError> {
+        self.ask(move |conn| query::get_group_rights(conn, &request)).await
     }
 
     /// What stands out in an account.

@@ -39,6 +39,18 @@ pub enum FieldReason {
     TooFar,
     /// It names what the service is not known to have.
     Unknown,
+    /// It ends before it begins.
+    EndsBeforeStart,
+    /// It is the user that Rollcall signs in as: the service does not let it be deleted.
+    OwnUser,
+    /// It is what Rollcall signs in with: the connection would end.
+    OwnCredential,
+    /// It was given to a group, and is taken from that group, or by leaving it.
+    ThroughGroup,
+    /// It comes with the group of administrators alone.
+    UseAdministrators,
+    /// The service does not let it be taken away.
+    Fixed,
 }
 
 /// One value of an edit that cannot be what it is.

@@ -35,6 +35,7 @@ const kinds: Record<BulkAction['kind'], EditKind> = {
   addToGroups: 'addMember',
   removeFromGroups: 'removeMember',
   revokeTokens: 'deleteToken',
+  addOffDuty: 'addOffDuty',
   resendInvitations: 'resendInvitation',
   inviteAgain: 'inviteUser',
   revokeInvitations: 'revokeInvitation',
@@ -125,6 +126,8 @@ function editsOf(action: BulkAction, { remoteId, active, name }: Target, { list 
         groupKind: each.startsWith('o') ? 'organization' : 'group',
         member: user,
       }));
+    case 'addOffDuty':
+      return [{ kind: 'addOffDuty', user, rule: action.rule }];
     case 'revokeTokens': {
       const [, owner = '', kind] = remoteId.split('\u001f');
       return kind === 'personalAccessToken' ? [{ kind: 'deleteToken', owner, name }] : 'otherToken';

@@ -157,6 +157,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
         { remoteId: 'g2', displayName: 'Engineering', kind: 'group', roles: [] },
       ],
       ...fakeDepth(find(accountId)),
+      invited: null,
       raw:
         find(accountId).provider === 'uptrends'
           ? fakeOperator(fakeUser(accountId, Number(remoteId.slice(1))))

@@ -42,6 +42,7 @@ export const uptrendsCapabilities: Capabilities = {
   patch: true,
   documentation: 'https://www.uptrends.com/support/kb/api',
   facts: {
+    choices: {},
     number: '123456',
     expiresOn: '2027-01-31T00:00:00',
     usersInUse: 122,
@@ -69,6 +70,7 @@ export const lesserCapabilities: Capabilities = {
     ownToken: null,
     resourceGrantsHidden: true,
     apiUsersHidden: true,
+    choices: {},
     unrecognisedFields: ['KeyRotationDate'],
   },
 };
@@ -240,6 +242,18 @@ function fakeResource(account: AccountView, row: ResourceRow): ResourceDetailVie
     groups: row.kind === 'monitor' ? all.filter(({ kind }) => kind === 'monitorGroup').map(named) : [],
     members: row.kind === 'monitorGroup' ? all.filter(({ kind }) => kind === 'monitor').map(named) : [],
     holders: state === null ? [] : holdersOf(account.id, row.kind),
+    given:
+      state === null
+        ? []
+        : [
+            {
+              permission: 'EditMonitor',
+              holderKind: 'user',
+              holderId: 'u0',
+              holder: fakeUser(account.id, 0).displayName,
+            },
+            { permission: 'ViewMonitor', holderKind: 'group', holderId: 'g2', holder: 'Engineering' },
+          ],
     raw: { MonitorGuid: row.remoteId, Name: row.displayName, MonitorType: row.monitorType, IsActive: row.active },
     state: account.groupsState,
     rightsState: state,
@@ -292,6 +306,7 @@ function fakeRights(account: AccountView): UserRightsView {
       { permission: 'LaunchRockets', origins: [{ ...direct, ...whole, permission: 'LaunchRockets' }] },
     ],
     resources: state === null ? [] : resources,
+    administrators: [{ remoteId: 'g9', displayName: 'Administrators' }],
     accountState: account.groupsState,
     resourceState: state,
   };
@@ -377,6 +392,7 @@ type Answers = Pick<
   | 'get_duty'
   | 'set_time_zone'
   | 'get_user_rights'
+  | 'get_group_rights'
   | 'query_resources'
   | 'query_access'
   | 'get_resource'
@@ -398,13 +414,20 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
       return find(accountId);
     },
     get_user_rights: ({ accountId }) => fakeRights(find(accountId)),
-    query_resources: ({ accountId, text, kind, mode, sort, descending, offset, limit }) => {
+    get_group_rights: ({ accountId, remoteId }) => {
+      const { resources, accountState, resourceState } = fakeRights(find(accountId));
+      const own = resources.slice(0, 3).map((right) => ({ ...right, origins: [{ ...byGroup, groupId: remoteId }] }));
+      const administrators = remoteId === 'g9';
+      return { account: ['TechnicalContact'], resources: own, administrators, accountState, resourceState };
+    },
+    query_resources: ({ accountId, text, kind, mode, active, sort, descending, offset, limit }) => {
       const all = fakeResources(fake.accounts.filter(({ id }) => accountId === null || id === accountId)).filter(
         (row) => row.kind === (kind ?? row.kind),
       );
       const words = text.toLowerCase().split(/\s+/);
       const found = all
         .filter((row) => row.mode === (mode ?? row.mode))
+        .filter((row) => row.active === (active ?? row.active))
         .filter((row) => words.every((word) => `${row.displayName} ${row.monitorType}`.toLowerCase().includes(word)))
         .toSorted((a, b) => valueOf(a, sort).localeCompare(valueOf(b, sort)) * (descending ? -1 : 1));
       const counts = Map.groupBy(

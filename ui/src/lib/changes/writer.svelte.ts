@@ -6,11 +6,15 @@ import type {
   Edit,
   EditKind,
   EditProblemsView,
+  GrantHolder,
   GroupDetailView,
   ListRequest,
   NamedView,
+  OffDutyRule,
   PlanView,
   RemainsView,
+  ResourceKind,
+  RightOriginView,
   RoleDetailView,
   Selection,
   UserDetailView,
@@ -73,6 +77,7 @@ export interface TokenOwner {
 
 export type TokenRequest = { readonly owner: TokenOwner; readonly replaces?: number } & (
   | { readonly kind: 'create'; readonly name?: string; readonly expiresAt?: number | null }
+  | { readonly kind: 'describe'; readonly name: string; readonly description: string }
   | { readonly kind: 'keep'; readonly before?: Extract<Edit, { kind: 'keepToken' }> }
   | { readonly kind: 'rename'; readonly name: string; readonly newName?: string }
   | { readonly kind: 'rotate'; readonly name: string; readonly taken: readonly string[] }
@@ -83,6 +88,8 @@ export type MadeTokenRequest = Exclude<TokenRequest, { kind: 'keep' }>;
 
 /** One thing to choose from a list of many. */
 export interface Choice {
+  /** Of a resource. */
+  readonly resource?: ResourceKind;
   readonly id: string;
   readonly name: string;
   readonly detail: string;
@@ -95,7 +102,7 @@ export interface PickRequest {
   readonly title: string;
   /** One is chosen, not several. */
   readonly single?: boolean;
-  readonly what: 'users' | 'groups' | 'roles';
+  readonly what: 'users' | 'groups' | 'roles' | 'resources';
   /** Roles of this scope only. */
   readonly scope?: 'account' | 'organization';
   /** Who is in already: shown, not to be chosen. */
@@ -112,6 +119,31 @@ export interface RolesRequest {
   readonly member: { readonly id: string; readonly name: string };
   readonly held: readonly NamedView[];
 }
+
+/** A time without alerts: for whom, and what it says already. */
+export type OffDutyRequest = {
+  readonly accountId: AccountId;
+  readonly title: string;
+  readonly rule?: OffDutyRule;
+  readonly replaces?: number;
+} & (
+  | { readonly kind: 'add'; readonly users: readonly string[] }
+  | { readonly kind: 'change'; readonly user: string; readonly period: string; readonly before: OffDutyRule }
+  | { readonly kind: 'group'; readonly group: string }
+  /** Everybody who is selected in a list, of any account. */
+  | { readonly kind: 'many'; readonly list: ListRequest; readonly selection: Selection; readonly ondone: () => void }
+);
+
+/** What somebody may do, in the whole account or with one resource. */
+export type RightRequest = {
+  readonly accountId: AccountId;
+  readonly holder: { readonly kind: GrantHolder; readonly id: string; readonly name: string };
+  /** What was given to the holder itself there, in the service's own words. */
+  readonly held: readonly string[];
+  readonly resource: { readonly kind: ResourceKind; readonly id: string; readonly name: string } | null;
+  /** What else gives the holder a right there. */
+  readonly others: readonly RightOriginView[];
+};
 
 /** Somebody who was invited to an organisation kept by hand, and is a member now. */
 export interface JoinedRequest {
@@ -160,6 +192,8 @@ class Writer {
   roles = $state.raw<RolesRequest | null>(null);
   joined = $state.raw<JoinedRequest | null>(null);
   missing = $state.raw<MissingRequest | null>(null);
+  right = $state.raw<RightRequest | null>(null);
+  offDuty = $state.raw<OffDutyRequest | null>(null);
   /** A value that is shown once, and waits. */
   secret = $state.raw<{ accountId: AccountId; changeId: number } | null>(null);
 

@@ -34,11 +34,6 @@ export function fitting(
   return usual[state].filter((action) => can(account, editKinds[action]));
 }
 
-/** Whether a person notes here who has joined, because nobody else tells. */
-export function noted(app: App, { accountId, state }: Pick<InvitationRow, 'accountId' | 'state'>): boolean {
-  return (state === 'pending' || state === 'expired') && can(app.account(accountId), 'acceptInvitation');
-}
-
 /** Starts it for the rows that are selected. */
 export function startAction(
   app: App,

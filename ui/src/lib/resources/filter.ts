@@ -40,6 +40,7 @@ export function readResourceFilter(
     text: query.get('text') ?? '',
     kind: kinds.find((known) => known === query.get('kind')) ?? null,
     mode: query.get('mode') || null,
+    active: query.get('active') === 'on' ? true : query.get('active') === 'off' ? false : null,
     sort: column,
     descending,
   };
@@ -47,11 +48,12 @@ export function readResourceFilter(
 
 /** The list of resources with a filter. */
 export function resourcesLink(filter: Partial<ResourceFilterRequest> = {}): string {
-  const { text, kind, mode, sort = 'displayName', descending = false } = filter;
+  const { text, kind, mode, active = null, sort = 'displayName', descending = false } = filter;
   return screenLink('resources', {
     text,
     kind,
     mode,
+    active: active === null ? null : active ? 'on' : 'off',
     ...sortQuery({ column: sort, descending }, 'displayName'),
   });
 }

@@ -19,7 +19,7 @@ export const helpTopics: Record<Screen | 'connect', Topic> = {
   applications: { title: 'help.applications.title', texts: ['help.applications.1', 'help.applications.2'] },
   tokens: { title: 'help.tokens.title', texts: ['help.tokens.1', 'help.tokens.2', 'help.tokens.3', 'help.tokens.4'] },
   resources: { title: 'help.resources.title', texts: ['help.resources.1', 'help.resources.2', 'help.resources.3'] },
-  duty: { title: 'help.duty.title', texts: ['help.duty.1', 'help.duty.2', 'help.duty.3'] },
+  duty: { title: 'help.duty.title', texts: ['help.duty.1', 'help.duty.2', 'help.duty.3', 'help.duty.4'] },
   changes: {
     title: 'help.changes.title',
     texts: ['help.changes.1', 'help.changes.2', 'help.changes.3', 'help.changes.4'],

@@ -139,6 +139,7 @@ const TOKENS: &[Field<TokenRow>] = &[
     ("ownerEmail", |row, _| maybe(&row.owner.email)),
     ("ownerState", |row, _| word(&row.owner.state)),
     ("kind", |row, _| word(&row.kind)),
+    ("type", |row, _| maybe(&row.access_type)),
     ("state", |row, _| word(&row.state)),
     ("expiresAt", |row, _| Cell::time(row.expires_at)),
     ("neverExpires", |row, _| Cell::flag(row.expiry_known.then_some(row.expires_at.is_none()))),

@@ -33,7 +33,8 @@ fn guards(plan: &PlanView) -> Vec<Guard> {
 async fn removing_the_only_member_says_what_is_lost_and_that_it_saves_50_euros_a_month() {
     let fixture = Fixture::new().await;
     let zoe = fixture.joined("Zoé Blanc", "zoe@atelier.fr").await;
-    let keep = Edit::KeepToken { owner: zoe.clone(), name: "maps".to_owned(), expires_at: None, used_where: None };
+    let keep =
+        Edit::KeepToken { owner: zoe.clone(), name: "maps".to_owned(), expires_at: None, used_where: None };
     fixture.tick_now(keep, fixture.some_time()).await;
     let plan = fixture.plan(vec![remove(&zoe)]).await;
     let found = guards(&plan);

@@ -325,12 +325,7 @@ struct End {
 }
 
 /// The one transaction: mirror, history, change, journal.
-async fn confirm(
-    context: &ApplyContext,
-    id: ChangeId,
-    read: ReadBack,
-    end: End,
-) -> Result<(), Error> {
+async fn confirm(context: &ApplyContext, id: ChangeId, read: ReadBack, end: End) -> Result<(), Error> {
     let (account, run, now) = (context.account, context.run, clock::now());
     let target = Target { account, run, at: context.at.unwrap_or(now), baseline: false };
     let ReadBack { records, gone, details, tokens } = read;

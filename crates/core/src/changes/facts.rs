@@ -8,7 +8,9 @@ use serde_json::Value;
 use super::parts::{self, Named};
 use super::permissions;
 use crate::api::{LossKind, LossView, PlanSubject};
-use crate::model::{AccountId, Authentication, ChangeBase, Edit, GrantHolder, RemoteId, Roster, rules_others};
+use crate::model::{
+    AccountId, Authentication, ChangeBase, Edit, GrantHolder, RemoteId, Roster, rules_others,
+};
 use crate::roster::rules;
 use crate::store::StoreError;
 use crate::store::facts::{self as table, Listed};

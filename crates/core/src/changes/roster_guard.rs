@@ -60,7 +60,9 @@ fn of_line(
             let owners = table::list_holder_ids(conn, roster.account, role)?;
             let from = owners.into_iter().map(|(owner, _)| owner).find(|owner| owner != holder);
             let from = match from {
-                Some(owner) => table::find_record(conn, roster.account, "users", &owner)?.map(|(name, _)| name),
+                Some(owner) => {
+                    table::find_record(conn, roster.account, "users", &owner)?.map(|(name, _)| name)
+                }
                 None => None,
             };
             view(format!("ownership:{}", mark(edit)), Guard::OwnershipTransfer { from }, false)

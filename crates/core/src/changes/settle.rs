@@ -119,7 +119,8 @@ async fn take_over(
     };
     let made_secret = parts::makes_secret(&change.edit);
     let target = Target { account, run, at: now, baseline: false };
-    let confirmed = Confirmed { records: read.records, gone: read.gone, details: read.details, tokens: read.tokens };
+    let confirmed =
+        Confirmed { records: read.records, gone: read.gone, details: read.details, tokens: read.tokens };
     let also = move |tx: &rusqlite::Transaction<'_>, counts: &crate::model::Counts| {
         change_calls::end(tx, id, CallOutcome::Found, None, now)?;
         table::set_applied(tx, id, done.created.as_ref(), made_secret)?;

@@ -18,8 +18,8 @@ use crate::model::{
     Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldProblem,
     FieldReason, PERMISSIONS, ProviderKind, RemoteId, RoleScope, SecretState, Timestamp,
 };
-use crate::{remote, roster};
 use crate::store::{StoreError, permissions as known};
+use crate::{remote, roster};
 use rusqlite::Connection;
 
 /// A plan with what is asked before it is sent.

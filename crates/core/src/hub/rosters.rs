@@ -128,7 +128,8 @@ impl Hub {
                 member => {
                     let member = RemoteId::new(member);
                     let looked = member.clone();
-                    let found = store.read(move |conn| facts::find_record(conn, id, "users", &looked)).await?;
+                    let found =
+                        store.read(move |conn| facts::find_record(conn, id, "users", &looked)).await?;
                     found.ok_or(Error::NotFound { what: "this member" })?;
                     Some(member)
                 }

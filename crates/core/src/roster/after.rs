@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use super::rules;
 use super::writer::{raw, text_of};
 use crate::model::{
-    Edit, FieldEdit, FieldPath, PERMISSIONS, Permission, Record, RemoteId, RosterPreset, Roster, Stream, Timestamp,
-    Token, User, edge_key,
+    Edit, FieldEdit, FieldPath, PERMISSIONS, Permission, Record, RemoteId, Roster, RosterPreset, Stream,
+    Timestamp, Token, User, edge_key,
 };
 use crate::remote::ReadBack;
 use crate::remote::roster::{self as records, time_text};
@@ -52,7 +52,9 @@ impl After<'_> {
             }
             Edit::UpdateGroup { group, fields, .. } => {
                 let changed = self.raw("groups", group)?.map(|raw| patched(raw, fields));
-                back.records.extend(changed.as_ref().and_then(records::group).map(|own| Record::Group(Box::new(own))));
+                back.records.extend(
+                    changed.as_ref().and_then(records::group).map(|own| Record::Group(Box::new(own))),
+                );
             }
             Edit::RemoveMember { group, member, .. } => {
                 back.gone.push((Stream::Memberships, edge_key(group, member)));
@@ -92,10 +94,14 @@ impl After<'_> {
                     created_at: Some(self.ticked.done_on),
                     expires_at: *expires_at,
                 };
-                self.tokens(owner, |tokens| {
-                    tokens.retain(|known| known.name != token.name);
-                    tokens.push(token);
-                }, &mut back)?;
+                self.tokens(
+                    owner,
+                    |tokens| {
+                        tokens.retain(|known| known.name != token.name);
+                        tokens.push(token);
+                    },
+                    &mut back,
+                )?;
             }
             Edit::RenameToken { owner, name, new_name } => {
                 let rename = |tokens: &mut Vec<Token>| {
@@ -227,7 +233,9 @@ impl After<'_> {
         let roles = if roles.is_empty() { self.usual_roles()? } else { roles.to_vec() };
         let mut names = Vec::new();
         for role in &roles {
-            names.extend(facts::find_record(self.conn, self.roster.account, "roles", role)?.map(|(name, _)| name));
+            names.extend(
+                facts::find_record(self.conn, self.roster.account, "roles", role)?.map(|(name, _)| name),
+            );
         }
         let sent = self.ticked.done_on;
         let expires = rules::expires(self.roster.preset, sent).or(expires_at);
@@ -257,9 +265,10 @@ impl After<'_> {
         };
         let sent = self.ticked.done_on;
         // Where the service has no rule, it is good for as long as before.
-        let as_long = known.expires_at.zip(known.created_at).map(|(end, begin)| {
-            sent.plus_millis(end.as_millis().saturating_sub(begin.as_millis()))
-        });
+        let as_long = known
+            .expires_at
+            .zip(known.created_at)
+            .map(|(end, begin)| sent.plus_millis(end.as_millis().saturating_sub(begin.as_millis())));
         let expires = rules::expires(self.roster.preset, sent).or(expires_at).or(as_long);
         let values = [
             ("status", json!(rules::PENDING)),
@@ -292,8 +301,7 @@ impl After<'_> {
         };
         let created = self.ticked.created.clone().or(known.accepted_user.clone());
         let Some(user) = created else { return Ok(()) };
-        let accepted =
-            [("status", json!(rules::ACCEPTED)), ("acceptedUserId", json!(user.as_str()))];
+        let accepted = [("status", json!(rules::ACCEPTED)), ("acceptedUserId", json!(user.as_str()))];
         self.set_invitation(id, &accepted, back)?;
         if self.raw("users", &user)?.is_some() {
             // They were pasted as a member meanwhile.

@@ -40,7 +40,10 @@ impl Book {
         let Some(roster) = rosters::find(conn, account)? else { return Ok(None) };
         let raw = |table| -> Result<BTreeMap<RemoteId, Value>, StoreError> {
             let rows = roster_book::list_raw(conn, account, table)?;
-            Ok(rows.into_iter().map(|(id, raw)| (id, serde_json::from_str(&raw).unwrap_or_default())).collect())
+            Ok(rows
+                .into_iter()
+                .map(|(id, raw)| (id, serde_json::from_str(&raw).unwrap_or_default()))
+                .collect())
         };
         let mut roles = BTreeMap::new();
         for (id, role) in raw("roles")? {
@@ -100,7 +103,8 @@ impl Book {
             let Invitation { remote_id, invitee, status, created_at, .. } = invitation;
             let open = matches!(status.as_str(), rules::PENDING | rules::EXPIRED);
             let key = invitee.to_lowercase();
-            let newer = found.get(&key).is_none_or(|(at, _, was_open)| (open, created_at) >= (*was_open, *at));
+            let newer =
+                found.get(&key).is_none_or(|(at, _, was_open)| (open, created_at) >= (*was_open, *at));
             if newer {
                 found.insert(key, (created_at, remote_id, open));
             }
@@ -112,7 +116,8 @@ impl Book {
     pub fn role_named(&self, name: &str) -> Option<RemoteId> {
         let name = fold(name.trim());
         let own = self.roles.iter().find(|(id, (role, _))| {
-            fold(id.as_str()) == name || records::role(role, Vec::new()).is_some_and(|role| fold(&role.display_name) == name)
+            fold(id.as_str()) == name
+                || records::role(role, Vec::new()).is_some_and(|role| fold(&role.display_name) == name)
         });
         if let Some((id, _)) = own {
             return Some(id.clone());
@@ -138,7 +143,8 @@ impl Book {
     /// Replaces what roles could allow: a right that is none any more is taken from every role.
     pub fn set_rights(&mut self, rights: Vec<Permission>) {
         for (_, allowed) in self.roles.values_mut() {
-            let still = |own: &Permission| rights.iter().find(|right| right.remote_id == own.remote_id).cloned();
+            let still =
+                |own: &Permission| rights.iter().find(|right| right.remote_id == own.remote_id).cloned();
             *allowed = allowed.iter().filter_map(still).collect();
         }
         self.rights = rights;

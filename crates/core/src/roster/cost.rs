@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn removing_the_only_member_saves_50_euros_a_month() {
-        let cost = cost(&enterprise(BillingPeriod::Month), Members { now: 2, after: 1, with_invited: 1 }).unwrap();
+        let cost =
+            cost(&enterprise(BillingPeriod::Month), Members { now: 2, after: 1, with_invited: 1 }).unwrap();
         assert_eq!(cost.after.per_month.unwrap() - cost.now.per_month.unwrap(), -5_000);
     }
 

@@ -19,13 +19,13 @@ pub mod view;
 mod words;
 mod writer;
 
+use crate::model::{Edit, GroupKind, RemoteId};
 pub use book::{Book, new_id};
 pub use check::check;
 pub use new::{Beginning, begin};
 pub use paste::plain;
 pub use reader::RosterDirectory;
 pub use writer::{RosterWriter, Tick};
-use crate::model::{Edit, GroupKind, RemoteId};
 
 /// Whether `text` can be an address that somebody is written to: `^\S+@\S+\.\S+$`, and one at sign.
 pub fn is_email(text: &str) -> bool {

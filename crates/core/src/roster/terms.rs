@@ -91,7 +91,10 @@ mod tests {
         let kept = check(typed).unwrap();
         assert_eq!(kept.page.as_deref(), Some("https://app.example.com/#/members?tab=1"));
         assert_eq!((kept.plan, kept.currency.as_str()), (None, "EUR"));
-        assert_eq!(address("https://app.example.com/#/members").unwrap().to_string(), "https://app.example.com");
+        assert_eq!(
+            address("https://app.example.com/#/members").unwrap().to_string(),
+            "https://app.example.com"
+        );
     }
 
     #[test]

@@ -9,9 +9,7 @@ use serde_json::{Value, json};
 use super::after::{After, Ticked};
 use super::book::{address, new_id};
 use super::rules;
-use crate::model::{
-    AccountId, Edit, FieldEdit, FieldPath, PERMISSIONS, RemoteId, Roster, Timestamp,
-};
+use crate::model::{AccountId, Edit, FieldEdit, FieldPath, PERMISSIONS, RemoteId, Roster, Timestamp};
 use crate::remote::{CarriedOut, Current, DirectoryWrite, ReadBack, RemoteError, WriteError};
 use crate::store::{Store, StoreError, facts, known, roster_book, rosters};
 
@@ -104,12 +102,7 @@ const fn present(is: bool) -> Current {
     if is { Current::Present } else { Current::Absent }
 }
 
-fn current(
-    conn: &Connection,
-    roster: &Roster,
-    edit: &Edit,
-    now: Timestamp,
-) -> Result<Current, StoreError> {
+fn current(conn: &Connection, roster: &Roster, edit: &Edit, now: Timestamp) -> Result<Current, StoreError> {
     let account = roster.account;
     match edit {
         Edit::CreateUser { fields, .. } => {
@@ -127,9 +120,11 @@ fn current(
         }
         Edit::CreateRole { fields, .. } => {
             let name = text_of(fields, "name").unwrap_or_default();
-            Ok(present(known::find_roles(conn, account, name)?.iter().any(|role| {
-                crate::model::fold(&role.display_name) == crate::model::fold(name)
-            })))
+            Ok(present(
+                known::find_roles(conn, account, name)?
+                    .iter()
+                    .any(|role| crate::model::fold(&role.display_name) == crate::model::fold(name)),
+            ))
         }
         Edit::AssignRole { role, holder, .. } | Edit::UnassignRole { role, holder, .. } => {
             let edges = roster_book::list_edges(conn, account, Some(holder))?;
@@ -197,7 +192,9 @@ pub(super) fn find_member(
         return Ok(None);
     }
     let found = known::find_users(conn, account, &email)?;
-    let named = found.into_iter().find(|user| user.email.as_deref().map(str::to_lowercase).as_deref() == Some(&email));
+    let named = found
+        .into_iter()
+        .find(|user| user.email.as_deref().map(str::to_lowercase).as_deref() == Some(&email));
     Ok(named.map(|user| RemoteId::new(user.remote_id)))
 }
 

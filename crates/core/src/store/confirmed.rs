@@ -10,7 +10,8 @@ use super::tokens::{self, Owner};
 use super::users::Target;
 use super::{
     Store, StoreError, api_users, applications, blocking, details, grants, groups, in_transaction,
-    invitations, lock, members, off_duty, records, resources, role_assignments, roles, staged, staging_file, users,
+    invitations, lock, members, off_duty, records, resources, role_assignments, roles, staged, staging_file,
+    users,
 };
 use crate::model::{Counts, Record, RemoteId, Stream, Token, TokenKind, UserDetails};
 

@@ -8,6 +8,7 @@ mod bad_input;
 mod bulk;
 mod faults;
 mod import;
+mod invitations;
 mod kill;
 mod limits;
 mod meanwhile;
@@ -18,6 +19,10 @@ mod scheduled;
 mod scim;
 mod secrets;
 mod uptrends;
+mod uptrends_duty;
+mod uptrends_faults;
+mod uptrends_guards;
+mod uptrends_rights;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rollcall_core::api::*;
 use rollcall_core::model::{
-    AccountId, BlockReason, ChangeState, Edit, FieldEdit, GroupKind, PasswordChoice, RemoteId,
+    AccountId, BlockReason, ChangeState, Edit, FieldEdit, FieldReason, GroupKind, PasswordChoice, RemoteId,
 };
 use rollcall_sandbox::{UptrendsLoad, UptrendsQuirks};
 use rollcall_tests::hub::TestHub;
@@ -13,16 +13,20 @@ use serde_json::{Value, json};
 
 use super::{confirm, new};
 
-struct Fixture {
-    service: UptrendsService,
-    test: TestHub,
-    account: AccountId,
+pub struct Fixture {
+    pub service: UptrendsService,
+    pub test: TestHub,
+    pub account: AccountId,
     folder: tempfile::TempDir,
 }
 
 impl Fixture {
-    async fn new() -> Self {
-        let service = UptrendsService::start(UptrendsLoad::usual(12, 3, 5), UptrendsQuirks::default()).await;
+    pub async fn new() -> Self {
+        Self::with(UptrendsQuirks::default()).await
+    }
+
+    pub async fn with(quirks: UptrendsQuirks) -> Self {
+        let service = UptrendsService::start(UptrendsLoad::usual(12, 3, 5), quirks).await;
         let folder = tempfile::tempdir().unwrap();
         let test = TestHub::open(folder.path()).await;
         let account = service.connect(&test).await;
@@ -30,7 +34,7 @@ impl Fixture {
         Self { service, test, account, folder }
     }
 
-    async fn apply(&self, edits: Vec<Edit>) -> ReceiptView {
+    pub async fn apply(&self, edits: Vec<Edit>) -> ReceiptView {
         let request =
             |edits, confirmations| ApplyNowRequest { account_id: self.account, edits, confirmations };
         let hub = &self.test.hub;
@@ -39,9 +43,24 @@ impl Fixture {
         if started.run_id.is_none() {
             started = hub.apply_now(request(edits, confirm(&started.unconfirmed))).await.expect("an apply");
         }
-        let run_id = started.run_id.expect("a run");
+        self.ended(started.run_id.expect("a run")).await
+    }
+
+    /// Applies changes that wait.
+    pub async fn apply_waiting(&self, changes: Vec<i64>) -> ReceiptView {
+        let request = ApplyChangesRequest {
+            account_id: self.account,
+            changes: Some(changes),
+            confirmations: Vec::new(),
+        };
+        let started = self.test.hub.apply_changes(request).await.expect("an apply");
+        self.ended(started.run_id.expect("a run")).await
+    }
+
+    async fn ended(&self, run_id: i64) -> ReceiptView {
         for _ in 0..3000 {
-            let receipt = hub.get_receipt(ReceiptRequest { run_id, most: None }).await.expect("a receipt");
+            let receipt =
+                self.test.hub.get_receipt(ReceiptRequest { run_id, most: None }).await.expect("a receipt");
             if receipt.run.finished_at.is_some() {
                 return receipt;
             }
@@ -50,17 +69,72 @@ impl Fixture {
         panic!("the apply did not end");
     }
 
-    async fn operator(&self, id: &str) -> Value {
+    /// Applies, and everything is done.
+    pub async fn done(&self, edits: Vec<Edit>) -> ReceiptView {
+        let receipt = self.apply(edits).await;
+        assert!(receipt.lines.iter().all(|line| line.state == ChangeState::Applied), "{receipt:#?}");
+        receipt
+    }
+
+    /// Applies what undoes `receipt`.
+    pub async fn undo(&self, receipt: &ReceiptView) {
+        let undo = self.test.hub.undo_run(RunRequest { run_id: receipt.run.id }).await.expect("an undo");
+        assert_eq!(undo.remains, []);
+        self.done(undo.edits).await;
+    }
+
+    /// What stands in the way of `edits`, and what is asked before they are sent.
+    pub async fn asked(&self, edits: Vec<Edit>) -> (Vec<FieldReason>, Vec<Guard>) {
+        let request = PreviewEditsRequest { account_id: self.account, edits, most: None };
+        let plan = self.test.hub.preview_edits(request).await.expect("a plan");
+        let lines: Vec<_> = plan.subjects.iter().flat_map(|subject| &subject.lines).collect();
+        let problems = lines.iter().flat_map(|line| &line.problems).map(|problem| problem.reason).collect();
+        let guards = plan.guards.iter().chain(lines.iter().flat_map(|line| &line.guards));
+        (problems, guards.map(|view| view.guard.clone()).collect())
+    }
+
+    /// A sync finds nothing that the mirror did not have.
+    pub async fn mirror_had_it_all(&self) {
+        let run = self.test.sync_well(self.account).await;
+        assert_eq!(self.test.history(self.account, run.id).await, [], "the mirror had it all");
+    }
+
+    /// Writes that the service carried out: method and path template.
+    pub fn writes(&self) -> Vec<(String, String)> {
+        let writes = self.service.tenant.write_counts();
+        writes.into_iter().map(|write| (write.method, write.template.to_owned())).collect()
+    }
+
+    /// Ids of operators who are in no group of administrators, in the order of the service.
+    pub async fn others(&self) -> Vec<RemoteId> {
+        let groups = self.service.list("/OperatorGroup").await;
+        let administrators = groups.iter().find(|group| group["IsAdministratorsGroup"] == true).unwrap();
+        let members = self.service.list(&format!("/OperatorGroup/{}/Member", guid(administrators))).await;
+        let operators = self.service.list("/Operator").await;
+        let others = operators
+            .iter()
+            .filter(|own| members.iter().all(|member| member["OperatorGuid"] != own["OperatorGuid"]));
+        others.map(guid).map(RemoteId::new).collect()
+    }
+
+    pub async fn operator(&self, id: &str) -> Value {
         self.service.ask("GET", &format!("/Operator/{id}"), Value::Null).await
     }
 
-    async fn rights(&self, id: &str) -> UserRightsView {
+    pub async fn rights(&self, id: &str) -> UserRightsView {
         let request = UserRequest { account_id: self.account, remote_id: id.to_owned() };
         self.test.hub.get_user_rights(request).await.unwrap()
     }
 }
 
-fn field(path: &str, before: Value, after: Value) -> FieldEdit {
+/// The id of a record, as the mirror has it.
+pub fn guid(record: &Value) -> String {
+    let names = ["OperatorGuid", "OperatorGroupGuid", "MonitorGuid", "MonitorGroupGuid"];
+    let id = names.iter().find_map(|name| record[*name].as_str()).expect("an id");
+    id.to_ascii_lowercase()
+}
+
+pub fn field(path: &str, before: Value, after: Value) -> FieldEdit {
     FieldEdit { path: path.to_owned(), before, after }
 }
 
@@ -200,4 +274,18 @@ async fn what_somebody_else_changed_meanwhile_is_not_overwritten() {
     let receipt = fixture.apply(vec![mine]).await;
     assert!(matches!(receipt.lines[0].blocked, Some(BlockReason::Conflict { .. })), "{:?}", receipt.lines[0]);
     assert_eq!(fixture.operator(&id).await["FullName"], "Theirs");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_is_remembered_because_the_service_tells_nothing_of_it() {
+    const DAYS: i64 = 21 * 24 * 60 * 60 * 1000;
+    let fixture = Fixture::new().await;
+    for (password, invites) in [(PasswordChoice::None, true), (PasswordChoice::Generated, false)] {
+        let receipt = fixture.done(vec![ada(password)]).await;
+        let remote_id = receipt.lines[0].subject.remote_id.clone().unwrap();
+        let request = UserRequest { account_id: fixture.account, remote_id: remote_id.clone() };
+        let invited = fixture.test.hub.get_user(request).await.unwrap().invited;
+        assert_eq!(invited.map(|own| own.expires_at - own.sent_at), invites.then_some(DAYS));
+        fixture.done(vec![Edit::DeleteUser { user: RemoteId::new(remote_id) }]).await;
+    }
 }

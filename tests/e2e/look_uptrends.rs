@@ -40,6 +40,12 @@ async fn look(theme: &str) {
         window.click("link", "Resources").await;
         window.find("gridcell", "").await;
         looks.at(window, "resources").await;
+        window.click("tab", "Who may do what").await;
+        window.find("gridcell", "").await;
+        looks.at(window, "access").await;
+        window.choose("Across", "Operators across").await;
+        looks.at(window, "access-operators").await;
+        window.click("tab", "Resources").await;
         window.open_first_row().await;
         window.see("may do something").await;
         looks.at(window, "resource").await;
@@ -58,6 +64,10 @@ async fn look(theme: &str) {
         window.click("link", "On duty").await;
         window.find("gridcell", "").await;
         looks.at(window, "duty-small").await;
+        window.click("link", "Resources").await;
+        window.click("tab", "Who may do what").await;
+        window.find("gridcell", "").await;
+        looks.at(window, "access-small").await;
         window.click("link", "Hub").await;
         window.find("heading", "Worth a review").await;
         looks.at(window, "hub-uptrends-small").await;

@@ -112,7 +112,7 @@ async fn active(service: &UptrendsService) -> usize {
 }
 
 /// Connects the service without the connect screen.
-async fn connect(window: &Window, service: &UptrendsService) {
+pub async fn connect(window: &Window, service: &UptrendsService) {
     let draft = serde_json::json!({
         "provider": "uptrends",
         "name": "Acme",

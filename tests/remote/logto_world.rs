@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use rollcall_core::model::{
-    Account, Authentication, Edit, FieldEdit, GroupKind, HolderKind, PasswordChoice, ProviderKind, RemoteId,
-    RoleScope, Timestamp,
+    Account, Authentication, Edit, FieldEdit, GroupKind, HolderKind, InvitationMessage, PasswordChoice,
+    ProviderKind, RemoteId, RoleScope, Timestamp,
 };
 use rollcall_core::remote::{DirectoryWrite, open_writer};
-use rollcall_sandbox::{LogtoLoad, LogtoQuirks};
+use rollcall_sandbox::{LogtoLoad, LogtoQuirks, MailConnector};
 use rollcall_tests::accounts::{bearer, credential};
 use rollcall_tests::logto::{APPLICATION, LogtoService, SECRET};
 use serde_json::{Value, json};
@@ -32,6 +32,7 @@ pub struct Stage {
     pub session: String,
     pub grant: String,
     pub factor: String,
+    pub invitation: RemoteId,
     pub unique: String,
 }
 
@@ -55,7 +56,8 @@ pub fn new(path: &str, after: Value) -> FieldEdit {
 
 impl World {
     pub async fn start() -> Self {
-        Self::start_with(LogtoQuirks { password_expiration: true, ..LogtoQuirks::default() }).await
+        let mail = MailConnector::Works;
+        Self::start_with(LogtoQuirks { password_expiration: true, mail, ..LogtoQuirks::default() }).await
     }
 
     pub async fn start_with(quirks: LogtoQuirks) -> Self {
@@ -106,6 +108,9 @@ impl World {
         ask("POST", &roles, json!({"organizationRoleIds": [held_own_role]})).await;
         let (session, grant) = self.service.tenant.sign_in(user.as_str()).await.unwrap();
         let factors = ask("GET", &of_user("/mfa-verifications"), Value::Null).await;
+        let invitee = format!("guest{unique}@example.com");
+        let invite = json!({"organizationId": organization, "invitee": invitee, "expiresAt": LATER});
+        let invitation = self.made("/api/organization-invitations", invite).await;
         let factor = factors[0]["id"].as_str().expect("a factor").to_owned();
         Stage {
             user,
@@ -119,8 +124,23 @@ impl World {
             session,
             grant,
             factor,
+            invitation,
             unique: unique.to_owned(),
         }
+    }
+}
+
+/// The year 2096.
+pub const LATER: i64 = 4_000_000_000_000;
+
+/// An invitation of somebody new.
+pub fn invite(stage: &Stage, message: Option<&str>) -> Edit {
+    Edit::InviteUser {
+        group: stage.organization.clone(),
+        invitee: format!("new{}@example.com", stage.unique),
+        roles: vec![stage.own_role.clone()],
+        expires_at: Some(Timestamp::from_millis(LATER)),
+        message: message.map(|link| InvitationMessage { link: link.to_owned() }),
     }
 }
 
@@ -320,6 +340,26 @@ pub fn cases() -> Vec<Case> {
         }),
         case("delete token", "POST", "/api/users/{userId}/personal-access-tokens/delete", false, |stage| {
             Edit::DeleteToken { owner: stage.user.clone(), name: "ci/cd".to_owned() }
+        }),
+        case("invite", "POST", "/api/organization-invitations", true, |stage| {
+            invite(stage, Some("https://app.example.com/join?mail={email}"))
+        }),
+        case(
+            "send the invitation again",
+            "POST",
+            "/api/organization-invitations/{id}/message",
+            false,
+            |stage| Edit::ResendInvitation {
+                invitation: stage.invitation.clone(),
+                expires_at: None,
+                message: Some(InvitationMessage { link: "https://app.example.com/{invitation}".to_owned() }),
+            },
+        ),
+        case("revoke the invitation", "PUT", "/api/organization-invitations/{id}/status", true, |stage| {
+            Edit::RevokeInvitation { invitation: stage.invitation.clone() }
+        }),
+        case("delete the invitation", "DELETE", "/api/organization-invitations/{id}", false, |stage| {
+            Edit::DeleteInvitation { invitation: stage.invitation.clone() }
         }),
     ]
 }

@@ -4,6 +4,7 @@
 mod fake;
 mod faults;
 mod logto;
+mod logto_invitations;
 mod logto_world;
 mod logto_write;
 mod oauth;

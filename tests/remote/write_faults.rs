@@ -6,7 +6,7 @@ use std::io::Write;
 use std::sync::{Arc, Mutex, Once};
 
 use futures::StreamExt as _;
-use rollcall_core::model::Edit;
+use rollcall_core::model::{Edit, EditKind};
 use rollcall_core::remote::{CarriedOut, Current, DirectoryWrite, RemoteError, WriteError};
 use rollcall_sandbox::{Fault, FaultRule, Framing, Moment, RetryAfter, Tenant, When};
 
@@ -256,9 +256,10 @@ impl Under<'_> {
         let expected = if idempotent { trial.repeated } else { trial.once };
         let cannot_be_cut = trial.needs_body && !self.json;
         let expected = if cannot_be_cut { Said::Done } else { expected };
-        // Renaming again what is renamed already is refused, and so is the version before the edit: which says nothing about
-        // the first request.
-        let refused_again = self.versioned || self.edit.kind() == rollcall_core::model::EditKind::RenameToken;
+        // Renaming again what is renamed already is refused, and so are revoking twice and the version before the edit: which
+        // says nothing about the first request.
+        let refused_again =
+            self.versioned || matches!(self.edit.kind(), EditKind::RenameToken | EditKind::RevokeInvitation);
         let again = trial.carried == Carried::Again && trial.when != When::Always;
         let expected = if refused_again && again { Said::Unknown } else { expected };
         let expected = if self.has_location && trial.fault == Fault::CutJson { Said::Done } else { expected };

@@ -18,3 +18,4 @@ mod logto_kill;
 mod third_party;
 mod token_notices;
 mod uptrends;
+mod uptrends_access;

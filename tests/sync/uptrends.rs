@@ -10,15 +10,19 @@ use rollcall_tests::hub::TestHub;
 use rollcall_tests::uptrends::UptrendsService;
 use serde_json::{Value, json};
 
-struct Fixture {
+/// An account that is connected and was not synchronised yet.
+pub struct Fixture {
     service: UptrendsService,
-    test: TestHub,
-    account: AccountId,
+    /// The hub.
+    pub test: TestHub,
+    /// The account.
+    pub account: AccountId,
     _folder: tempfile::TempDir,
 }
 
 impl Fixture {
-    async fn new(quirks: UptrendsQuirks) -> Self {
+    /// With a service of these quirks.
+    pub async fn new(quirks: UptrendsQuirks) -> Self {
         let service = UptrendsService::start(UptrendsLoad::usual(60, 9, 5), quirks).await;
         let folder = tempfile::tempdir().unwrap();
         let test = TestHub::open(folder.path()).await;
@@ -197,6 +201,7 @@ async fn an_account_that_never_showed_rights_on_monitors_says_so_and_counts_noth
         text: String::new(),
         kind: None,
         mode: None,
+        active: None,
         sort: ResourceColumn::DisplayName,
         descending: false,
         offset: 0,
@@ -261,6 +266,22 @@ async fn the_hub_counts_what_the_service_watches() {
     assert_eq!(Some(duty.on_duty), hub.on_duty);
     assert!(duty.on_duty > 0 && (duty.on_duty as usize) < duty.people.len(), "{}", duty.on_duty);
     assert_eq!(duty.zone_source, ZoneSource::Service);
+    // A clock that a person chose stands in for the account's own until it is given back.
+    let choose = |time_zone: Option<&str>| TimeZoneRequest {
+        account_id: fixture.account,
+        time_zone: time_zone.map(str::to_owned),
+    };
+    let ask = || DutyRequest { account_id: fixture.account, group_id: None, user_id: None, days: 14 };
+    fixture.test.hub.set_time_zone(choose(Some("Pacific/Kiritimati"))).await.unwrap();
+    let there = fixture.test.hub.get_duty(ask()).await.unwrap();
+    assert_eq!((there.zone_source, there.zone.as_str()), (ZoneSource::Chosen, "Pacific/Kiritimati"));
+    assert!(there.now.0 - duty.now.0 >= 11 * 3600, "far ahead of the account's own clock");
+    let unknown = fixture.test.hub.set_time_zone(choose(Some("Atlantis/Capital"))).await.unwrap_err();
+    assert_eq!((unknown.code, unknown.field.as_deref()), (ErrorCode::InvalidInput, Some("timeZone")));
+    fixture.test.sync_well(fixture.account).await;
+    assert_eq!(fixture.test.hub.get_duty(ask()).await.unwrap().zone_source, ZoneSource::Chosen);
+    fixture.test.hub.set_time_zone(choose(None)).await.unwrap();
+    assert_eq!(fixture.test.hub.get_duty(ask()).await.unwrap().zone_source, ZoneSource::Service);
 }
 
 #[tokio::test(flavor = "multi_thread")]

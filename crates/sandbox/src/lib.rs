@@ -44,7 +44,9 @@ pub use clock::Clock;
 pub use error::{SandboxError, ScimError};
 pub use faults::{Fault, FaultRule, Framing, Moment, RetryAfter, When};
 pub use log::{RequestRecord, WriteCount};
-pub use logto::{LogtoLoad, LogtoQuirks, LogtoSample, RateLimit, TieOrder, logto_sample};
+pub use logto::{
+    LogtoLoad, LogtoMail, LogtoQuirks, LogtoSample, MailConnector, RateLimit, TieOrder, logto_sample,
+};
 pub use mutate::Mutation;
 pub use options::{Credential, SandboxOptions, Secret, TenantOptions};
 pub use quirks::{ConfigQuirk, CountZero, CursorMode, PageCut, Quirks, RowOrder, Support, TotalQuirk};

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 use axum::http::Method;
 use serde_json::{Map, Value, json};
 
-use crate::logto::{LogtoLoad, LogtoQuirks, LogtoState};
+use crate::logto::{LogtoLoad, LogtoMail, LogtoQuirks, LogtoState};
 use crate::scim::{create, modify, remove, replace};
 use crate::state::{App, TenantState, lock};
 use crate::store::{Kind, Listing, OrderBy, Write, get};
@@ -58,6 +58,11 @@ impl Tenant {
         if let Some(logto) = &self.state.logto {
             *logto.quirks.write().unwrap_or_else(PoisonError::into_inner) = quirks;
         }
+    }
+
+    /// The e-mails that went out, when it speaks Logto.
+    pub fn logto_mails(&self) -> Vec<LogtoMail> {
+        self.state.logto.as_ref().map(|logto| lock(&logto.mails).clone()).unwrap_or_default()
     }
 
     /// Sets the clock of a tenant that speaks Logto or Uptrends: what lies in the future now may have expired then.

@@ -212,6 +212,7 @@ const defaults: SettingsView = {
   removalGuardPercent: 20,
   manySubjects: 10,
   tokenDays: {},
+  invitationLinks: {},
   gridLayouts: {},
   facetsShown: true,
   tokenNotices: true,

@@ -30,7 +30,14 @@ export function screensFor(accounts: readonly AccountView[]): readonly Screen[] 
     organizations: accounts.some(organizations),
     roles: accounts.some((account) => lists(account, 'roles')),
     applications: accounts.some((account) => lists(account, 'applications')),
-    tokens: accounts.some((account) => (account.capabilities?.details ?? false) || lists(account, 'apiUsers')),
+    tokens: accounts.some(
+      ({ capabilities }) =>
+        capabilities !== null &&
+        (capabilities.details ||
+          capabilities.streams.includes('apiUsers') ||
+          // Those of an organisation without an API are noted by hand.
+          capabilities.edits.includes('keepToken')),
+    ),
     resources: accounts.some((account) => lists(account, 'resources')),
     duty: accounts.some((account) => lists(account, 'offDutyPeriods')),
   };

@@ -1,5 +1,6 @@
 //! What can be typed. The words here are the manual.
 
+mod invitations;
 mod options;
 mod write;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::when::When;
 
+pub use invitations::{InvitationChoice, Invitations, InvitationsAction, InvitationsArguments, Mail};
 pub use options::{
     DiffArguments, ExportArguments, ExportList, Format, NewAccount, Provider, SortBy, Status, SyncArguments,
     TokenChoice, TokenSort, TokensArguments, UsersArguments, Which,
@@ -191,6 +193,17 @@ Examples:
 
 Tokens of users are read in depth, after the lists: `rollcallctl sync --in-depth`.")]
     Tokens(TokensArguments),
+    /// Invitations: who was asked to come and what became of it; and inviting, sending again, revoking
+    #[command(after_help = "\
+Examples:
+  rollcallctl invitations list --state expired
+  rollcallctl invitations create zoe@example.com --organization 'Maps team' --role editor --mail --apply
+  rollcallctl invitations resend zoe@example.com --apply --yes
+  rollcallctl invitations revoke zoe@example.com")]
+    Invitations {
+        #[command(subcommand)]
+        action: InvitationsAction,
+    },
     /// The service's own log, as far as it was read, newest first
     Log {
         #[command(flatten)]

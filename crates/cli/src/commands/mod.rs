@@ -3,6 +3,7 @@
 mod connect;
 mod export;
 mod hub;
+mod invitations;
 mod lists;
 mod past;
 mod pour;
@@ -14,7 +15,9 @@ mod write;
 
 use clap::CommandFactory;
 
-use crate::cli::{Arguments, Command, Global, ReceiptsAction, TokensArguments, UsersArguments, Which};
+use crate::cli::{
+    Arguments, Command, Global, InvitationsAction, ReceiptsAction, TokensArguments, UsersArguments, Which,
+};
 use crate::data::{self, Data};
 use crate::exit::{Exit, Failure};
 use crate::output;
@@ -47,6 +50,10 @@ pub async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         }
         Command::Tokens(TokensArguments { action: Some(action), .. }) => write::tokens(&global, action).await,
         Command::Tokens(arguments) => tokens::run(&global, &arguments).await,
+        Command::Invitations { action: InvitationsAction::List(arguments) } => {
+            invitations::run(&global, &arguments).await
+        }
+        Command::Invitations { action } => write::invitations(&global, action).await,
         Command::Log { which, since, failed, fetch } => log(&global, &which, since, (failed, fetch)).await,
         Command::Diff { which, diff } => lists::print(&global, &which, List::diff(diff)?).await,
         Command::Plan { accounts } => write::plan(&global, &accounts).await,

@@ -123,9 +123,25 @@ pub const APPLICATIONS: &[Column] = &[
     more("createdAt", "Created"),
 ];
 
+pub const INVITATIONS: &[Column] = &[
+    main("account", "Account"),
+    more("id", "Id"),
+    main("invitee", "Address"),
+    main("state", "State"),
+    more("status", "Status"),
+    more("organizationId", "Organization id"),
+    main("organization", "Organization"),
+    more("inviterId", "Inviter id"),
+    more("inviter", "Inviter"),
+    main("roles", "Roles"),
+    main("createdAt", "Sent"),
+    main("expiresAt", "Expires"),
+];
+
 pub const TOKENS: &[Column] = &[
     main("account", "Account"),
     main("kind", "Kind"),
+    more("type", "Type"),
     main("name", "Name"),
     more("description", "Description"),
     more("ownerKind", "Owned by"),

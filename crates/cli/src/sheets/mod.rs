@@ -7,8 +7,8 @@
 mod columns;
 
 use rollcall_core::api::{
-    AccountView, DifferenceView, GroupRow, HistoryEntryView, OwnerState, PastUserRow, ReceiptRow,
-    TokenOwnerRow, TokenRow, UserRow,
+    AccountView, DifferenceView, GroupRow, HistoryEntryView, InvitationRow, OwnerState, PastUserRow,
+    ReceiptRow, TokenOwnerRow, TokenRow, UserRow,
 };
 use rollcall_core::model::{Timestamp, TokenState};
 use rollcall_core::query::export::{
@@ -50,6 +50,10 @@ pub fn user(account: &str, row: UserRow) -> Vec<Cell> {
 
 pub fn group(account: &str, row: GroupRow) -> Vec<Cell> {
     valued(GROUPS, lists::GROUPS, account, &row)
+}
+
+pub fn invitation(account: &str, row: &InvitationRow) -> Vec<Cell> {
+    valued(INVITATIONS, lists::INVITATIONS, account, row)
 }
 
 /// A value for each column, by name.
@@ -118,6 +122,7 @@ pub fn token(account: &str, row: TokenRow) -> Vec<Cell> {
     vec![
         account.into(),
         row.kind.as_str().into(),
+        row.access_type.into(),
         row.name.into(),
         row.description.into(),
         row.owner.kind.as_str().into(),
@@ -140,6 +145,7 @@ pub fn exported_token(account: &str, row: TokenExportRow, now: Timestamp) -> Vec
     vec![
         account.into(),
         row.kind.into(),
+        row.access_type.into(),
         row.name.into(),
         row.description.into(),
         row.owner_kind.into(),

@@ -76,7 +76,7 @@ pub struct AccessRow {
 pub struct AccessPageView {
     /// Rows that match.
     pub total: u32,
-    /// Rows there are.
+    /// Rows there are of the asked kind.
     pub of: u32,
     /// Modes that occur.
     pub modes: Vec<String>,

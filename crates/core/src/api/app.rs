@@ -117,6 +117,8 @@ pub struct SettingsView {
     pub many_subjects: u32,
     /// Days that a new token may be good for at most, by account; none where it may be any time, and for ever.
     pub token_days: BTreeMap<AccountId, u32>,
+    /// The link in the e-mails of invitations, by account; see [`InvitationMessage`](crate::model::InvitationMessage).
+    pub invitation_links: BTreeMap<AccountId, String>,
     /// Arranged columns by grid ("users", "groups", "activity").
     pub grid_layouts: BTreeMap<String, Vec<ColumnLayout>>,
     /// Whether the facets stand beside the users.
@@ -136,6 +138,7 @@ impl Default for SettingsView {
             removal_guard_percent: 20,
             many_subjects: 10,
             token_days: BTreeMap::new(),
+            invitation_links: BTreeMap::new(),
             grid_layouts: BTreeMap::new(),
             facets_shown: true,
             token_notices: true,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{ListRequest, PlanView, Selection};
-use crate::model::{AccountId, RemoteId};
+use crate::model::{AccountId, InvitationMessage, OffDutyRule, RemoteId, Timestamp};
 
 /// What is done to everybody who is selected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -39,6 +39,29 @@ pub enum BulkAction {
     },
     /// Tokens are revoked.
     RevokeTokens,
+    /// Users get no alerts for a time, on the clock of their account.
+    AddOffDuty {
+        /// When.
+        rule: OffDutyRule,
+    },
+    /// Invitations are sent once more.
+    ResendInvitations {
+        /// Until when they can be accepted from then on; `None` where sending again does not move that.
+        expires_at: Option<Timestamp>,
+        /// What the service sends.
+        message: Option<InvitationMessage>,
+    },
+    /// Whoever was invited is invited anew; what can still be accepted is taken back first.
+    InviteAgain {
+        /// Until when it can be accepted; `None` where the service decides.
+        expires_at: Option<Timestamp>,
+        /// What the service sends; `None` for nothing.
+        message: Option<InvitationMessage>,
+    },
+    /// Invitations are taken back.
+    RevokeInvitations,
+    /// Records of invitations are deleted.
+    DeleteInvitations,
 }
 
 /// Asks what an edit of everybody who is selected would do.
@@ -87,6 +110,10 @@ pub enum LeftOut {
     NoUser,
     /// It is no personal access token: only those can be revoked here.
     OtherToken,
+    /// The invitation was accepted, revoked or has expired.
+    InvitationOver,
+    /// The address belongs to a member, or has another invitation that can be accepted.
+    InvitedAlready,
 }
 
 /// Selected rows that are left out.

@@ -46,6 +46,8 @@ pub enum PlanSubject {
     Role,
     /// A program that signs in.
     Application,
+    /// Something that rights are held on.
+    Resource,
     /// An invitation; its name is the address.
     Invitation,
 }
@@ -175,6 +177,8 @@ pub enum LossKind {
     Permissions,
     /// The password until now.
     Password,
+    /// Alerts of the members.
+    Alerts,
     /// Rights on resources and in the account, held by the user or the group itself.
     Rights,
     /// Rights that come with the group that the user leaves.
@@ -308,10 +312,44 @@ pub enum Guard {
         /// Who owns it now, where that is known.
         from: Option<String>,
     },
+    /// The address that is invited belongs to a member there already.
+    MemberAlready {
+        /// The member.
+        name: String,
+    },
+    /// The address has an invitation there that can still be accepted.
+    InvitedAlready,
+    /// The account has a user of this address who is no member there: they could be added at once.
+    UserAlready {
+        /// The user.
+        name: String,
+    },
+    /// Another connected account has a user of this address.
+    UserElsewhere {
+        /// The account's name.
+        account: String,
+    },
+    /// There would be more members than the account may have.
+    MembersLimit {
+        /// How many it may have.
+        limit: u32,
+    },
     /// The person types this text.
     TypedConfirmation {
         /// Which.
         text: String,
+    },
+    /// Nobody would hold this right in the whole account any more.
+    LastWithRight {
+        /// The service's own word, an operator's.
+        permission: String,
+    },
+    /// Whoever joins may do everything.
+    FullRights,
+    /// The holder keeps the right, because a group has it too.
+    StillThroughGroup {
+        /// The name of the group.
+        group: String,
     },
 }
 

@@ -5,11 +5,11 @@ use ts_rs::{Config, TS};
 use super::*;
 use crate::model::{
     AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities,
-    ChangeState, Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldProblem,
-    FieldReason, GrantHolder, GroupKind, HolderKind, InvitationMessage, InvitationRules, LocalSeconds,
-    MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId, ResourceKind, RoleScope,
-    RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState, ServiceDaylight, ServiceZone, ShownBy,
-    Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
+    ChangeState, Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldOption,
+    FieldProblem, FieldReason, GrantHolder, GroupKind, HolderKind, InvitationMessage, InvitationRules,
+    LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId,
+    ResourceKind, Right, RoleScope, RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState,
+    ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -127,6 +127,10 @@ macro_rules! with_commands {
             take_token_notices(EmptyRequest) -> TokenNoticesView;
             /// Who is on duty.
             get_duty(DutyRequest) -> DutyView;
+            /// What was given to one group.
+            get_group_rights(ResourceRequest) -> GroupRightsView;
+            /// Chooses the zone in which the times of an account are meant.
+            set_time_zone(TimeZoneRequest) -> AccountView;
             /// What one user may do.
             get_user_rights(UserRequest) -> UserRightsView;
             /// What stands out in an account.
@@ -177,6 +181,10 @@ macro_rules! with_commands {
             preview_edits(PreviewEditsRequest) -> PlanView;
             /// Keeps edits as changes, all or none.
             propose_changes(EditsRequest) -> ProposedView;
+            /// What would become of addresses that are to be invited.
+            check_invitees(InviteesRequest) -> InviteesView;
+            /// Lets the person choose a file and reads the addresses in it.
+            read_invitee_file(InviteeFileRequest) -> InviteeFileView;
             /// What an edit of everybody who is selected would do.
             preview_bulk(PreviewBulkRequest) -> BulkPlanView;
             /// Keeps an edit of everybody who is selected.
@@ -350,6 +358,7 @@ pub fn bindings() -> String {
         FieldConflict,
         FieldEdit,
         FieldKind,
+        FieldOption,
         FieldProblem,
         FieldReason,
         FilterCheckView,
@@ -361,13 +370,15 @@ pub fn bindings() -> String {
         FilterProblemView,
         ForgetPreviewView,
         ForgottenView,
-        GrantHolder,
         GroupColumn,
         GroupDetailView,
         GroupKind,
         GroupPageView,
+        GivenRightView,
+        GrantHolder,
         GroupQueryRequest,
         GroupRequest,
+        GroupRightsView,
         GroupRow,
         Guard,
         GuardDecision,
@@ -408,6 +419,15 @@ pub fn bindings() -> String {
         InvitationRow,
         InvitationRules,
         InvitationState,
+        InvitedView,
+        InviteeCounts,
+        InviteeFile,
+        InviteeFileRequest,
+        InviteeFileView,
+        InviteeState,
+        InviteeView,
+        InviteesRequest,
+        InviteesView,
         Language,
         LeftBehind,
         LeftItemView,
@@ -489,6 +509,7 @@ pub fn bindings() -> String {
         ResourceRequest,
         ResourceRightView,
         ResourceRow,
+        Right,
         ReviewLineView,
         ReviewSheetView,
         RightOriginView,
@@ -570,6 +591,7 @@ pub fn bindings() -> String {
         Theme,
         TickChangesRequest,
         TickNowRequest,
+        TimeZoneRequest,
         Timestamp,
         TokenCalendarRequest,
         TokenCalendarView,

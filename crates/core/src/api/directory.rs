@@ -169,6 +169,18 @@ pub struct UserGroupView {
     pub roles: Vec<NamedView>,
 }
 
+/// An invitation that Rollcall had sent, as far as it can know: whether it was accepted, the service does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitedView {
+    /// When, milliseconds UTC.
+    #[ts(type = "number")]
+    pub sent_at: i64,
+    /// Until when it is good, milliseconds UTC.
+    #[ts(type = "number")]
+    pub expires_at: i64,
+}
+
 /// Everything synced about a user.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -185,6 +197,8 @@ pub struct UserDetailView {
     pub depth: Option<UserDepthView>,
     /// The newest 50 entries of the service's own log, as far as it was read.
     pub log: Vec<LogEntryView>,
+    /// The invitation with which Rollcall made this user, at a service that tells nothing of invitations.
+    pub invited: Option<InvitedView>,
     /// The whole record as the service sent it, secrets dropped.
     #[ts(type = "unknown")]
     pub raw: serde_json::Value,

@@ -20,6 +20,16 @@ pub struct DutyRequest {
     pub days: u32,
 }
 
+/// Chooses the zone in which the times of an account are meant.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct TimeZoneRequest {
+    /// The account.
+    pub account_id: AccountId,
+    /// Its name in the time zone database (`Europe/Brussels`); `None` for what the service says.
+    pub time_zone: Option<String>,
+}
+
 /// Whose clock is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

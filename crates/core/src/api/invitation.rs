@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::PendingView;
 use crate::model::AccountId;
 
 /// What became of an invitation.
@@ -91,6 +92,8 @@ pub struct InvitationRow {
     /// Milliseconds UTC.
     #[ts(type = "number | null")]
     pub expires_at: Option<i64>,
+    /// What waits to be applied about it.
+    pub pending: Option<PendingView>,
 }
 
 /// A page of invitations.

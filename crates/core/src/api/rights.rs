@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{HistoryEntryView, NamedView, StreamStateView};
-use crate::model::{AccountId, ResourceKind};
+use crate::model::{AccountId, GrantHolder, ResourceKind};
 
 /// How far a right on a monitor goes; each includes those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -46,6 +46,36 @@ pub struct AccountRightView {
     pub origins: Vec<RightOriginView>,
 }
 
+/// A right as it was given on one resource.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GivenRightView {
+    /// The service's own word for it.
+    pub permission: String,
+    /// What the holder is.
+    pub holder_kind: GrantHolder,
+    /// The holder's id.
+    pub holder_id: String,
+    /// Name of the holder for showing.
+    pub holder: String,
+}
+
+/// What was given to one group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct GroupRightsView {
+    /// In the whole account, the service's own words.
+    pub account: Vec<String>,
+    /// On single resources, by name.
+    pub resources: Vec<ResourceRightView>,
+    /// Its members may do everything.
+    pub administrators: bool,
+    /// Age and proof of the rights in the whole account.
+    pub account_state: Option<StreamStateView>,
+    /// Age and proof of the rights on resources; `None` where they are not visible with this credential.
+    pub resource_state: Option<StreamStateView>,
+}
+
 /// A right on one resource.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -70,6 +100,8 @@ pub struct UserRightsView {
     pub account: Vec<AccountRightView>,
     /// On single resources, by name.
     pub resources: Vec<ResourceRightView>,
+    /// Groups whose members may do everything.
+    pub administrators: Vec<NamedView>,
     /// Age and proof of the rights in the whole account.
     pub account_state: Option<StreamStateView>,
     /// Age and proof of the rights on resources; `None` where they are not visible with this credential.
@@ -112,6 +144,8 @@ pub struct ResourceQueryRequest {
     pub kind: Option<ResourceKind>,
     /// Only in this mode, the service's own word.
     pub mode: Option<String>,
+    /// Only what is switched on, or off.
+    pub active: Option<bool>,
     /// Order; ties by name, rows without a value last.
     pub sort: ResourceColumn,
     /// Highest first.
@@ -198,6 +232,8 @@ pub struct ResourceDetailView {
     pub members: Vec<NamedView>,
     /// Users who may do something with it, by name.
     pub holders: Vec<ResourceHolderView>,
+    /// Rights as they were given on this very resource, by holder.
+    pub given: Vec<GivenRightView>,
     /// The record as the service sent it.
     #[ts(type = "unknown")]
     pub raw: serde_json::Value,

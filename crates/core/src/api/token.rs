@@ -126,6 +126,8 @@ pub struct TokenRow {
     pub owner: TokenOwnerView,
     /// What it is.
     pub kind: TokenKind,
+    /// The service's own word for what it is for (`Generic`, `MobileApp`), where it has some.
+    pub access_type: Option<String>,
     /// Unique for its owner and kind.
     pub remote_id: String,
     /// Name.

@@ -14,8 +14,8 @@ use super::precondition::{self, Precondition};
 use super::queue;
 use crate::api::ErrorCode;
 use crate::model::{
-    AccountId, BlockReason, CallOutcome, Change, ChangeId, ChangeState, Edit, EditKind, FieldProblem, RunId,
-    Secret, Timestamp,
+    AccountId, BlockReason, CallOutcome, Change, ChangeId, ChangeState, Edit, EditKind, FieldConflict,
+    FieldProblem, RunId, Secret, Timestamp,
 };
 use crate::remote::{CarriedOut, Current, DirectoryWrite, ReadBack, Refusal, RemoteError, WriteError};
 use crate::store::confirmed::Confirmed;
@@ -238,7 +238,7 @@ async fn send(context: &ApplyContext, id: ChangeId, edit: &Edit, current: &Curre
     }
     let outcome = context.remote.carry_out(edit, current).await;
     let settled = match outcome {
-        Ok(done) => carried_out(context, id, edit, done).await?,
+        Ok(done) => carried_out(context, id, (edit, current), done).await?,
         Err(WriteError::ChangedMeanwhile) => {
             note(context, id, CallOutcome::Refused, None, ChangeState::Pending, None).await?;
             return Ok(Sent::LookAgain);
@@ -285,7 +285,7 @@ async fn send(context: &ApplyContext, id: ChangeId, edit: &Edit, current: &Curre
 async fn carried_out(
     context: &ApplyContext,
     id: ChangeId,
-    edit: &Edit,
+    (edit, before): (&Edit, &Current),
     mut done: CarriedOut,
 ) -> Result<Settled, Error> {
     let made_secret = done.secret.is_some();
@@ -298,7 +298,13 @@ async fn carried_out(
         Err(error) => (ReadBack::default(), Some(error)),
     };
     let words = trouble.as_ref().map(ToString::to_string);
-    confirm(context, id, read, End { outcome: CallOutcome::Done, done, made_secret, words }).await?;
+    let also_changed = context.remote.also_changed(edit, before, &read);
+    let blocked = !also_changed.is_empty();
+    let end = End { outcome: CallOutcome::Done, done, made_secret, words, also_changed };
+    confirm(context, id, read, end).await?;
+    if blocked {
+        return Ok(Settled::Blocked);
+    }
     Ok(match trouble.map(self::trouble) {
         Some(Trouble::Stop(error) | Trouble::BlockAndStop(_, error)) => Settled::Stop(error.into()),
         Some(Trouble::Block(_)) | None => Settled::Applied,
@@ -311,7 +317,13 @@ async fn already_done(context: &ApplyContext, id: ChangeId, edit: &Edit) -> Resu
         Ok(read) => read,
         Err(error) => return troubled(context, id, error).await,
     };
-    let end = End { outcome: CallOutcome::AlreadyDone, done, made_secret: false, words: None };
+    let end = End {
+        outcome: CallOutcome::AlreadyDone,
+        done,
+        made_secret: false,
+        words: None,
+        also_changed: Vec::new(),
+    };
     confirm(context, id, read, end).await?;
     Ok(Settled::Applied)
 }
@@ -322,6 +334,8 @@ struct End {
     done: CarriedOut,
     made_secret: bool,
     words: Option<String>,
+    /// Values that became others with it.
+    also_changed: Vec<FieldConflict>,
 }
 
 /// The one transaction: mirror, history, change, journal.
@@ -331,14 +345,19 @@ async fn confirm(context: &ApplyContext, id: ChangeId, read: ReadBack, end: End)
     let ReadBack { records, gone, details, tokens } = read;
     let confirmed = Confirmed { records, gone, details, tokens };
     let also = move |tx: &rusqlite::Transaction<'_>, counts: &crate::model::Counts| {
-        let End { outcome, done, made_secret, words } = end;
+        let End { outcome, done, made_secret, words, also_changed } = end;
         if outcome == CallOutcome::AlreadyDone {
             table::set_run(tx, id, run)?;
             change_calls::insert(tx, id, run, now, outcome)?;
         } else {
             change_calls::end(tx, id, outcome, words.as_deref(), now)?;
         }
-        table::set_applied(tx, id, done.created.as_ref(), made_secret)?;
+        if also_changed.is_empty() {
+            table::set_applied(tx, id, done.created.as_ref(), made_secret)?;
+        } else {
+            let reason = BlockReason::AlsoChanged { fields: also_changed };
+            table::set_state(tx, id, ChangeState::Blocked, Some(&reason))?;
+        }
         if let Some(created) = &done.created {
             queue::release(tx, account, id, created)?;
         }

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::{BulkAction, LeftOut, LeftOutView};
+use super::invite::folded;
+use crate::api::{BulkAction, InvitationState, LeftOut, LeftOutView};
 use crate::model::{AccountId, Capabilities, Edit, EditKind, GroupKind, HolderKind, RemoteId, TokenKind};
 
 /// Names of those who are left out.
@@ -27,6 +28,21 @@ pub struct Target {
     pub group: Option<RemoteId>,
     /// The token.
     pub token: Option<(TokenKind, String)>,
+    /// The invitation.
+    pub invitation: Option<Invited>,
+}
+
+/// A selected invitation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invited {
+    /// The address it went to.
+    pub invitee: String,
+    /// What became of it.
+    pub state: InvitationState,
+    /// To which group or organisation.
+    pub group: Option<RemoteId>,
+    /// Names of the roles that come with it.
+    pub roles: Vec<String>,
 }
 
 /// What is known of one account beside its selected rows.
@@ -36,10 +52,18 @@ pub struct Known {
     pub held: BTreeSet<(RemoteId, RemoteId, Option<RemoteId>)>,
     /// Who is in which of the groups.
     pub members: BTreeSet<(RemoteId, RemoteId)>,
+    /// Who has this very time without alerts already.
+    pub off_duty: BTreeSet<RemoteId>,
     /// About whom something waits: an edit may take it back.
     pub waiting: BTreeSet<RemoteId>,
     /// What sets of users are called there.
     pub group_kind: Option<GroupKind>,
+    /// Roles that can come with an invitation, by their name.
+    pub roles: BTreeMap<String, RemoteId>,
+    /// Groups and addresses, as [`folded`] has them, of which a member is or an invitation can be accepted.
+    pub invited: BTreeSet<(RemoteId, String)>,
+    /// Sending an invitation again starts its time anew, also when it has expired.
+    pub resend_renews: bool,
 }
 
 /// The edits of one account.
@@ -61,6 +85,11 @@ pub const fn kind(action: &BulkAction) -> EditKind {
         BulkAction::AddToGroups { .. } => EditKind::AddMember,
         BulkAction::RemoveFromGroups { .. } => EditKind::RemoveMember,
         BulkAction::RevokeTokens => EditKind::DeleteToken,
+        BulkAction::AddOffDuty { .. } => EditKind::AddOffDuty,
+        BulkAction::ResendInvitations { .. } => EditKind::ResendInvitation,
+        BulkAction::InviteAgain { .. } => EditKind::InviteUser,
+        BulkAction::RevokeInvitations => EditKind::RevokeInvitation,
+        BulkAction::DeleteInvitations => EditKind::DeleteInvitation,
     }
 }
 
@@ -95,10 +124,16 @@ fn of_target(action: &BulkAction, target: &Target, known: &Known) -> Result<Vec<
     let Target { id, kind, group, .. } = target;
     // Whoever is gone can still lose what the service lists of them.
     let fits = match action {
-        BulkAction::UnassignRoles { .. } | BulkAction::RevokeTokens => true,
+        BulkAction::UnassignRoles { .. }
+        | BulkAction::RevokeTokens
+        | BulkAction::ResendInvitations { .. }
+        | BulkAction::InviteAgain { .. }
+        | BulkAction::RevokeInvitations
+        | BulkAction::DeleteInvitations => true,
         BulkAction::RemoveFromGroups { .. } => *kind == HolderKind::User,
         BulkAction::SetActive { .. }
         | BulkAction::Delete
+        | BulkAction::AddOffDuty { .. }
         | BulkAction::AssignRoles { .. }
         | BulkAction::AddToGroups { .. } => *kind == HolderKind::User && target.present,
     };
@@ -113,6 +148,10 @@ fn of_target(action: &BulkAction, target: &Target, known: &Known) -> Result<Vec<
             vec![Edit::SetUserActive { user: id.clone(), active: *active }]
         }
         BulkAction::Delete => vec![Edit::DeleteUser { user: id.clone() }],
+        BulkAction::AddOffDuty { .. } if known.off_duty.contains(id) => Vec::new(),
+        BulkAction::AddOffDuty { rule } => {
+            vec![Edit::AddOffDuty { user: id.clone(), rule: rule.clone() }]
+        }
         BulkAction::AssignRoles { roles } => {
             let held = |role: &RemoteId| known.held.contains(&(role.clone(), id.clone(), None));
             let missing = roles.iter().filter(|role| !held(role) || known.waiting.contains(id));
@@ -159,8 +198,58 @@ fn of_target(action: &BulkAction, target: &Target, known: &Known) -> Result<Vec<
             }
             Some((TokenKind::ApplicationSecret, _)) | None => return Err(LeftOut::OtherToken),
         },
+        BulkAction::ResendInvitations { .. }
+        | BulkAction::InviteAgain { .. }
+        | BulkAction::RevokeInvitations
+        | BulkAction::DeleteInvitations => return of_invitation(action, target, known),
     };
     if edits.is_empty() { Err(LeftOut::AlreadySo) } else { Ok(edits) }
+}
+
+/// The edits of a selected invitation.
+fn of_invitation(action: &BulkAction, target: &Target, known: &Known) -> Result<Vec<Edit>, LeftOut> {
+    let Some(invited) = &target.invitation else { return Err(LeftOut::NoUser) };
+    let invitation = target.id.clone();
+    let is_open = invited.state == InvitationState::Pending;
+    match action {
+        BulkAction::ResendInvitations { expires_at, message } => {
+            let renewed = known.resend_renews && invited.state == InvitationState::Expired;
+            if !is_open && !renewed {
+                return Err(LeftOut::InvitationOver);
+            }
+            let (expires_at, message) = (*expires_at, message.clone());
+            Ok(vec![Edit::ResendInvitation { invitation, expires_at, message }])
+        }
+        BulkAction::InviteAgain { expires_at, message } => {
+            let Some(group) = &invited.group else { return Err(LeftOut::InvitationOver) };
+            let is_there = known.invited.contains(&(group.clone(), folded(&invited.invitee)));
+            if invited.state == InvitationState::Accepted || (is_there && !is_open) {
+                return Err(LeftOut::InvitedAlready);
+            }
+            // Nobody has two that can be accepted.
+            let first = is_open.then_some(Edit::RevokeInvitation { invitation });
+            let roles = invited.roles.iter().filter_map(|name| known.roles.get(name).cloned()).collect();
+            let anew = Edit::InviteUser {
+                group: group.clone(),
+                invitee: invited.invitee.clone(),
+                roles,
+                expires_at: *expires_at,
+                message: message.clone(),
+            };
+            Ok(first.into_iter().chain([anew]).collect())
+        }
+        BulkAction::RevokeInvitations if is_open => Ok(vec![Edit::RevokeInvitation { invitation }]),
+        BulkAction::RevokeInvitations => Err(LeftOut::InvitationOver),
+        BulkAction::DeleteInvitations => Ok(vec![Edit::DeleteInvitation { invitation }]),
+        BulkAction::SetActive { .. }
+        | BulkAction::Delete
+        | BulkAction::AssignRoles { .. }
+        | BulkAction::UnassignRoles { .. }
+        | BulkAction::AddToGroups { .. }
+        | BulkAction::RemoveFromGroups { .. }
+        | BulkAction::AddOffDuty { .. }
+        | BulkAction::RevokeTokens => Err(LeftOut::NoUser),
+    }
 }
 
 #[cfg(test)]
@@ -181,6 +270,7 @@ mod tests {
             active: Some(active),
             group: None,
             token: None,
+            invitation: None,
         }
     }
 
@@ -191,6 +281,10 @@ mod tests {
             EditKind::UnassignRole,
             EditKind::RemoveMember,
             EditKind::DeleteToken,
+            EditKind::InviteUser,
+            EditKind::ResendInvitation,
+            EditKind::RevokeInvitation,
+            EditKind::DeleteInvitation,
         ];
         let text = serde_json::json!({
             "described": true, "users": true, "groups": true, "paging": "index", "maxPageSize": null,
@@ -257,5 +351,49 @@ mod tests {
         let bulk = edits(&BulkAction::RevokeTokens, &targets, &Known::default(), Some(&all()));
         assert_eq!(bulk.edits, [Edit::DeleteToken { owner: id("ada"), name: "ci".to_owned() }]);
         assert_eq!(left(&bulk), [(LeftOut::OtherToken, 1)]);
+    }
+
+    #[test]
+    fn each_invitation_has_what_fits_what_became_of_it() {
+        use InvitationState::{Accepted, Expired, Pending, Revoked};
+        let of = |state: InvitationState| Target {
+            invitation: Some(Invited {
+                invitee: format!("{state:?}@example.org"),
+                state,
+                group: Some(id("acme")),
+                roles: vec!["editor".to_owned(), "gone".to_owned()],
+            }),
+            ..user(&format!("{state:?}"), true)
+        };
+        let targets = [of(Pending), of(Expired), of(Revoked), of(Accepted)];
+        let known = Known {
+            roles: BTreeMap::from([("editor".to_owned(), id("r"))]),
+            // Whoever has expired was invited once more already.
+            invited: BTreeSet::from([
+                (id("acme"), "pending@example.org".to_owned()),
+                (id("acme"), "expired@example.org".to_owned()),
+            ]),
+            ..Known::default()
+        };
+        let bulk = |action: &BulkAction, known: &Known| edits(action, &targets, known, Some(&all()));
+        let resend = BulkAction::ResendInvitations { expires_at: None, message: None };
+        let sent = bulk(&resend, &known);
+        assert_eq!((sent.edits.len(), left(&sent)), (1, vec![(LeftOut::InvitationOver, 3)]));
+        let renewing = Known { resend_renews: true, ..Known::default() };
+        assert_eq!(bulk(&resend, &renewing).edits.len(), 2);
+        let revoked = bulk(&BulkAction::RevokeInvitations, &known);
+        assert_eq!(revoked.edits, [Edit::RevokeInvitation { invitation: id("Pending") }]);
+        assert_eq!(bulk(&BulkAction::DeleteInvitations, &known).edits.len(), 4);
+        let again = bulk(&BulkAction::InviteAgain { expires_at: None, message: None }, &known);
+        let anew = |state: &str| Edit::InviteUser {
+            group: id("acme"),
+            invitee: format!("{state}@example.org"),
+            roles: vec![id("r")],
+            expires_at: None,
+            message: None,
+        };
+        let pending = Edit::RevokeInvitation { invitation: id("Pending") };
+        assert_eq!(again.edits, [pending, anew("Pending"), anew("Revoked")]);
+        assert_eq!(left(&again), [(LeftOut::InvitedAlready, 2)]);
     }
 }

@@ -7,15 +7,20 @@ use serde_json::Value;
 
 use super::parts::{self, Named};
 use super::permissions;
+use super::{own, rights_guard};
 use crate::api::{LossKind, LossView, PlanSubject};
 use crate::model::{
     AccountId, Authentication, ChangeBase, Edit, GrantHolder, RemoteId, Roster, rules_others,
 };
 use crate::roster::rules;
 use crate::store::StoreError;
+use crate::store::account_holders::{self as holders, AccountHolders};
 use crate::store::facts::{self as table, Listed};
 use crate::store::permissions as known;
 use crate::store::rosters;
+
+/// Names of members at the most.
+const NAMES: usize = 20;
 
 /// A role, and the organisation in which it is held.
 pub type Held = (RemoteId, Option<RemoteId>);
@@ -43,6 +48,14 @@ pub struct Facts {
     pub own_application: Option<RemoteId>,
     /// The user that Rollcall signs in as, where it is one.
     pub own_user: Option<RemoteId>,
+    /// Who holds the rights that somebody must hold, where the account has rights of that kind.
+    pub rights: Option<AccountHolders>,
+    /// By group: the members for whom an edit of the whole group makes a difference.
+    pub reached: BTreeMap<RemoteId, Vec<RemoteId>>,
+    /// By user and right in the whole account: a group that gives the right too.
+    pub through: BTreeMap<(RemoteId, String), String>,
+    /// By holder and what the right is on: rights that were given there.
+    pub given: BTreeMap<(RemoteId, Option<RemoteId>), Vec<String>>,
 }
 
 impl Facts {
@@ -66,13 +79,19 @@ impl Facts {
                 facts.own_application = Some(RemoteId::new(client_id.clone()));
             }
             Authentication::Basic { user_name } => {
-                facts.own_user = table::find_user_named(conn, account, user_name)?;
+                facts.own_user = match own::load(conn, account)?.own_user {
+                    Some(own) => Some(RemoteId::new(own)),
+                    None => table::find_user_named(conn, account, user_name)?,
+                };
             }
             Authentication::ByHand => facts.roster = rosters::find(conn, account)?,
             Authentication::Bearer => {}
         }
         for edit in edits {
             facts.add(conn, account, edit, records)?;
+        }
+        if edits.iter().any(|edit| rights_guard::may_take(edit)) {
+            facts.rights = AccountHolders::load(conn, account)?;
         }
         Ok(facts)
     }
@@ -102,7 +121,7 @@ impl Facts {
     }
 
     /// What a change of `edit` is made against.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named takes no role with it")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named needs nothing of it")]
     pub fn base(&self, edit: &Edit) -> ChangeBase {
         let named = parts::all(edit);
         let ids = named.into_iter().filter_map(|named| named.id).chain(permissions::named(edit));
@@ -121,7 +140,20 @@ impl Facts {
             }
             _ => Vec::new(),
         };
-        ChangeBase { names, record, roles }
+        let members = match edit {
+            Edit::AddGroupOffDuty { group, .. } | Edit::SetGroupActive { group, .. } => {
+                self.reached.get(group).cloned().unwrap_or_default()
+            }
+            _ => Vec::new(),
+        };
+        let rights = match edit {
+            Edit::GiveRight { right } => {
+                let place = (right.holder.clone(), right.resource.clone());
+                self.given.get(&place).cloned().unwrap_or_default()
+            }
+            _ => Vec::new(),
+        };
+        ChangeBase { names, record, roles, members, rights }
     }
 
     fn add(
@@ -145,6 +177,7 @@ impl Facts {
         }
         self.add_permissions(conn, account, permissions::named(edit))?;
         self.add_losses(conn, account, edit)?;
+        self.add_rights(conn, account, edit)?;
         self.add_holders(conn, account, edit)
     }
 
@@ -197,6 +230,17 @@ impl Facts {
                 self.left_losses.insert((member.clone(), group.clone()), losses(found));
                 return Ok(());
             }
+            Edit::AddGroupOffDuty { group, .. } | Edit::SetGroupActive { group, .. } => {
+                let switched = match edit {
+                    Edit::SetGroupActive { active, .. } => Some(*active),
+                    _ => None,
+                };
+                let reached = holders::list_members(conn, account, group, switched)?;
+                let names: Vec<String> = reached.iter().take(NAMES).map(|(_, name)| name.clone()).collect();
+                let count = u32::try_from(reached.len()).unwrap_or(u32::MAX);
+                self.reached.insert(group.clone(), reached.into_iter().map(|(id, _)| id).collect());
+                (group, losses([(LossKind::Alerts, (count, names))]))
+            }
             Edit::SetUserActive { user, active: false } => {
                 let depth = table::find_depth(conn, account, user)?.unwrap_or_default();
                 (
@@ -214,6 +258,19 @@ impl Facts {
             return Ok(());
         }
         self.losses.insert(id.clone(), losses);
+        Ok(())
+    }
+
+    /// What else gives the right that is taken, and what was given beside one that is given.
+    fn add_rights(&mut self, conn: &Connection, account: AccountId, edit: &Edit) -> Result<(), StoreError> {
+        let (Edit::GiveRight { right } | Edit::TakeRight { right }) = edit else { return Ok(()) };
+        let given = holders::list_given(conn, account, right)?;
+        self.given.insert((right.holder.clone(), right.resource.clone()), given);
+        if matches!(edit, Edit::TakeRight { .. })
+            && let Some(group) = holders::find_group_giving(conn, account, right)?
+        {
+            self.through.insert((right.holder.clone(), right.grant().key.as_str().to_owned()), group);
+        }
         Ok(())
     }
 
@@ -333,6 +390,7 @@ pub(super) const fn table_of(kind: PlanSubject) -> &'static str {
         PlanSubject::Group => "groups",
         PlanSubject::Role => "roles",
         PlanSubject::Application => "applications",
+        PlanSubject::Resource => "resources",
         PlanSubject::Invitation => "invitations",
     }
 }

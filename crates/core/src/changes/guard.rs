@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::facts::{Facts, Held};
 use super::parts;
 use super::permissions;
+use super::rights_guard;
 use crate::api::{ConfirmationRequest, Guard, GuardView, PlanSubject};
 use crate::model::{Edit, EditKind, RemoteId, is_ownership};
 
@@ -56,20 +57,34 @@ fn confirms(given: &ConfirmationRequest, guard: &GuardView) -> bool {
             | Guard::OwnUser
             | Guard::LastHolder { .. }
             | Guard::ManySubjects { .. }
+            | Guard::LastWithRight { .. }
+            | Guard::FullRights
+            | Guard::StillThroughGroup { .. }
             | Guard::Irreversible
             | Guard::SecretShownOnce
             | Guard::DataLost { .. }
             | Guard::CostChange { .. }
             | Guard::InvitationExpired { .. }
-            | Guard::OwnershipTransfer { .. } => true,
+            | Guard::OwnershipTransfer { .. }
+            | Guard::MemberAlready { .. }
+            | Guard::InvitedAlready
+            | Guard::UserAlready { .. }
+            | Guard::UserElsewhere { .. }
+            | Guard::MembersLimit { .. } => true,
         }
 }
 
 /// The guards of `edits`, which are sent together to the account of this name; more than `many` subjects ask.
 pub fn guards(edits: &[&Edit], facts: &Facts, account_name: &str, many: u32) -> Guards {
     let last = last_holders(edits, facts);
-    let lines =
+    let mut lines: Vec<Vec<GuardView>> =
         edits.iter().enumerate().map(|(place, edit)| of_line(edit, facts, last.get(&place))).collect();
+    for (line, (edit, found)) in lines.iter_mut().zip(edits.iter().zip(rights_guard::guards(edits, facts))) {
+        let mark = mark(edit);
+        line.extend(
+            found.into_iter().map(|(key, guard, confirm)| view(format!("{key}:{mark}"), guard, confirm)),
+        );
+    }
     Guards { plan: of_plan(edits, facts, account_name, many), lines }
 }
 
@@ -93,7 +108,9 @@ pub fn guards_of_some(
 
 fn of_plan(edits: &[&Edit], facts: &Facts, account_name: &str, many: u32) -> Vec<GuardView> {
     let mut guards = Vec::new();
-    let subjects: BTreeSet<_> = edits.iter().filter_map(|edit| parts::subject(edit).id).collect();
+    let mut subjects: BTreeSet<_> = edits.iter().filter_map(|edit| parts::subject(edit).id).collect();
+    // Whom an edit of a whole group reaches.
+    subjects.extend(edits.iter().flat_map(|edit| rights_guard::reached(edit, facts)).cloned());
     let new = edits.iter().filter(|edit| parts::subject(edit).id.is_none()).count();
     let count = u32::try_from(subjects.len() + new).unwrap_or(u32::MAX);
     if count > many {
@@ -121,10 +138,12 @@ fn of_line(edit: &Edit, facts: &Facts, last: Option<&(Held, bool)>) -> Vec<Guard
         guards.push(view(format!("ownCredential:{mark}"), Guard::OwnCredential, true));
     }
     let subject = parts::subject(edit);
-    if subject.kind == PlanSubject::User
+    let reaches_own = rights_guard::reached(edit, facts).iter().any(|id| facts.own_user.as_ref() == Some(id));
+    if (subject.kind == PlanSubject::User
         && subject.id.is_some()
         && subject.id == facts.own_user
-        && takes(edit)
+        && takes(edit))
+        || (reaches_own && matches!(edit, Edit::SetGroupActive { active: false, .. }))
     {
         guards.push(view(format!("ownUser:{mark}"), Guard::OwnUser, true));
     }
@@ -179,6 +198,7 @@ const fn takes(edit: &Edit) -> bool {
             | Edit::EndSession { .. }
             | Edit::UnlinkIdentity { .. }
             | Edit::DeleteToken { .. }
+            | Edit::TakeRight { .. }
     )
 }
 

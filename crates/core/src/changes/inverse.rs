@@ -1,7 +1,7 @@
 //! What would undo an applied change, or why nothing would. Pure.
 
 use crate::api::Remains;
-use crate::model::{Change, Edit, FieldEdit, HolderKind, RemoteId};
+use crate::model::{Change, Edit, FieldEdit, HolderKind, RemoteId, Right, WRITE_ONLY};
 use crate::roster::rules::OWNER;
 
 /// The edits that undo `change`, in their order.
@@ -20,7 +20,14 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
             Edit::DeleteToken { owner: owner.clone(), name: name.clone() }
         }
         Edit::InviteUser { .. } => Edit::RevokeInvitation { invitation: created()? },
-        Edit::UpdateUser { user, fields } => Edit::UpdateUser { user: user.clone(), fields: swapped(fields) },
+        Edit::UpdateUser { user, fields } => {
+            let known: Vec<FieldEdit> =
+                fields.iter().filter(|field| !WRITE_ONLY.contains(&field.path.as_str())).cloned().collect();
+            if known.is_empty() {
+                return Err(Remains::NoInverse);
+            }
+            Edit::UpdateUser { user: user.clone(), fields: swapped(&known) }
+        }
         Edit::UpdateRole { role, scope, fields } => {
             Edit::UpdateRole { role: role.clone(), scope: *scope, fields: swapped(fields) }
         }
@@ -64,6 +71,42 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
         Edit::RenameToken { owner, name, new_name } => {
             Edit::RenameToken { owner: owner.clone(), name: new_name.clone(), new_name: name.clone() }
         }
+        Edit::DescribeToken { owner, name, before, after } => Edit::DescribeToken {
+            owner: owner.clone(),
+            name: name.clone(),
+            before: after.clone(),
+            after: before.clone(),
+        },
+        Edit::AddOffDuty { user, rule } => {
+            Edit::RemoveOffDuty { user: user.clone(), period: None, rule: rule.clone() }
+        }
+        Edit::RemoveOffDuty { user, rule, .. } => Edit::AddOffDuty { user: user.clone(), rule: rule.clone() },
+        Edit::ChangeOffDuty { user, period, before, after } => Edit::ChangeOffDuty {
+            user: user.clone(),
+            period: period.clone(),
+            before: after.clone(),
+            after: before.clone(),
+        },
+        Edit::AddGroupOffDuty { rule, .. } => {
+            let remove = |user: &RemoteId| Edit::RemoveOffDuty {
+                user: user.clone(),
+                period: None,
+                rule: rule.clone(),
+            };
+            return each_member(change, remove);
+        }
+        Edit::SetGroupActive { active, .. } => {
+            return each_member(change, |user| Edit::SetUserActive { user: user.clone(), active: !active });
+        }
+        Edit::GiveRight { right } => {
+            // The highest first, and what it brought along that was not there before.
+            let brought = right.brings().iter().rev().map(|word| (*word).to_owned());
+            let all = std::iter::once(right.permission.clone()).chain(brought);
+            let new = all.filter(|word| !change.base.rights.contains(word));
+            let take = |permission| Edit::TakeRight { right: Right { permission, ..right.clone() } };
+            return Ok(new.map(take).collect());
+        }
+        Edit::TakeRight { right } => Edit::GiveRight { right: right.clone() },
         Edit::DeleteUser { .. }
         | Edit::DeleteRole { .. }
         | Edit::DeleteGroup { .. }
@@ -80,6 +123,12 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
         | Edit::AcceptInvitation { .. } => return Err(Remains::NoInverse),
     };
     Ok(vec![edit])
+}
+
+/// For each member for whom `change` made a difference.
+fn each_member(change: &Change, undo: impl Fn(&RemoteId) -> Edit) -> Result<Vec<Edit>, Remains> {
+    let edits: Vec<Edit> = change.base.members.iter().map(undo).collect();
+    if edits.is_empty() { Err(Remains::NoInverse) } else { Ok(edits) }
 }
 
 fn swapped(fields: &[FieldEdit]) -> Vec<FieldEdit> {

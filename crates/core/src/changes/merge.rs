@@ -49,7 +49,24 @@ pub fn merge(open: &Open, edit: &Edit, is_active: Option<bool>) -> Merged {
         (Edit::AssignRole { .. }, Edit::UnassignRole { .. })
         | (Edit::UnassignRole { .. }, Edit::AssignRole { .. })
         | (Edit::AddMember { .. }, Edit::RemoveMember { .. })
-        | (Edit::RemoveMember { .. }, Edit::AddMember { .. }) => Merged::Cancel(change.id),
+        | (Edit::RemoveMember { .. }, Edit::AddMember { .. })
+        | (Edit::GiveRight { .. }, Edit::TakeRight { .. })
+        | (Edit::TakeRight { .. }, Edit::GiveRight { .. }) => Merged::Cancel(change.id),
+        // What it was made against stays.
+        (Edit::ChangeOffDuty { before, .. }, Edit::ChangeOffDuty { user, period, after, .. }) => {
+            if before == after {
+                return Merged::Cancel(change.id);
+            }
+            let (user, period, before, after) = (user.clone(), period.clone(), before.clone(), after.clone());
+            Merged::Replace(change.id, Edit::ChangeOffDuty { user, period, before, after })
+        }
+        (Edit::DescribeToken { before, .. }, Edit::DescribeToken { owner, name, after, .. }) => {
+            if before == after {
+                return Merged::Cancel(change.id);
+            }
+            let (owner, name, before, after) = (owner.clone(), name.clone(), before.clone(), after.clone());
+            Merged::Replace(change.id, Edit::DescribeToken { owner, name, before, after })
+        }
         (_, Edit::RenameToken { name, new_name, .. }) if name == new_name => Merged::Cancel(change.id),
         (_, edit) => Merged::Replace(change.id, edit.clone()),
     }
@@ -69,6 +86,11 @@ fn creating(edit: &Edit) -> Option<ChangeId> {
 fn alone(edit: &Edit) -> Merged {
     if let Edit::RenameToken { name, new_name, .. } = edit
         && name == new_name
+    {
+        return Merged::Nothing;
+    }
+    if matches!(edit, Edit::ChangeOffDuty { before, after, .. } if before == after)
+        || matches!(edit, Edit::DescribeToken { before, after, .. } if before == after)
     {
         return Merged::Nothing;
     }

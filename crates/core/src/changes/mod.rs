@@ -2,7 +2,8 @@
 //!
 //! Reading order: `queue` is what a person does, `view` the plan that they read, `apply` carries changes out one by one,
 //! `settle` finds out what became of those without an answer. `plan` (order and losses), `guard`, `precondition`,
-//! `merge`, `open`, `overlay`, `permissions`, `inverse` and `bulk` are pure. `import` makes changes of a file of users.
+//! `merge`, `open`, `overlay`, `permissions`, `inverse` and `bulk` are pure. `import` makes changes of a file of users,
+//! `invite` looks at whom to invite.
 
 mod apply;
 pub mod bulk;
@@ -11,11 +12,13 @@ mod facts;
 pub mod guard;
 pub mod import;
 mod inverse;
+pub mod invite;
 mod left;
 mod limits;
 mod merge;
 mod open;
 mod overlay;
+mod own;
 mod parts;
 mod permissions;
 mod placeholder;
@@ -23,6 +26,7 @@ pub mod plan;
 pub mod precondition;
 mod queue;
 mod receipt;
+mod rights_guard;
 mod roster_guard;
 mod settle;
 mod view;

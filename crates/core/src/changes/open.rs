@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::parts;
 use crate::model::{Change, ChangeId, ChangeState, Edit, KEY_SEPARATOR, RemoteId};
 
 /// Open changes.
@@ -56,8 +57,10 @@ impl Open {
 /// Names the values, edge or belonging for which a single change is enough; `None` where two edits are always two.
 fn slot(edit: &Edit) -> Option<String> {
     let id = RemoteId::as_str;
+    // Two times of the same schedule are two.
+    let value = parts::single_value(edit).map(|field| field.after.to_string()).unwrap_or_default();
     let address: String;
-    let (what, parts): (&str, [&str; 3]) = match edit {
+    let (what, ends): (&str, [&str; 3]) = match edit {
         Edit::UpdateUser { user: own, .. }
         | Edit::UpdateRole { role: own, .. }
         | Edit::UpdateGroup { group: own, .. } => ("values", [id(own), "", ""]),
@@ -87,6 +90,18 @@ fn slot(edit: &Edit) -> Option<String> {
         | Edit::AcceptInvitation { invitation, .. } => ("invitationEnd", [id(invitation), "", ""]),
         Edit::RenameToken { owner, name, .. } => ("tokenName", [id(owner), name, ""]),
         Edit::DeleteToken { owner, name } => ("tokenEnd", [id(owner), name, ""]),
+        Edit::DescribeToken { owner, name, .. } => ("tokenDescription", [id(owner), name, ""]),
+        Edit::AddOffDuty { user: of, .. } | Edit::AddGroupOffDuty { group: of, .. } => {
+            ("newOffDuty", [id(of), &value, ""])
+        }
+        Edit::ChangeOffDuty { period, .. } | Edit::RemoveOffDuty { period: Some(period), .. } => {
+            ("offDuty", [id(period), "", ""])
+        }
+        Edit::RemoveOffDuty { period: None, .. } => return None,
+        Edit::SetGroupActive { group, .. } => ("groupActive", [id(group), "", ""]),
+        Edit::GiveRight { right } | Edit::TakeRight { right } => {
+            ("right", [id(&right.holder), &right.permission, right.resource.as_ref().map_or("", id)])
+        }
         Edit::UnlinkIdentity { user, target } => ("identity", [id(user), target, ""]),
         Edit::EndSession { user, session } => ("session", [id(user), session, ""]),
         Edit::RevokeGrant { user, grant } => ("grant", [id(user), grant, ""]),
@@ -94,7 +109,7 @@ fn slot(edit: &Edit) -> Option<String> {
         // Two new ones of the same name are two.
         Edit::CreateUser { .. } | Edit::CreateRole { .. } | Edit::CreateGroup { .. } => return None,
     };
-    let [first, second, third] = parts;
+    let [first, second, third] = ends;
     // What stands for an id holds the separator too: lengths keep the parts apart.
     let (one, two) = (first.len(), second.len());
     Some(format!("{what}{KEY_SEPARATOR}{one}{KEY_SEPARATOR}{two}{KEY_SEPARATOR}{first}{second}{third}"))

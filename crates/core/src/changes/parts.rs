@@ -3,7 +3,10 @@
 use serde_json::Value;
 
 use crate::api::PlanSubject;
-use crate::model::{Edit, FieldEdit, HolderKind, PERMISSIONS, ProviderKind, RemoteId};
+use crate::model::{
+    Edit, FieldEdit, GrantHolder, HolderKind, OFF_DUTY, OffDutyRule, PERMISSIONS, ProviderKind, RemoteId,
+    Right, TOKEN_DESCRIPTION,
+};
 
 /// A record that an edit names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +32,13 @@ impl Named {
 
     fn role(id: &RemoteId) -> Self {
         Self::new(PlanSubject::Role, Some(id.clone()))
+    }
+
+    fn right_holder(right: &Right) -> Self {
+        match right.holder_kind {
+            GrantHolder::User => Self::user(&right.holder),
+            GrantHolder::Group => Self::group(&right.holder),
+        }
     }
 
     fn invitation(id: &RemoteId) -> Self {
@@ -62,7 +72,13 @@ pub fn subject(edit: &Edit) -> Named {
         Edit::CreateToken { owner, .. }
         | Edit::KeepToken { owner, .. }
         | Edit::RenameToken { owner, .. }
+        | Edit::DescribeToken { owner, .. }
         | Edit::DeleteToken { owner, .. } => Named::user(owner),
+        Edit::AddOffDuty { user, .. }
+        | Edit::ChangeOffDuty { user, .. }
+        | Edit::RemoveOffDuty { user, .. } => Named::user(user),
+        Edit::AddGroupOffDuty { group, .. } | Edit::SetGroupActive { group, .. } => Named::group(group),
+        Edit::GiveRight { right } | Edit::TakeRight { right } => Named::right_holder(right),
         Edit::AddMember { member, .. } | Edit::RemoveMember { member, .. } => Named::user(member),
         Edit::AssignRole { holder, holder_kind, .. } | Edit::UnassignRole { holder, holder_kind, .. } => {
             Named::holder(holder, *holder_kind)
@@ -76,7 +92,7 @@ pub fn subject(edit: &Edit) -> Named {
     }
 }
 
-/// The other ends: the role, the group, the organisation in which a role is held.
+/// The other ends: the role, the group, the organisation in which a role is held, what a right is on.
 pub fn targets(edit: &Edit) -> Vec<Named> {
     match edit {
         Edit::AddMember { group, .. } | Edit::RemoveMember { group, .. } => vec![Named::group(group)],
@@ -84,6 +100,10 @@ pub fn targets(edit: &Edit) -> Vec<Named> {
             let mut targets = vec![Named::role(role)];
             targets.extend(group.as_ref().map(Named::group));
             targets
+        }
+        Edit::GiveRight { right } | Edit::TakeRight { right } => {
+            let on = |id: &RemoteId| Named::new(PlanSubject::Resource, Some(id.clone()));
+            right.resource.as_ref().map(on).into_iter().collect()
         }
         Edit::InviteUser { group, roles, .. } => {
             let mut targets = vec![Named::group(group)];
@@ -96,6 +116,12 @@ pub fn targets(edit: &Edit) -> Vec<Named> {
         | Edit::ResetPassword { .. }
         | Edit::ExpirePassword { .. }
         | Edit::DeleteUser { .. }
+        | Edit::AddOffDuty { .. }
+        | Edit::ChangeOffDuty { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::AddGroupOffDuty { .. }
+        | Edit::SetGroupActive { .. }
+        | Edit::DescribeToken { .. }
         | Edit::UnlinkIdentity { .. }
         | Edit::EndSession { .. }
         | Edit::RevokeGrant { .. }
@@ -124,7 +150,7 @@ pub fn all(edit: &Edit) -> Vec<Named> {
     all
 }
 
-/// The token, session, grant, factor or identity that it is about.
+/// The token, session, grant, factor, identity or right that it is about.
 pub fn item(edit: &Edit) -> Option<&str> {
     match edit {
         Edit::UnlinkIdentity { target, .. } => Some(target),
@@ -133,8 +159,10 @@ pub fn item(edit: &Edit) -> Option<&str> {
         Edit::RemoveFactor { factor, .. } => Some(factor),
         Edit::CreateToken { name, .. }
         | Edit::KeepToken { name, .. }
+        | Edit::DescribeToken { name, .. }
         | Edit::RenameToken { name, .. }
         | Edit::DeleteToken { name, .. } => Some(name),
+        Edit::GiveRight { right } | Edit::TakeRight { right } => Some(&right.permission),
         Edit::CreateUser { .. }
         | Edit::UpdateUser { .. }
         | Edit::SetUserActive { .. }
@@ -155,7 +183,12 @@ pub fn item(edit: &Edit) -> Option<&str> {
         | Edit::ResendInvitation { .. }
         | Edit::RevokeInvitation { .. }
         | Edit::DeleteInvitation { .. }
-        | Edit::AcceptInvitation { .. } => None,
+        | Edit::AcceptInvitation { .. }
+        | Edit::AddOffDuty { .. }
+        | Edit::ChangeOffDuty { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::AddGroupOffDuty { .. }
+        | Edit::SetGroupActive { .. } => None,
     }
 }
 
@@ -177,12 +210,34 @@ pub fn fields(edit: &Edit) -> &[FieldEdit] {
 /// The values that a person is shown: those of [`fields`], whether a user is let in, and what a new role allows. At Uptrends the
 /// switch is another one: whoever is not active there gets no alerts, and signs in all the same.
 pub fn shown_fields(provider: Option<ProviderKind>, edit: &Edit) -> Vec<FieldEdit> {
+    if let Some(field) = single_value(edit) {
+        return vec![field];
+    }
     if let Edit::SetUserActive { active, .. } = edit {
         let (before, after) = ((!active).into(), (*active).into());
         let path = if provider == Some(ProviderKind::Uptrends) { "IsOnDuty" } else { "active" };
         return vec![FieldEdit { path: path.to_owned(), before, after }];
     }
     with_permissions(edit)
+}
+
+/// The one value of an edit that has no list of them: a time without alerts, a description, a switch.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what is not named has a list of values, or none")]
+pub fn single_value(edit: &Edit) -> Option<FieldEdit> {
+    let rule = |rule: &OffDutyRule| serde_json::to_value(rule).unwrap_or_default();
+    let (path, before, after) = match edit {
+        Edit::AddOffDuty { rule: after, .. } | Edit::AddGroupOffDuty { rule: after, .. } => {
+            (OFF_DUTY, Value::Null, rule(after))
+        }
+        Edit::ChangeOffDuty { before, after, .. } => (OFF_DUTY, rule(before), rule(after)),
+        Edit::RemoveOffDuty { rule: before, .. } => (OFF_DUTY, rule(before), Value::Null),
+        Edit::DescribeToken { before, after, .. } => {
+            (TOKEN_DESCRIPTION, before.as_str().into(), after.as_str().into())
+        }
+        Edit::SetGroupActive { active, .. } => ("IsOnDuty", Value::Null, (*active).into()),
+        _ => return None,
+    };
+    Some(FieldEdit { path: path.to_owned(), before, after })
 }
 
 /// Those of [`fields`], and what a new role allows.
@@ -213,7 +268,9 @@ pub const fn fields_mut(edit: &mut Edit) -> Option<&mut Vec<FieldEdit>> {
 }
 
 /// Paths whose value names a record, best first.
-const NAMING: [&str; 8] = [
+const NAMING: [&str; 10] = [
+    "FullName",
+    "Description",
     "displayName",
     "name",
     "name.formatted",

@@ -7,7 +7,7 @@ use super::parts;
 use super::permissions;
 use super::placeholder::{self, Placeholder};
 use crate::api::{LossKind, LossView, OrderReason};
-use crate::model::{Edit, RemoteId};
+use crate::model::{Edit, RemoteId, account_word};
 
 /// Where an edit stands in the plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,6 +86,8 @@ struct Known<'a> {
     given: BTreeMap<(&'a RemoteId, Option<&'a RemoteId>), usize>,
     /// By organisation and holder: roles that are taken.
     taken: BTreeMap<(&'a RemoteId, &'a RemoteId), Vec<usize>>,
+    /// By right, in the operator's word, and what it is on: one who gets it.
+    rights: BTreeMap<(&'a str, Option<&'a RemoteId>), usize>,
     /// By owner and the name that a token gets.
     tokens: BTreeMap<(&'a RemoteId, &'a str), usize>,
     /// By what they name, all that do not delete it.
@@ -116,6 +118,10 @@ impl<'a> Known<'a> {
             Edit::AssignRole { role, group, .. } => {
                 self.given.entry((role, group.as_ref())).or_insert(place);
             }
+            Edit::GiveRight { right } => {
+                let right = (account_word(&right.permission), right.resource.as_ref());
+                self.rights.entry(right).or_insert(place);
+            }
             Edit::UnassignRole { holder, group: Some(group), .. } => {
                 self.taken.entry((group, holder)).or_default().push(place);
             }
@@ -138,6 +144,15 @@ impl<'a> Known<'a> {
             Edit::UnassignRole { role, group, .. } => {
                 let given = self.given.get(&(role, group.as_ref()));
                 after.extend(given.map(|first| (*first, OrderReason::GivenBeforeTaken)));
+            }
+            Edit::TakeRight { right } => {
+                let given = self.rights.get(&(account_word(&right.permission), right.resource.as_ref()));
+                after.extend(given.map(|first| (*first, OrderReason::GivenBeforeTaken)));
+            }
+            Edit::DeleteUser { .. } => {
+                // Some rights somebody must hold at any time.
+                let in_account = self.rights.iter().filter(|((_, on), _)| on.is_none());
+                after.extend(in_account.map(|(_, first)| (*first, OrderReason::GivenBeforeTaken)));
             }
             Edit::RemoveMember { group, member, .. } => {
                 let taken = self.taken.get(&(group, member)).into_iter().flatten();
@@ -195,6 +210,7 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         Edit::RemoveMember { group, member, .. } => {
             facts.left_losses.get(&(member.clone(), group.clone())).cloned().unwrap_or_default()
         }
+        Edit::AddGroupOffDuty { group, .. } | Edit::SetGroupActive { group, active: false } => known(group),
         Edit::ResetPassword { .. } => vec![one(LossKind::Password, None)],
         Edit::DeleteToken { name, .. } => vec![one(LossKind::Tokens, Some(name))],
         Edit::UnlinkIdentity { target, .. } => vec![one(LossKind::Identities, Some(target))],
@@ -228,7 +244,14 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         | Edit::ResendInvitation { .. }
         | Edit::RevokeInvitation { .. }
         | Edit::AcceptInvitation { .. }
-        | Edit::KeepToken { .. } => Vec::new(),
+        | Edit::KeepToken { .. }
+        | Edit::DescribeToken { .. }
+        | Edit::AddOffDuty { .. }
+        | Edit::ChangeOffDuty { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::SetGroupActive { .. }
+        | Edit::GiveRight { .. }
+        | Edit::TakeRight { .. } => Vec::new(),
     }
 }
 

@@ -68,7 +68,11 @@ pub fn check(edit: &Edit, current: &Current) -> Precondition {
             (_, Some(_)) => Precondition::AlreadyDone,
             (_, None) => Precondition::Clear,
         },
-        Edit::AssignRole { .. } | Edit::AddMember { .. } => match current {
+        Edit::AssignRole { .. }
+        | Edit::AddMember { .. }
+        | Edit::AddOffDuty { .. }
+        | Edit::AddGroupOffDuty { .. }
+        | Edit::GiveRight { .. } => match current {
             Current::Absent => Precondition::Clear,
             Current::Record { .. } | Current::Present => Precondition::AlreadyDone,
         },
@@ -82,9 +86,22 @@ pub fn check(edit: &Edit, current: &Current) -> Precondition {
         | Edit::EndSession { .. }
         | Edit::RevokeGrant { .. }
         | Edit::RemoveFactor { .. }
-        | Edit::DeleteInvitation { .. } => match current {
+        | Edit::DeleteInvitation { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::TakeRight { .. } => match current {
             Current::Absent => Precondition::AlreadyDone,
             Current::Record { .. } | Current::Present => Precondition::Clear,
+        },
+        Edit::ChangeOffDuty { .. } | Edit::DescribeToken { .. } => match current {
+            Current::Absent => Precondition::Gone,
+            Current::Present => Precondition::Clear,
+            Current::Record { raw, .. } => check_fields(parts::single_value(edit).as_slice(), raw),
+        },
+        // Everybody in the group has it so, or not everybody has.
+        Edit::SetGroupActive { .. } => match current {
+            Current::Absent => Precondition::Gone,
+            Current::Present => Precondition::AlreadyDone,
+            Current::Record { .. } => Precondition::Clear,
         },
     }
 }

@@ -3,17 +3,19 @@
 use std::collections::BTreeSet;
 
 use rusqlite::Transaction;
+use serde_json::Value;
 
 use super::facts::Facts;
 use super::merge::{Merged, merge};
 use super::open::Open;
 use super::placeholder::{self, Placeholder};
 use super::precondition::is_active;
+use super::settle::leaves_no_trace;
 use super::{parts, view::problems_of};
 use crate::api::{ChangeChoice, EditProblemsView, ProposedView};
 use crate::model::{
     Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, EditKind,
-    FieldConflict, RemoteId, Schedule, Timestamp,
+    FieldConflict, FieldEdit, RemoteId, Schedule, Timestamp,
 };
 use crate::remote::Refusal;
 use crate::store::{StoreError, changes as table};
@@ -187,7 +189,7 @@ pub fn resolve(tx: &Transaction<'_>, id: ChangeId, choice: ChangeChoice) -> Resu
         return Ok(Resolved::NotFound);
     };
     let conflicts = match &change.block {
-        Some(BlockReason::Conflict { fields }) => fields.as_slice(),
+        Some(BlockReason::Conflict { fields } | BlockReason::AlsoChanged { fields }) => fields.as_slice(),
         _ => &[],
     };
     match choice {
@@ -215,7 +217,9 @@ pub fn resolve(tx: &Transaction<'_>, id: ChangeId, choice: ChangeChoice) -> Resu
             table::set_edit(tx, id, &edit, None)?;
         }
         ChangeChoice::TryAgain => {
-            if matches!(change.block, Some(BlockReason::OutcomeUnknown { denied: false })) {
+            // Whether a message went out, nobody will ever know: a person may send another one.
+            let is_open = matches!(change.block, Some(BlockReason::OutcomeUnknown { denied: false }));
+            if is_open && !leaves_no_trace(&change.edit) {
                 return Ok(Resolved::Unfit(
                     "nobody knows yet whether it arrived: sending it again could do it twice",
                 ));
@@ -237,12 +241,40 @@ fn instead_of_deleting(change: &Change) -> Option<Edit> {
 /// The same edit, made against what the service has now.
 fn rebased(edit: &Edit, conflicts: &[FieldConflict]) -> Edit {
     let mut edit = edit.clone();
-    for field in parts::fields_mut(&mut edit).into_iter().flatten() {
-        if let Some(conflict) = conflicts.iter().find(|conflict| conflict.path == field.path) {
-            field.before.clone_from(&conflict.theirs);
+    match (&mut edit, conflicts) {
+        (Edit::ChangeOffDuty { before, .. }, [conflict, ..]) => {
+            if let Ok(theirs) = serde_json::from_value(conflict.theirs.clone()) {
+                *before = theirs;
+            }
+        }
+        (Edit::DescribeToken { before, .. }, [conflict, ..]) => {
+            conflict.theirs.as_str().unwrap_or_default().clone_into(before);
+        }
+        (edit, conflicts) => {
+            for conflict in conflicts {
+                put_over(edit, conflict);
+            }
         }
     }
     edit
+}
+
+/// The value is written over what the service has now, also one that the edit was not about and that changed with it.
+fn put_over(edit: &mut Edit, conflict: &FieldConflict) {
+    if let Edit::SetUserActive { user, active } = edit {
+        let (path, before) = ("IsOnDuty".to_owned(), Value::from(!*active));
+        let fields = vec![FieldEdit { path, before, after: Value::from(*active) }];
+        *edit = Edit::UpdateUser { user: user.clone(), fields };
+    }
+    let Some(fields) = parts::fields_mut(edit) else { return };
+    match fields.iter_mut().find(|field| field.path == conflict.path) {
+        Some(field) => field.before.clone_from(&conflict.theirs),
+        None => fields.push(FieldEdit {
+            path: conflict.path.clone(),
+            before: conflict.theirs.clone(),
+            after: conflict.mine.clone(),
+        }),
+    }
 }
 
 /// `applied` created what others wait for: they get its id, and those that waited for nothing else wait no more.

@@ -91,7 +91,7 @@ fn can_be_found(edit: &Edit) -> bool {
 }
 
 /// No read tells whether a message was sent: a person decides whether it is sent once more.
-const fn leaves_no_trace(edit: &Edit) -> bool {
+pub(super) const fn leaves_no_trace(edit: &Edit) -> bool {
     matches!(edit, Edit::ResendInvitation { .. })
 }
 

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use super::everybody;
 use super::facts::Facts;
 use super::guard::{Guards, guards, guards_of_some};
+use super::invite;
 use super::left;
 use super::limits::Limits;
+use super::own;
 use super::parts::{self, Named};
 use super::permissions;
 use super::placeholder::Placeholder;
@@ -14,6 +16,7 @@ use super::plan::{self, Placed};
 use super::queue;
 use super::roster_guard;
 use crate::api::{EditProblemsView, OrderReasonView, PlanLineView, PlanSubjectView, PlanView, RecordView};
+use crate::clock;
 use crate::model::{
     Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldProblem,
     FieldReason, PERMISSIONS, ProviderKind, RemoteId, RoleScope, SecretState, Timestamp,
@@ -136,6 +139,7 @@ pub fn problems_of(
         problems.extend(check_permissions(conn, account.id, edit)?);
         if account.provider == ProviderKind::Uptrends {
             problems.extend(everybody::check(conn, account.id, edit)?);
+            problems.extend(own::check(conn, account, edit)?);
         }
         if account.provider == ProviderKind::Roster {
             problems.extend(roster::check(conn, account.id, edit)?);
@@ -228,7 +232,10 @@ fn assemble(
     } else {
         (Vec::new(), Vec::new())
     };
-    roster_guard::add(conn, &facts, &edits, crate::clock::now(), &mut guards)?;
+    roster_guard::add(conn, &facts, &edits, clock::now(), &mut guards)?;
+    let only = (!extent.guards_all).then_some(shown.as_slice());
+    invite::add_guards(conn, account.id, &edits, only, &mut guards.lines, clock::now())?;
+    guards.plan.extend(invite::limit(conn, account.id, &edits)?);
     let orders: Vec<u32> = placed.iter().map(|placed| number(placed.order)).collect();
     let mut views: Vec<(RecordView, PlanLineView)> = Vec::new();
     for place in &shown {

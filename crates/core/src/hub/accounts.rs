@@ -7,10 +7,10 @@ use crate::Error;
 use crate::api::{
     AccountDraft, AccountListView, AccountRequest, AccountView, CommandError, ConnectAccountRequest,
     ConnectionReportView, EmptyRequest, ForgetPreviewView, ForgottenView, HubEvent, ReplaceCredentialRequest,
-    TestConnectionRequest, UpdateAccountRequest,
+    TestConnectionRequest, TimeZoneRequest, UpdateAccountRequest,
 };
 use crate::error::InputReason;
-use crate::model::{Account, AccountId, Credential, RunKind, Stream};
+use crate::model::{Account, AccountId, Credential, RunKind, Stream, is_time_zone};
 use crate::query;
 use crate::remote::{self, DirectoryRead, DirectoryWrite, RemoteError};
 use crate::store::{accounts, blocking, settings, staging};
@@ -96,6 +96,30 @@ impl Hub {
             self.account_view(account_id).await
         };
         let view = update.await.map_err(crossing)?;
+        self.send(HubEvent::AccountsChanged);
+        Ok(view)
+    }
+
+    /// Chooses the zone in which the times of an account are meant.
+    ///
+    /// # Errors
+    /// When there is no such zone or account; those of the store.
+    pub async fn set_time_zone(&self, request: TimeZoneRequest) -> Result<AccountView, CommandError> {
+        let TimeZoneRequest { account_id, time_zone } = request;
+        let set = async {
+            if let Some(zone) = &time_zone
+                && !is_time_zone(zone)
+            {
+                let problem = "there is no time zone of this name".to_owned();
+                return Err(Error::InvalidInput { field: "timeZone", reason: InputReason::Other, problem });
+            }
+            let id = self.account(account_id).await?.id;
+            let write =
+                move |tx: &rusqlite::Transaction<'_>| accounts::set_time_zone(tx, id, time_zone.as_deref());
+            self.open()?.store.write(write).await?;
+            self.account_view(id).await
+        };
+        let view = set.await.map_err(crossing)?;
         self.send(HubEvent::AccountsChanged);
         Ok(view)
     }

@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Hub, crossing, left};
 use crate::api::{
     BulkAccountView, BulkAction, BulkKeptView, BulkPlanView, BulkProposedView, CommandError, HubEvent,
-    ListRequest, MemberView, PreviewBulkRequest, ProposeBulkRequest, RowKey, Selection, TokenRow, UserRow,
+    InvitationRow, ListRequest, MemberView, PreviewBulkRequest, ProposeBulkRequest, RowKey, Selection,
+    TokenRow, UserRow,
 };
-use crate::changes::bulk::{self, Bulk, Known, Target};
+use crate::changes::bulk::{self, Bulk, Invited, Known, Target};
+use crate::changes::invite::{There, folded};
 use crate::changes::{self, Extent};
 use crate::clock;
 use crate::error::{Error, InputReason};
@@ -16,7 +18,7 @@ use crate::model::{
     Account, AccountId, Capabilities, GroupKind, HolderKind, MemberKind, ProviderKind, RemoteId,
 };
 use crate::query::lists::{ListRow, Listing};
-use crate::store::{StoreError, changes as table, facts};
+use crate::store::{self, StoreError, changes as table, facts, off_duty};
 
 /// Lines of a plan that the window is handed at once.
 const LINES: u32 = 500;
@@ -178,7 +180,9 @@ impl Hub {
             let can = capabilities.clone();
             let bulk = store
                 .read(move |conn| {
-                    let known = known(conn, id, &asked, group_kind)?;
+                    let mut known = known(conn, id, &asked, &targets, group_kind)?;
+                    let rules = can.as_ref().and_then(|can| can.invitations.as_ref());
+                    known.resend_renews = rules.is_some_and(|rules| rules.resend_renews);
                     Ok(bulk::edits(&asked, &targets, &known, can.as_ref()))
                 })
                 .await?;
@@ -214,14 +218,19 @@ struct OfAccount {
 /// Whether rows of a list can have an edit.
 const fn fits(list: &ListRequest, action: &BulkAction) -> bool {
     match list {
-        ListRequest::Users(_) => !matches!(action, BulkAction::RevokeTokens),
-        ListRequest::Members(_) => matches!(action, BulkAction::RemoveFromGroups { .. }),
+        ListRequest::Users(_) => !is_of_tokens(action) && !is_of_invitations(action),
+        ListRequest::Members(_) => matches!(
+            action,
+            BulkAction::RemoveFromGroups { .. }
+                | BulkAction::SetActive { .. }
+                | BulkAction::AddOffDuty { .. }
+        ),
         ListRequest::Holders(_) => matches!(action, BulkAction::UnassignRoles { .. }),
-        ListRequest::Tokens(_) => matches!(action, BulkAction::RevokeTokens),
+        ListRequest::Tokens(_) => is_of_tokens(action),
+        ListRequest::Invitations(_) => is_of_invitations(action),
         ListRequest::Groups(_)
         | ListRequest::Roles(_)
         | ListRequest::Matrix(_)
-        | ListRequest::Invitations(_)
         | ListRequest::Log(_)
         | ListRequest::History(_)
         | ListRequest::Runs(_)
@@ -229,6 +238,20 @@ const fn fits(list: &ListRequest, action: &BulkAction) -> bool {
         | ListRequest::Access(_)
         | ListRequest::Receipt(_) => false,
     }
+}
+
+const fn is_of_tokens(action: &BulkAction) -> bool {
+    matches!(action, BulkAction::RevokeTokens)
+}
+
+const fn is_of_invitations(action: &BulkAction) -> bool {
+    matches!(
+        action,
+        BulkAction::ResendInvitations { .. }
+            | BulkAction::InviteAgain { .. }
+            | BulkAction::RevokeInvitations
+            | BulkAction::DeleteInvitations
+    )
 }
 
 /// What sets of users are at a service.
@@ -243,6 +266,7 @@ fn known(
     conn: &rusqlite::Connection,
     account: AccountId,
     action: &BulkAction,
+    targets: &[Target],
     group_kind: GroupKind,
 ) -> Result<Known, StoreError> {
     let mut known = Known { group_kind: Some(group_kind), ..Known::default() };
@@ -259,12 +283,41 @@ fn known(
                 known.members.extend(members.into_iter().map(|member| (group.clone(), member)));
             }
         }
-        BulkAction::SetActive { .. } | BulkAction::Delete | BulkAction::RevokeTokens => {}
+        BulkAction::AddOffDuty { rule } => known.off_duty = off_duty::list_users_with(conn, account, rule)?,
+        BulkAction::InviteAgain { .. } => {
+            let roles = store::known::list_group_roles(conn, account)?;
+            known.roles = roles.into_iter().map(|(id, name)| (name, id)).collect();
+            known.invited = invited(conn, account, targets)?;
+        }
+        BulkAction::SetActive { .. }
+        | BulkAction::Delete
+        | BulkAction::RevokeTokens
+        | BulkAction::ResendInvitations { .. }
+        | BulkAction::RevokeInvitations
+        | BulkAction::DeleteInvitations => {}
     }
     let (_, open) = table::list_open_edits(conn, account)?;
     let open = table::read_edits(open)?;
     known.waiting = open.iter().filter_map(|(_, edit)| changes::subject(edit).id).collect();
     Ok(known)
+}
+
+/// Groups and addresses of `targets` of which a member is or an invitation can be accepted.
+fn invited(
+    conn: &rusqlite::Connection,
+    account: AccountId,
+    targets: &[Target],
+) -> Result<BTreeSet<(RemoteId, String)>, StoreError> {
+    let own = targets.iter().filter_map(|target| target.invitation.as_ref());
+    let pairs: BTreeSet<(RemoteId, String)> =
+        own.filter_map(|own| Some((own.group.clone()?, folded(&own.invitee)))).collect();
+    let groups = pairs.iter().map(|(group, _)| group.clone()).collect();
+    let addresses = pairs.iter().map(|(_, address)| address.clone()).collect();
+    let there = There::load(conn, account, &groups, &addresses, clock::now())?;
+    let is_there = |(group, address): &(RemoteId, String)| {
+        there.member(group, address).is_some() || !there.invited(group, address).is_empty()
+    };
+    Ok(pairs.into_iter().filter(is_there).collect())
 }
 
 /// The rows that a selection has now.
@@ -304,12 +357,13 @@ fn target(row: ListRow) -> Option<Target> {
             active: row.active,
             group: row.organization_id.map(RemoteId::new),
             token: None,
+            invitation: None,
         }),
         ListRow::Token(row) => Some(token(*row)),
+        ListRow::Invitation(row) => Some(invitation(*row)),
         ListRow::Group(_)
         | ListRow::Role(_)
         | ListRow::Right(..)
-        | ListRow::Invitation(_)
         | ListRow::Log(_)
         | ListRow::Change(_)
         | ListRow::Run(_)
@@ -329,6 +383,7 @@ fn user(row: UserRow) -> Target {
         active: row.active,
         group: None,
         token: None,
+        invitation: None,
     }
 }
 
@@ -343,6 +398,7 @@ fn member(account: AccountId, row: MemberView) -> Target {
         active: row.active,
         group: None,
         token: None,
+        invitation: None,
     }
 }
 
@@ -356,5 +412,25 @@ fn token(row: TokenRow) -> Target {
         active: None,
         group: None,
         token: Some((row.kind, row.name)),
+        invitation: None,
+    }
+}
+
+fn invitation(row: InvitationRow) -> Target {
+    Target {
+        account: row.account_id,
+        id: RemoteId::new(row.remote_id),
+        kind: HolderKind::User,
+        present: true,
+        name: row.invitee.clone(),
+        active: None,
+        group: None,
+        token: None,
+        invitation: Some(Invited {
+            invitee: row.invitee,
+            state: row.state,
+            group: row.organization_id.map(RemoteId::new),
+            roles: row.roles,
+        }),
     }
 }

@@ -159,7 +159,7 @@ impl Hub {
         Ok(ImportFoundView { found: self.take_import(request.import_id).is_some() })
     }
 
-    async fn choose_import(&self, title: &str) -> Option<PathBuf> {
+    pub(super) async fn choose_import(&self, title: &str) -> Option<PathBuf> {
         // A second dialog over the first one is of no use to anybody.
         let _dialog = self.inner.imports.dialog.try_lock().ok()?;
         let title = rollcall_sheets::one_line(title).chars().take(LONGEST_TITLE).collect();
@@ -206,7 +206,7 @@ impl Hub {
 
 const GONE: Error = Error::NotFound { what: "this import" };
 
-fn read_file(path: &Path) -> Source {
+pub(super) fn read_file(path: &Path) -> Source {
     let read = || {
         if std::fs::metadata(path)?.len() > LARGEST {
             return Ok(Source::TooLarge);

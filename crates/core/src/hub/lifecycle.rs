@@ -11,6 +11,7 @@ use crate::api::{
     AppStateView, CommandError, EmptyRequest, HubEvent, NoticeView, OpenStoreRequest, SettingsView,
     StorageMode, UpdateSettingsRequest,
 };
+use crate::remote::is_invitation_link;
 use crate::secrets::{MemorySecrets, SecretError};
 use crate::store::{self, Opened, Store, StoreError, change_calls, runs, settings};
 
@@ -222,6 +223,12 @@ fn check(settings: &SettingsView) -> Result<(), Error> {
     }
     if !settings.token_days.values().all(|days| (1..=3_650).contains(days)) {
         return Err(wrong("settings.tokenDays", "the time must be between 1 and 3,650 days"));
+    }
+    if !settings.invitation_links.values().all(|link| is_invitation_link(link)) {
+        return Err(wrong(
+            "settings.invitationLinks",
+            "the link must be a web address, like https://example.org",
+        ));
     }
     if !matches!(settings.sync_interval_minutes, 0 | 5..=10_080) {
         return Err(wrong(

@@ -13,6 +13,7 @@ mod due;
 mod export;
 mod filters;
 mod imports;
+mod invites;
 mod left;
 mod lifecycle;
 mod lists;

@@ -4,12 +4,12 @@ use super::{Hub, crossing};
 use crate::api::{
     AccessPageView, AccessQueryRequest, AccountRequest, ApplicationDetailView, ApplicationPageView,
     ApplicationQueryRequest, ApplicationRequest, CommandError, DutyRequest, DutyView, FindingsView,
-    GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, HistoryPageView, HistoryQueryRequest,
-    HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView, LogQueryRequest,
-    PermissionsView, ResourceDetailView, ResourcePageView, ResourceQueryRequest, ResourceRequest,
-    RoleDetailView, RoleMatrixRequest, RoleMatrixView, RolePageView, RoleQueryRequest, RoleRequest,
-    RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView, UserQueryRequest,
-    UserRequest, UserRightsView,
+    GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, GroupRightsView, HistoryPageView,
+    HistoryQueryRequest, HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView,
+    LogQueryRequest, PermissionsView, ResourceDetailView, ResourcePageView, ResourceQueryRequest,
+    ResourceRequest, RoleDetailView, RoleMatrixRequest, RoleMatrixView, RolePageView, RoleQueryRequest,
+    RoleRequest, RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView,
+    UserQueryRequest, UserRequest, UserRightsView,
 };
 use crate::model::RemoteId;
 use crate::query;
@@ -186,6 +186,14 @@ impl Hub {
         self.ask(move |conn| query::get_user_rights(conn, &request)).await
     }
 
+    /// What was given to a group.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get_group_rights(&self, request: ResourceRequest) -> Result<GroupRightsView, CommandError> {
+        self.ask(move |conn| query::get_group_rights(conn, &request)).await
+    }
+
     /// What stands out in an account.
     ///
     /// # Errors
@@ -232,7 +240,13 @@ impl Hub {
         request: InvitationQueryRequest,
     ) -> Result<InvitationPageView, CommandError> {
         let (hub, now) = (self.clone(), clock::moment().now);
-        self.ask(move |conn| query::query_invitations(&hub.inner.cache, conn, &request, now)).await
+        self.ask(move |conn| {
+            let mut page = query::query_invitations(&hub.inner.cache, conn, &request, now)?;
+            let rows = page.rows.iter_mut();
+            hub.mark(conn, rows.map(|row| (row.account_id, row.remote_id.as_str(), &mut row.pending)))?;
+            Ok(page)
+        })
+        .await
     }
 
     /// A page of the service's own log, as far as it was read.

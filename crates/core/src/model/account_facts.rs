@@ -1,9 +1,11 @@
 //! What a service says of the account as a whole.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::ServiceZone;
+use super::{FieldOption, ServiceZone};
 
 /// What a service says of the account as a whole; all of it as of the last sync.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -27,6 +29,8 @@ pub struct AccountFacts {
     pub resource_grants_hidden: bool,
     /// API users are not shown to this credential, or not known to the service.
     pub api_users_hidden: bool,
+    /// What can be chosen for a value of a user, by its path.
+    pub choices: BTreeMap<String, Vec<FieldOption>>,
     /// Fields of API users that were not recognised in the service's own contract.
     pub unrecognised_fields: Vec<String>,
 }

@@ -111,6 +111,11 @@ pub enum BlockReason {
         /// What to correct.
         problems: Vec<FieldProblem>,
     },
+    /// It was carried out, and other values of the same record are not what they were right before.
+    AlsoChanged {
+        /// Which: base and mine are what they were, theirs is what they are.
+        fields: Vec<FieldConflict>,
+    },
 }
 
 /// What became of one call to the service.
@@ -189,6 +194,10 @@ pub struct ChangeBase {
     pub record: Option<Value>,
     /// For a member who is taken out of an organisation: the roles held there.
     pub roles: Vec<RemoteId>,
+    /// For an edit of a whole group: the members for whom it makes a difference.
+    pub members: Vec<RemoteId>,
+    /// For a right that is given: those that its holder had been given at the same place.
+    pub rights: Vec<String>,
 }
 
 /// When a change is carried out by itself.

@@ -4,10 +4,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
-use super::{GroupKind, HolderKind, InvitationMessage, RemoteId, RoleScope, Timestamp};
+use super::{GroupKind, HolderKind, InvitationMessage, OffDutyRule, RemoteId, Right, RoleScope, Timestamp};
 
 /// Where what a role allows stands in an edit: the ids of its permissions, in any order.
 pub const PERMISSIONS: &str = "permissions";
+
+/// Where a time without alerts stands in an edit and in what is compared with it.
+pub const OFF_DUTY: &str = "offDuty";
+
+/// Where the description of a token stands in an edit and in what is compared with it.
+pub const TOKEN_DESCRIPTION: &str = "description";
 
 /// One value of a record that becomes another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -216,6 +222,68 @@ pub enum Edit {
         /// Its name.
         name: String,
     },
+    /// A time in which a user gets no alerts, on the account's own clock.
+    AddOffDuty {
+        /// Who.
+        user: RemoteId,
+        /// When.
+        rule: OffDutyRule,
+    },
+    /// Another time in the place of such a one.
+    ChangeOffDuty {
+        /// Whose.
+        user: RemoteId,
+        /// Which entry of the schedule, by its id in the account.
+        period: RemoteId,
+        /// When it was, as the person saw it.
+        before: OffDutyRule,
+        /// When it becomes.
+        after: OffDutyRule,
+    },
+    /// Takes such a time out of the schedule.
+    RemoveOffDuty {
+        /// Whose.
+        user: RemoteId,
+        /// Which entry; `None` for one that says this, whichever it is.
+        period: Option<RemoteId>,
+        /// When it was.
+        rule: OffDutyRule,
+    },
+    /// The same time for everybody who is in a group when it is sent. The group has no schedule of its own.
+    AddGroupOffDuty {
+        /// Which.
+        group: RemoteId,
+        /// When.
+        rule: OffDutyRule,
+    },
+    /// Switches alerts of everybody who is in a group when it is sent.
+    SetGroupActive {
+        /// Which.
+        group: RemoteId,
+        /// False for no alerts.
+        active: bool,
+    },
+    /// Gives a single right to a user or a group.
+    GiveRight {
+        /// Which, to whom and on what.
+        right: Right,
+    },
+    /// Takes a single right back that was given to this very user or group.
+    TakeRight {
+        /// Which, from whom and on what.
+        right: Right,
+    },
+    /// Another description of a token that is known by another name.
+    DescribeToken {
+        /// Whose.
+        owner: RemoteId,
+        /// Its name.
+        name: String,
+        /// What the person saw.
+        before: String,
+        /// What it becomes.
+        after: String,
+    },
     /// Asks somebody to become a member of a group or organisation.
     InviteUser {
         /// Of which.
@@ -318,6 +386,22 @@ pub enum EditKind {
     RenameToken,
     /// [`Edit::DeleteToken`].
     DeleteToken,
+    /// [`Edit::AddOffDuty`].
+    AddOffDuty,
+    /// [`Edit::ChangeOffDuty`].
+    ChangeOffDuty,
+    /// [`Edit::RemoveOffDuty`].
+    RemoveOffDuty,
+    /// [`Edit::AddGroupOffDuty`].
+    AddGroupOffDuty,
+    /// [`Edit::SetGroupActive`].
+    SetGroupActive,
+    /// [`Edit::GiveRight`].
+    GiveRight,
+    /// [`Edit::TakeRight`].
+    TakeRight,
+    /// [`Edit::DescribeToken`].
+    DescribeToken,
     /// [`Edit::InviteUser`].
     InviteUser,
     /// [`Edit::ResendInvitation`].
@@ -359,6 +443,14 @@ impl Edit {
             Self::CreateToken { .. } => EditKind::CreateToken,
             Self::RenameToken { .. } => EditKind::RenameToken,
             Self::DeleteToken { .. } => EditKind::DeleteToken,
+            Self::AddOffDuty { .. } => EditKind::AddOffDuty,
+            Self::ChangeOffDuty { .. } => EditKind::ChangeOffDuty,
+            Self::RemoveOffDuty { .. } => EditKind::RemoveOffDuty,
+            Self::AddGroupOffDuty { .. } => EditKind::AddGroupOffDuty,
+            Self::SetGroupActive { .. } => EditKind::SetGroupActive,
+            Self::GiveRight { .. } => EditKind::GiveRight,
+            Self::TakeRight { .. } => EditKind::TakeRight,
+            Self::DescribeToken { .. } => EditKind::DescribeToken,
             Self::InviteUser { .. } => EditKind::InviteUser,
             Self::ResendInvitation { .. } => EditKind::ResendInvitation,
             Self::RevokeInvitation { .. } => EditKind::RevokeInvitation,
@@ -381,6 +473,8 @@ impl EditKind {
                 | Self::CreateToken
                 | Self::InviteUser
                 | Self::ResendInvitation
+                | Self::AddOffDuty
+                | Self::AddGroupOffDuty
         )
     }
 }

@@ -41,6 +41,18 @@ pub enum FieldReason {
     Unknown,
     /// The roles of the organisation do not allow it: one's own, or that of whom it is about.
     NotAllowed,
+    /// It ends before it begins.
+    EndsBeforeStart,
+    /// It is the user that Rollcall signs in as: the service does not let it be deleted.
+    OwnUser,
+    /// It is what Rollcall signs in with: the connection would end.
+    OwnCredential,
+    /// It was given to a group, and is taken from that group, or by leaving it.
+    ThroughGroup,
+    /// It comes with the group of administrators alone.
+    UseAdministrators,
+    /// The service does not let it be taken away.
+    Fixed,
 }
 
 /// One value of an edit that cannot be what it is.

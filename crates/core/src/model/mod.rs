@@ -22,6 +22,7 @@ mod invitation;
 mod moment;
 mod power;
 mod resource;
+mod right;
 mod role;
 mod roster;
 mod search_text;
@@ -42,10 +43,11 @@ pub use credential::{Credential, Secret};
 pub use details::{LogEntry, UserDetails};
 pub use directory::{Group, GroupKind, MemberKind, Membership, Record, Stream, User};
 pub use duty::{
-    LocalSeconds, OffDutyPeriod, OffDutyRule, ServiceDaylight, ServiceZone, local_of_zone, union,
+    LocalSeconds, OffDutyPeriod, OffDutyRule, ServiceDaylight, ServiceZone, is_time_zone, local_of_zone,
+    union,
 };
-pub use edit::{Edit, EditKind, FieldEdit, PERMISSIONS, PasswordChoice};
-pub use editable::{EditableField, FieldKind};
+pub use edit::{Edit, EditKind, FieldEdit, OFF_DUTY, PERMISSIONS, PasswordChoice, TOKEN_DESCRIPTION};
+pub use editable::{ACCOUNT_DEFAULT, EditableField, FieldKind, FieldOption, WRITE_ONLY};
 pub use field_path::{FieldPath, Step};
 pub use field_problem::{FieldProblem, FieldReason};
 pub use fold::{fold, fold_into};
@@ -58,6 +60,7 @@ pub use invitation::{
 pub use moment::Moment;
 pub use power::{is_ownership, rules_others};
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
+pub use right::{ADMINISTRATOR, INFRA, NEEDED, Right, account_word, rights_on};
 pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
     split_key,

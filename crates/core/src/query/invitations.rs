@@ -206,6 +206,7 @@ fn invitation(
         roles,
         created_at: row.get("created_at")?,
         expires_at,
+        pending: None,
     })
 }
 

@@ -18,6 +18,7 @@ mod groups;
 mod history;
 mod hub;
 mod invitations;
+mod invited;
 pub mod lists;
 mod log;
 mod page;
@@ -49,7 +50,8 @@ pub use page::MAX_ROWS;
 pub use palette::search_palette;
 pub use past::{PastCache, ReadUser, compare, get_past_user, query_past_users};
 pub use rights::{
-    Going, get_resource, get_user_rights, list_findings, query_access, query_resources, seen_by_nobody_else,
+    Going, get_group_rights, get_resource, get_user_rights, list_findings, query_access, query_resources,
+    seen_by_nobody_else,
 };
 pub use roles::{get_role, get_role_matrix, list_permissions, query_roles};
 pub use runs::{get_run, query_receipts, query_runs};

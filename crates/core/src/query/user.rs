@@ -6,6 +6,7 @@ use super::accounts::stream_state;
 use super::depth::{depth_of, roles_of, tokens_of};
 use super::groups::kind_of;
 use super::history::history_of_user;
+use super::invited::invited;
 use super::log::log_of_user;
 use super::page::{count32, json};
 use super::users::UserRowReader;
@@ -50,6 +51,7 @@ pub fn get_user(
         tokens: tokens_of(conn, account, remote_id)?,
         depth: depth_of(conn, account, remote_id)?,
         log: log_of_user(conn, account, remote_id)?,
+        invited: invited(conn, account, remote_id)?,
         raw: json(&raw, "the record of a user")?,
         first_seen_at,
         last_changed_at,

@@ -1,14 +1,14 @@
 //! What can be said about an edit before the service is asked. Pure: the clock is given. Whether a name is taken only
 //! the service can say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::model::{
-    Capabilities, Edit, EditableField, FieldEdit, FieldKind, FieldProblem, FieldReason, GroupKind,
-    InvitationMessage, LINK_EMAIL, LINK_GROUP, LINK_INVITATION, PERMISSIONS, PasswordChoice, ProviderKind,
-    RemoteId, RoleScope, Timestamp,
+    Capabilities, Edit, EditableField, FieldEdit, FieldKind, FieldOption, FieldProblem, FieldReason,
+    GroupKind, InvitationMessage, LINK_EMAIL, LINK_GROUP, LINK_INVITATION, LocalSeconds, OffDutyRule,
+    PERMISSIONS, PasswordChoice, ProviderKind, RemoteId, RoleScope, Timestamp,
 };
 
 /// Most characters of an address that is invited.
@@ -27,7 +27,8 @@ pub fn check_edit(
     edit: &Edit,
     now: Timestamp,
 ) -> Vec<FieldProblem> {
-    let mut check = Check { provider, problems: Vec::new() };
+    let choices = capabilities.facts.as_ref().map(|facts| &facts.choices);
+    let mut check = Check { provider, choices, problems: Vec::new() };
     if !capabilities.edits.contains(&edit.kind()) {
         check.add("kind", FieldReason::NotSupported);
         return check.problems;
@@ -115,7 +116,9 @@ pub fn check_edit(
         | Edit::UnassignRole { .. }
         | Edit::DeleteToken { .. }
         | Edit::RevokeInvitation { .. }
-        | Edit::DeleteInvitation { .. } => {}
+        | Edit::DeleteInvitation { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::SetGroupActive { .. } => {}
         Edit::AcceptInvitation { fields, .. } => {
             // Their address is that of the invitation.
             let mut known = capabilities.user_fields.clone();
@@ -128,8 +131,27 @@ pub fn check_edit(
                 check.too_long("usedWhere", USED_WHERE);
             }
         }
+        Edit::AddOffDuty { rule, .. }
+        | Edit::AddGroupOffDuty { rule, .. }
+        | Edit::ChangeOffDuty { after: rule, .. } => check.rule(rule, local_now(capabilities, now)),
+        Edit::GiveRight { right } | Edit::TakeRight { right } => {
+            if !right.is_known() {
+                check.add("right", FieldReason::NotSupported);
+            }
+        }
+        Edit::DescribeToken { before, after, .. } => {
+            check.name("description", after, TOKEN_NAME);
+            if before == after {
+                check.add("description", FieldReason::NothingToDo);
+            }
+        }
     }
     check.problems
+}
+
+/// What the account's own clock shows, where the service describes its zone.
+fn local_now(capabilities: &Capabilities, now: Timestamp) -> Option<LocalSeconds> {
+    Some(capabilities.facts.as_ref()?.time_zone.as_ref()?.local(now))
 }
 
 /// Roles of the organisation template may go without a description, and nobody gets them by themselves.
@@ -145,12 +167,13 @@ fn of_role(fields: &[EditableField], scope: RoleScope) -> Vec<EditableField> {
     fields
 }
 
-struct Check {
+struct Check<'c> {
     provider: ProviderKind,
+    choices: Option<&'c BTreeMap<String, Vec<FieldOption>>>,
     problems: Vec<FieldProblem>,
 }
 
-impl Check {
+impl Check<'_> {
     fn add(&mut self, path: &str, reason: FieldReason) {
         self.problems.push(FieldProblem { path: path.to_owned(), reason, limit: None });
     }
@@ -168,10 +191,33 @@ impl Check {
         }
     }
 
+    /// A time that lies behind us would be kept and mean nothing.
+    fn rule(&mut self, rule: &OffDutyRule, now: Option<LocalSeconds>) {
+        const MINUTES: u16 = 24 * 60;
+        let of_day = |start: &u16, end: &u16| *start < MINUTES && *end < MINUTES;
+        let fits = match rule {
+            OffDutyRule::OneTime { start, end } => {
+                if end <= start {
+                    self.add("end", FieldReason::EndsBeforeStart);
+                } else if now.is_some_and(|now| *end <= now) {
+                    self.add("end", FieldReason::InThePast);
+                }
+                true
+            }
+            OffDutyRule::Daily { start, end } => of_day(start, end),
+            OffDutyRule::Weekly { weekday, start, end } => *weekday < 7 && of_day(start, end),
+            OffDutyRule::Monthly { day, start, end } => (1..=31).contains(day) && of_day(start, end),
+            OffDutyRule::Unknown { .. } => false,
+        };
+        if !fits {
+            self.add("rule", FieldReason::NotSupported);
+        }
+    }
+
     fn invitee(&mut self, address: &str) {
         if address.trim().is_empty() {
             self.add("invitee", FieldReason::Required);
-        } else if !is_email(address, true) {
+        } else if !is_email_address(address) && !longer(address, INVITEE) {
             self.add("invitee", FieldReason::InvalidEmail);
         } else if longer(address, INVITEE) {
             self.too_long("invitee", INVITEE);
@@ -259,6 +305,12 @@ impl Check {
             FieldKind::Json if !value.is_object() => self.add(path, FieldReason::NotAnObject),
             FieldKind::Flag | FieldKind::Json => {}
             FieldKind::Permissions => self.permissions(path, value),
+            FieldKind::Choice => {
+                let known = self.choices.and_then(|choices| choices.get(path)).into_iter().flatten();
+                if !known.into_iter().any(|option| option.value == *value) {
+                    self.add(path, FieldReason::Unknown);
+                }
+            }
             FieldKind::Text
             | FieldKind::LongText
             | FieldKind::Email
@@ -297,7 +349,8 @@ impl Check {
             | FieldKind::Url
             | FieldKind::Flag
             | FieldKind::Json
-            | FieldKind::Permissions => {}
+            | FieldKind::Permissions
+            | FieldKind::Choice => {}
         }
     }
 }
@@ -318,6 +371,11 @@ pub fn is_invitation_link(link: &str) -> bool {
     let marks = [LINK_INVITATION, LINK_EMAIL, LINK_GROUP];
     let whole = marks.iter().fold(link.to_owned(), |link, mark| link.replace(mark, "x"));
     url::Url::parse(&whole).is_ok_and(|url| matches!(url.scheme(), "https" | "http") && url.has_host())
+}
+
+/// Whether a service takes `text` for the address of a person.
+pub fn is_email_address(text: &str) -> bool {
+    is_email(text, true) && !longer(text, INVITEE) && text.matches('@').count() == 1
 }
 
 /// `^\S+@\S+\.\S+$`; where a service does not say how it reads addresses, one without a dot may be right.

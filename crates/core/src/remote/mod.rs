@@ -20,7 +20,7 @@ mod spelling;
 mod uptrends;
 mod write;
 
-pub use check::check_edit;
+pub use check::{check_edit, is_email_address, is_invitation_link};
 pub use error::{RemoteError, RetryKind, SetupProblem};
 pub use http::{ClientSettings, RetryPolicy, choose_cryptography};
 pub use kept::read_kept_user;

@@ -39,6 +39,14 @@ pub enum Refusal {
     NotSupported,
     /// The service sees nothing to change.
     NothingToChange,
+    /// The user owns things that would go with them.
+    OwnsThings,
+    /// Somebody must hold the right, and this is the last one who does.
+    LastHolder,
+    /// The user is in an account below this one, and leaves that first.
+    InSubAccount,
+    /// The account has as many users as it may have.
+    LimitReached,
     /// The address is a member already, or has an invitation that can still be accepted.
     InvitedAlready,
     /// The address belongs to a member.
@@ -75,6 +83,10 @@ impl Refusal {
             Self::CannotDelete => "cannotDelete",
             Self::NotSupported => "notSupported",
             Self::NothingToChange => "nothingToChange",
+            Self::OwnsThings => "ownsThings",
+            Self::LastHolder => "lastHolder",
+            Self::InSubAccount => "inSubAccount",
+            Self::LimitReached => "limitReached",
             Self::InvitedAlready => "invitedAlready",
             Self::MemberAlready => "memberAlready",
             Self::InvitationOver => "invitationOver",
@@ -105,6 +117,10 @@ impl Refusal {
             Self::CannotDelete => "the service does not delete this",
             Self::NotSupported => "the service cannot do this",
             Self::NothingToChange => "the service sees nothing to change",
+            Self::OwnsThings => "the user owns things that would go with them",
+            Self::LastHolder => "somebody must hold the right, and this is the last one who does",
+            Self::InSubAccount => "the user is in an account below this one",
+            Self::LimitReached => "the account has as many users as it may have",
             Self::InvitedAlready => "the address is invited already, or belongs to a member",
             Self::MemberAlready => "the address belongs to a member already",
             Self::InvitationOver => "the invitation was accepted, revoked or has expired",

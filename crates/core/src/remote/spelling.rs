@@ -44,7 +44,8 @@ pub fn unique(provider: ProviderKind, kind: FieldKind, text: &str) -> Option<Str
         | FieldKind::Url
         | FieldKind::Flag
         | FieldKind::Json
-        | FieldKind::Permissions => None,
+        | FieldKind::Permissions
+        | FieldKind::Choice => None,
     }
 }
 

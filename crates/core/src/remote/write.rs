@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::RemoteError;
 use super::http::{Fate, Undelivered};
-use crate::model::{Edit, Record, RemoteId, Secret, Stream, Token, UserDetails};
+use crate::model::{Edit, FieldConflict, Record, RemoteId, Secret, Stream, Token, UserDetails};
 
 /// What an edit is about, as the service has it now.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,4 +102,10 @@ pub trait DirectoryWrite: Send + Sync {
 
     /// Reads everything that `edit` touched.
     async fn read_back(&self, edit: &Edit, done: &CarriedOut) -> Result<ReadBack, RemoteError>;
+
+    /// Values of the record that `edit` was not about and that are not what they were right before it was sent, for
+    /// services that may not leave alone what a request leaves out.
+    fn also_changed(&self, _edit: &Edit, _before: &Current, _back: &ReadBack) -> Vec<FieldConflict> {
+        Vec::new()
+    }
 }

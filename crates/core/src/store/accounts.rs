@@ -114,6 +114,20 @@ pub fn update(tx: &Transaction<'_>, account: &Account) -> Result<(), StoreError>
     Ok(())
 }
 
+/// What the service said it can; `None` before the first sync, or where an older program kept it in a way that is not read.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_capabilities(conn: &Connection, id: AccountId) -> Result<Option<Capabilities>, StoreError> {
+    let text: Option<Option<String>> = conn
+        .prepare_cached("SELECT capabilities FROM accounts WHERE id = :id")
+        .and_then(|mut statement| {
+            statement.query_row(named_params! { ":id": id.0 }, |row| row.get("capabilities")).optional()
+        })
+        .context("reading capabilities")?;
+    Ok(text.flatten().and_then(|text| serde_json::from_str(&text).ok()))
+}
+
 /// Keeps what the service said it can.
 ///
 /// # Errors
@@ -129,6 +143,19 @@ pub fn set_capabilities(
         named_params! { ":id": id.0, ":capabilities": text },
     )
     .context("keeping capabilities")?;
+    Ok(())
+}
+
+/// The zone that a person chose for the account, by its name in the time zone database.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_time_zone(tx: &Transaction<'_>, id: AccountId, zone: Option<&str>) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE accounts SET time_zone = :zone WHERE id = :id",
+        named_params! { ":id": id.0, ":zone": zone },
+    )
+    .context("keeping a time zone")?;
     Ok(())
 }
 

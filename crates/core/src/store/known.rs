@@ -46,6 +46,65 @@ pub struct NamedGroup {
     pub display_name: String,
 }
 
+/// An invitation, by what names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownInvitation {
+    /// The service's id.
+    pub remote_id: String,
+    /// The address it went to.
+    pub invitee: String,
+    /// To which group or organisation.
+    pub group_id: Option<String>,
+    /// The service's own word.
+    pub status: String,
+    /// Milliseconds UTC.
+    pub expires_at: Option<i64>,
+}
+
+/// Hands over every invitation of `account`.
+///
+/// # Errors
+/// Those of the database.
+pub fn each_invitation(
+    conn: &Connection,
+    account: AccountId,
+    visit: &mut dyn FnMut(KnownInvitation),
+) -> Result<(), StoreError> {
+    let mut statement = conn
+        .prepare_cached(
+            "SELECT remote_id, invitee, group_id, status, expires_at FROM invitations WHERE account_id = ?1",
+        )
+        .context(COMPARING)?;
+    let mut rows = statement.query([account.0]).context(COMPARING)?;
+    while let Some(row) = rows.next().context(COMPARING)? {
+        visit(invitation(row).context(COMPARING)?);
+    }
+    Ok(())
+}
+
+/// Hands over id, name and address of every user of `account` who has an address.
+///
+/// # Errors
+/// Those of the database.
+pub fn each_address(
+    conn: &Connection,
+    account: AccountId,
+    visit: &mut dyn FnMut(&str, &str, &str),
+) -> Result<(), StoreError> {
+    let mut statement = conn
+        .prepare_cached(
+            "SELECT remote_id, display_name, email FROM users WHERE account_id = ?1 AND email IS NOT NULL",
+        )
+        .context(COMPARING)?;
+    let mut rows = statement.query([account.0]).context(COMPARING)?;
+    while let Some(row) = rows.next().context(COMPARING)? {
+        let text = |name: &str| row.get_ref(name)?.as_str().map_err(rusqlite::Error::from);
+        let (id, name, email) = (text("remote_id"), text("display_name"), text("email"));
+        visit(id.context(COMPARING)?, name.context(COMPARING)?, email.context(COMPARING)?);
+    }
+    Ok(())
+}
+
 /// Hands over every user of `account`.
 ///
 /// # Errors
@@ -123,6 +182,16 @@ fn is_named(name: &str, id: &str, display_name: &str) -> bool {
     id == name || fold(display_name.trim()) == fold(name.trim())
 }
 
+fn invitation(row: &Row<'_>) -> rusqlite::Result<KnownInvitation> {
+    Ok(KnownInvitation {
+        remote_id: row.get("remote_id")?,
+        invitee: row.get("invitee")?,
+        group_id: row.get("group_id")?,
+        status: row.get("status")?,
+        expires_at: row.get("expires_at")?,
+    })
+}
+
 fn user(row: &Row<'_>) -> rusqlite::Result<KnownUser> {
     Ok(KnownUser {
         remote_id: row.get("remote_id")?,
@@ -142,6 +211,28 @@ pub fn list_user_roles(conn: &Connection, account: AccountId) -> Result<Vec<(Rem
         .prepare_cached(
             "SELECT remote_id, display_name FROM roles
              WHERE account_id = ?1 AND scope = 'account' AND holder_kind = 'user' ORDER BY remote_id",
+        )
+        .context(COMPARING)?;
+    let rows = statement
+        .query_map([account.0], |row| {
+            Ok((RemoteId::new(row.get::<_, String>("remote_id")?), row.get("display_name")?))
+        })
+        .context(COMPARING)?;
+    rows.collect::<rusqlite::Result<_>>().context(COMPARING)
+}
+
+/// Ids and names of the roles that users of `account` can hold in its groups and organisations.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_group_roles(
+    conn: &Connection,
+    account: AccountId,
+) -> Result<Vec<(RemoteId, String)>, StoreError> {
+    let mut statement = conn
+        .prepare_cached(
+            "SELECT remote_id, display_name FROM roles
+             WHERE account_id = ?1 AND scope = 'organization' AND holder_kind = 'user' ORDER BY remote_id",
         )
         .context(COMPARING)?;
     let rows = statement

@@ -3,6 +3,7 @@
 //!
 //! One writer and a few readers, no pool crate. Another process may have the data open too: see `lock`.
 
+pub mod account_holders;
 pub mod accounts;
 pub mod api_users;
 pub mod applications;

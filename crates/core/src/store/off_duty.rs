@@ -1,5 +1,7 @@
 //! Table `off_duty_periods`: when users get no alerts.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Transaction, named_params};
 
 use super::StoreError;
@@ -66,6 +68,19 @@ pub fn remove(
         .context("removing an off-duty period")?;
     tally.removed += 1;
     note_period(tx, target, &known, Action::Removed)
+}
+
+/// Users whose schedule has an entry that says `rule`.
+///
+/// # Errors
+/// Those of the database.
+pub fn list_users_with(
+    conn: &Connection,
+    account: AccountId,
+    rule: &OffDutyRule,
+) -> Result<BTreeSet<RemoteId>, StoreError> {
+    let all = list_all(conn, account)?;
+    Ok(all.into_iter().filter(|period| period.rule == *rule).map(|period| period.user).collect())
 }
 
 /// Removes all of a user who is gone.

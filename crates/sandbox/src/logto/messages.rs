@@ -192,6 +192,11 @@ const MESSAGES: &[(&str, &str, &str)] = &[
         "Le nom de la portée ne peut pas contenir d'espaces.",
     ),
     (
+        "connector.general",
+        "An error occurred in connector: {{}}",
+        "Une erreur s'est produite dans le connecteur : {{}}",
+    ),
+    (
         "connector.not_found",
         "Cannot find any available connector for type: Email.",
         "Aucun connecteur disponible pour le type : Email.",

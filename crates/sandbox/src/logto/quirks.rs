@@ -17,6 +17,8 @@ pub struct LogtoQuirks {
     pub password_expiration: bool,
     /// Tokens are renamed and deleted by their names in the path only, as before release 1.33.
     pub tokens_by_path: bool,
+    /// What sends e-mails.
+    pub mail: MailConnector,
     /// The limit on requests; none on a server of one's own.
     pub rate_limit: Option<RateLimit>,
     /// After how many milliseconds without a request a connection is closed.
@@ -31,6 +33,7 @@ impl Default for LogtoQuirks {
             token_requests: None,
             password_expiration: false,
             tokens_by_path: false,
+            mail: MailConnector::Missing,
             rate_limit: None,
             keep_alive_ms: 5_000,
         }
@@ -53,6 +56,18 @@ pub enum TieOrder {
     Shuffled,
     /// Always in the same order.
     Stable,
+}
+
+/// What sends the e-mails of a tenant. None leaves the computer: they are only written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum MailConnector {
+    /// Nothing is set up.
+    Missing,
+    /// It sends.
+    Works,
+    /// The provider behind it refuses.
+    Fails,
 }
 
 /// A token bucket.

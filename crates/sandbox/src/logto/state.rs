@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Instant;
 
+use super::mail::LogtoMail;
 use super::quirks::{LogtoQuirks, RateLimit};
 use crate::SandboxError;
 use crate::clock::Clock;
@@ -19,6 +20,8 @@ pub struct LogtoState {
     pub key: [u8; 32],
     bucket: Mutex<Option<Bucket>>,
     uses: Mutex<BTreeMap<String, u64>>,
+    /// E-mails that went out.
+    pub mails: Mutex<Vec<LogtoMail>>,
 }
 
 struct Bucket {
@@ -41,6 +44,7 @@ impl LogtoState {
             key,
             bucket: Mutex::default(),
             uses: Mutex::default(),
+            mails: Mutex::default(),
         })
     }
 

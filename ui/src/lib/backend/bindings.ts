@@ -46,7 +46,7 @@ export type AccessPageView = {
  */
 total: number, 
 /**
- * Rows there are.
+ * Rows there are of the asked kind.
  */
 of: number, 
 /**
@@ -797,7 +797,23 @@ groups: Array<RemoteId>, } | { "kind": "removeFromGroups",
 /**
  * Groups or organisations, of one account.
  */
-groups: Array<RemoteId>, } | { "kind": "revokeTokens" };
+groups: Array<RemoteId>, } | { "kind": "revokeTokens" } | { "kind": "resendInvitations", 
+/**
+ * Until when they can be accepted from then on; `None` where sending again does not move that.
+ */
+expiresAt: Timestamp | null, 
+/**
+ * What the service sends.
+ */
+message: InvitationMessage | null, } | { "kind": "inviteAgain", 
+/**
+ * Until when it can be accepted; `None` where the service decides.
+ */
+expiresAt: Timestamp | null, 
+/**
+ * What the service sends; `None` for nothing.
+ */
+message: InvitationMessage | null, } | { "kind": "revokeInvitations" } | { "kind": "deleteInvitations" };
 
 /**
  * What was kept in one account.
@@ -2433,11 +2449,6 @@ export type ForgottenView = {
 credentialLeft: CommandError | null, };
 
 /**
- * Who can hold a right.
- */
-export type GrantHolder = "user" | "group";
-
-/**
  * Columns of the groups grid.
  */
 export type GroupColumn = "displayName" | "members" | "createdAt" | "modifiedAt" | "account";
@@ -2619,7 +2630,23 @@ group: string | null, } | { "kind": "manySubjects",
 /**
  * How many.
  */
-count: number, } | { "kind": "irreversible" } | { "kind": "secretShownOnce" } | { "kind": "typedConfirmation", 
+count: number, } | { "kind": "irreversible" } | { "kind": "secretShownOnce" } | { "kind": "memberAlready", 
+/**
+ * The member.
+ */
+name: string, } | { "kind": "invitedAlready" } | { "kind": "userAlready", 
+/**
+ * The user.
+ */
+name: string, } | { "kind": "userElsewhere", 
+/**
+ * The account's name.
+ */
+account: string, } | { "kind": "membersLimit", 
+/**
+ * How many it may have.
+ */
+limit: number, } | { "kind": "typedConfirmation", 
 /**
  * Which.
  */
@@ -3392,7 +3419,11 @@ createdAt: number | null,
 /**
  * Milliseconds UTC.
  */
-expiresAt: number | null, };
+expiresAt: number | null, 
+/**
+ * What waits to be applied about it.
+ */
+pending: PendingView | null, };
 
 /**
  * What an account can do with invitations, beside the edits that it takes.
@@ -3425,6 +3456,162 @@ resendRenews: boolean, };
 export type InvitationState = "pending" | "expired" | "accepted" | "revoked" | "other";
 
 /**
+ * Addresses by what becomes of them.
+ */
+export type InviteeCounts = { 
+/**
+ * All of them.
+ */
+all: number, 
+/**
+ * [`InviteeState::Ready`].
+ */
+ready: number, 
+/**
+ * [`InviteeState::Malformed`].
+ */
+malformed: number, 
+/**
+ * [`InviteeState::Duplicate`].
+ */
+duplicate: number, 
+/**
+ * [`InviteeState::Member`].
+ */
+member: number, 
+/**
+ * [`InviteeState::Invited`].
+ */
+invited: number, 
+/**
+ * [`InviteeState::Waiting`].
+ */
+waiting: number, };
+
+/**
+ * A file of addresses.
+ */
+export type InviteeFile = { 
+/**
+ * Its name, without its folder.
+ */
+fileName: string, 
+/**
+ * The heading of the column with the addresses; `None` where the file has no headings.
+ */
+column: string | null, 
+/**
+ * What stands in that column, a line each.
+ */
+text: string, 
+/**
+ * Why there is nothing.
+ */
+problem: ImportProblem | null, };
+
+/**
+ * Lets the person choose a file and reads the addresses in it.
+ */
+export type InviteeFileRequest = { 
+/**
+ * Into which account.
+ */
+accountId: AccountId, 
+/**
+ * Title of the system's dialog, in the person's language.
+ */
+title: string, };
+
+/**
+ * The file that the person chose.
+ */
+export type InviteeFileView = { 
+/**
+ * `None` when no file was chosen.
+ */
+file: InviteeFile | null, };
+
+/**
+ * What would become of an address.
+ */
+export type InviteeState = "ready" | "malformed" | "duplicate" | "member" | "invited" | "waiting";
+
+/**
+ * One address.
+ */
+export type InviteeView = { 
+/**
+ * As it would be invited.
+ */
+address: string, 
+/**
+ * What becomes of it.
+ */
+state: InviteeState, 
+/**
+ * The user of this account who has it.
+ */
+user: RecordView | null, 
+/**
+ * Another account that has a user of this address.
+ */
+elsewhere: string | null, };
+
+/**
+ * Looks at addresses that are to be invited. Nothing is kept of them.
+ */
+export type InviteesRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * To which group or organisation.
+ */
+groupId: string, 
+/**
+ * Addresses with anything between them, also with names as mail programs write them.
+ */
+text: string, 
+/**
+ * Only those of which this becomes.
+ */
+state: InviteeState | null, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * Addresses that are to be invited.
+ */
+export type InviteesView = { 
+/**
+ * All of them in numbers.
+ */
+counts: InviteeCounts, 
+/**
+ * Those of the asked state.
+ */
+total: number, 
+/**
+ * A page of them, in the order of the text.
+ */
+rows: Array<InviteeView>, 
+/**
+ * All that are ready, at most [`Self::most`].
+ */
+ready: Array<string>, 
+/**
+ * So many can be invited at once.
+ */
+most: number, };
+
+/**
  * Languages of the window.
  */
 export type Language = "en" | "fr" | "nl";
@@ -3454,7 +3641,7 @@ group: NamedView | null, };
 /**
  * Why a selected row is left out.
  */
-export type LeftOut = "notSupported" | "alreadySo" | "noUser" | "otherToken";
+export type LeftOut = "notSupported" | "alreadySo" | "noUser" | "otherToken" | "invitationOver" | "invitedAlready";
 
 /**
  * Selected rows that are left out.
@@ -5511,9 +5698,13 @@ asOf: string | null,
  */
 now: RosterAmountView, 
 /**
- * Once everything that waits is done, and everybody who is invited has come.
+ * Once everything that waits is done: an invitation costs nothing before it is accepted.
  */
-after: RosterAmountView, };
+after: RosterAmountView, 
+/**
+ * Once, beside that, everybody who is or will be invited has come.
+ */
+withInvited: RosterAmountView, };
 
 /**
  * Members and invitations in numbers.
@@ -6408,6 +6599,10 @@ manySubjects: number,
  */
 tokenDays: { [key in AccountId]: number }, 
 /**
+ * The link in the e-mails of invitations, by account; see [`InvitationMessage`](crate::model::InvitationMessage).
+ */
+invitationLinks: { [key in AccountId]: string }, 
+/**
  * Arranged columns by grid ("users", "groups", "activity").
  */
 gridLayouts: { [key in string]: Array<ColumnLayout> }, 
@@ -6618,6 +6813,19 @@ formerOwnerRole: string | null,
  * Guards that the person confirmed.
  */
 confirmations: Array<ConfirmationRequest>, };
+
+/**
+ * Chooses the zone in which the times of an account are meant.
+ */
+export type TimeZoneRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its name in the time zone database (`Europe/Brussels`); `None` for what the service says.
+ */
+timeZone: string | null, };
 
 /**
  * Milliseconds since 1970-01-01T00:00:00Z.
@@ -7643,6 +7851,8 @@ export type Commands = {
   take_token_notices: { request: EmptyRequest; view: TokenNoticesView };
   /** Who is on duty. */
   get_duty: { request: DutyRequest; view: DutyView };
+  /** Chooses the zone in which the times of an account are meant. */
+  set_time_zone: { request: TimeZoneRequest; view: AccountView };
   /** What one user may do. */
   get_user_rights: { request: UserRequest; view: UserRightsView };
   /** What stands out in an account. */
@@ -7693,6 +7903,10 @@ export type Commands = {
   preview_edits: { request: PreviewEditsRequest; view: PlanView };
   /** Keeps edits as changes, all or none. */
   propose_changes: { request: EditsRequest; view: ProposedView };
+  /** What would become of addresses that are to be invited. */
+  check_invitees: { request: InviteesRequest; view: InviteesView };
+  /** Lets the person choose a file and reads the addresses in it. */
+  read_invitee_file: { request: InviteeFileRequest; view: InviteeFileView };
   /** What an edit of everybody who is selected would do. */
   preview_bulk: { request: PreviewBulkRequest; view: BulkPlanView };
   /** Keeps an edit of everybody who is selected. */

@@ -35,6 +35,11 @@ const kinds: Record<BulkAction['kind'], EditKind> = {
   addToGroups: 'addMember',
   removeFromGroups: 'removeMember',
   revokeTokens: 'deleteToken',
+  addOffDuty: 'addOffDuty',
+  resendInvitations: 'resendInvitation',
+  inviteAgain: 'inviteUser',
+  revokeInvitations: 'revokeInvitation',
+  deleteInvitations: 'deleteInvitation',
 };
 
 export function fakeBulk(
@@ -121,10 +126,22 @@ function editsOf(action: BulkAction, { remoteId, active, name }: Target, { list 
         groupKind: each.startsWith('o') ? 'organization' : 'group',
         member: user,
       }));
+    case 'addOffDuty':
+      return [{ kind: 'addOffDuty', user, rule: action.rule }];
     case 'revokeTokens': {
       const [, owner = '', kind] = remoteId.split('\u001f');
       return kind === 'personalAccessToken' ? [{ kind: 'deleteToken', owner, name }] : 'otherToken';
     }
+    case 'resendInvitations':
+      return [{ kind: 'resendInvitation', invitation: remoteId, expiresAt: action.expiresAt, message: action.message }];
+    case 'inviteAgain': {
+      const { expiresAt, message } = action;
+      return [{ kind: 'inviteUser', group: 'o0', invitee: name, roles: [], expiresAt, message }];
+    }
+    case 'revokeInvitations':
+      return [{ kind: 'revokeInvitation', invitation: remoteId }];
+    case 'deleteInvitations':
+      return [{ kind: 'deleteInvitation', invitation: remoteId }];
   }
 }
 

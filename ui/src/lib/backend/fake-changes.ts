@@ -482,8 +482,15 @@ function subjectOf(accountId: number, edit: Edit): RecordView {
     case 'createToken':
     case 'keepToken':
     case 'renameToken':
+    case 'describeToken':
     case 'deleteToken':
       return user(edit.owner);
+    case 'addGroupOffDuty':
+    case 'setGroupActive':
+      return groupRecord(accountId, edit.group);
+    case 'giveRight':
+    case 'takeRight':
+      return edit.right.holderKind === 'group' ? groupRecord(accountId, edit.right.holder) : user(edit.right.holder);
     case 'inviteUser':
       return { kind: 'invitation', remoteId: null, name: edit.invitee };
     case 'resendInvitation':
@@ -523,8 +530,12 @@ function itemOf(edit: Edit): string | null {
   switch (edit.kind) {
     case 'createToken':
     case 'renameToken':
+    case 'describeToken':
     case 'deleteToken':
       return edit.name;
+    case 'giveRight':
+    case 'takeRight':
+      return edit.right.permission;
     case 'unlinkIdentity':
       return edit.target;
     case 'endSession':

@@ -9,6 +9,7 @@ import { fakeCompletions, fakeFacets, fakeFilter, fakePalette, fakeSaved } from 
 import { fakeImportAnswers } from './fake-import';
 import { fakeGroup, fakeMember, fakeNow, fakeUser } from './fake-people';
 import { fakeApplication, fakeApplications } from './fake-applications';
+import { fakeInviteAnswers } from './fake-invite';
 import { fakeDepth, fakeHub, fakeInvitations, fakeLog, fakeOrganizations } from './fake-logto';
 import { fakeCompare, fakePastAccount, fakePastAccounts, fakePastRow } from './fake-past';
 import { fakeMatrix, fakePermissions, fakeRole, fakeRoles } from './fake-roles';
@@ -156,6 +157,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
         { remoteId: 'g2', displayName: 'Engineering', kind: 'group', roles: [] },
       ],
       ...fakeDepth(find(accountId)),
+      invited: null,
       raw:
         find(accountId).provider === 'uptrends'
           ? fakeOperator(fakeUser(accountId, Number(remoteId.slice(1))))
@@ -228,13 +230,14 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
       return found;
     },
     query_invitations: (request) => {
-      const all = fakeInvitations(chosen(request.accountId));
+      const all = fakeInvitations(chosen(request.accountId)).map(marked);
       const found = all
         .filter((row) => matches({ invitee: row.invitee, organization: row.organization }, request.text))
         .filter(({ state }) => state === (request.state ?? state));
       const list = sorted(found, request.sort, request.descending);
       return { total: found.length, all: all.length, rows: page(list, request) };
     },
+    ...fakeInviteAnswers(chosen),
     ...fakeTokenAnswers(fake),
     ...fakeUptrendsAnswers(fake, users),
     query_log: (request) => {

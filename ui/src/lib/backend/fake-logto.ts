@@ -58,6 +58,7 @@ export function fakeInvitations(accounts: readonly AccountView[]): InvitationRow
       roles: ['Member'],
       createdAt: fakeNow - (10 + index) * day,
       expiresAt: fakeNow + (index - 1) * 5 * day,
+      pending: null,
     })),
   );
 }

@@ -1,5 +1,10 @@
 // What Uptrends brings, made up for tests: duty, resources, rights, API users. Other accounts have none of it.
 import type {
+  AccessHolderView,
+  AccessLevel,
+  AccessPageView,
+  AccessQueryRequest,
+  GrantHolder,
   AccountView,
   Capabilities,
   DutyPersonView,
@@ -37,6 +42,7 @@ export const uptrendsCapabilities: Capabilities = {
   patch: true,
   documentation: 'https://www.uptrends.com/support/kb/api',
   facts: {
+    choices: {},
     number: '123456',
     expiresOn: '2027-01-31T00:00:00',
     usersInUse: 122,
@@ -64,6 +70,7 @@ export const lesserCapabilities: Capabilities = {
     ownToken: null,
     resourceGrantsHidden: true,
     apiUsersHidden: true,
+    choices: {},
     unrecognisedFields: ['KeyRotationDate'],
   },
 };
@@ -130,16 +137,20 @@ function fakePerson(accountId: number, index: number): DutyPersonView {
   return { remoteId, displayName, active, onDuty: active === true && !off, periods, rules };
 }
 
+/** Zones that somebody chose, by account. */
+const chosenZones = new Map<number, string>();
+
 function fakeDuty(account: AccountView, users: number, { groupId, userId }: DutyRequest): DutyView {
   const count = groupId === null ? users : Math.min(users, 9);
   const people = Array.from({ length: count }, (_, index) => fakePerson(account.id, index)).filter(
     ({ remoteId }) => userId === null || remoteId === userId,
   );
   const zone = account.capabilities?.facts?.timeZone;
+  const chosen = chosenZones.get(account.id);
   return {
     now,
-    zone: zone?.description ?? 'Europe/Brussels',
-    zoneSource: zone ? 'service' : 'computer',
+    zone: chosen ?? zone?.description ?? 'Europe/Brussels',
+    zoneSource: chosen ? 'chosen' : zone ? 'service' : 'computer',
     onDuty: people.filter(({ onDuty }) => onDuty).length,
     people: people.toSorted((a, b) => a.displayName.localeCompare(b.displayName)),
     state: account.usersState,
@@ -231,6 +242,18 @@ function fakeResource(account: AccountView, row: ResourceRow): ResourceDetailVie
     groups: row.kind === 'monitor' ? all.filter(({ kind }) => kind === 'monitorGroup').map(named) : [],
     members: row.kind === 'monitorGroup' ? all.filter(({ kind }) => kind === 'monitor').map(named) : [],
     holders: state === null ? [] : holdersOf(account.id, row.kind),
+    given:
+      state === null
+        ? []
+        : [
+            {
+              permission: 'EditMonitor',
+              holderKind: 'user',
+              holderId: 'u0',
+              holder: fakeUser(account.id, 0).displayName,
+            },
+            { permission: 'ViewMonitor', holderKind: 'group', holderId: 'g2', holder: 'Engineering' },
+          ],
     raw: { MonitorGuid: row.remoteId, Name: row.displayName, MonitorType: row.monitorType, IsActive: row.active },
     state: account.groupsState,
     rightsState: state,
@@ -283,8 +306,48 @@ function fakeRights(account: AccountView): UserRightsView {
       { permission: 'LaunchRockets', origins: [{ ...direct, ...whole, permission: 'LaunchRockets' }] },
     ],
     resources: state === null ? [] : resources,
+    administrators: [{ remoteId: 'g9', displayName: 'Administrators' }],
     accountState: account.groupsState,
     resourceState: state,
+  };
+}
+
+function fakeAccess(account: AccountView, users: number, request: AccessQueryRequest): AccessPageView {
+  const holder = (kind: GrantHolder, remoteId: string, displayName: string, everyone = false): AccessHolderView => ({
+    holder: { kind, remoteId },
+    displayName,
+    everybody: everyone,
+  });
+  const holders = [
+    holder('group', 'g0', 'All staff', true),
+    holder('group', 'g2', 'Engineering'),
+    ...Array.from({ length: Math.min(users, 90) }, (_, index) => fakeUser(account.id, index)).map(
+      ({ remoteId, displayName }) => holder('user', remoteId, displayName),
+    ),
+  ];
+  const wanted = request.holders.map(({ remoteId }) => remoteId);
+  const columns = holders.filter((each) =>
+    wanted.length === 0 ? each.holder.kind === 'group' : wanted.includes(each.holder.remoteId),
+  );
+  const monitors = fakeResources([account]).filter(({ kind }) => kind === 'monitor');
+  const levels: (AccessLevel | null)[] = ['viewData', null, 'view', 'edit', 'delete'];
+  const found = monitors
+    .filter(
+      ({ displayName, mode }) =>
+        `${displayName} ${mode}`.toLowerCase().includes(request.text.toLowerCase()) && mode === (request.mode ?? mode),
+    )
+    .map(({ accountId, remoteId, displayName, kind, monitorType, mode }, row) => ({
+      ...{ accountId, remoteId, displayName, kind, monitorType, mode },
+      levels: columns.map((_, column) => levels[(row + column) % levels.length] ?? null),
+    }));
+  return {
+    total: found.length,
+    of: monitors.length,
+    modes: [...new Set(monitors.flatMap(({ mode }) => (mode === null ? [] : [mode])))].toSorted(),
+    holders,
+    columns,
+    rows: found.slice(request.offset, request.offset + request.limit),
+    rightsState: rightsState(account),
   };
 }
 
@@ -324,7 +387,17 @@ export function fakeWatch(
   };
 }
 
-type Answers = Pick<Handlers, 'get_duty' | 'get_user_rights' | 'query_resources' | 'get_resource' | 'list_findings'>;
+type Answers = Pick<
+  Handlers,
+  | 'get_duty'
+  | 'set_time_zone'
+  | 'get_user_rights'
+  | 'get_group_rights'
+  | 'query_resources'
+  | 'query_access'
+  | 'get_resource'
+  | 'list_findings'
+>;
 
 /** Answers about the Uptrends accounts of `fake`. */
 export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
@@ -335,14 +408,26 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
   };
   return {
     get_duty: (request) => fakeDuty(find(request.accountId), users, request),
+    set_time_zone: ({ accountId, timeZone }) => {
+      if (timeZone === null) chosenZones.delete(accountId);
+      else chosenZones.set(accountId, timeZone);
+      return find(accountId);
+    },
     get_user_rights: ({ accountId }) => fakeRights(find(accountId)),
-    query_resources: ({ accountId, text, kind, mode, sort, descending, offset, limit }) => {
+    get_group_rights: ({ accountId, remoteId }) => {
+      const { resources, accountState, resourceState } = fakeRights(find(accountId));
+      const own = resources.slice(0, 3).map((right) => ({ ...right, origins: [{ ...byGroup, groupId: remoteId }] }));
+      const administrators = remoteId === 'g9';
+      return { account: ['TechnicalContact'], resources: own, administrators, accountState, resourceState };
+    },
+    query_resources: ({ accountId, text, kind, mode, active, sort, descending, offset, limit }) => {
       const all = fakeResources(fake.accounts.filter(({ id }) => accountId === null || id === accountId)).filter(
         (row) => row.kind === (kind ?? row.kind),
       );
       const words = text.toLowerCase().split(/\s+/);
       const found = all
         .filter((row) => row.mode === (mode ?? row.mode))
+        .filter((row) => row.active === (active ?? row.active))
         .filter((row) => words.every((word) => `${row.displayName} ${row.monitorType}`.toLowerCase().includes(word)))
         .toSorted((a, b) => valueOf(a, sort).localeCompare(valueOf(b, sort)) * (descending ? -1 : 1));
       const counts = Map.groupBy(
@@ -356,6 +441,7 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
         rows: found.slice(offset, offset + limit),
       };
     },
+    query_access: (request) => fakeAccess(find(request.accountId), users, request),
     get_resource: ({ accountId, remoteId }) => {
       const account = find(accountId);
       const row = fakeResources([account]).find((each) => each.remoteId === remoteId);

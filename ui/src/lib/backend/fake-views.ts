@@ -37,6 +37,7 @@ function fakeSettings(): SettingsView {
     removalGuardPercent: 20,
     manySubjects: 10,
     tokenDays: {},
+    invitationLinks: {},
     gridLayouts: {},
     facetsShown: true,
     tokenNotices: true,

@@ -1,7 +1,8 @@
 // Editing a change again: the form that it came from, filled with what it says.
 import type { App } from '$lib/app.svelte';
 import type { AccountId, Edit, EditKind, PlanLineView, RecordView } from '$lib/backend/bindings';
-import { writer } from './writer.svelte';
+import { t } from '$lib/i18n/i18n.svelte';
+import { writer, type OffDutyRequest } from './writer.svelte';
 
 const kinds: ReadonlySet<EditKind> = new Set<EditKind>([
   'createUser',
@@ -12,6 +13,11 @@ const kinds: ReadonlySet<EditKind> = new Set<EditKind>([
   'updateRole',
   'createToken',
   'renameToken',
+  'addOffDuty',
+  'changeOffDuty',
+  'addGroupOffDuty',
+  'keepToken',
+  'inviteUser',
 ]);
 
 /** Whether there is anything in it to edit. */
@@ -58,6 +64,9 @@ export async function editAgain(
     case 'createToken':
       writer.token = { kind: 'create', owner: ownerOf(accountId, edit, subject), ...tokenOf(edit), replaces: changeId };
       return;
+    case 'keepToken':
+      writer.token = { kind: 'keep', owner: ownerOf(accountId, edit, subject), before: edit, replaces: changeId };
+      return;
     case 'renameToken':
       writer.token = {
         kind: 'rename',
@@ -67,8 +76,45 @@ export async function editAgain(
         replaces: changeId,
       };
       return;
+    case 'addOffDuty':
+    case 'changeOffDuty':
+    case 'addGroupOffDuty':
+      writer.offDuty = offDutyAgain(accountId, changeId, edit, subject.name);
+      return;
+    case 'inviteUser': {
+      const request = { accountId, remoteId: edit.group, offset: 0, limit: 1 };
+      const { row } = await app.backend.call('get_group', request);
+      writer.invite = { accountId, group: { id: edit.group, name: row.displayName }, edit, replaces: changeId };
+      return;
+    }
     default:
       return;
+  }
+}
+
+function offDutyAgain(
+  accountId: AccountId,
+  replaces: number,
+  edit: Extract<Edit, { kind: 'addOffDuty' | 'changeOffDuty' | 'addGroupOffDuty' }>,
+  name: string,
+): OffDutyRequest {
+  const common = { accountId, replaces };
+  switch (edit.kind) {
+    case 'addOffDuty':
+      return { ...common, kind: 'add', users: [edit.user], title: t('duty.form.add.title', { name }), rule: edit.rule };
+    case 'addGroupOffDuty':
+      return {
+        ...common,
+        kind: 'group',
+        group: edit.group,
+        title: t('duty.form.group.title', { name }),
+        rule: edit.rule,
+      };
+    case 'changeOffDuty': {
+      const { user, period, before, after } = edit;
+      const title = t('duty.form.change.title', { name });
+      return { ...common, kind: 'change', user, period, before, title, rule: after };
+    }
   }
 }
 

@@ -10,6 +10,7 @@ export const bulkKinds = [
   'unassignRoles',
   'addToGroups',
   'removeFromGroups',
+  'offDuty',
   'delete',
 ] as const;
 export type BulkKind = (typeof bulkKinds)[number];
@@ -21,6 +22,7 @@ const edits: Record<BulkKind, EditKind> = {
   unassignRoles: 'unassignRole',
   addToGroups: 'addMember',
   removeFromGroups: 'removeMember',
+  offDuty: 'addOffDuty',
   delete: 'deleteUser',
 };
 
@@ -35,8 +37,8 @@ export function chosenFor(kind: BulkKind): 'roles' | 'groups' | null {
   return kind === 'addToGroups' || kind === 'removeFromGroups' ? 'groups' : null;
 }
 
-/** As the core is told; `chosen` are the roles or groups. */
-export function bulkAction(kind: BulkKind, chosen: readonly string[]): BulkAction {
+/** As the core is told; `chosen` are the roles or groups. What is said in a form of its own has its action from there. */
+export function bulkAction(kind: Exclude<BulkKind, 'offDuty'>, chosen: readonly string[]): BulkAction {
   switch (kind) {
     case 'suspend':
     case 'letIn':

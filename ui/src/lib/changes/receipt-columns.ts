@@ -28,6 +28,14 @@ const kinds = [
   'createToken',
   'renameToken',
   'deleteToken',
+  'addOffDuty',
+  'changeOffDuty',
+  'removeOffDuty',
+  'addGroupOffDuty',
+  'setGroupActive',
+  'giveRight',
+  'takeRight',
+  'describeToken',
   'inviteUser',
   'resendInvitation',
   'revokeInvitation',
@@ -35,7 +43,14 @@ const kinds = [
   'acceptInvitation',
   'keepToken',
 ] as const satisfies readonly EditKind[];
-const subjects = ['user', 'group', 'role', 'application', 'invitation'] as const satisfies readonly PlanSubject[];
+const subjects = [
+  'user',
+  'group',
+  'role',
+  'application',
+  'invitation',
+  'resource',
+] as const satisfies readonly PlanSubject[];
 const states = ['pending', 'sent', 'blocked', 'applied', 'withdrawn'] as const satisfies readonly ChangeState[];
 const outcomes = [
   'sent',
@@ -57,6 +72,7 @@ const reasons = [
   'dependsOn',
   'outcomeUnknown',
   'invalid',
+  'alsoChanged',
 ] as const satisfies readonly BlockReason['kind'][];
 
 /** Every column of the file, in its order. */

@@ -13,11 +13,13 @@ import type {
   ReceiptLineView,
   RecordView,
 } from '$lib/backend/bindings';
-import { groupLink, roleLink, userLink } from '$lib/directory/links';
+import { groupLink, resourceLink, roleLink, userLink } from '$lib/directory/links';
+import { readRule, ruleText } from '$lib/duty/words';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 import { moneyText } from '$lib/rosters/money';
 import { fieldLabel } from './field-words';
 import type { MessageKey } from '$lib/i18n/catalogue';
+import { permissionText } from '$lib/resources/words';
 
 /** What both lines of a plan and lines of a receipt have. */
 export type Line = Pick<PlanLineView | ReceiptLineView, 'kind' | 'targets' | 'item' | 'fields'>;
@@ -30,6 +32,14 @@ export function lineText(line: Line): string {
   switch (line.kind) {
     case 'setUserActive':
       return t(activity(line.fields));
+    case 'setGroupActive':
+      return t(line.fields.some(({ after }) => after === true) ? 'changes.do.groupOn' : 'changes.do.groupOff');
+    case 'giveRight':
+    case 'takeRight': {
+      const on = nameOf(line.targets, 'resource');
+      const words = { right: permissionText(line.item ?? ''), on };
+      return t(on === '' ? `changes.do.${line.kind}` : `changes.do.${line.kind}On`, words);
+    }
     case 'assignRole':
     case 'unassignRole':
       return t(group === '' ? `changes.do.${line.kind}` : `changes.do.${line.kind}In`, values);
@@ -66,13 +76,15 @@ const taking: ReadonlySet<EditKind> = new Set<EditKind>([
   'removeFactor',
   'endSession',
   'revokeGrant',
+  'takeRight',
   'revokeInvitation',
   'deleteInvitation',
 ]);
 
 /** What an edit means, where that is not what one would think. */
-export function meaningText(edit: Edit): string | null {
-  return edit.kind === 'removeMember' ? t(`removal.meaning.removeMember.${edit.groupKind}`) : null;
+export function meaningText(edit: Edit, byHand = false): string | null {
+  if (edit.kind !== 'removeMember') return null;
+  return t(`removal.meaning.removeMember.${byHand ? 'roster' : edit.groupKind}`);
 }
 
 /** Whether something is gone after it. */
@@ -80,17 +92,24 @@ export function takesAway(kind: EditKind): boolean {
   return taking.has(kind);
 }
 
+/** Whether its words say already what its one value is. */
+export function saysIt(kind: EditKind): boolean {
+  return kind === 'setUserActive' || kind === 'setGroupActive';
+}
+
 /** Any value in one line. */
 export function valueText(value: unknown): string {
   if (value === null || value === undefined || value === '') return t('changes.value.empty');
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  const rule = readRule(value);
+  if (rule) return ruleText(rule);
   if (isTexts(value)) return value.length === 0 ? t('changes.value.empty') : value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** Whether a value is to be read as it is written, not as words. */
 export function isCode(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !isTexts(value);
+  return typeof value === 'object' && value !== null && !isTexts(value) && !readRule(value);
 }
 
 /** Several names, like those of what a role allows. */
@@ -129,6 +148,17 @@ export function guardText(guard: Guard): string {
       return guard.from === null
         ? t('changes.guard.ownershipTransfer')
         : t('changes.guard.ownershipTransferFrom', { name: guard.from });
+    case 'lastWithRight':
+      return t('changes.guard.lastWithRight', { right: permissionText(guard.permission) });
+    case 'stillThroughGroup':
+      return t('changes.guard.stillThroughGroup', { group: guard.group });
+    case 'memberAlready':
+    case 'userAlready':
+      return t(`changes.guard.${guard.kind}`, { name: guard.name });
+    case 'userElsewhere':
+      return t('changes.guard.userElsewhere', { account: guard.account });
+    case 'membersLimit':
+      return t('changes.guard.membersLimit', { shown: i18n.number(guard.limit) });
     case 'typedConfirmation':
       return t('changes.guard.typedConfirmation', { text: guard.text });
     default:
@@ -163,6 +193,10 @@ const refusals: Record<string, MessageKey> = {
   cannotDelete: 'changes.refusal.cannotDelete',
   notSupported: 'changes.refusal.notSupported',
   nothingToChange: 'changes.refusal.nothingToChange',
+  ownsThings: 'changes.refusal.ownsThings',
+  lastHolder: 'changes.refusal.lastHolder',
+  inSubAccount: 'changes.refusal.inSubAccount',
+  limitReached: 'changes.refusal.limitReached',
   invitedAlready: 'changes.refusal.invitedAlready',
   memberAlready: 'changes.refusal.memberAlready',
   invitationOver: 'changes.refusal.invitationOver',
@@ -179,7 +213,7 @@ export function blockText(reason: BlockReason): string {
     case 'refused': {
       const sentence = refusals[reason.reason ?? ''];
       if (sentence === undefined) return t('changes.block.refused', { words: reason.words });
-      const text = t(sentence);
+      const text = t(sentence, { words: reason.words });
       return reason.field === null ? text : t('changes.refusal.field', { field: fieldLabel(reason.field), text });
     }
     case 'forbidden':
@@ -207,6 +241,12 @@ const problems: Record<FieldReason, MessageKey> = {
   tooFar: 'changes.problem.tooFar',
   unknown: 'changes.problem.unknown',
   notAllowed: 'changes.problem.notAllowed',
+  endsBeforeStart: 'changes.problem.endsBeforeStart',
+  ownUser: 'changes.problem.ownUser',
+  ownCredential: 'changes.problem.ownCredential',
+  throughGroup: 'changes.problem.throughGroup',
+  useAdministrators: 'changes.problem.useAdministrators',
+  fixed: 'changes.problem.fixed',
 };
 
 /** What is wrong with a value. */
@@ -215,7 +255,7 @@ export function problemText({ reason, limit }: FieldProblem): string {
 }
 
 /** Parts of an edit that people do not see as such. */
-const unnamed: ReadonlySet<string> = new Set(['', 'kind', 'fields', 'groupKind']);
+const unnamed: ReadonlySet<string> = new Set(['', 'kind', 'fields', 'groupKind', 'right']);
 
 /** What is wrong with a value, with its name. */
 export function problemLine(problem: FieldProblem): string {
@@ -228,6 +268,7 @@ export function recordLink(accountId: AccountId, { kind, remoteId }: RecordView)
   if (remoteId === null) return undefined;
   if (kind === 'user') return userLink(accountId, remoteId);
   if (kind === 'group') return groupLink(accountId, remoteId);
+  if (kind === 'resource') return resourceLink(accountId, remoteId);
   return kind === 'role' ? roleLink(accountId, remoteId) : undefined;
 }
 

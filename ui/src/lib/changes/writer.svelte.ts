@@ -6,11 +6,15 @@ import type {
   Edit,
   EditKind,
   EditProblemsView,
+  GrantHolder,
   GroupDetailView,
   ListRequest,
   NamedView,
+  OffDutyRule,
   PlanView,
   RemainsView,
+  ResourceKind,
+  RightOriginView,
   RoleDetailView,
   Selection,
   UserDetailView,
@@ -73,12 +77,19 @@ export interface TokenOwner {
 
 export type TokenRequest = { readonly owner: TokenOwner; readonly replaces?: number } & (
   | { readonly kind: 'create'; readonly name?: string; readonly expiresAt?: number | null }
+  | { readonly kind: 'describe'; readonly name: string; readonly description: string }
+  | { readonly kind: 'keep'; readonly before?: Extract<Edit, { kind: 'keepToken' }> }
   | { readonly kind: 'rename'; readonly name: string; readonly newName?: string }
   | { readonly kind: 'rotate'; readonly name: string; readonly taken: readonly string[] }
 );
 
+/** A token of a service that makes and changes them. */
+export type MadeTokenRequest = Exclude<TokenRequest, { kind: 'keep' }>;
+
 /** One thing to choose from a list of many. */
 export interface Choice {
+  /** Of a resource. */
+  readonly resource?: ResourceKind;
   readonly id: string;
   readonly name: string;
   readonly detail: string;
@@ -91,7 +102,7 @@ export interface PickRequest {
   readonly title: string;
   /** One is chosen, not several. */
   readonly single?: boolean;
-  readonly what: 'users' | 'groups' | 'roles';
+  readonly what: 'users' | 'groups' | 'roles' | 'resources';
   /** Roles of this scope only. */
   readonly scope?: 'account' | 'organization';
   /** Who is in already: shown, not to be chosen. */
@@ -109,6 +120,58 @@ export interface RolesRequest {
   readonly held: readonly NamedView[];
 }
 
+/** A time without alerts: for whom, and what it says already. */
+export type OffDutyRequest = {
+  readonly accountId: AccountId;
+  readonly title: string;
+  readonly rule?: OffDutyRule;
+  readonly replaces?: number;
+} & (
+  | { readonly kind: 'add'; readonly users: readonly string[] }
+  | { readonly kind: 'change'; readonly user: string; readonly period: string; readonly before: OffDutyRule }
+  | { readonly kind: 'group'; readonly group: string }
+  /** Everybody who is selected in a list, of any account. */
+  | { readonly kind: 'many'; readonly list: ListRequest; readonly selection: Selection; readonly ondone: () => void }
+);
+
+/** What somebody may do, in the whole account or with one resource. */
+export type RightRequest = {
+  readonly accountId: AccountId;
+  readonly holder: { readonly kind: GrantHolder; readonly id: string; readonly name: string };
+  /** What was given to the holder itself there, in the service's own words. */
+  readonly held: readonly string[];
+  readonly resource: { readonly kind: ResourceKind; readonly id: string; readonly name: string } | null;
+  /** What else gives the holder a right there. */
+  readonly others: readonly RightOriginView[];
+};
+
+/** Somebody who was invited to an organisation kept by hand, and is a member now. */
+export interface JoinedRequest {
+  readonly accountId: AccountId;
+  readonly invitation: string;
+  readonly invitee: string;
+}
+
+/** Whom to invite to a group or organisation. */
+export interface InviteRequest {
+  readonly accountId: AccountId;
+  readonly group: { readonly id: string; readonly name: string };
+  /** The invitation that is edited again. */
+  readonly edit?: Extract<Edit, { kind: 'inviteUser' }>;
+  readonly replaces?: number;
+}
+
+/** Invitations that are sent again, or made anew. */
+export interface AgainRequest {
+  readonly kind: 'resend' | 'again';
+  readonly title: string;
+  readonly list: ListRequest;
+  readonly selection: Selection;
+  /** Of which accounts they may be. */
+  readonly accounts: readonly AccountId[];
+  readonly ondone?: () => void;
+}
+
 /** What cannot be done here, to be told on demand. */
 export interface MissingRequest {
   readonly accountId: AccountId;
@@ -124,8 +187,13 @@ class Writer {
   form = $state.raw<FormRequest | null>(null);
   token = $state.raw<TokenRequest | null>(null);
   pick = $state.raw<PickRequest | null>(null);
+  invite = $state.raw<InviteRequest | null>(null);
+  again = $state.raw<AgainRequest | null>(null);
   roles = $state.raw<RolesRequest | null>(null);
+  joined = $state.raw<JoinedRequest | null>(null);
   missing = $state.raw<MissingRequest | null>(null);
+  right = $state.raw<RightRequest | null>(null);
+  offDuty = $state.raw<OffDutyRequest | null>(null);
   /** A value that is shown once, and waits. */
   secret = $state.raw<{ accountId: AccountId; changeId: number } | null>(null);
 

@@ -83,4 +83,24 @@ describe('who is on duty', () => {
     await calendar.getByRole('row', { name: /Hannah de Vries/ }).waitFor();
     expect(await calendar.getByRole('columnheader').count()).toBe(15);
   });
+
+  test('is meant on another clock when somebody chooses one, and a name that is none is refused', async () => {
+    const page = await open('/duty?account=1', uptrends);
+    const clock = page.getByTestId('duty-clock');
+    await clock.getByRole('button', { name: 'Change…' }).first().click();
+    const box = page.getByTestId('zone-dialog');
+    await box.getByRole('radio', { name: 'Another time zone' }).check();
+    await box.getByLabel('Time zone', { exact: true }).fill('Atlantis');
+    await box.getByRole('button', { name: 'Save' }).click();
+    await box.getByText('There is no time zone of this name.').waitFor();
+    await box.getByLabel('Time zone', { exact: true }).fill('America/New_York');
+    await box.getByText(/^It is .* there now\.$/).waitFor();
+    await box.getByRole('button', { name: 'Save' }).click();
+    await box.waitFor({ state: 'detached' });
+    await clock.getByText(/America\/New_York/).waitFor();
+    const asked = await page.evaluate(
+      () => window.__fake.calls.findLast(({ name }) => name === 'set_time_zone')?.request,
+    );
+    expect(asked).toEqual({ accountId: 1, timeZone: 'America/New_York' });
+  });
 });

@@ -1,7 +1,7 @@
 // Columns of the organisations and of the invitations.
 import type { Snippet } from 'svelte';
 import type { AccountId, GroupColumn, GroupRow, InvitationColumn, InvitationRow } from '$lib/backend/bindings';
-import { nameCells } from '$lib/changes/grid-rows';
+import { actionsColumn, nameCells } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
 import { wordsFor } from '$lib/directory/words';
 import { invitationStates } from './filter';
@@ -50,8 +50,9 @@ export function organizationColumns(
 
 /** The columns of the invitations. */
 export function invitationColumns(
-  { accountName, withAccount }: Context,
+  { accountName, withAccount, mark }: Context & { readonly mark: Snippet<[InvitationRow]> },
   state: Snippet<[InvitationRow]>,
+  buttons?: Snippet<[InvitationRow]>,
 ): Column<InvitationRow>[] {
   const head = (id: InvitationColumn | 'inviter' | 'roles', width: number, sortable: boolean) => ({
     id,
@@ -61,14 +62,15 @@ export function invitationColumns(
   });
   const account: Column<InvitationRow> = { ...head('account', 170, true), text: (row) => accountName(row.accountId) };
   return [
-    { ...head('invitee', 250, true), fixed: true, text: (row) => row.invitee },
+    { ...head('invitee', 250, true), fixed: true, text: (row) => row.invitee, cell: mark },
     ...(withAccount ? [account] : []),
-    { ...head('state', 120, true), text: invitationState, cell: state, file: [{ id: 'state', words: stateWords() }] },
+    { ...head('state', 150, true), text: invitationState, cell: state, file: [{ id: 'state', words: stateWords() }] },
     { ...head('organization', 190, true), text: (row) => row.organization ?? '' },
     { ...head('createdAt', 125, true), ...timeCells((row: InvitationRow) => row.createdAt) },
     { ...head('expiresAt', 125, true), ...timeCells((row: InvitationRow) => row.expiresAt) },
     { ...head('inviter', 170, false), text: (row) => row.inviter ?? '' },
     { ...head('roles', 170, false), text: (row) => row.roles.join(', ') },
+    ...(buttons ? [actionsColumn(buttons, 280)] : []),
   ];
 }
 

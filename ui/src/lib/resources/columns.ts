@@ -83,7 +83,7 @@ export function holderColumns(): Column<ResourceHolderView>[] {
 }
 
 /** The columns of what one user may do with which resource. */
-export function rightColumns(): Column<ResourceRightView>[] {
+export function rightColumns(buttons?: Snippet<[ResourceRightView]>): Column<ResourceRightView>[] {
   const plain = { sortable: false } as const;
   return [
     {
@@ -108,6 +108,9 @@ export function rightColumns(): Column<ResourceRightView>[] {
       width: 170,
       text: ({ level, origins }) => levelText(level, origins),
     },
+    ...(buttons
+      ? [{ ...plain, id: 'actions', label: t('resources.edit.change'), width: 110, text: () => '', cell: buttons }]
+      : []),
     { ...plain, id: 'why', label: t('resources.holder.why'), width: 460, text: ({ origins }) => whyText(origins) },
   ];
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { RightOriginView } from '$lib/backend/bindings';
 import { i18n } from '$lib/i18n/i18n.svelte';
 import { readResourceFilter, resourcesLink } from './filter';
-import { byText, levelText, modeText, originText, permissionText, rightText } from './words';
+import { levelText, modeText, originText, permissionText, rightText } from './words';
 
 beforeAll(() => i18n.use('en', 'en-GB'));
 
@@ -33,10 +33,6 @@ describe('a right', () => {
     expect(permissionText('constructor')).toBe('constructor');
   });
 
-  it('in the whole account is given directly, by groups, or both', () => {
-    expect(byText([direct, { ...direct, ...group }])).toBe('directly, by group Night watch');
-  });
-
   it('that is not on monitors is named by what was given', () => {
     expect(levelText('delete', [direct])).toBe('Create and delete');
     expect(levelText(null, [{ ...direct, permission: 'UseIntegration' }])).toBe('Use the integration');
@@ -51,14 +47,26 @@ describe('a right', () => {
 
 describe('the filter of resources', () => {
   it('comes back out of its address', () => {
-    const filter = { text: 'shop', kind: 'monitor', mode: 'Production', sort: 'active', descending: true } as const;
+    const filter = {
+      text: 'shop',
+      kind: 'monitor',
+      mode: 'Production',
+      active: false,
+      sort: 'active',
+      descending: true,
+    } as const;
     const query = new URLSearchParams(resourcesLink(filter).split('?')[1]);
     expect(readResourceFilter(query, 1, false)).toEqual({ accountId: 1, ...filter });
   });
 
   it('ignores what it cannot mean', () => {
     const query = new URLSearchParams('kind=people&sort=account&mode=');
-    expect(readResourceFilter(query, null, false)).toMatchObject({ kind: null, mode: null, sort: 'displayName' });
+    expect(readResourceFilter(query, null, false)).toMatchObject({
+      kind: null,
+      mode: null,
+      active: null,
+      sort: 'displayName',
+    });
   });
 
   it('keeps a mode that is new', () => {

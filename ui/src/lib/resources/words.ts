@@ -64,13 +64,6 @@ export function whyText(origins: readonly RightOriginView[]): string {
   return origins.map(originText).join(' · ');
 }
 
-/** What gives a right in the whole account: `directly, by group Administrators`. */
-export function byText(origins: readonly RightOriginView[]): string {
-  return origins
-    .map(({ group }) => (group === null ? t('resources.by.direct') : t('resources.by.group', { group })))
-    .join(', ');
-}
-
 /** The service's word for a mode, in the person's language where we know it. */
 export function modeText(mode: string | null): string {
   switch (mode) {

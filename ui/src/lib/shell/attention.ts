@@ -18,7 +18,7 @@ export function attentionOf(account: AccountView, { refusals, dismissed }: Knowl
   const refused = refusals.get(account.id);
   if (state === 'running') return null;
   if (state === 'awaitingReview' && runId !== null) return { kind: 'review', account, runId };
-  if (!account.signedIn) return { kind: 'signedOut', account };
+  if (!account.signedIn && account.provider !== 'roster') return { kind: 'signedOut', account };
   if (refused) return { kind: 'refused', account, error: refused };
   if (state === 'failed' && error && runId !== null && !dismissed.has(runId)) {
     return { kind: 'failed', account, runId, error: { ...error, account: account.name } };

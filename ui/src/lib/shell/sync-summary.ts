@@ -16,7 +16,10 @@ export interface SyncSummary {
 
 export function summarise(accounts: readonly AccountView[]): SyncSummary {
   const running = accounts.filter(({ sync }) => sync.state === 'running');
-  const ready = accounts.filter(({ signedIn, sync }) => signedIn && sync.state !== 'running');
+  // What is kept by hand is read in when a person pastes it.
+  const ready = accounts.filter(
+    ({ provider, signedIn, sync }) => provider !== 'roster' && signedIn && sync.state !== 'running',
+  );
   const ages = accounts.map(({ usersState }) => usersState?.syncedAt ?? null);
   const known = ages.filter((age) => age !== null);
   return {

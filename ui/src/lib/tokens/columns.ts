@@ -15,7 +15,7 @@ import { wordsFor, yesOrNo } from '$lib/directory/words';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 import { timeCells } from '$lib/users/columns';
 import { kinds } from './filter';
-import { expiryText, requestsText, stateText, useText } from './words';
+import { accessText, expiryText, requestsText, stateText, useText } from './words';
 
 interface Context {
   readonly accountName: (id: AccountId) => string;
@@ -75,6 +75,14 @@ export function tokenColumns(
       ...column('kind', 128),
       text: (row) => t(`tokens.kind.${row.kind}`),
       file: [{ id: 'kind', words: wordsFor(kinds, (kind) => t(`tokens.kind.${kind}`)) }],
+    },
+    {
+      id: 'type',
+      label: t('tokens.column.accessType'),
+      width: 150,
+      sortable: false,
+      hidden: !withRequests,
+      text: accessText,
     },
     { ...column('state', 175), text: stateText, cell: cells.state, file: [{ id: 'state', words: stateWords() }] },
     {

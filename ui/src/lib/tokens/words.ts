@@ -1,6 +1,7 @@
 // What is known of a token, in words. What a service does not report is said to be so, and never called "never".
 import type { TokenOwnerView, TokenRow, TokenState } from '$lib/backend/bindings';
 import { userLink } from '$lib/directory/links';
+import type { MessageKey } from '$lib/i18n/catalogue';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
 
 type Expiry = Pick<TokenRow, 'expiresAt' | 'expiryKnown'>;
@@ -20,6 +21,20 @@ export function useText({ lastUsedAt, lastUseKnown }: Use, write = i18n.date): s
 
 export function requestsText({ requests }: Pick<TokenRow, 'requests'>): string {
   return requests === null ? t('users.notReported') : i18n.number(requests);
+}
+
+const accessTypes: Record<string, MessageKey> = {
+  Generic: 'tokens.accessType.Generic',
+  MobileApp: 'tokens.accessType.MobileApp',
+  TransactionRecorder: 'tokens.accessType.TransactionRecorder',
+  Grafana: 'tokens.accessType.Grafana',
+};
+
+/** What an API user is for; a word that is not known here is shown as the service writes it. */
+export function accessText({ accessType }: Pick<TokenRow, 'accessType'>): string {
+  if (accessType === null) return '';
+  const key = Object.hasOwn(accessTypes, accessType) ? accessTypes[accessType] : undefined;
+  return key === undefined ? accessType : t(key);
 }
 
 type Standing = Pick<TokenRow, 'state' | 'expiresAt'>;

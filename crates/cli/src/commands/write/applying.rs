@@ -106,7 +106,7 @@ pub fn exit_of(receipt: &ReceiptView) -> Exit {
 /// What a change that needs a person says in one number.
 pub const fn exit_of_block(reason: &BlockReason) -> Exit {
     match reason {
-        BlockReason::Conflict { .. } | BlockReason::Gone => Exit::Conflict,
+        BlockReason::Conflict { .. } | BlockReason::AlsoChanged { .. } | BlockReason::Gone => Exit::Conflict,
         BlockReason::OutcomeUnknown { .. } => Exit::OutcomeUnknown,
         BlockReason::SignedOut => Exit::SignInRefused,
         BlockReason::NameTaken

@@ -70,13 +70,21 @@ fn asked(guard: &Guard) -> Option<String> {
         Guard::LastHolder { role, group: Some(group) } => format!("last-holder:{role} in {group}"),
         Guard::ManySubjects { count } => format!("many:{count}"),
         Guard::TypedConfirmation { text } => format!("delete:{}", text.trim()),
+        Guard::LastWithRight { permission } => format!("last-with-right:{permission}"),
+        Guard::FullRights => "full-rights".to_owned(),
         // These are only said.
         Guard::Irreversible
         | Guard::SecretShownOnce
         | Guard::DataLost { .. }
         | Guard::CostChange { .. }
         | Guard::InvitationExpired { .. }
-        | Guard::OwnershipTransfer { .. } => return None,
+        | Guard::OwnershipTransfer { .. }
+        | Guard::StillThroughGroup { .. }
+        | Guard::MemberAlready { .. }
+        | Guard::InvitedAlready
+        | Guard::UserAlready { .. }
+        | Guard::UserElsewhere { .. }
+        | Guard::MembersLimit { .. } => return None,
     })
 }
 

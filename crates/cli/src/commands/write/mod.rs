@@ -6,6 +6,7 @@ mod apply;
 mod applying;
 mod confirm;
 mod import;
+mod invitations;
 mod named;
 mod plan;
 mod propose;
@@ -19,6 +20,7 @@ mod words;
 
 pub use apply::run as apply;
 pub use import::run as import;
+pub use invitations::run as invitations;
 pub use plan::{resolve, run as plan, withdraw};
 pub use receipts::{list as receipts, show as show_receipt};
 pub use tokens::run as tokens;

@@ -96,6 +96,7 @@ pub fn line_text(kind: EditKind, targets: &[RecordView], item: Option<&str>, fie
     let role = target(PlanSubject::Role).unwrap_or_default();
     let within = target(PlanSubject::Group).map(|group| format!(" in {group}")).unwrap_or_default();
     let group = target(PlanSubject::Group).unwrap_or_default();
+    let on = target(PlanSubject::Resource).map(|name| format!(" on {name}")).unwrap_or_default();
     let item = item.unwrap_or_default();
     match kind {
         EditKind::CreateUser => "create this user".to_owned(),
@@ -125,6 +126,17 @@ pub fn line_text(kind: EditKind, targets: &[RecordView], item: Option<&str>, fie
         EditKind::CreateToken => format!("create the token \"{item}\""),
         EditKind::RenameToken => format!("rename the token \"{item}\""),
         EditKind::DeleteToken => format!("revoke the token \"{item}\": what uses it stops working"),
+        EditKind::AddOffDuty => "add a time without alerts".to_owned(),
+        EditKind::ChangeOffDuty => "change a time without alerts".to_owned(),
+        EditKind::RemoveOffDuty => "remove a time without alerts".to_owned(),
+        EditKind::AddGroupOffDuty => "add a time without alerts for every member".to_owned(),
+        EditKind::SetGroupActive => match fields.iter().find_map(|field| field.after.as_bool()) {
+            Some(true) => "switch alerts on for every member".to_owned(),
+            Some(false) | None => "switch alerts off for every member".to_owned(),
+        },
+        EditKind::GiveRight => format!("give the right {item}{on}"),
+        EditKind::TakeRight => format!("take the right {item}{on} away"),
+        EditKind::DescribeToken => format!("describe the token \"{item}\" otherwise"),
         EditKind::InviteUser => format!("invite to {group}"),
         EditKind::ResendInvitation => "send the invitation again".to_owned(),
         EditKind::RevokeInvitation => "revoke the invitation".to_owned(),
@@ -162,6 +174,7 @@ pub fn loss_text(loss: &LossView) -> String {
         LossKind::Factors => count(loss.count, "second factor"),
         LossKind::Identities => format!("{} at other services", count(loss.count, "identity")),
         LossKind::Holders => format!("{} of the role", count(loss.count, "holder")),
+        LossKind::Alerts => format!("alerts of {}", count(loss.count, "member")),
         LossKind::Rights => count(loss.count, "right"),
         LossKind::GroupRights => format!("{} that come with the group", count(loss.count, "right")),
         LossKind::OffDutyPeriods => count(loss.count, "off-duty period"),
@@ -239,6 +252,20 @@ pub fn guard_text(guard: &Guard) -> String {
             format!("somebody else than {from} owns the organisation afterwards")
         }
         Guard::OwnershipTransfer { from: None } => "it gives the organisation to somebody else".to_owned(),
+        Guard::LastWithRight { permission } => {
+            format!("nobody would hold the right {permission} any more")
+        }
+        Guard::FullRights => "whoever joins may do everything in this account".to_owned(),
+        Guard::StillThroughGroup { group } => {
+            format!("the right stays, because the group {group} has it too")
+        }
+        Guard::MemberAlready { name } => format!("the address belongs to {name}, who is a member already"),
+        Guard::InvitedAlready => "the address has an invitation that can still be accepted".to_owned(),
+        Guard::UserAlready { name } => {
+            format!("the address belongs to {name}, a user of the account who could be added at once")
+        }
+        Guard::UserElsewhere { account } => format!("{account} has a user of this address"),
+        Guard::MembersLimit { limit } => format!("the account may have {limit} members: there would be more"),
         Guard::TypedConfirmation { text } => format!("this deletes: \"{text}\" is to be typed"),
     }
 }
@@ -264,6 +291,10 @@ pub fn block_text(reason: &BlockReason) -> String {
         BlockReason::Forbidden { words } => format!("the credential lacks the right: {words}"),
         BlockReason::SignedOut => "Rollcall is not signed in to this account".to_owned(),
         BlockReason::DependsOn { change } => format!("it waits for change {change}, which is not applied"),
+        BlockReason::AlsoChanged { .. } => {
+            "it was carried out, and other values of the same record are not what they were right before"
+                .to_owned()
+        }
         BlockReason::Invalid { problems } => {
             let problems: Vec<String> = problems.iter().map(problem_text).collect();
             format!("it cannot be sent as it is: {}", problems.join("; "))
@@ -272,7 +303,9 @@ pub fn block_text(reason: &BlockReason) -> String {
 }
 
 fn conflict_lines(reason: &BlockReason) -> Vec<String> {
-    let BlockReason::Conflict { fields } = reason else { return Vec::new() };
+    let (BlockReason::Conflict { fields } | BlockReason::AlsoChanged { fields }) = reason else {
+        return Vec::new();
+    };
     let line = |field: &rollcall_core::model::FieldConflict| {
         let [base, mine, theirs] = [&field.base, &field.mine, &field.theirs].map(value_text);
         format!("         {}: was {base}, yours {mine}, theirs {theirs}", field.path)
@@ -309,6 +342,14 @@ pub fn reason_text(reason: FieldReason, limit: Option<u32>) -> String {
             return format!("at most {} days ahead, as the owner set it", limit.unwrap_or(0));
         }
         FieldReason::Unknown => "the service is not known to have this",
+        FieldReason::EndsBeforeStart => "this ends before it begins",
+        FieldReason::OwnUser => "this is the user that Rollcall signs in as; the service does not delete it",
+        FieldReason::OwnCredential => "this is what Rollcall itself signs in with",
+        FieldReason::ThroughGroup => {
+            "this right comes from a group: take it from the group, or leave the group"
+        }
+        FieldReason::UseAdministrators => "full rights come with the group of administrators alone",
+        FieldReason::Fixed => "the service does not let this right be taken away",
     };
     text.to_owned()
 }
@@ -319,6 +360,7 @@ const fn kind_text(kind: PlanSubject) -> &'static str {
         PlanSubject::Group => "group",
         PlanSubject::Role => "role",
         PlanSubject::Application => "application",
+        PlanSubject::Resource => "resource",
         PlanSubject::Invitation => "invitation",
     }
 }

@@ -235,6 +235,10 @@ pub fn spelled(provider: ProviderKind, kind: FieldKind, text: &str) -> (String, 
     let value = match kind {
         FieldKind::Json => serde_json::from_str(&text).ok(),
         FieldKind::Flag => flag(&text).map(Value::Bool),
+        // A number or a truth value is written as one; everything else is a word.
+        FieldKind::Choice => {
+            serde_json::from_str(&text).ok().filter(|value: &Value| value.is_number() || value.is_boolean())
+        }
         FieldKind::Text
         | FieldKind::LongText
         | FieldKind::Email

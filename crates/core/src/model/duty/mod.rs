@@ -7,4 +7,4 @@ mod rule;
 mod zone;
 
 pub use rule::{OffDutyPeriod, OffDutyRule, union};
-pub use zone::{LocalSeconds, ServiceDaylight, ServiceZone, local_of_zone};
+pub use zone::{LocalSeconds, ServiceDaylight, ServiceZone, is_time_zone, local_of_zone};

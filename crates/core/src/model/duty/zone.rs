@@ -117,6 +117,11 @@ fn in_year(time: LocalSeconds) -> Option<(i8, i8, i64)> {
     Some((civil.month(), civil.day(), time.0.rem_euclid(24 * 60 * 60)))
 }
 
+/// Whether the time zone database knows a zone of this name.
+pub fn is_time_zone(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
+}
+
 /// What the clock of `zone` shows at `now`.
 pub fn local_of_zone(zone: &TimeZone, now: Timestamp) -> LocalSeconds {
     let instant = jiff::Timestamp::from_millisecond(now.as_millis()).unwrap_or_default();

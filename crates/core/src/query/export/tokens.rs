@@ -6,7 +6,7 @@ use super::{Visit, each};
 use crate::model::AccountId;
 use crate::store::StoreError;
 
-pub(super) const TOKENS: &str = "SELECT t.kind, t.name, t.description, t.owner_kind, t.owner_id,
+pub(super) const TOKENS: &str = "SELECT t.kind, t.type, t.name, t.description, t.owner_kind, t.owner_id,
        coalesce(u.display_name, p.display_name) AS owner_name, u.email AS owner_email,
        t.created_at, t.expires_at, t.expiry_known, t.last_used_at, t.last_use_known, t.requests
      FROM tokens t
@@ -19,6 +19,8 @@ pub(super) const TOKENS: &str = "SELECT t.kind, t.name, t.description, t.owner_k
 pub struct TokenExportRow {
     /// `personalAccessToken`, `applicationSecret` or `apiUser`.
     pub kind: String,
+    /// The service's own word for what it is for, where it has some.
+    pub access_type: Option<String>,
     /// Its name.
     pub name: String,
     /// What the service says about it.
@@ -57,6 +59,7 @@ pub fn each_token(
     let make = |row: &rusqlite::Row<'_>| {
         Ok(TokenExportRow {
             kind: row.get("kind")?,
+            access_type: row.get("type")?,
             name: row.get("name")?,
             description: row.get("description")?,
             owner_kind: row.get("owner_kind")?,

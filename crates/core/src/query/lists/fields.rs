@@ -113,7 +113,8 @@ const RIGHTS: &[Field<MatrixRightView>] = &[
     ("roles", |row, _| row.roles.join(", ").into()),
 ];
 
-const INVITATIONS: &[Field<InvitationRow>] = &[
+/// Invitations.
+pub const INVITATIONS: &[Field<InvitationRow>] = &[
     ("account", |_, account| account.into()),
     ("id", |row, _| text(&row.remote_id)),
     ("invitee", |row, _| text(&row.invitee)),
@@ -138,6 +139,7 @@ const TOKENS: &[Field<TokenRow>] = &[
     ("ownerEmail", |row, _| maybe(&row.owner.email)),
     ("ownerState", |row, _| word(&row.owner.state)),
     ("kind", |row, _| word(&row.kind)),
+    ("type", |row, _| maybe(&row.access_type)),
     ("state", |row, _| word(&row.state)),
     ("expiresAt", |row, _| Cell::time(row.expires_at)),
     ("neverExpires", |row, _| Cell::flag(row.expiry_known.then_some(row.expires_at.is_none()))),

@@ -16,7 +16,7 @@ use crate::api::{
 use crate::model::AccountId;
 use crate::store::StoreError;
 
-pub use fields::{CHANGES, Field, GROUPS, USERS, field_number};
+pub use fields::{CHANGES, Field, GROUPS, INVITATIONS, USERS, field_number};
 pub use picked::Picked;
 pub use resolve::resolve_selection;
 pub use walk::{WholeList, walk};
@@ -96,6 +96,8 @@ impl ListRow {
             Self::User(row) => Some(row.remote_id.clone()),
             Self::Group(row) => Some(row.remote_id.clone()),
             Self::Role(row) => Some(row.remote_id.clone()),
+            Self::Resource(row) => Some(row.remote_id.clone()),
+            Self::Access(row) => Some(row.remote_id.clone()),
             Self::Invitation(row) => Some(row.remote_id.clone()),
             Self::Member(_, row) => Some(row.remote_id.clone()),
             // One holder stands there once for each organisation.
@@ -106,13 +108,7 @@ impl ListRow {
                 let TokenOwnerView { kind, remote_id, .. } = &row.owner;
                 Some([kind.as_str(), remote_id, row.kind.as_str(), &row.remote_id].join(BETWEEN))
             }
-            Self::Right(..)
-            | Self::Log(_)
-            | Self::Change(_)
-            | Self::Run(_)
-            | Self::Resource(_)
-            | Self::Access(_)
-            | Self::Receipt(..) => None,
+            Self::Right(..) | Self::Log(_) | Self::Change(_) | Self::Run(_) | Self::Receipt(..) => None,
         }
     }
 

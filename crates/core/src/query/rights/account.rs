@@ -8,9 +8,9 @@ use rusqlite::{Connection, named_params};
 use serde_json::Value;
 
 use super::left::Going;
-use super::level::{account_word, level_of};
-use crate::api::{AccessLevel, RightOriginView};
-use crate::model::{AccountId, GrantHolder, ResourceKind};
+use super::level::level_of;
+use crate::api::{AccessLevel, GivenRightView, NamedView, RightOriginView};
+use crate::model::{ADMINISTRATOR, AccountId, GrantHolder, ResourceKind, account_word};
 use crate::query::page::damaged;
 use crate::store::{Context, StoreError};
 
@@ -222,6 +222,39 @@ impl AccountRights {
                 for given in all.filter(|given| self.concerns(given, user)) {
                     found.entry(resource).or_default().insert(self.origin(given, group));
                 }
+            }
+        }
+        found
+    }
+
+    /// Rights as they were given on `resource`; in the whole account where it is empty.
+    pub fn given_on(&self, resource: &str) -> impl Iterator<Item = GivenRightView> {
+        self.given.get(resource).into_iter().flatten().map(|given| GivenRightView {
+            permission: given.permission.clone(),
+            holder_kind: given.holder_kind,
+            holder_id: given.holder.clone(),
+            holder: match given.holder_kind {
+                GrantHolder::User => self.user_name(&given.holder).to_owned(),
+                GrantHolder::Group => self.groups.get(&given.holder).unwrap_or(&given.holder).clone(),
+            },
+        })
+    }
+
+    /// Groups whose members may do everything, by name.
+    pub fn administrators(&self) -> Vec<NamedView> {
+        let given = self.given_on("").filter(|given| {
+            given.holder_kind == GrantHolder::Group && account_word(&given.permission) == ADMINISTRATOR
+        });
+        given.map(|given| NamedView { remote_id: given.holder_id, display_name: given.holder }).collect()
+    }
+
+    /// Rights that were given to `group` itself, by resource; under an empty id those in the whole account.
+    pub fn given_to_group(&self, group: &str) -> BTreeMap<&str, Origins> {
+        let mut found = BTreeMap::<&str, Origins>::new();
+        for (resource, all) in &self.given {
+            let own = all.iter().filter(|own| own.holder_kind == GrantHolder::Group && own.holder == group);
+            for given in own {
+                found.entry(resource).or_default().insert(self.origin(given, None));
             }
         }
         found

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::account::{AccountRights, highest};
 use super::list::row_of;
-use crate::api::{NamedView, ResourceDetailView, ResourceHolderView, ResourceRequest};
+use crate::api::{GivenRightView, NamedView, ResourceDetailView, ResourceHolderView, ResourceRequest};
 use crate::model::{Stream, fold};
 use crate::query::accounts::stream_state;
 use crate::query::history::history_of_resource;
@@ -59,9 +59,16 @@ pub fn get_resource(
         groups: named(&mut rights.groups_around(id)),
         members: named(&mut rights.inside(id)),
         holders,
+        given: given(&rights, id),
         raw: json(&raw, "the record of a resource")?,
         state: stream_state(conn, account, Stream::Resources)?,
         rights_state,
         history: history_of_resource(conn, account, id)?,
     }))
+}
+
+fn given(rights: &AccountRights, id: &str) -> Vec<GivenRightView> {
+    let mut given: Vec<GivenRightView> = rights.given_on(id).collect();
+    given.sort_by_cached_key(|given| (given.holder_kind, fold(&given.holder), given.holder_id.clone()));
+    given
 }

@@ -14,15 +14,6 @@ pub fn level_of(permission: &str) -> Option<AccessLevel> {
     }
 }
 
-/// The service has two words for one right, an operator's and a group's: the operator's, for either.
-pub fn account_word(permission: &str) -> &str {
-    match permission {
-        "BasicOperator" => "AccountAccess",
-        "Administrator" => "AccountAdministrator",
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

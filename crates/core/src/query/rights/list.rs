@@ -77,7 +77,8 @@ fn find(
                 *modes.entry(mode.clone()).or_default() += 1;
             }
             let in_mode = request.mode.as_ref().is_none_or(|mode| known.mode.as_ref() == Some(mode));
-            if in_mode && words.all_in(text_of(known).as_bytes()) {
+            let switched = request.active.is_none_or(|active| known.active == Some(active));
+            if in_mode && switched && words.all_in(text_of(known).as_bytes()) {
                 rows.push(row_of(account, id, known, &rights, visible));
             }
         }

@@ -24,7 +24,8 @@ pub fn query_access(conn: &Connection, request: &AccessQueryRequest) -> Result<A
     let rights = AccountRights::load(conn, request.account_id)?;
     let table = Table::new(&rights, request);
     let found = table.rows(request);
-    let levelled = |known: &&Known| has_levels(known.kind);
+    let levelled =
+        |known: &&Known| has_levels(known.kind) && request.kind.is_none_or(|kind| kind == known.kind);
     let modes: BTreeSet<&String> =
         rights.resources.values().filter(levelled).filter_map(|known| known.mode.as_ref()).collect();
     Ok(AccessPageView {

@@ -37,6 +37,7 @@ pub fn get_user_rights(conn: &Connection, request: &UserRequest) -> Result<UserR
     Ok(UserRightsView {
         account: account.collect(),
         resources,
+        administrators: rights.administrators(),
         account_state: stream_state(conn, request.account_id, Stream::Grants)?,
         resource_state: stream_state(conn, request.account_id, Stream::ResourceGrants)?,
     })

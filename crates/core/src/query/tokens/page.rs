@@ -8,7 +8,7 @@ use crate::query::page::damaged;
 use crate::store::{Context, StoreError};
 
 pub(super) const ROW: &str =
-    "SELECT t.owner_kind, t.owner_id, t.kind, t.remote_id, t.name, t.description, t.created_at, t.expires_at,
+    "SELECT t.owner_kind, t.owner_id, t.kind, t.remote_id, t.name, t.description, t.type, t.created_at, t.expires_at,
             t.expiry_known, t.last_used_at, t.last_use_known, t.requests, t.first_seen_at,
             coalesce(u.display_name, p.display_name) AS owner_name, u.email, u.active
      FROM tokens t
@@ -71,6 +71,7 @@ impl Stored {
                     state: OwnerState::Present,
                 },
                 kind: TokenKind::PersonalAccessToken,
+                access_type: row.get("type")?,
                 remote_id: row.get("remote_id")?,
                 name: row.get("name")?,
                 description: row.get("description")?,

@@ -113,7 +113,7 @@ impl DirectoryWrite for LogtoWriter {
 
     async fn carry_out(&self, edit: &Edit, _current: &Current) -> Result<CarriedOut, WriteError> {
         // Of the latter the service knows by itself.
-        if is_of_groups(edit) || matches!(edit, Edit::AcceptInvitation { .. } | Edit::KeepToken { .. }) {
+        if is_foreign(edit) || matches!(edit, Edit::AcceptInvitation { .. } | Edit::KeepToken { .. }) {
             return Err(WriteError::Refused(RemoteError::Refused {
                 template: "groups".to_owned(),
                 refusal: Refusal::NotSupported,
@@ -164,8 +164,8 @@ impl DirectoryWrite for LogtoWriter {
     }
 }
 
-/// Logto's sets of users are organisations.
-fn is_of_groups(edit: &Edit) -> bool {
+/// Logto's sets of users are organisations; it has no duty, and its rights come with roles.
+fn is_foreign(edit: &Edit) -> bool {
     matches!(
         edit,
         Edit::CreateGroup { group_kind: GroupKind::Group, .. }
@@ -173,6 +173,14 @@ fn is_of_groups(edit: &Edit) -> bool {
             | Edit::DeleteGroup { group_kind: GroupKind::Group, .. }
             | Edit::AddMember { group_kind: GroupKind::Group, .. }
             | Edit::RemoveMember { group_kind: GroupKind::Group, .. }
+            | Edit::AddOffDuty { .. }
+            | Edit::ChangeOffDuty { .. }
+            | Edit::RemoveOffDuty { .. }
+            | Edit::AddGroupOffDuty { .. }
+            | Edit::SetGroupActive { .. }
+            | Edit::GiveRight { .. }
+            | Edit::TakeRight { .. }
+            | Edit::DescribeToken { .. }
     )
 }
 

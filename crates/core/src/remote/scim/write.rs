@@ -279,7 +279,15 @@ impl<'e> Subject<'e> {
             | Edit::RevokeInvitation { .. }
             | Edit::DeleteInvitation { .. }
             | Edit::AcceptInvitation { .. }
-            | Edit::KeepToken { .. } => Self::Unknown,
+            | Edit::KeepToken { .. }
+            | Edit::AddOffDuty { .. }
+            | Edit::ChangeOffDuty { .. }
+            | Edit::RemoveOffDuty { .. }
+            | Edit::AddGroupOffDuty { .. }
+            | Edit::SetGroupActive { .. }
+            | Edit::GiveRight { .. }
+            | Edit::TakeRight { .. }
+            | Edit::DescribeToken { .. } => Self::Unknown,
         }
     }
 }
@@ -382,7 +390,15 @@ impl DirectoryWrite for ScimWriter {
             | Edit::RevokeInvitation { .. }
             | Edit::DeleteInvitation { .. }
             | Edit::AcceptInvitation { .. }
-            | Edit::KeepToken { .. } => {
+            | Edit::KeepToken { .. }
+            | Edit::AddOffDuty { .. }
+            | Edit::ChangeOffDuty { .. }
+            | Edit::RemoveOffDuty { .. }
+            | Edit::AddGroupOffDuty { .. }
+            | Edit::SetGroupActive { .. }
+            | Edit::GiveRight { .. }
+            | Edit::TakeRight { .. }
+            | Edit::DescribeToken { .. } => {
                 let refused = send::refused("SCIM".to_owned(), Refusal::NotSupported, None);
                 Err(WriteError::Refused(refused))
             }

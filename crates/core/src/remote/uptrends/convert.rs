@@ -2,7 +2,7 @@
 //!
 //! Sentences about problems name attributes, never their values.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::canonical::{canonical, content_hash};
 use super::wire::{guid, number, text};
@@ -201,8 +201,6 @@ fn rule(value: &Value) -> Result<OffDutyRule, &'static str> {
         }
         Some("Daily") => Ok(OffDutyRule::Daily { start: minute("StartTime")?, end: minute("EndTime")? }),
         Some("Weekly") => {
-            const DAYS: [&str; 7] =
-                ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
             let day = text(value, "WeekDay").unwrap_or_default();
             let weekday = DAYS.iter().position(|name| day.eq_ignore_ascii_case(name));
             let weekday = weekday.and_then(|day| u8::try_from(day).ok());
@@ -219,6 +217,34 @@ fn rule(value: &Value) -> Result<OffDutyRule, &'static str> {
     }
 }
 
+/// Days of the week by the service's names.
+const DAYS: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+/// An entry as the service takes it: only the fields of its mode. `None` for one that this program does not know.
+pub fn period_body(rule: &OffDutyRule, id: Option<i64>) -> Option<Value> {
+    let clock = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+    let mut body = match rule {
+        OffDutyRule::OneTime { start, end } => json!({
+            "ScheduleMode": "OneTime", "StartDateTime": start.to_string(), "EndDateTime": end.to_string(),
+        }),
+        OffDutyRule::Daily { start, end } => {
+            json!({ "ScheduleMode": "Daily", "StartTime": clock(*start), "EndTime": clock(*end) })
+        }
+        OffDutyRule::Weekly { weekday, start, end } => json!({
+            "ScheduleMode": "Weekly", "WeekDay": DAYS.get(usize::from(*weekday))?,
+            "StartTime": clock(*start), "EndTime": clock(*end),
+        }),
+        OffDutyRule::Monthly { day, start, end } => json!({
+            "ScheduleMode": "Monthly", "MonthDay": day, "StartTime": clock(*start), "EndTime": clock(*end),
+        }),
+        OffDutyRule::Unknown { .. } => return None,
+    };
+    if let (Some(id), Some(body)) = (id, body.as_object_mut()) {
+        body.insert("Id".to_owned(), json!(id));
+    }
+    Some(body)
+}
+
 /// `18:00` or `18:00:00`.
 fn minute_of(value: &Value, name: &str) -> Option<u16> {
     let text = text(value, name)?;
@@ -230,7 +256,6 @@ fn minute_of(value: &Value, name: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     fn user(value: &Value) -> User {
         let Ok(Record::User(user)) = operator(value) else { panic!("an operator") };
@@ -283,6 +308,11 @@ mod tests {
         ] {
             let Ok((Record::OffDutyPeriod(period), None)) = period(&value, "u") else { panic!("{value}") };
             assert_eq!(period.rule, expected);
+            let written = period_body(&expected, Some(1)).unwrap();
+            let Ok((Record::OffDutyPeriod(again), None)) = super::period(&written, "u") else {
+                panic!("{written}")
+            };
+            assert_eq!(again.rule, expected, "what is written is what is read");
         }
     }
 

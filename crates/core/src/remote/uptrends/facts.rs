@@ -1,11 +1,14 @@
 //! What the service says of the account as a whole, and what it does not show to this credential.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::api_users;
 use super::session::{Session, is_hidden};
-use super::wire::{number, text};
-use crate::model::{AccountFacts, LocalSeconds, ServiceDaylight, ServiceZone};
+use super::wire::{Listed, number, text};
+use super::write::fixed_choices;
+use crate::model::{AccountFacts, FieldOption, LocalSeconds, ServiceDaylight, ServiceZone};
 use crate::remote::RemoteError;
 
 /// Fields of a monitor that are asked for: without this the service sends whole definitions, which may hold secrets.
@@ -21,6 +24,7 @@ pub async fn read(session: &Session) -> Result<AccountFacts, RemoteError> {
         add_account(&mut facts, &account);
     }
     facts.time_zone = zone(session).await?;
+    facts.choices = choices(session).await?;
     read_api_users(session, &mut facts).await?;
     facts.resource_grants_hidden = hides_grants(session).await?;
     Ok(facts)
@@ -36,6 +40,35 @@ pub fn shown<T>(answer: Result<T, RemoteError>) -> Result<Option<T>, RemoteError
         Err(error) if is_hidden(&error) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// What can be chosen for the values of an operator: some of it the account knows alone.
+async fn choices(session: &Session) -> Result<BTreeMap<String, Vec<FieldOption>>, RemoteError> {
+    let mut choices = fixed_choices();
+    let zones = listed(session.list(session.url(["Timezone"]), "GET /Timezone").await)?;
+    choices.insert("TimeZoneId".to_owned(), options(&zones, "TimezoneId", &["Description"]));
+    let url = session.url(["OutgoingPhoneNumber"]);
+    let numbers = listed(session.list(url, "GET /OutgoingPhoneNumber").await)?;
+    let phones = options(&numbers, "Id", &["PhoneNumber", "Description"]);
+    choices.insert("OutgoingPhoneNumberId".to_owned(), phones);
+    Ok(choices)
+}
+
+/// Nothing where the service refuses to show it, or does not know it.
+fn listed(answer: Result<Listed, RemoteError>) -> Result<Vec<Value>, RemoteError> {
+    match answer {
+        Err(RemoteError::NotFound { .. }) => Ok(Vec::new()),
+        answer => Ok(shown(answer)?.map(|listed| listed.records).unwrap_or_default()),
+    }
+}
+
+fn options(records: &[Value], id: &str, words: &[&str]) -> Vec<FieldOption> {
+    let option = |record: &Value| {
+        let value = record.get(id).and_then(number)?.into();
+        let label: Vec<String> = words.iter().filter_map(|name| text(record, name)).collect();
+        Some(FieldOption { value, label: (!label.is_empty()).then(|| label.join(" · ")) })
+    };
+    records.iter().filter_map(option).collect()
 }
 
 fn add_account(facts: &mut AccountFacts, account: &Value) {

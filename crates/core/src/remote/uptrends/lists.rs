@@ -14,7 +14,9 @@ use super::parents::{Parent, ParentKind, Parents};
 use super::session::Session;
 use super::wire::Listed;
 use super::{api_users, convert};
-use crate::model::{AccountFacts, GrantHolder, Record, RemoteId, ResourceKind, Stream, SyncIssue};
+use crate::model::{
+    AccountFacts, GrantHolder, OffDutyPeriod, Record, RemoteId, ResourceKind, Right, Stream, SyncIssue,
+};
 
 /// Records of a page that cost a request of their own.
 const AT_ONCE: usize = 20;
@@ -279,6 +281,48 @@ impl Lists {
     pub async fn account_grants_of(&self, user: &RemoteId) -> Result<Vec<Record>, RemoteError> {
         let parent = Parent { kind: ParentKind::Operator, id: user.as_str().to_owned(), value: Value::Null };
         Ok(self.grants_of(Stream::Grants, &parent).await?.records)
+    }
+
+    /// Rights that were given on one thing, or to one holder in the whole account.
+    ///
+    /// # Errors
+    /// See [`RemoteError`].
+    pub async fn grants_at(&self, right: &Right) -> Result<Vec<Record>, RemoteError> {
+        let (kind, id) = match (right.resource_kind, &right.resource) {
+            (Some(kind), Some(resource)) => (ParentKind::Resource(kind), resource),
+            _ if right.holder_kind == GrantHolder::User => (ParentKind::Operator, &right.holder),
+            _ => (ParentKind::Group, &right.holder),
+        };
+        let stream = right.grant().stream();
+        let parent = Parent { kind, id: id.as_str().to_owned(), value: Value::Null };
+        Ok(self.grants_of(stream, &parent).await?.records)
+    }
+
+    /// The schedule of one operator; nothing of one who is not there.
+    ///
+    /// # Errors
+    /// See [`RemoteError`].
+    pub async fn periods_of(&self, user: &RemoteId) -> Result<Vec<OffDutyPeriod>, RemoteError> {
+        let parent = Parent { kind: ParentKind::Operator, id: user.as_str().to_owned(), value: Value::Null };
+        let page = self.part(Stream::OffDutyPeriods, &parent).await?;
+        let periods = page.records.into_iter().filter_map(|record| {
+            let Record::OffDutyPeriod(period) = record else { return None };
+            Some(*period)
+        });
+        Ok(periods.collect())
+    }
+
+    /// Who is in an operator group; `None` for one that is not there.
+    ///
+    /// # Errors
+    /// See [`RemoteError`].
+    pub async fn members_of(&self, group: &RemoteId) -> Result<Option<Vec<RemoteId>>, RemoteError> {
+        Ok(match self.find(Stream::Groups, group).await? {
+            Some(Record::Group(group)) => {
+                Some(group.members.into_iter().map(|membership| membership.member).collect())
+            }
+            _ => None,
+        })
     }
 
     /// One record by id.

@@ -88,7 +88,7 @@ impl DirectoryRead for UptrendsDirectory {
             // Of a new operator who is set up by hand.
             change_password: true,
             edits: write::edits(&facts),
-            user_fields: write::user_fields(),
+            user_fields: write::user_fields(&facts),
             group_fields: write::group_fields(),
             role_fields: Vec::new(),
             invitations: None,

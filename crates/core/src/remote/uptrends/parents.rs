@@ -75,6 +75,27 @@ impl ParentKind {
     }
 }
 
+/// Method and path templates of giving a right and of taking it back.
+pub const fn right_templates(kind: ResourceKind) -> (&'static str, &'static str) {
+    match kind {
+        ResourceKind::Monitor => {
+            ("POST /Monitor/{id}/Authorizations", "DELETE /Monitor/{id}/Authorizations/{id}")
+        }
+        ResourceKind::MonitorGroup => {
+            ("POST /MonitorGroup/{id}/Authorizations", "DELETE /MonitorGroup/{id}/Authorizations/{id}")
+        }
+        ResourceKind::VaultSection => {
+            ("POST /VaultSection/{id}/Authorization", "DELETE /VaultSection/{id}/Authorization/{id}")
+        }
+        ResourceKind::Integration => {
+            ("POST /Integration/{id}/Authorizations", "DELETE /Integration/{id}/Authorizations/{id}")
+        }
+        ResourceKind::AlertDefinition => {
+            ("POST /AlertDefinition/{id}/Authorizations", "DELETE /AlertDefinition/{id}/Authorizations/{id}")
+        }
+    }
+}
+
 /// One of them.
 #[derive(Clone, Debug)]
 pub struct Parent {

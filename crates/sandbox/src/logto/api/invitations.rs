@@ -12,7 +12,7 @@ use crate::logto::store::{
     Edge, Entity, EntityKind, EntityName, delete_entity, edge_exists, edges_from, entities, entity,
     insert_entity, link, update_entity, user,
 };
-use crate::logto::{user_search, validate};
+use crate::logto::{mail, user_search, validate};
 
 const KIND: EntityKind = EntityKind::Invitation;
 
@@ -76,9 +76,9 @@ pub fn create(ctx: &mut Ctx<'_>) -> Outcome {
     }
     check_invitee(ctx, &organization, &invitee)?;
     let roles = entities_named(ctx, EntityKind::OrganizationRole, &roles, |_| Refusal::foreign_key(422))?;
-    if ctx.body.get("messagePayload").is_some_and(|payload| payload != &Value::Bool(false)) {
-        // There is no connector for e-mail here, and an invitation whose e-mail cannot be sent is not created.
-        return Err(Refusal::new(501, "connector.not_found"));
+    if let Some(payload) = ctx.body.get("messagePayload").filter(|payload| **payload != Value::Bool(false)) {
+        // An invitation whose e-mail cannot be sent is not created.
+        mail::send(ctx, &invitee, payload)?;
     }
     let id = ctx.new_id(21);
     let value = stamped(
@@ -146,9 +146,10 @@ fn accept(ctx: &Ctx<'_>, invitation: &mut Entity) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// `POST /{id}/message`: allowed in any status; here nothing goes out, which the real one tells nobody either.
+/// `POST /{id}/message`: allowed in any status.
 pub fn resend(ctx: &mut Ctx<'_>) -> Outcome {
-    find(ctx)?;
+    let invitation = find(ctx)?;
+    mail::send(ctx, invitation.text("invitee"), &Value::Object(ctx.body.clone()))?;
     Ok(Answer::Nothing)
 }
 

@@ -19,7 +19,7 @@ use super::refusal::Refusal;
 use super::store::{insert_log, insert_user, user_count};
 use crate::rng::Rng;
 use crate::store::Db;
-use crate::{Clock, Credential, LogtoQuirks, SandboxError, Secret, TenantOptions};
+use crate::{Clock, Credential, LogtoQuirks, MailConnector, SandboxError, Secret, TenantOptions};
 
 const LOWER: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 const MIXED: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -45,7 +45,9 @@ impl LogtoSample {
     pub fn options(&self, secret: Secret) -> TenantOptions {
         let credential =
             Credential::OAuthClient { id: self.application.clone(), secret, token_seconds: 3600 };
-        TenantOptions::logto(&self.slug, LogtoQuirks::default()).credential(credential).clock(Clock::system())
+        // In the samples whatever would be sent is only written down.
+        let quirks = LogtoQuirks { mail: MailConnector::Works, ..LogtoQuirks::default() };
+        TenantOptions::logto(&self.slug, quirks).credential(credential).clock(Clock::system())
     }
 }
 

@@ -79,6 +79,7 @@ export class Draft {
     const value = again ? again.after : valueAt(this.#record, path);
     if (kind === 'flag') return value === true;
     if (kind === 'permissions') return textOf(idsOf(value));
+    if (kind === 'choice') return value === null ? '' : JSON.stringify(value);
     if (kind === 'json') return JSON.stringify(startObject(valueAt(this.#record, path), path, this.#again), null, 2);
     return value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   }
@@ -92,6 +93,11 @@ export class Draft {
     if (kind === 'permissions') {
       const typed = this.text(path);
       return typed === textOf(idsOf(before)) ? [] : [{ path, before: idsOf(before), after: chosenIn(typed) }];
+    }
+    if (kind === 'choice') {
+      const typed = this.text(path);
+      if (typed === (before === null ? '' : JSON.stringify(before))) return [];
+      return [{ path, before, after: typed === '' ? null : (JSON.parse(typed) as unknown) }];
     }
     if (kind === 'json') {
       const read = readObject(this.text(path));

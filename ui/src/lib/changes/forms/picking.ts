@@ -1,6 +1,7 @@
-// Reads what a picker offers: users, groups or roles of one account, by name.
+// Reads what a picker offers: users, groups, roles or resources of one account, by name.
 import type { App } from '$lib/app.svelte';
 import type { GroupKind } from '$lib/backend/bindings';
+import { t } from '$lib/i18n/i18n.svelte';
 import type { Choice, PickRequest } from '../writer.svelte';
 import { groupKindOf } from './form-edits';
 
@@ -31,6 +32,20 @@ export async function offered(
     const request = { ...page, text, kind, sort: 'displayName' as const, emptyOnly: false, danglingOnly: false };
     const { rows, total } = await app.backend.call('query_groups', request);
     return { total, choices: rows.map((row) => ({ id: row.remoteId, name: row.displayName, detail: '' })) };
+  }
+  if (what === 'resources') {
+    const request = { ...page, text, kind: null, mode: null, active: null, sort: 'displayName' as const };
+    const { rows, total } = await app.backend.call('query_resources', request);
+    const detail = (row: (typeof rows)[number]) => t(`resources.kind.${row.kind}`);
+    return {
+      total,
+      choices: rows.map((row) => ({
+        id: row.remoteId,
+        name: row.displayName,
+        detail: detail(row),
+        resource: row.kind,
+      })),
+    };
   }
   const request = { ...page, text, scope: scope ?? null, sort: 'displayName' as const, unheldOnly: false };
   const { rows, total } = await app.backend.call('query_roles', request);

@@ -181,6 +181,15 @@ pub fn calls(edit: &Edit, known: &Known) -> Vec<Call> {
                 Call::post(&path, "POST /users/{id}/personal-access-tokens/delete", json!({ "name": name }));
             vec![Call { gone_is_done: true, ..call }.or_older(older)]
         }
+        // Not of this service: refused before.
+        Edit::AddOffDuty { .. }
+        | Edit::ChangeOffDuty { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::AddGroupOffDuty { .. }
+        | Edit::SetGroupActive { .. }
+        | Edit::GiveRight { .. }
+        | Edit::TakeRight { .. }
+        | Edit::DescribeToken { .. } => Vec::new(),
         Edit::InviteUser { group, invitee, roles, expires_at, message } => {
             vec![invitation::invite(group, invitee, roles, *expires_at, message.as_ref())]
         }

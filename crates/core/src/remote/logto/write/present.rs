@@ -61,6 +61,15 @@ pub async fn current(lists: &Lists, edit: &Edit) -> Result<Current, RemoteError>
             let tokens = details::tokens(&lists.session, owner.as_str()).await?.unwrap_or_default();
             Ok(present(tokens.iter().any(|token| token.name == *name)))
         }
+        // Not of this service.
+        Edit::AddOffDuty { .. }
+        | Edit::ChangeOffDuty { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::AddGroupOffDuty { .. }
+        | Edit::SetGroupActive { .. }
+        | Edit::GiveRight { .. }
+        | Edit::TakeRight { .. }
+        | Edit::DescribeToken { .. } => Ok(Current::Absent),
         Edit::InviteUser { group, invitee, .. } => invited(lists, group, invitee).await,
         Edit::ResendInvitation { invitation, .. }
         | Edit::RevokeInvitation { invitation }
@@ -112,9 +121,9 @@ fn into_current(record: Record) -> Option<Current> {
         Record::User(user) => user.raw,
         Record::Group(group) => group.raw,
         Record::Role(role) => return with_permissions(&role),
+        Record::Invitation(invitation) => invitation.raw,
         Record::Assignment(_)
         | Record::Member(_)
-        | Record::Invitation(_)
         | Record::Application(_)
         | Record::ApiUser(_)
         | Record::OffDutyPeriod(_)

@@ -76,6 +76,15 @@ pub async fn read_back(lists: &Lists, edit: &Edit, done: &CarriedOut) -> Result<
         Edit::AddMember { group, member, .. } | Edit::RemoveMember { group, member, .. } => {
             record(lists, Stream::Memberships, &edge_key(group, member), &mut back).await?;
         }
+        // Not of this service.
+        Edit::AddOffDuty { .. }
+        | Edit::ChangeOffDuty { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::AddGroupOffDuty { .. }
+        | Edit::SetGroupActive { .. }
+        | Edit::GiveRight { .. }
+        | Edit::TakeRight { .. }
+        | Edit::DescribeToken { .. } => {}
         Edit::InviteUser { .. } => {
             if let Some(created) = &done.created {
                 invitation(lists, created, &mut back).await?;

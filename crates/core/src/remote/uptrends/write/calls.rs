@@ -6,7 +6,10 @@
 use reqwest::Method;
 use serde_json::{Map, Value, json};
 
-use crate::model::{Edit, FieldEdit, RemoteId, Secret};
+use super::super::convert::period_body;
+use super::super::parents::{ParentKind, right_templates};
+use super::editable::FLAGGED;
+use crate::model::{ACCOUNT_DEFAULT, Edit, FieldEdit, GrantHolder, RemoteId, Right, Secret};
 
 /// One request.
 #[derive(Clone, Debug)]
@@ -44,15 +47,16 @@ impl Call {
     }
 }
 
-/// The request that carries `edit` out; `token` is the id of the API user that it names, `password` that of a new
-/// operator. `None` for what this service cannot do.
-pub fn call(edit: &Edit, token: Option<&RemoteId>, password: Option<&Secret>) -> Option<Call> {
+/// The request that carries `edit` out; `item` is the id of the API user, off-duty entry or right that it names, `password`
+/// that of a new operator. `None` for what this service cannot do.
+pub fn call(edit: &Edit, item: Option<&RemoteId>, password: Option<&Secret>) -> Option<Call> {
     let call = match edit {
         Edit::CreateUser { fields, .. } => Call::new(Method::POST, &["Operator"], "POST /Operator")
             .with(new_operator(fields, password))
             .creating("OperatorGuid"),
         Edit::UpdateUser { user, fields } => {
-            let body = fields.iter().map(|field| (field.path.clone(), emptied(&field.after))).collect();
+            let mut body = Map::new();
+            fields.iter().for_each(|field| put(&mut body, field));
             Call::new(Method::PATCH, &["Operator", user.as_str()], "PATCH /Operator/{id}")
                 .with(Value::Object(body))
         }
@@ -89,7 +93,19 @@ pub fn call(edit: &Edit, token: Option<&RemoteId>, password: Option<&Secret>) ->
         Edit::CreateToken { owner, name, .. } => Call::new(Method::POST, &["ApiUser"], "POST /ApiUser")
             .with(json!({ "OperatorGuid": owner, "Description": name }))
             .creating("ApiUserGuid"),
-        Edit::DeleteToken { .. } => Call::deleting(&["ApiUser", token?.as_str()], "DELETE /ApiUser/{id}"),
+        Edit::DeleteToken { .. } => Call::deleting(&["ApiUser", item?.as_str()], "DELETE /ApiUser/{id}"),
+        Edit::DescribeToken { owner, after, .. } => {
+            // The service takes both, and changes the description alone.
+            let body = json!({ "OperatorGuid": owner, "Description": after });
+            Call::new(Method::PUT, &["ApiUser", item?.as_str()], "PUT /ApiUser/{id}").with(body)
+        }
+        Edit::AddOffDuty { .. }
+        | Edit::ChangeOffDuty { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::AddGroupOffDuty { .. }
+        | Edit::SetGroupActive { .. } => duty(edit, item)?,
+        Edit::GiveRight { right } => give(right),
+        Edit::TakeRight { right } => take(right, item)?,
         Edit::ResetPassword { .. }
         | Edit::ExpirePassword { .. }
         | Edit::UnlinkIdentity { .. }
@@ -112,6 +128,82 @@ pub fn call(edit: &Edit, token: Option<&RemoteId>, password: Option<&Secret>) ->
     Some(call)
 }
 
+/// Off-duty entries, and the calls that fan out to the members of a group. `period` is an entry's id in the account.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what is not named is not about duty")]
+fn duty(edit: &Edit, period: Option<&RemoteId>) -> Option<Call> {
+    const ONE: &str = "DutySchedule";
+    let number = |period: &RemoteId| period.as_str().rsplit(':').next().and_then(|id| id.parse::<i64>().ok());
+    Some(match edit {
+        Edit::AddOffDuty { user, rule } => {
+            Call::new(Method::POST, &["Operator", user.as_str(), ONE], "POST /Operator/{id}/DutySchedule")
+                .with(period_body(rule, None)?)
+        }
+        Edit::ChangeOffDuty { user, period, after, .. } => {
+            let id = number(period)?;
+            Call::new(
+                Method::PUT,
+                &["Operator", user.as_str(), ONE, &id.to_string()],
+                "PUT /Operator/{id}/DutySchedule/{id}",
+            )
+            .with(period_body(after, Some(id))?)
+        }
+        Edit::RemoveOffDuty { user, .. } => Call::deleting(
+            &["Operator", user.as_str(), ONE, &number(period?)?.to_string()],
+            "DELETE /Operator/{id}/DutySchedule/{id}",
+        ),
+        Edit::AddGroupOffDuty { group, rule } => Call::new(
+            Method::POST,
+            &["OperatorGroup", group.as_str(), ONE, "AddDutyScheduleForAllMembers"],
+            "POST /OperatorGroup/{id}/DutySchedule/AddDutyScheduleForAllMembers",
+        )
+        .with(period_body(rule, None)?),
+        Edit::SetGroupActive { group, active: true } => Call::new(
+            Method::POST,
+            &["OperatorGroup", group.as_str(), "AllOperatorsOnDuty"],
+            "POST /OperatorGroup/{id}/AllOperatorsOnDuty",
+        ),
+        Edit::SetGroupActive { group, active: false } => Call::new(
+            Method::POST,
+            &["OperatorGroup", group.as_str(), "AllOperatorsOffDuty"],
+            "POST /OperatorGroup/{id}/AllOperatorsOffDuty",
+        ),
+        _ => return None,
+    })
+}
+
+/// Where rights in the whole account are given and taken: by a word in the address.
+fn in_account(method: Method, right: &Right) -> Call {
+    let (kind, holder, permission) = (right.holder_kind, right.holder.as_str(), right.permission.as_str());
+    let template = match (kind, method == Method::POST) {
+        (GrantHolder::User, true) => "POST /Operator/{id}/Authorization/{type}",
+        (GrantHolder::User, false) => "DELETE /Operator/{id}/Authorization/{type}",
+        (GrantHolder::Group, true) => "POST /OperatorGroup/{id}/Authorization/{type}",
+        (GrantHolder::Group, false) => "DELETE /OperatorGroup/{id}/Authorization/{type}",
+    };
+    let of = if kind == GrantHolder::User { "Operator" } else { "OperatorGroup" };
+    Call::new(method, &[of, holder, "Authorization", permission], template)
+}
+
+fn give(right: &Right) -> Call {
+    let (Some(kind), Some(resource)) = (right.resource_kind, &right.resource) else {
+        return in_account(Method::POST, right);
+    };
+    let parent = ParentKind::Resource(kind);
+    let holder = if right.holder_kind == GrantHolder::User { "OperatorGuid" } else { "OperatorGroupGuid" };
+    let path = [parent.path(), resource.as_str(), parent.authorizations().0];
+    Call::new(Method::POST, &path, right_templates(kind).0)
+        .with(json!({ "AuthorizationType": right.permission, holder: right.holder }))
+}
+
+fn take(right: &Right, authorization: Option<&RemoteId>) -> Option<Call> {
+    let (Some(kind), Some(resource)) = (right.resource_kind, &right.resource) else {
+        return Some(Call { gone_is_done: true, ..in_account(Method::DELETE, right) });
+    };
+    let parent = ParentKind::Resource(kind);
+    let path = [parent.path(), resource.as_str(), parent.authorizations().0, authorization?.as_str()];
+    Some(Call::deleting(&path, right_templates(kind).1))
+}
+
 /// Everything that the vendor's own client sends for a new operator. With a password the operator is set up by hand, and the
 /// service sends no e-mail; without one it invites.
 fn new_operator(fields: &[FieldEdit], password: Option<&Secret>) -> Value {
@@ -127,22 +219,27 @@ fn new_operator(fields: &[FieldEdit], password: Option<&Secret>) -> Value {
     ] {
         body.insert(name.to_owned(), value);
     }
-    for name in [
-        "OutgoingPhoneNumberId",
-        "CultureName",
-        "TimeZoneId",
-        "UseNumericSender",
-        "AllowNativeLogin",
-        "AllowSingleSignon",
-    ] {
+    for name in FLAGGED {
         body.insert(format!("{name}Specified"), json!(false));
     }
-    body.extend(fields.iter().map(|field| (field.path.clone(), emptied(&field.after))));
+    fields.iter().for_each(|field| put(&mut body, field));
     if let Some(password) = password {
         // Into the body of the request that creates the operator.
         body.insert("Password".to_owned(), Value::from(password.expose()));
     }
     Value::Object(body)
+}
+
+/// A value as the service takes it. Some count only beside a flag; with the flag alone they are the account's again.
+fn put(body: &mut Map<String, Value>, FieldEdit { path, after, .. }: &FieldEdit) {
+    if !FLAGGED.contains(&path.as_str()) {
+        body.insert(path.clone(), emptied(after));
+        return;
+    }
+    body.insert(format!("{path}Specified"), json!(true));
+    if !after.is_null() && after.as_str() != Some(ACCOUNT_DEFAULT) {
+        body.insert(path.clone(), after.clone());
+    }
 }
 
 /// Nothing is written as an empty text.
@@ -184,6 +281,25 @@ mod tests {
             Edit::UpdateUser { user: RemoteId::new("u"), fields: vec![field("MobilePhone", Value::Null)] };
         let call = call(&edit, None, None).unwrap();
         assert_eq!((call.method, call.body), (Method::PATCH, Some(json!({"MobilePhone": ""}))));
+    }
+
+    #[test]
+    fn some_values_count_only_beside_a_flag_and_the_flag_alone_takes_them_back() {
+        for (path, after, expected) in [
+            ("CultureName", json!("fr-FR"), json!({"CultureName": "fr-FR", "CultureNameSpecified": true})),
+            ("CultureName", json!(ACCOUNT_DEFAULT), json!({"CultureNameSpecified": true})),
+            ("TimeZoneId", json!(56), json!({"TimeZoneId": 56, "TimeZoneIdSpecified": true})),
+            ("TimeZoneId", Value::Null, json!({"TimeZoneIdSpecified": true})),
+            (
+                "AllowNativeLogin",
+                json!(false),
+                json!({"AllowNativeLogin": false, "AllowNativeLoginSpecified": true}),
+            ),
+            ("SmsProvider", json!("SmsProviderUSA"), json!({"SmsProvider": "SmsProviderUSA"})),
+        ] {
+            let edit = Edit::UpdateUser { user: RemoteId::new("u"), fields: vec![field(path, after)] };
+            assert_eq!(call(&edit, None, None).unwrap().body, Some(expected), "{path}");
+        }
     }
 
     #[test]

@@ -1,16 +1,21 @@
 //! Uptrends; writing.
 //!
-//! Reading order: [`calls`] (an edit becomes a request; pure), [`editable`] (what can be edited at all).
+//! Reading order: [`calls`] (an edit becomes a request; pure), [`editable`] (what can be edited at all), [`duty`] and
+//! [`rights`] (what there is of them), [`refusals`] (what the service's own words mean).
 //!
 //! The service has no versions: the last one to write wins, so an edit sends as little as it can. 403 on operators is its
 //! word for "not valid" as often as for "not allowed": its own message is what reaches the person.
 
 mod calls;
+mod duty;
 mod editable;
+mod refusals;
+mod rights;
 
 use async_trait::async_trait;
+use serde_json::{Value, json};
 
-pub use editable::{edits, group_fields, user_fields};
+pub use editable::{edits, fixed_choices, group_fields, user_fields};
 
 use super::super::http::{Answer, ClientSettings, Undecoded, Write};
 use super::super::{
@@ -20,7 +25,8 @@ use super::lists::Lists;
 use super::session::Session;
 use super::{api_users, wire};
 use crate::model::{
-    Account, Credential, Edit, EditKind, PasswordChoice, Record, RemoteId, Secret, Stream, fold,
+    Account, ApiUser, Credential, Edit, EditKind, FieldConflict, PasswordChoice, Record, RemoteId, Secret,
+    Stream, TOKEN_DESCRIPTION, fold,
 };
 use calls::Call;
 
@@ -76,12 +82,29 @@ impl UptrendsWriter {
     }
 
     /// The API user of `owner` that signs in as `name`.
-    async fn token(&self, owner: &RemoteId, name: &str) -> Result<Option<RemoteId>, RemoteError> {
+    async fn token(&self, owner: &RemoteId, name: &str) -> Result<Option<ApiUser>, RemoteError> {
         let page = self.lists.page(Stream::ApiUsers, None).await?;
         Ok(page.records.into_iter().find_map(|record| {
             let Record::ApiUser(found) = record else { return None };
-            (found.owner == *owner && found.user_name == name).then_some(found.remote_id)
+            (found.owner == *owner && found.user_name == name).then_some(*found)
         }))
+    }
+
+    /// The id of what `edit` names by something else, where the service wants it; the others have none.
+    async fn item(&self, edit: &Edit) -> Result<Item, RemoteError> {
+        let found = match edit {
+            Edit::DeleteToken { owner, name } | Edit::DescribeToken { owner, name, .. } => {
+                self.token(owner, name).await?.map(|token| token.remote_id)
+            }
+            Edit::RemoveOffDuty { user, period, rule } => {
+                duty::find(&self.lists, user, period.as_ref(), rule).await?.map(|period| period.remote_id)
+            }
+            Edit::TakeRight { right } if right.resource.is_some() => {
+                rights::find(&self.lists, right).await?.and_then(|grant| grant.remote_id)
+            }
+            _ => return Ok(Item::None),
+        };
+        Ok(found.map_or(Item::Gone, Item::Is))
     }
 
     async fn send(&self, call: &Call, kind: EditKind) -> Result<CarriedOut, WriteError> {
@@ -105,7 +128,7 @@ impl UptrendsWriter {
                 return Ok(CarriedOut::default());
             }
             return Err(Undecoded::Final(
-                refusal(answer, call.template, words.find(answer))
+                refusals::read(answer, call.template, words.find(answer))
                     .unwrap_or_else(|| words.refusal(answer, call.template)),
             ));
         }
@@ -119,17 +142,6 @@ impl UptrendsWriter {
         let id =
             if id_in == "ApiUserGuid" { api_users::id_of(&created) } else { wire::guid(&created, id_in) };
         Ok(CarriedOut { created: id.map(RemoteId::new), secret, touched: None })
-    }
-}
-
-/// What a refusal means where the service says why: its message is the reason, whatever the status.
-fn refusal(answer: &Answer, template: &'static str, said: Option<String>) -> Option<RemoteError> {
-    let detail = Some(said?);
-    let template = template.to_owned();
-    match answer.status {
-        400 | 403 => Some(RemoteError::Rejected { template, status: answer.status, detail }),
-        404 => Some(RemoteError::Refused { template, refusal: Refusal::UnknownRecord, field: None, detail }),
-        _ => None,
     }
 }
 
@@ -149,6 +161,22 @@ impl DirectoryWrite for UptrendsWriter {
             }
             Edit::DeleteToken { owner, name } => {
                 let found = self.token(owner, name).await?;
+                Ok(if found.is_some() { Current::Present } else { Current::Absent })
+            }
+            Edit::DescribeToken { owner, name, .. } => {
+                let found = self.token(owner, name).await?;
+                Ok(found.map_or(Current::Absent, |token| Current::Record {
+                    raw: json!({ TOKEN_DESCRIPTION: token.description }),
+                    version: None,
+                }))
+            }
+            Edit::AddOffDuty { .. }
+            | Edit::ChangeOffDuty { .. }
+            | Edit::RemoveOffDuty { .. }
+            | Edit::AddGroupOffDuty { .. }
+            | Edit::SetGroupActive { .. } => duty::current(&self.lists, edit).await,
+            Edit::GiveRight { right } | Edit::TakeRight { right } => {
+                let found = rights::find(&self.lists, right).await?;
                 Ok(if found.is_some() { Current::Present } else { Current::Absent })
             }
             // Names of groups and descriptions of API users need not be unique; the rest is not of this service.
@@ -181,15 +209,21 @@ impl DirectoryWrite for UptrendsWriter {
             // Into the list of what is taken out of quotations.
             self.lists.session.words().add_passing(password.expose());
         }
-        let mut token = None;
-        if let Edit::DeleteToken { owner, name } = edit {
-            token = self.token(owner, name).await.map_err(WriteError::NotSent)?;
-            if token.is_none() {
-                // Gone already.
-                return Ok(CarriedOut::default());
+        let item = match self.item(edit).await.map_err(WriteError::NotSent)? {
+            Item::None => None,
+            Item::Is(item) => Some(item),
+            Item::Gone if matches!(edit, Edit::DescribeToken { .. }) => {
+                return Err(WriteError::Refused(RemoteError::Refused {
+                    template: "PUT /ApiUser/{id}".to_owned(),
+                    refusal: Refusal::UnknownRecord,
+                    field: None,
+                    detail: None,
+                }));
             }
-        }
-        let Some(call) = calls::call(edit, token.as_ref(), password.as_ref()) else {
+            // There is nothing left to take away.
+            Item::Gone => return Ok(CarriedOut::default()),
+        };
+        let Some(call) = calls::call(edit, item.as_ref(), password.as_ref()) else {
             return Err(WriteError::Refused(RemoteError::Refused {
                 template: "none".to_owned(),
                 refusal: Refusal::NotSupported,
@@ -198,7 +232,7 @@ impl DirectoryWrite for UptrendsWriter {
             }));
         };
         let done = self.send(&call, edit.kind()).await?;
-        Ok(CarriedOut { secret: done.secret.or(password), touched: token, ..done })
+        Ok(CarriedOut { secret: done.secret.or(password), touched: item, ..done })
     }
 
     async fn read_back(&self, edit: &Edit, done: &CarriedOut) -> Result<ReadBack, RemoteError> {
@@ -214,7 +248,17 @@ impl DirectoryWrite for UptrendsWriter {
             | Edit::DeleteGroup { group, .. }
             | Edit::AddMember { group, .. }
             | Edit::RemoveMember { group, .. } => Some((Stream::Groups, group.clone())),
-            Edit::DeleteToken { .. } => done.touched.clone().map(|id| (Stream::ApiUsers, id)),
+            Edit::DeleteToken { .. } | Edit::DescribeToken { .. } => {
+                done.touched.clone().map(|id| (Stream::ApiUsers, id))
+            }
+            Edit::AddOffDuty { .. }
+            | Edit::ChangeOffDuty { .. }
+            | Edit::RemoveOffDuty { .. }
+            | Edit::AddGroupOffDuty { .. }
+            | Edit::SetGroupActive { .. } => return duty::read_back(&self.lists, edit, done).await,
+            Edit::GiveRight { right } | Edit::TakeRight { right } => {
+                return rights::read_back(&self.lists, right).await;
+            }
             Edit::ResetPassword { .. }
             | Edit::ExpirePassword { .. }
             | Edit::UnlinkIdentity { .. }
@@ -249,6 +293,55 @@ impl DirectoryWrite for UptrendsWriter {
         }
         Ok(back)
     }
+
+    fn also_changed(&self, edit: &Edit, before: &Current, back: &ReadBack) -> Vec<FieldConflict> {
+        let (Edit::UpdateUser { .. } | Edit::SetUserActive { .. }, Current::Record { raw, .. }) =
+            (edit, before)
+        else {
+            return Vec::new();
+        };
+        let read = back.records.iter().find_map(|record| {
+            let Record::User(user) = record else { return None };
+            serde_json::from_str::<Value>(&user.raw).ok()
+        });
+        read.map(|read| differences(edit, raw, &read)).unwrap_or_default()
+    }
+}
+
+/// What became of values that the request left out: the service says that it updates, and not that it leaves the rest alone.
+fn differences(edit: &Edit, before: &Value, after: &Value) -> Vec<FieldConflict> {
+    let meant = |name: &str| match edit {
+        // One that is set may bring its flag along.
+        Edit::UpdateUser { fields, .. } => fields.iter().any(|field| name.starts_with(&field.path)),
+        _ => name == "IsOnDuty",
+    };
+    let (Some(before), Some(after)) = (before.as_object(), after.as_object()) else { return Vec::new() };
+    let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let none = |value: Option<&Value>| value.cloned().unwrap_or_default();
+    names
+        .into_iter()
+        // A mark of the record as a whole, which is another one with every change.
+        .filter(|name| *name != "Hash" && !meant(name))
+        .map(|name| (name, none(before.get(name)), none(after.get(name))))
+        .filter(|(_, was, is)| !same(was, is))
+        .map(|(name, was, is)| FieldConflict { path: name.clone(), base: was.clone(), mine: was, theirs: is })
+        .collect()
+}
+
+/// Nothing and empty text are the same.
+fn same(a: &Value, b: &Value) -> bool {
+    let nothing = |value: &Value| value.is_null() || value.as_str() == Some("");
+    a == b || (nothing(a) && nothing(b))
+}
+
+/// What a service wants to be told of an edit beside what it says.
+enum Item {
+    /// Nothing.
+    None,
+    /// This id.
+    Is(RemoteId),
+    /// The id of what is not there.
+    Gone,
 }
 
 fn new_password(edit: &Edit) -> Result<Option<Secret>, RemoteError> {

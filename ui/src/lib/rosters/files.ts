@@ -1,0 +1,33 @@
+// The lists of an organisation as files that can be read in again: the headings are those that a reader of any language knows.
+import type { ListRequest, RosterView } from '$lib/backend/bindings';
+import type { FileColumn, Wanted } from '$lib/components/grid/source';
+
+const column = (id: string, heading: string, words: Record<string, string> = {}): FileColumn => ({
+  id,
+  heading,
+  words,
+});
+
+/** Members: `name,email,role,registered_at`. */
+export function membersFile({ accountId, organization: { remoteId } }: RosterView): Wanted<ListRequest> {
+  return {
+    list: { list: 'members', query: { accountId, remoteId, offset: 0, limit: 0 } },
+    columns: [
+      column('displayName', 'name'),
+      column('email', 'email'),
+      column('roles', 'role'),
+      column('addedAt', 'registered_at'),
+    ],
+    selection: null,
+  };
+}
+
+/** Invitations: `email,status,invited_at`. */
+export function invitationsFile({ accountId }: RosterView): Wanted<ListRequest> {
+  const query = { accountId, text: '', state: null, sort: 'invitee', descending: false, offset: 0, limit: 0 } as const;
+  return {
+    list: { list: 'invitations', query },
+    columns: [column('invitee', 'email'), column('status', 'status'), column('createdAt', 'invited_at')],
+    selection: null,
+  };
+}

@@ -121,6 +121,25 @@ async fn an_invitation_that_has_expired_is_said_and_can_still_be_noted_as_accept
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_there_and_who_is_too_many_is_said_when_inviting() {
+    let fixture = Fixture::new().await;
+    let terms = rollcall_core::model::RosterTerms { member_limit: Some(2), ..crate::enterprise() };
+    let request =
+        UpdateRosterRequest { account_id: fixture.account, terms: Some(terms), me: None, rights: None };
+    fixture.test.hub.update_roster(request).await.unwrap();
+    let now = rollcall_core::clock::now().as_millis();
+    let limit = Guard::MembersLimit { limit: 2 };
+    assert!(!guards(&fixture.plan(vec![invite("zoe@atelier.fr")]).await).contains(&limit));
+    fixture.tick_now(invite("zoe@atelier.fr"), now).await;
+    let found = guards(&fixture.plan(vec![invite("bob@atelier.fr")]).await);
+    assert!(found.contains(&limit), "{found:?}");
+    let found = guards(&fixture.plan(vec![invite("Zoe@atelier.fr")]).await);
+    assert!(found.contains(&Guard::InvitedAlready), "{found:?}");
+    let found = guards(&fixture.plan(vec![invite("OLIVIA@atelier.fr")]).await);
+    assert!(found.contains(&Guard::MemberAlready { name: crate::OWNER.to_owned() }), "{found:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_names_another_organisation_or_role_is_refused() {
     let fixture = Fixture::new().await;
     let zoe = fixture.joined("Zoé Blanc", "zoe@atelier.fr").await;

@@ -107,8 +107,10 @@ fn heading(text: &str) -> Option<Separator> {
 fn take(row: Row, separator: Separator, tables: &mut Vec<Table>, above: &mut Option<u32>) {
     let known = |cells: &[String]| cells.iter().filter(|cell| labels::column(cell).is_some()).count();
     let has_address = row.cells.iter().any(|cell| address_in(cell).is_some());
-    let is_heading =
-        !has_address && (known(&row.cells) >= 2 || (row.cells.len() == 1 && known(&row.cells) == 1));
+    let is_heading = !has_address
+        && (known(&row.cells) >= 2
+            || (row.cells.len() == 1 && known(&row.cells) == 1)
+            || (tables.is_empty() && only_words(&row.cells)));
     if is_heading {
         let same = tables.last().is_some_and(|table| plain_all(&table.headings) == plain_all(&row.cells));
         if !same {
@@ -138,6 +140,19 @@ fn take(row: Row, separator: Separator, tables: &mut Vec<Table>, above: &mut Opt
             tables.push(Table { rows: vec![row], stated: above.take(), ..table(separator, Vec::new()) });
         }
     }
+}
+
+/// Whether the first row can be one of headings that say nothing to us.
+fn only_words(cells: &[String]) -> bool {
+    let words: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let is_value = |cell: &String| {
+        labels::column(cell).is_none()
+            && (lines::is_role(cell, &[])
+                || labels::status(cell).is_some()
+                || labels::stated(cell).is_some()
+                || dates::parse(cell, &TimeZone::UTC).is_some())
+    };
+    words.len() >= 2 && !words.into_iter().any(is_value)
 }
 
 fn plain_all(cells: &[String]) -> Vec<String> {

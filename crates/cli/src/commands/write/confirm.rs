@@ -81,7 +81,10 @@ fn asked(guard: &Guard) -> Option<String> {
         | Guard::UserAlready { .. }
         | Guard::UserElsewhere { .. }
         | Guard::MembersLimit { .. }
-        | Guard::StillThroughGroup { .. } => return None,
+        | Guard::DataLost { .. }
+        | Guard::CostChange { .. }
+        | Guard::InvitationExpired { .. }
+        | Guard::OwnershipTransfer { .. } => return None,
     })
 }
 

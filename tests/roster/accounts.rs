@@ -16,7 +16,8 @@ async fn an_organisation_is_made_with_its_owner_and_the_roles_of_its_preset() {
     assert_eq!(view.organization.display_name, "Atelier Nord");
     assert_eq!(view.me.unwrap().display_name, OWNER);
     assert_eq!(view.my_role.unwrap().remote_id, "owner");
-    let roles: Vec<_> = view.roles.iter().map(|role| (role.name.as_str(), role.members, role.rights.len())).collect();
+    let roles: Vec<_> =
+        view.roles.iter().map(|role| (role.name.as_str(), role.members, role.rights.len())).collect();
     assert_eq!(roles, [("Owner", 1, 11), ("Administrator", 0, 6), ("Member", 0, 2)]);
     assert_eq!((view.rights.len(), view.invitation_days, view.one_role), (11, Some(7), true));
     assert_eq!(view.cost.unwrap().now.per_month, Some(36_000));
@@ -65,7 +66,8 @@ async fn there_is_no_service_to_sync_with_and_no_credential_to_keep() {
     by_hand(hub.connect_account(ConnectAccountRequest { draft: draft() }).await.unwrap_err());
     let apply = ApplyChangesRequest { account_id: id, changes: None, confirmations: Vec::new() };
     by_hand(hub.apply_changes(apply).await.unwrap_err());
-    let update = UpdateAccountRequest { account_id: id, name: "Isocarto".to_owned(), sync_interval_minutes: Some(5) };
+    let update =
+        UpdateAccountRequest { account_id: id, name: "Isocarto".to_owned(), sync_interval_minutes: Some(5) };
     let account = hub.update_account(update).await.unwrap();
     assert_eq!(account.sync.next_at, None, "nothing is ever due");
     assert_eq!(fixture.test.secrets.names(), entries, "the keychain is as it was");
@@ -80,8 +82,11 @@ async fn forgetting_it_leaves_nothing_behind() {
     let forgotten = fixture.test.hub.forget_account(request()).await.unwrap();
     assert_eq!(forgotten.credential_left, None);
     let conn = fixture.test.database();
-    for table in ["rosters", "users", "groups", "roles", "role_permissions", "role_assignments", "memberships"] {
-        let left: i64 = conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
+    for table in
+        ["rosters", "users", "groups", "roles", "role_permissions", "role_assignments", "memberships"]
+    {
+        let left: i64 =
+            conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap();
         assert_eq!(left, 0, "{table}");
     }
 }
@@ -100,7 +105,8 @@ async fn what_is_said_survives_a_new_start_and_can_be_said_anew() {
     let view = fixture.test.hub.update_roster(update).await.unwrap();
     assert_eq!((view.me, view.terms.member_price, view.terms.page), (None, Some(6_000), None));
     assert_eq!(fixture.test.account(fixture.account).await.address, "");
-    let opened = fixture.test.hub.open_roster_page(AccountRequest { account_id: fixture.account }).await.unwrap();
+    let opened =
+        fixture.test.hub.open_roster_page(AccountRequest { account_id: fixture.account }).await.unwrap();
     assert!(!opened.opened, "there is no page any more");
     let nobody = UpdateRosterRequest {
         account_id: fixture.account,
@@ -115,7 +121,8 @@ async fn what_is_said_survives_a_new_start_and_can_be_said_anew() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_its_own_page_is_opened() {
     let fixture = Fixture::new().await;
-    let opened = fixture.test.hub.open_roster_page(AccountRequest { account_id: fixture.account }).await.unwrap();
+    let opened =
+        fixture.test.hub.open_roster_page(AccountRequest { account_id: fixture.account }).await.unwrap();
     assert!(opened.opened);
     assert_eq!(*fixture.test.desktop.pages.lock().unwrap(), ["https://isocarto.fr/account#members"]);
 }
@@ -152,9 +159,16 @@ async fn another_account_is_no_organisation_kept_by_hand() {
 async fn an_organisation_with_its_own_roles_says_what_they_allow() {
     let request = CreateRosterRequest { preset: RosterPreset::Empty, ..isocarto("Chess club") };
     let fixture = Fixture::of(request).await;
-    let right = |id: Option<&str>, name: &str| RosterRight { id: id.map(str::to_owned), name: name.to_owned() };
-    let update = |rights| UpdateRosterRequest { account_id: fixture.account, terms: None, me: None, rights: Some(rights) };
-    let view = fixture.test.hub.update_roster(update(vec![right(None, "Open the hall"), right(None, "Pay")])).await;
+    let right =
+        |id: Option<&str>, name: &str| RosterRight { id: id.map(str::to_owned), name: name.to_owned() };
+    let update = |rights| UpdateRosterRequest {
+        account_id: fixture.account,
+        terms: None,
+        me: None,
+        rights: Some(rights),
+    };
+    let view =
+        fixture.test.hub.update_roster(update(vec![right(None, "Open the hall"), right(None, "Pay")])).await;
     let ids: Vec<_> = view.unwrap().rights.into_iter().map(|right| right.id.unwrap()).collect();
     let role = rollcall_core::model::Edit::CreateRole {
         scope: rollcall_core::model::RoleScope::Organization,
@@ -166,10 +180,12 @@ async fn an_organisation_with_its_own_roles_says_what_they_allow() {
     let started = fixture.test.hub.apply_now(now).await.unwrap();
     assert_eq!(started.problems, []);
     fixture.settled(started.run_id.expect("what is only kept here is done at once")).await;
-    let treasurer = |view: &RosterView| view.roles.iter().find(|role| role.name == "Treasurer").unwrap().rights.clone();
+    let treasurer =
+        |view: &RosterView| view.roles.iter().find(|role| role.name == "Treasurer").unwrap().rights.clone();
     assert_eq!(treasurer(&fixture.view().await).len(), 2);
     // A right that is none any more is taken from every role; another name is another name.
-    let view = fixture.test.hub.update_roster(update(vec![right(Some(&ids[0]), "Have the key")])).await.unwrap();
+    let view =
+        fixture.test.hub.update_roster(update(vec![right(Some(&ids[0]), "Have the key")])).await.unwrap();
     assert_eq!(treasurer(&view), [ids[0].clone()]);
     assert_eq!(view.rights, [right(Some(&ids[0]), "Have the key")]);
     let twice = update(vec![right(None, "Pay"), right(None, "PAY")]);

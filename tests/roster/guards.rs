@@ -33,7 +33,8 @@ fn guards(plan: &PlanView) -> Vec<Guard> {
 async fn removing_the_only_member_says_what_is_lost_and_that_it_saves_50_euros_a_month() {
     let fixture = Fixture::new().await;
     let zoe = fixture.joined("Zoé Blanc", "zoe@atelier.fr").await;
-    let keep = Edit::KeepToken { owner: zoe.clone(), name: "maps".to_owned(), expires_at: None, used_where: None };
+    let keep =
+        Edit::KeepToken { owner: zoe.clone(), name: "maps".to_owned(), expires_at: None, used_where: None };
     fixture.tick_now(keep, fixture.some_time()).await;
     let plan = fixture.plan(vec![remove(&zoe)]).await;
     let found = guards(&plan);
@@ -117,6 +118,25 @@ async fn an_invitation_that_has_expired_is_said_and_can_still_be_noted_as_accept
     let change = fixture.wait_for(invite("Zoe@Atelier.fr")).await;
     let run = fixture.tick(vec![change], rollcall_core::clock::now().as_millis()).await;
     assert_eq!(fixture.receipt(run).await.blocked, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_there_and_who_is_too_many_is_said_when_inviting() {
+    let fixture = Fixture::new().await;
+    let terms = rollcall_core::model::RosterTerms { member_limit: Some(2), ..crate::enterprise() };
+    let request =
+        UpdateRosterRequest { account_id: fixture.account, terms: Some(terms), me: None, rights: None };
+    fixture.test.hub.update_roster(request).await.unwrap();
+    let now = rollcall_core::clock::now().as_millis();
+    let limit = Guard::MembersLimit { limit: 2 };
+    assert!(!guards(&fixture.plan(vec![invite("zoe@atelier.fr")]).await).contains(&limit));
+    fixture.tick_now(invite("zoe@atelier.fr"), now).await;
+    let found = guards(&fixture.plan(vec![invite("bob@atelier.fr")]).await);
+    assert!(found.contains(&limit), "{found:?}");
+    let found = guards(&fixture.plan(vec![invite("Zoe@atelier.fr")]).await);
+    assert!(found.contains(&Guard::InvitedAlready), "{found:?}");
+    let found = guards(&fixture.plan(vec![invite("OLIVIA@atelier.fr")]).await);
+    assert!(found.contains(&Guard::MemberAlready { name: crate::OWNER.to_owned() }), "{found:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -117,8 +117,13 @@ async fn two_hundred_thousand_rows_are_read_and_counted() {
     let import = fixture.file(text.into_bytes()).await;
     println!("200,000 rows read in {:?}", begun.elapsed());
     assert_eq!((import.members.rows, import.members.joined, import.members.malformed), (200_000, 200_000, 0));
-    let request =
-        RosterImportRowsRequest { import_id: import.import_id, list: None, state: None, offset: 199_990, limit: 500 };
+    let request = RosterImportRowsRequest {
+        import_id: import.import_id,
+        list: None,
+        state: None,
+        offset: 199_990,
+        limit: 500,
+    };
     let page = fixture.test.hub.query_roster_rows(request).await.unwrap();
     assert_eq!((page.total, page.rows.len(), page.rows[9].line), (200_001, 11, Some(200_001)));
 }

@@ -15,13 +15,15 @@ Affichage de 1 à 3 sur 3
 impl Fixture {
     /// Pastes a text beside what was pasted before.
     pub async fn paste(&self, import_id: Option<u32>, text: &str) -> RosterImportView {
-        let request = PreviewRosterImportRequest { account_id: self.account, import_id, text: text.to_owned() };
+        let request =
+            PreviewRosterImportRequest { account_id: self.account, import_id, text: text.to_owned() };
         self.test.hub.preview_roster_import(request).await.unwrap()
     }
 
     /// All rows of which this becomes.
     pub async fn rows(&self, import: &RosterImportView, state: Option<RosterRowState>) -> Vec<RosterRowView> {
-        let request = RosterImportRowsRequest { import_id: import.import_id, list: None, state, offset: 0, limit: 500 };
+        let request =
+            RosterImportRowsRequest { import_id: import.import_id, list: None, state, offset: 0, limit: 500 };
         self.test.hub.query_roster_rows(request).await.unwrap().rows
     }
 
@@ -50,9 +52,15 @@ async fn a_pasted_table_is_a_difference_before_it_is_a_run_like_any_other() {
     assert_eq!(changed[0].differences[0].column, RosterColumn::Date);
     assert_eq!(fixture.view().await.counts.members, 1, "nothing was taken yet");
     let run = fixture.take(&import, false).await;
-    assert_eq!((run.kind, run.state, run.counts.users_added, run.counts.users_changed), (RunKind::Sync, RunState::Succeeded, 2, 1));
+    assert_eq!(
+        (run.kind, run.state, run.counts.users_added, run.counts.users_changed),
+        (RunKind::Sync, RunState::Succeeded, 2, 1)
+    );
     let view = fixture.view().await;
-    assert_eq!((view.counts.members, view.counts.administrators, view.cost.unwrap().now.per_month), (3, 2, Some(46_000)));
+    assert_eq!(
+        (view.counts.members, view.counts.administrators, view.cost.unwrap().now.per_month),
+        (3, 2, Some(46_000))
+    );
     let marc = fixture.member("marc@atelier.fr").await;
     assert_eq!(fixture.roles(&marc).await, ["Administrator"]);
     let history = fixture.test.history(fixture.account, run.id).await;
@@ -62,7 +70,8 @@ async fn a_pasted_table_is_a_difference_before_it_is_a_run_like_any_other() {
     assert_eq!(counts(&again.members), [0, 0, 3, 0, 0, 0]);
     let run = fixture.take(&again, true).await;
     assert_eq!((run.counts.users_added, run.counts.users_changed, run.counts.users_removed), (0, 0, 0));
-    let gone = TakeRosterImportRequest { import_id: again.import_id, all_members: true, all_invitations: true };
+    let gone =
+        TakeRosterImportRequest { import_id: again.import_id, all_members: true, all_invitations: true };
     assert_eq!(fixture.test.hub.take_roster_import(gone).await.unwrap_err().code, ErrorCode::NotFound);
 }
 
@@ -71,7 +80,8 @@ async fn who_is_in_no_row_goes_only_when_the_person_says_that_this_is_all() {
     let fixture = Fixture::new().await;
     let all = fixture.paste(None, MEMBERS).await;
     fixture.take(&all, false).await;
-    let fewer = "Nom;E-mail;Rôle\nOlivia Martin;olivia@atelier.fr;Propriétaire\nMarc Noir;marc@atelier.fr;Membre\n";
+    let fewer =
+        "Nom;E-mail;Rôle\nOlivia Martin;olivia@atelier.fr;Propriétaire\nMarc Noir;marc@atelier.fr;Membre\n";
     let import = fixture.paste(None, fewer).await;
     assert_eq!(counts(&import.members), [0, 1, 1, 0, 0, 1]);
     let gone = fixture.rows(&import, Some(RosterRowState::Gone)).await;
@@ -93,7 +103,8 @@ async fn a_paste_that_would_empty_the_organisation_asks_first() {
     let import = fixture.paste(None, &text).await;
     fixture.take(&import, false).await;
     let import = fixture.paste(None, "name,email,role\nOlivia Martin,olivia@atelier.fr,Owner\n").await;
-    let request = TakeRosterImportRequest { import_id: import.import_id, all_members: true, all_invitations: true };
+    let request =
+        TakeRosterImportRequest { import_id: import.import_id, all_members: true, all_invitations: true };
     let run_id = fixture.test.hub.take_roster_import(request).await.unwrap().run_id;
     fixture.test.wait(fixture.account).await;
     assert_eq!(fixture.test.run(run_id).await.run.state, RunState::AwaitingReview);
@@ -107,7 +118,10 @@ async fn a_paste_that_would_empty_the_organisation_asks_first() {
 async fn pages_of_five_merge_by_their_address_in_any_case() {
     let fixture = Fixture::new().await;
     let page = |rows: &[&str], from: u32, to: u32| {
-        let rows: Vec<String> = rows.iter().map(|name| format!("{name}\t{name}@Atelier.fr\tMembre\t2 déc. 2025, 15:11")).collect();
+        let rows: Vec<String> = rows
+            .iter()
+            .map(|name| format!("{name}\t{name}@Atelier.fr\tMembre\t2 déc. 2025, 15:11"))
+            .collect();
         format!("Nom\tE-mail\tRôle\tDate\n{}\nAffichage de {from} à {to} sur 7\n", rows.join("\n"))
     };
     let first = fixture.paste(None, &page(&["a", "b", "c", "d", "e"], 1, 5)).await;
@@ -136,7 +150,9 @@ async fn pages_of_five_merge_by_their_address_in_any_case() {
 async fn invitations_are_pasted_with_their_dates_and_members_have_accepted_theirs() {
     let fixture = Fixture::new().await;
     fixture.tick_now(invite("zoe@atelier.fr"), at("2025-11-30T08:00:00Z")).await;
-    let text = format!("E-mail\tStatut\tDate d'invitation\nbob@atelier.fr\tEn attente\t2 déc. 2025, 15:11\n{MEMBERS}");
+    let text = format!(
+        "E-mail\tStatut\tDate d'invitation\nbob@atelier.fr\tEn attente\t2 déc. 2025, 15:11\n{MEMBERS}"
+    );
     let import = fixture.paste(None, &text).await;
     assert_eq!((import.sources.len(), import.invitations.joined, import.invitations.gone), (2, 1, 1));
     fixture.take(&import, false).await;
@@ -190,8 +206,12 @@ async fn a_spreadsheet_is_read_as_well() {
     sheet.write_string(1, 2, "Beheerder").unwrap();
     sheet.write_number(1, 3, 45_993.5).unwrap();
     let bytes = book.save_to_buffer().unwrap();
-    let import =
-        fixture.test.hub.import_roster_bytes(fixture.account, None, "leden.xlsx".to_owned(), bytes).await.unwrap();
+    let import = fixture
+        .test
+        .hub
+        .import_roster_bytes(fixture.account, None, "leden.xlsx".to_owned(), bytes)
+        .await
+        .unwrap();
     assert_eq!((import.sources[0].problem.clone(), import.members.joined), (None, 1));
     let row = &fixture.rows(&import, Some(RosterRowState::Joined)).await[0];
     assert_eq!((row.role.as_deref(), row.line), (Some("Administrator"), Some(2)));
@@ -216,9 +236,13 @@ async fn only_an_organisation_kept_by_hand_takes_a_paste() {
         PreviewRosterImportRequest { account_id: AccountId(99), import_id: None, text: MEMBERS.to_owned() };
     assert_eq!(fixture.test.hub.preview_roster_import(request).await.unwrap_err().code, ErrorCode::NotFound);
     let gone = fixture.paste(None, MEMBERS).await;
-    let found = fixture.test.hub.discard_roster_import(RosterImportRequest { import_id: gone.import_id }).await;
+    let found =
+        fixture.test.hub.discard_roster_import(RosterImportRequest { import_id: gone.import_id }).await;
     assert!(found.unwrap().found);
-    let beside =
-        PreviewRosterImportRequest { account_id: fixture.account, import_id: Some(gone.import_id), text: String::new() };
+    let beside = PreviewRosterImportRequest {
+        account_id: fixture.account,
+        import_id: Some(gone.import_id),
+        text: String::new(),
+    };
     assert_eq!(fixture.test.hub.preview_roster_import(beside).await.unwrap_err().code, ErrorCode::NotFound);
 }

@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use rollcall_core::api::*;
 use rollcall_core::model::{
-    AccountId, BillingPeriod, Edit, FieldEdit, GroupKind, HolderKind, RemoteId, RosterPreset, RosterTerms, RunState,
-    Timestamp,
+    AccountId, BillingPeriod, Edit, FieldEdit, GroupKind, HolderKind, RemoteId, RosterPreset, RosterTerms,
+    RunState, Timestamp,
 };
 use rollcall_tests::hub::TestHub;
 use serde_json::{Value, json};
@@ -221,10 +221,7 @@ pub fn invite(email: &str) -> Edit {
 }
 
 pub fn accept(invitation: &str, name: &str) -> Edit {
-    Edit::AcceptInvitation {
-        invitation: RemoteId::new(invitation),
-        fields: vec![field("name", json!(name))],
-    }
+    Edit::AcceptInvitation { invitation: RemoteId::new(invitation), fields: vec![field("name", json!(name))] }
 }
 
 pub fn give(role: &str, member: &RemoteId) -> Edit {

@@ -19,7 +19,10 @@ async fn an_invitation_waits_until_it_is_ticked_and_expires_a_week_after_the_day
     let sent = at("2025-12-02T15:11:00+01:00");
     let run = fixture.tick(vec![change], sent).await;
     let [invitation] = fixture.invitations().await.try_into().unwrap();
-    assert_eq!((invitation.created_at, invitation.expires_at), (Some(sent), Some(at("2025-12-09T15:11:00+01:00"))));
+    assert_eq!(
+        (invitation.created_at, invitation.expires_at),
+        (Some(sent), Some(at("2025-12-09T15:11:00+01:00")))
+    );
     // That was long ago.
     assert_eq!(invitation.state, InvitationState::Expired);
     assert_eq!(invitation.inviter.as_deref(), Some(crate::OWNER));
@@ -55,8 +58,11 @@ async fn a_whole_life_from_invited_to_removed() {
     let invitation = fixture.invitations().await[0].remote_id.clone();
     // It expired, and is sent again.
     let resent = at("2026-01-05T09:00:00Z");
-    let resend =
-        Edit::ResendInvitation { invitation: RemoteId::new(invitation.clone()), expires_at: None, message: None };
+    let resend = Edit::ResendInvitation {
+        invitation: RemoteId::new(invitation.clone()),
+        expires_at: None,
+        message: None,
+    };
     fixture.tick_now(resend, resent).await;
     let [row] = fixture.invitations().await.try_into().unwrap();
     assert_eq!((row.created_at, row.expires_at), (Some(resent), Some(at("2026-01-12T09:00:00Z"))));
@@ -66,7 +72,10 @@ async fn a_whole_life_from_invited_to_removed() {
     let [row] = fixture.invitations().await.try_into().unwrap();
     assert_eq!((row.state, row.accepted_user_id.as_deref()), (InvitationState::Accepted, Some(zoe.as_str())));
     assert_eq!(fixture.roles(&zoe).await, ["Member"]);
-    let user = fixture.test.hub.get_user(UserRequest { account_id: fixture.account, remote_id: zoe.as_str().to_owned() });
+    let user = fixture
+        .test
+        .hub
+        .get_user(UserRequest { account_id: fixture.account, remote_id: zoe.as_str().to_owned() });
     let user = user.await.unwrap();
     assert_eq!((user.row.created_at, user.row.display_name.as_str()), (Some(joined), "Zoé Blanc"));
     let view = fixture.view().await;
@@ -114,12 +123,16 @@ async fn there_is_one_owner_after_a_transfer() {
         confirmations: Vec::new(),
     };
     let asked = fixture.test.hub.tick_changes(request.clone()).await.unwrap();
-    let typed = |guard: &GuardView| matches!(&guard.guard, Guard::TypedConfirmation { text } if text == "Zoé Blanc");
+    let typed =
+        |guard: &GuardView| matches!(&guard.guard, Guard::TypedConfirmation { text } if text == "Zoé Blanc");
     assert!(asked.unconfirmed.iter().any(typed), "{:?}", asked.unconfirmed);
     request.confirmations = crate::agreed(&asked.unconfirmed);
     let started = fixture.test.hub.tick_changes(request).await.unwrap();
     fixture.settled(started.run_id.unwrap()).await;
-    assert_eq!((fixture.roles(&zoe).await, fixture.roles(&owner).await), (vec!["Owner".into()], vec!["Member".into()]));
+    assert_eq!(
+        (fixture.roles(&zoe).await, fixture.roles(&owner).await),
+        (vec!["Owner".into()], vec!["Member".into()])
+    );
     let view = fixture.view().await;
     assert_eq!(view.roles[0].members, 1);
     // The person at this computer is a member now, and may do nothing.
@@ -171,7 +184,10 @@ async fn another_name_and_address_are_only_kept_here() {
     let fixture = Fixture::new().await;
     let owner = fixture.member("olivia@atelier.fr").await;
     let fields = vec![
-        rollcall_core::model::FieldEdit { before: json!(crate::OWNER), ..field("name", json!("Olivia Petit")) },
+        rollcall_core::model::FieldEdit {
+            before: json!(crate::OWNER),
+            ..field("name", json!("Olivia Petit"))
+        },
         field("note", json!("on leave")),
     ];
     let edits = vec![Edit::UpdateUser { user: owner.clone(), fields }];

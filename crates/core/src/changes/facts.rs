@@ -9,7 +9,9 @@ use super::parts::{self, Named};
 use super::permissions;
 use super::{own, rights_guard};
 use crate::api::{LossKind, LossView, PlanSubject};
-use crate::model::{AccountId, Authentication, ChangeBase, Edit, GrantHolder, RemoteId, Roster, rules_others};
+use crate::model::{
+    AccountId, Authentication, ChangeBase, Edit, GrantHolder, RemoteId, Roster, rules_others,
+};
 use crate::roster::rules;
 use crate::store::StoreError;
 use crate::store::account_holders::{self as holders, AccountHolders};
@@ -120,6 +122,7 @@ impl Facts {
 
     /// What a change of `edit` is made against.
     #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named needs nothing of it")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named takes no role with it")]
     pub fn base(&self, edit: &Edit) -> ChangeBase {
         let named = parts::all(edit);
         let ids = named.into_iter().filter_map(|named| named.id).chain(permissions::named(edit));

@@ -116,9 +116,9 @@ fn of_plan(edits: &[&Edit], facts: &Facts, account_name: &str, many: u32) -> Vec
     if count > many {
         guards.push(view(format!("manySubjects:{count}"), Guard::ManySubjects { count }, true));
     }
-    let mut typed = edits.iter().filter(|edit| {
-        deletes(edit.kind()) || facts.removes_all(edit) || moves_ownership(edit, facts)
-    });
+    let mut typed = edits
+        .iter()
+        .filter(|edit| deletes(edit.kind()) || facts.removes_all(edit) || moves_ownership(edit, facts));
     if let Some(first) = typed.next() {
         // One name for one of them; for several the account's, so that they do not hit the wrong one.
         let subject = parts::subject(first);

@@ -31,6 +31,14 @@ pub fn add(
         let key = format!("cost:{before}:{after}");
         guards.plan.push(view(key, Guard::CostChange { before, after, currency }, false));
     }
+    let invited = edits.iter().filter(|edit| matches!(edit, Edit::InviteUser { .. })).count();
+    if let Some(limit) = roster.terms.member_limit.filter(|_| invited > 0) {
+        let (pending, _) = roster_book::count_invitations(conn, roster.account, now)?;
+        let wanted = u64::from(members) + u64::from(pending) + invited as u64;
+        if wanted > u64::from(limit) {
+            guards.plan.push(view(format!("membersLimit:{limit}"), Guard::MembersLimit { limit }, false));
+        }
+    }
     for (edit, line) in edits.iter().zip(&mut guards.lines) {
         line.extend(of_line(conn, facts, edit, now)?);
     }
@@ -60,7 +68,9 @@ fn of_line(
             let owners = table::list_holder_ids(conn, roster.account, role)?;
             let from = owners.into_iter().map(|(owner, _)| owner).find(|owner| owner != holder);
             let from = match from {
-                Some(owner) => table::find_record(conn, roster.account, "users", &owner)?.map(|(name, _)| name),
+                Some(owner) => {
+                    table::find_record(conn, roster.account, "users", &owner)?.map(|(name, _)| name)
+                }
                 None => None,
             };
             view(format!("ownership:{}", mark(edit)), Guard::OwnershipTransfer { from }, false)

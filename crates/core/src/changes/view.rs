@@ -21,8 +21,8 @@ use crate::model::{
     Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldProblem,
     FieldReason, PERMISSIONS, ProviderKind, RemoteId, RoleScope, SecretState, Timestamp,
 };
-use crate::{remote, roster};
 use crate::store::{StoreError, permissions as known};
+use crate::{remote, roster};
 use rusqlite::Connection;
 
 /// A plan with what is asked before it is sent.
@@ -235,7 +235,7 @@ fn assemble(
     let only = (!extent.guards_all).then_some(shown.as_slice());
     invite::add_guards(conn, account.id, &edits, only, &mut guards.lines, clock::now())?;
     guards.plan.extend(invite::limit(conn, account.id, &edits)?);
-    roster_guard::add(conn, &facts, &edits, clock::now(), &mut guards)?;
+    roster_guard::add(conn, &facts, &edits, crate::clock::now(), &mut guards)?;
     let orders: Vec<u32> = placed.iter().map(|placed| number(placed.order)).collect();
     let mut views: Vec<(RecordView, PlanLineView)> = Vec::new();
     for place in &shown {

@@ -10,7 +10,8 @@ use super::{Hub, OpenFile, crossing, lock};
 use crate::api::{
     CommandError, ImportSeparator, PreviewRosterImportRequest, RosterColumn, RosterImportChosenView,
     RosterImportFileRequest, RosterImportFoundView, RosterImportRequest, RosterImportRowsRequest,
-    RosterImportRowsView, RosterImportView, SyncStartedView, TakeRosterImportRequest, UpdateRosterImportRequest,
+    RosterImportRowsView, RosterImportView, SyncStartedView, TakeRosterImportRequest,
+    UpdateRosterImportRequest,
 };
 use crate::files::{LARGEST, Source};
 use crate::model::AccountId;
@@ -236,7 +237,8 @@ fn change_texts(
     role_names: &[String],
     known: &mut KnownColumns,
 ) -> bool {
-    let UpdateRosterImportRequest { import_id: _, source, columns, list, encoding, separator, removed } = request;
+    let UpdateRosterImportRequest { import_id: _, source, columns, list, encoding, separator, removed } =
+        request;
     // Sources are numbered table by table; a text without any counts for itself.
     let mut before = 0;
     let found = texts.iter().enumerate().find_map(|(place, text)| {

@@ -118,14 +118,6 @@ impl After<'_> {
             | Edit::ResetPassword { .. }
             | Edit::ExpirePassword { .. }
             | Edit::DeleteUser { .. }
-            | Edit::AddOffDuty { .. }
-            | Edit::ChangeOffDuty { .. }
-            | Edit::RemoveOffDuty { .. }
-            | Edit::AddGroupOffDuty { .. }
-            | Edit::SetGroupActive { .. }
-            | Edit::GiveRight { .. }
-            | Edit::TakeRight { .. }
-            | Edit::DescribeToken { .. }
             | Edit::UnlinkIdentity { .. }
             | Edit::EndSession { .. }
             | Edit::RevokeGrant { .. }

@@ -62,11 +62,7 @@ fn action(edit: &Edit) -> Option<(RosterAction, Option<&RemoteId>)> {
 
 /// There is one organisation, and its roles are held in it.
 #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named names no organisation")]
-fn elsewhere(
-    conn: &Connection,
-    account: AccountId,
-    edit: &Edit,
-) -> Result<Option<FieldProblem>, StoreError> {
+fn elsewhere(conn: &Connection, account: AccountId, edit: &Edit) -> Result<Option<FieldProblem>, StoreError> {
     let is_here = |group: &RemoteId| group.as_str() == rules::ORGANIZATION;
     let (here, roles): (bool, Vec<&RemoteId>) = match edit {
         Edit::AssignRole { group, role, .. } | Edit::UnassignRole { group, role, .. } => {

@@ -30,7 +30,9 @@ struct Archive<'a>(ZipArchive<Cursor<&'a [u8]>>);
 
 impl<'a> Archive<'a> {
     fn open(bytes: &'a [u8]) -> Result<Self, String> {
-        ZipArchive::new(Cursor::new(bytes)).map(Self).map_err(|error| format!("it cannot be unpacked: {error}"))
+        ZipArchive::new(Cursor::new(bytes))
+            .map(Self)
+            .map_err(|error| format!("it cannot be unpacked: {error}"))
     }
 
     fn part(&mut self, name: &str) -> Result<Option<String>, String> {
@@ -93,7 +95,9 @@ fn target_of(rels: &str, id: &str) -> Option<String> {
     let mut reader = Reader::from_str(rels);
     loop {
         match reader.read_event().ok()? {
-            Event::Start(element) | Event::Empty(element) if attribute(&element, "Id").as_deref() == Some(id) => {
+            Event::Start(element) | Event::Empty(element)
+                if attribute(&element, "Id").as_deref() == Some(id) =>
+            {
                 return attribute(&element, "Target");
             }
             Event::Eof => return None,
@@ -219,7 +223,13 @@ fn keep(rows: &mut BTreeMap<usize, Vec<String>>, row: usize, cell: &CellAt, shar
         return;
     }
     let text = if cell.is_shared {
-        cell.text.trim().parse::<usize>().ok().and_then(|place| shared.get(place)).cloned().unwrap_or_default()
+        cell.text
+            .trim()
+            .parse::<usize>()
+            .ok()
+            .and_then(|place| shared.get(place))
+            .cloned()
+            .unwrap_or_default()
     } else if cell.is_truth {
         if cell.text.trim() == "1" { "true".to_owned() } else { "false".to_owned() }
     } else {

@@ -82,9 +82,9 @@ fn put_invitation(book: &mut Book, id: &RemoteId, entry: &Entry) {
     let (preset, usual) = (book.roster.preset, book.usual_role().map(|role| book.role_name(&role)));
     let role = entry.role.as_ref().map(|role| book.role_name(role)).or(usual);
     let is_new = !book.invitations.contains_key(id);
-    let invitation = book.invitations.entry(id.clone()).or_insert_with(|| {
-        json!({ "id": id.as_str(), "invitee": entry.email, "organizationId": rules::ORGANIZATION })
-    });
+    let invitation = book.invitations.entry(id.clone()).or_insert_with(
+        || json!({ "id": id.as_str(), "invitee": entry.email, "organizationId": rules::ORGANIZATION }),
+    );
     if is_new {
         put(invitation, "roles", json!(role.into_iter().collect::<Vec<_>>()));
     }

@@ -68,7 +68,8 @@ impl Import {
                 }
             }
         }
-        let role_named = |name: &str| named.get(name).cloned().flatten().or_else(|| self.book.role_named(name));
+        let role_named =
+            |name: &str| named.get(name).cloned().flatten().or_else(|| self.book.role_named(name));
         let mut entries = Vec::new();
         for (table, number) in self.texts.iter().flat_map(|text| &text.tables).zip(0_u32..) {
             let reader = Reader {
@@ -120,7 +121,8 @@ impl Import {
                 Some(_) => RosterRowState::Same,
             };
         }
-        let known: BTreeSet<&RemoteId> = self.entries.iter().filter_map(|entry| entry.known.as_ref()).collect();
+        let known: BTreeSet<&RemoteId> =
+            self.entries.iter().filter_map(|entry| entry.known.as_ref()).collect();
         let members = self.book.users.keys().filter(|id| !known.contains(id));
         let open = |(_, (id, open)): (&String, &(RemoteId, bool))| {
             (*open && !known.contains(id)).then(|| (RosterList::Invitations, id.clone()))
@@ -180,7 +182,9 @@ pub enum Difference {
 /// What a row says of the member or invitation `id` that is not known so.
 fn differences(book: &Book, entry: &Entry, id: &RemoteId) -> Vec<Difference> {
     match entry.list {
-        RosterList::Members => book.users.get(id).map_or_else(Vec::new, |known| of_member(book, entry, id, known)),
+        RosterList::Members => {
+            book.users.get(id).map_or_else(Vec::new, |known| of_member(book, entry, id, known))
+        }
         RosterList::Invitations => {
             book.invitations.get(id).map_or_else(Vec::new, |known| of_invitation(entry, known))
         }

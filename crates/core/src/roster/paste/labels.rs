@@ -14,14 +14,24 @@ const HEADINGS: [(RosterColumn, &[&str]); 7] = [
     (
         RosterColumn::Email,
         &[
-            "email", "emailaddress", "mail", "courriel", "adresseemail", "adressemail", "adresseelectronique",
-            "emailadres", "mailadres", "eadres", "primaryemail", "adresse", "invitee", "adressee", "invite",
+            "email",
+            "emailaddress",
+            "mail",
+            "courriel",
+            "adresseemail",
+            "adressemail",
+            "adresseelectronique",
+            "emailadres",
+            "mailadres",
+            "eadres",
+            "primaryemail",
+            "adresse",
+            "invitee",
+            "adressee",
+            "invite",
         ],
     ),
-    (
-        RosterColumn::GivenName,
-        &["givenname", "firstname", "prenom", "voornaam"],
-    ),
+    (RosterColumn::GivenName, &["givenname", "firstname", "prenom", "voornaam"]),
     (
         RosterColumn::FamilyName,
         &["familyname", "lastname", "surname", "nomdefamille", "achternaam", "familienaam"],
@@ -29,8 +39,23 @@ const HEADINGS: [(RosterColumn, &[&str]); 7] = [
     (
         RosterColumn::Name,
         &[
-            "name", "displayname", "fullname", "nom", "nomcomplet", "nometprenom", "nomprenom", "prenomnom",
-            "prenometnom", "naam", "volledigenaam", "member", "membre", "lid", "user", "utilisateur", "gebruiker",
+            "name",
+            "displayname",
+            "fullname",
+            "nom",
+            "nomcomplet",
+            "nometprenom",
+            "nomprenom",
+            "prenomnom",
+            "prenometnom",
+            "naam",
+            "volledigenaam",
+            "member",
+            "membre",
+            "lid",
+            "user",
+            "utilisateur",
+            "gebruiker",
             "username",
         ],
     ),
@@ -39,12 +64,51 @@ const HEADINGS: [(RosterColumn, &[&str]); 7] = [
     (
         RosterColumn::Date,
         &[
-            "registeredat", "registered", "createdat", "created", "added", "addedat", "dateadded", "date", "since",
-            "membersince", "joined", "joinedat", "invitedat", "invited", "sent", "sentat", "dateinscription",
-            "datedinscription", "dateajout", "datedajout", "ajoutele", "inscritle", "depuis", "membredepuis",
-            "dateinvitation", "datedinvitation", "inviteele", "envoyeele", "dateenvoi", "datedenvoi", "cree",
-            "creele", "toegevoegd", "toegevoegdop", "datumtoegevoegd", "datum", "sinds", "lidsinds", "uitgenodigdop",
-            "uitnodigingsdatum", "verzonden", "verzondenop", "registratiedatum", "aangemaakt", "aangemaaktop",
+            "registeredat",
+            "registered",
+            "createdat",
+            "created",
+            "added",
+            "addedat",
+            "dateadded",
+            "date",
+            "since",
+            "membersince",
+            "joined",
+            "joinedat",
+            "invitedat",
+            "invited",
+            "sent",
+            "sentat",
+            "dateinscription",
+            "datedinscription",
+            "dateajout",
+            "datedajout",
+            "ajoutele",
+            "inscritle",
+            "depuis",
+            "membredepuis",
+            "dateinvitation",
+            "datedinvitation",
+            "inviteele",
+            "envoyeele",
+            "dateenvoi",
+            "datedenvoi",
+            "cree",
+            "creele",
+            "toegevoegd",
+            "toegevoegdop",
+            "datumtoegevoegd",
+            "datum",
+            "sinds",
+            "lidsinds",
+            "uitgenodigdop",
+            "uitnodigingsdatum",
+            "verzonden",
+            "verzondenop",
+            "registratiedatum",
+            "aangemaakt",
+            "aangemaaktop",
         ],
     ),
 ];
@@ -64,19 +128,48 @@ const STATES: [(&str, &[&str]); 4] = [
     (
         rules::PENDING,
         &[
-            "pending", "enattente", "waiting", "inafwachting", "inbehandeling", "openstaand", "wachtend", "open",
-            "envoyee", "envoye", "sent", "verzonden", "invited", "uitgenodigd",
+            "pending",
+            "enattente",
+            "waiting",
+            "inafwachting",
+            "inbehandeling",
+            "openstaand",
+            "wachtend",
+            "open",
+            "envoyee",
+            "envoye",
+            "sent",
+            "verzonden",
+            "invited",
+            "uitgenodigd",
         ],
     ),
     (
         rules::ACCEPTED,
-        &["accepted", "acceptee", "accepte", "aanvaard", "geaccepteerd", "joined", "active", "actif", "actief"],
+        &[
+            "accepted",
+            "acceptee",
+            "accepte",
+            "aanvaard",
+            "geaccepteerd",
+            "joined",
+            "active",
+            "actif",
+            "actief",
+        ],
     ),
     (rules::EXPIRED, &["expired", "expiree", "expire", "verlopen", "vervallen"]),
     (
         rules::REVOKED,
         &[
-            "revoked", "revoquee", "revoque", "annulee", "annule", "cancelled", "canceled", "ingetrokken",
+            "revoked",
+            "revoquee",
+            "revoque",
+            "annulee",
+            "annule",
+            "cancelled",
+            "canceled",
+            "ingetrokken",
             "geannuleerd",
         ],
     ),
@@ -89,17 +182,48 @@ pub fn status(text: &str) -> Option<&'static str> {
 }
 
 const FILLING: [&str; 34] = [
-    "changerlerole", "changerderole", "modifierlerole", "supprimer", "renvoyer", "annuler", "inviter",
-    "envoyerlinvitation", "precedent", "suivant", "utilisateurs", "membres", "changerole", "remove", "delete",
-    "resend", "cancel", "revoke", "invite", "sendinvitation", "previous", "next", "members", "users", "rolwijzigen",
-    "verwijderen", "opnieuwverzenden", "annuleren", "intrekken", "uitnodigen", "vorige", "volgende", "leden",
+    "changerlerole",
+    "changerderole",
+    "modifierlerole",
+    "supprimer",
+    "renvoyer",
+    "annuler",
+    "inviter",
+    "envoyerlinvitation",
+    "precedent",
+    "suivant",
+    "utilisateurs",
+    "membres",
+    "changerole",
+    "remove",
+    "delete",
+    "resend",
+    "cancel",
+    "revoke",
+    "invite",
+    "sendinvitation",
+    "previous",
+    "next",
+    "members",
+    "users",
+    "rolwijzigen",
+    "verwijderen",
+    "opnieuwverzenden",
+    "annuleren",
+    "intrekken",
+    "uitnodigen",
+    "vorige",
+    "volgende",
+    "leden",
     "gebruikers",
 ];
 
 /// What only fills the page: names of buttons, dashes, initials in a circle, numbers of pages.
 pub fn is_filling(text: &str) -> bool {
     let plain = plain(text);
-    plain.chars().count() <= 2 || FILLING.contains(&plain.as_str()) || plain.bytes().all(|byte| byte.is_ascii_digit())
+    plain.chars().count() <= 2
+        || FILLING.contains(&plain.as_str())
+        || plain.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// How many there are in all.
@@ -122,7 +246,8 @@ impl Stated {
 /// How many there are in all, where `text` says so.
 pub fn stated(text: &str) -> Option<Stated> {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if words.len() > 14 {
         return None;
     }
@@ -134,12 +259,23 @@ pub fn stated(text: &str) -> Option<Stated> {
     });
     if let Some(of) = of {
         // A range stands before it: `1 à 5 sur 12`, and `rôle sur 2 cartes` is none.
-        let before = words.iter().take_while(|word| !OF.contains(*word)).filter(|word| number(word).is_some());
+        let before =
+            words.iter().take_while(|word| !OF.contains(*word)).filter(|word| number(word).is_some());
         return (before.count() >= 1 || words.len() <= 4).then_some(Stated::Below(of));
     }
     const THINGS: [&str; 12] = [
-        "membre", "membres", "member", "members", "lid", "leden", "invitation", "invitations", "uitnodiging",
-        "uitnodigingen", "utilisateurs", "users",
+        "membre",
+        "membres",
+        "member",
+        "members",
+        "lid",
+        "leden",
+        "invitation",
+        "invitations",
+        "uitnodiging",
+        "uitnodigingen",
+        "utilisateurs",
+        "users",
     ];
     match words.as_slice() {
         [count, thing, ..] if THINGS.contains(thing) => number(count).map(Stated::Above),

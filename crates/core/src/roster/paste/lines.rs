@@ -9,13 +9,8 @@ use super::{Row, Table, address_in, dates};
 use crate::api::{RosterColumn, RosterList};
 
 /// The columns of such a table.
-pub const COLUMNS: [RosterColumn; 5] = [
-    RosterColumn::Name,
-    RosterColumn::Email,
-    RosterColumn::Role,
-    RosterColumn::Status,
-    RosterColumn::Date,
-];
+pub const COLUMNS: [RosterColumn; 5] =
+    [RosterColumn::Name, RosterColumn::Email, RosterColumn::Role, RosterColumn::Status, RosterColumn::Date];
 
 /// What one line is.
 enum Line<'t> {
@@ -51,7 +46,8 @@ pub fn read(text: &str, role_names: &[String]) -> Table {
                 put(&mut row, 0, name);
                 put(&mut row, 1, address);
                 // What stands behind it on the same line is read as lines of their own would be.
-                for part in after.split(['\t', '|', '·', ';']).map(str::trim).filter(|part| !part.is_empty()) {
+                for part in after.split(['\t', '|', '·', ';']).map(str::trim).filter(|part| !part.is_empty())
+                {
                     keep(&mut row, what(part, role_names));
                 }
                 rows.push(row);
@@ -123,5 +119,6 @@ fn what<'t>(line: &'t str, role_names: &[String]) -> Line<'t> {
 /// Whether `text` names a role, in any language or as the organisation calls it.
 pub fn is_role(text: &str, role_names: &[String]) -> bool {
     let plain = plain(text);
-    role_names.contains(&plain) || rules::known_roles().any(|(id, name)| labels::plain(name) == plain || id == plain)
+    role_names.contains(&plain)
+        || rules::known_roles().any(|(id, name)| labels::plain(name) == plain || id == plain)
 }

@@ -46,7 +46,8 @@ pub struct OpenQuote(pub u32);
 
 /// The first address in `text`, without what stands around it: `Zoé <zoe@x.fr>` has one.
 pub fn address_in(text: &str) -> Option<&str> {
-    let around = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | ',' | ';' | '[' | ']');
+    let around =
+        |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | ',' | ';' | '[' | ']');
     text.split(around).map(|word| word.trim_start_matches("mailto:")).find(|word| super::is_email(word))
 }
 

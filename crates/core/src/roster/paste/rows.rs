@@ -16,7 +16,11 @@ const LOOKED_AT: usize = 20;
 ///
 /// # Errors
 /// A quotation mark that is never closed.
-pub fn read(text: &str, separator: Option<Separator>, role_names: &[String]) -> Result<Vec<Table>, OpenQuote> {
+pub fn read(
+    text: &str,
+    separator: Option<Separator>,
+    role_names: &[String],
+) -> Result<Vec<Table>, OpenQuote> {
     let Some(separator) = separator.or_else(|| told(text)) else {
         return Ok(vec![lines::read(text, role_names)]);
     };
@@ -35,7 +39,10 @@ pub fn read(text: &str, separator: Option<Separator>, role_names: &[String]) -> 
             None => match rows.next_into(&mut record) {
                 Some(place) => {
                     last = Some(place);
-                    Row { line: place.line, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() }
+                    Row {
+                        line: place.line,
+                        cells: record.iter().map(|cell| cell.trim().to_owned()).collect(),
+                    }
                 }
                 None => break,
             },
@@ -73,7 +80,8 @@ fn told(text: &str) -> Option<Separator> {
         with_address().filter(|line| line.bytes().any(|own| own == byte)).count()
     };
     // A date has a comma in it: tabs and semicolons say more.
-    let by_lines = [Separator::Tab, Separator::Semicolon, Separator::Comma].into_iter().find(|one| has(one) * 2 > count);
+    let by_lines =
+        [Separator::Tab, Separator::Semicolon, Separator::Comma].into_iter().find(|one| has(one) * 2 > count);
     if by_lines.is_some() || count == 0 {
         return by_lines.or_else(|| heading(text));
     }
@@ -87,7 +95,9 @@ fn told(text: &str) -> Option<Separator> {
 /// Of a text without any address, the separator of a line of headings.
 fn heading(text: &str) -> Option<Separator> {
     let known = |line: &str, separator: &Separator| {
-        line.split(char::from(separator.byte())).filter(|cell| labels::column(cell.trim_matches('"')).is_some()).count()
+        line.split(char::from(separator.byte()))
+            .filter(|cell| labels::column(cell.trim_matches('"')).is_some())
+            .count()
     };
     text.lines().take(LOOKED_AT).find_map(|line| Separator::ALL.into_iter().find(|one| known(line, one) >= 2))
 }
@@ -98,7 +108,9 @@ fn take(row: Row, separator: Separator, tables: &mut Vec<Table>, above: &mut Opt
     let known = |cells: &[String]| cells.iter().filter(|cell| labels::column(cell).is_some()).count();
     let has_address = row.cells.iter().any(|cell| address_in(cell).is_some());
     let is_heading = !has_address
-        && (known(&row.cells) >= 2 || (row.cells.len() == 1 && known(&row.cells) == 1));
+        && (known(&row.cells) >= 2
+            || (row.cells.len() == 1 && known(&row.cells) == 1)
+            || (tables.is_empty() && only_words(&row.cells)));
     if is_heading {
         let same = tables.last().is_some_and(|table| plain_all(&table.headings) == plain_all(&row.cells));
         if !same {
@@ -106,7 +118,8 @@ fn take(row: Row, separator: Separator, tables: &mut Vec<Table>, above: &mut Opt
         }
         return;
     }
-    if let Some(total) = row.cells.iter().filter(|cell| !cell.is_empty()).find_map(|cell| labels::stated(cell))
+    if let Some(total) =
+        row.cells.iter().filter(|cell| !cell.is_empty()).find_map(|cell| labels::stated(cell))
         && !has_address
     {
         match (total, tables.last_mut()) {
@@ -115,7 +128,8 @@ fn take(row: Row, separator: Separator, tables: &mut Vec<Table>, above: &mut Opt
         }
         return;
     }
-    let filling = row.cells.iter().all(|cell| cell.is_empty() || labels::is_filling(cell) || labels::is_actions(cell));
+    let filling =
+        row.cells.iter().all(|cell| cell.is_empty() || labels::is_filling(cell) || labels::is_actions(cell));
     if !has_address && (filling || row.cells.iter().filter(|cell| !cell.is_empty()).count() <= 1) {
         // Titles, buttons and the like; a row without its address still has other values.
         return;
@@ -126,6 +140,19 @@ fn take(row: Row, separator: Separator, tables: &mut Vec<Table>, above: &mut Opt
             tables.push(Table { rows: vec![row], stated: above.take(), ..table(separator, Vec::new()) });
         }
     }
+}
+
+/// Whether the first row can be one of headings that say nothing to us.
+fn only_words(cells: &[String]) -> bool {
+    let words: Vec<&String> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let is_value = |cell: &String| {
+        labels::column(cell).is_none()
+            && (lines::is_role(cell, &[])
+                || labels::status(cell).is_some()
+                || labels::stated(cell).is_some()
+                || dates::parse(cell, &TimeZone::UTC).is_some())
+    };
+    words.len() >= 2 && !words.into_iter().any(is_value)
 }
 
 fn plain_all(cells: &[String]) -> Vec<String> {
@@ -161,7 +188,9 @@ fn complete(table: &mut Table, role_names: &[String]) {
         let taken = |column: &RosterColumn| columns.contains(column) || by_heading.contains(&Some(*column));
         let column = match known {
             Some(known) if !columns.contains(known) => *known,
-            _ => by_content(&cells, role_names).filter(|column| !taken(column)).unwrap_or(RosterColumn::Nothing),
+            _ => by_content(&cells, role_names)
+                .filter(|column| !taken(column))
+                .unwrap_or(RosterColumn::Nothing),
         };
         columns.push(column);
     }
@@ -200,7 +229,9 @@ fn by_content(cells: &[&String], role_names: &[String]) -> Option<RosterColumn> 
 /// A date has a comma before its time, which files with commas often leave without marks around it.
 fn join_dates(row: &mut Row) {
     let is_time = |text: &str| {
-        text.len() <= 8 && text.contains(':') && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
+        text.len() <= 8
+            && text.contains(':')
+            && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':')
     };
     let date = |text: &str| dates::parse(text, &TimeZone::UTC).is_some();
     let place = row.cells.windows(2).position(|pair| match pair {

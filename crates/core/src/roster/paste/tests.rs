@@ -26,7 +26,10 @@ fn a_table_that_was_copied_from_the_page_is_read_with_its_headings() {
     let [table] = tables(MEMBERS).try_into().unwrap();
     use RosterColumn::{Date, Email, Name, Nothing, Role};
     assert_eq!(table.columns, [Name, Email, Role, Date, Nothing]);
-    assert_eq!((table.list, table.stated, table.separator), (RosterList::Members, Some(2), Some(Separator::Tab)));
+    assert_eq!(
+        (table.list, table.stated, table.separator),
+        (RosterList::Members, Some(2), Some(Separator::Tab))
+    );
     let zoe = ["Zoé Blanc", "zoe@atelier.fr", "Membre", "2 déc. 2025, 15:11"];
     assert_eq!(cells(&table)[1], zoe);
     assert_eq!(table.rows[1].line, 5);
@@ -38,7 +41,10 @@ fn both_tables_of_the_page_in_one_go_are_two() {
         "1 invitation en attente\nE-mail\tStatut\tDate d'invitation\tActions\nbob@atelier.fr\tEn attente\t2 déc. 2025, 15:11\tRenvoyer Annuler\n{MEMBERS}"
     );
     let [invitations, members] = tables(&text).try_into().unwrap();
-    assert_eq!((invitations.list, invitations.rows.len(), invitations.stated), (RosterList::Invitations, 1, Some(1)));
+    assert_eq!(
+        (invitations.list, invitations.rows.len(), invitations.stated),
+        (RosterList::Invitations, 1, Some(1))
+    );
     assert_eq!((members.list, members.rows.len(), members.stated), (RosterList::Members, 2, Some(2)));
 }
 
@@ -51,7 +57,11 @@ fn pages_of_five_one_after_the_other_are_one_table() {
             let number = page * 5 + row;
             text.push_str(&format!("Name {number}\tn{number}@x.fr\tMembre\n"));
         }
-        text.push_str(&format!("Affichage de {} à {} sur 15\nPrécédent\t1\t2\t3\tSuivant\n", page * 5 + 1, page * 5 + 5));
+        text.push_str(&format!(
+            "Affichage de {} à {} sur 15\nPrécédent\t1\t2\t3\tSuivant\n",
+            page * 5 + 1,
+            page * 5 + 5
+        ));
     }
     let [table] = tables(&text).try_into().unwrap();
     assert_eq!((table.rows.len(), table.stated), (15, Some(15)));
@@ -84,7 +94,8 @@ Affichage de 1 à 2 sur 2
     let read = cells(&table);
     assert_eq!(read[0], ["Olivia Martin", "olivia@atelier.fr", "Propriétaire", "", "27 mai 2025, 19:57"]);
     assert_eq!(read[1], ["Zoé Blanc", "zoe@atelier.fr", "Membre", "", "2 déc. 2025, 15:11"]);
-    let pending = "1 invitation en attente\nbob@atelier.fr\nEn attente\n2 déc. 2025, 15:11\nRenvoyer\nAnnuler\n";
+    let pending =
+        "1 invitation en attente\nbob@atelier.fr\nEn attente\n2 déc. 2025, 15:11\nRenvoyer\nAnnuler\n";
     let [table] = tables(pending).try_into().unwrap();
     assert_eq!((table.list, cells(&table)[0][3].as_str()), (RosterList::Invitations, "En attente"));
 }
@@ -95,7 +106,9 @@ fn files_with_semicolons_commas_and_marks_are_read() {
     let [table] = tables(csv).try_into().unwrap();
     assert_eq!(cells(&table)[0], ["Blanc, Zoé", "zoe@x.fr", "Member", "2 déc. 2025, 15:11"]);
     assert_eq!(cells(&table)[1], ["Bob", "bob@x.fr", "Owner", "2 déc. 2025, 15:12"]);
-    let [table] = tables("E-mailadres;Status;Uitgenodigd op\nzoe@x.nl;In behandeling;2 dec 2025 15:11\n").try_into().unwrap();
+    let [table] = tables("E-mailadres;Status;Uitgenodigd op\nzoe@x.nl;In behandeling;2 dec 2025 15:11\n")
+        .try_into()
+        .unwrap();
     assert_eq!((table.list, table.separator), (RosterList::Invitations, Some(Separator::Semicolon)));
     let [table] = tables("zoe@x.fr;Zoé;Membre\nbob@x.fr;Bob;Administrateur\n").try_into().unwrap();
     use RosterColumn::{Email, Nothing, Role};

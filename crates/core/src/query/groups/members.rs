@@ -32,6 +32,9 @@ pub(super) const ADDED: &str = "SELECT max(at) AS at FROM history
      WHERE account_id = :account_id AND member_id = :member_id AND remote_id = :remote_id
        AND subject = 'membership' AND action = 'added'";
 
+/// Of a service without an API it is the person's own word when a member came.
+pub(super) const BY_HAND: &str = "SELECT 1 FROM rosters WHERE account_id = :account_id";
+
 const READING: &str = "reading the members of a group";
 
 enum Member {
@@ -110,6 +113,10 @@ impl Members {
     ) -> Result<(), StoreError> {
         let mut reader = UserRowReader::new(conn)?;
         let powerful = powerful(conn, self.account)?;
+        let by_hand = conn
+            .prepare_cached(BY_HAND)
+            .and_then(|mut statement| statement.exists(named_params! { ":account_id": self.account.0 }))
+            .context(READING)?;
         for (_, member) in self.sorted.into_iter().skip(offset).take(limit) {
             let member = match member {
                 Member::Other(other) => Some(*other),
@@ -122,13 +129,15 @@ impl Members {
                     dangling: false,
                     roles: Vec::new(),
                     administers: false,
-                    added_at: None,
+                    added_at: row.created_at.filter(|_| by_hand),
                 }),
             };
             if let Some(mut member) = member {
                 member.roles = roles_of(conn, self.account, &member.remote_id, &self.group)?;
                 member.administers = member.roles.iter().any(|role| powerful.contains(&role.remote_id));
-                member.added_at = added_at(conn, self.account, &self.group, &member.remote_id)?;
+                if !by_hand {
+                    member.added_at = added_at(conn, self.account, &self.group, &member.remote_id)?;
+                }
                 visit(member)?;
             }
         }

@@ -75,7 +75,6 @@ fn asked(guard: &Guard) -> Option<String> {
         // These are only said.
         Guard::Irreversible
         | Guard::SecretShownOnce
-        | Guard::StillThroughGroup { .. }
         | Guard::MemberAlready { .. }
         | Guard::InvitedAlready
         | Guard::UserAlready { .. }

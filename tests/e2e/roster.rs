@@ -144,9 +144,9 @@ async fn read_again(window: &Window, looks: &mut Looks) {
     paste(window, "name;email;role\nClaire Fontaine;claire@ateliers.example;Owner\nno address;;Member").await;
     window.find("button", "Not understood 1").await;
     looks.at(window, "roster-paste-again").await;
-    window.click("button", "Discard*").await;
+    window.click("button", "Give it up").await;
     window.click("link", "Activity").await;
-    window.click("tab", "History").await;
+    window.click("tab", "Changes").await;
     window.see("Hugo Petit").await;
     window.see("Léa Moreau").await;
     looks.at(window, "roster-history").await;

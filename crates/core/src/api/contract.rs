@@ -376,7 +376,6 @@ pub fn bindings() -> String {
         GroupKind,
         GroupPageView,
         GivenRightView,
-        GrantHolder,
         GroupQueryRequest,
         GroupRequest,
         GroupRightsView,

@@ -72,6 +72,7 @@ describe('a user of Logto', () => {
           tokens: [],
           depth: null,
           log: [],
+          invited: null,
           raw: {},
           firstSeenAt: 1,
           lastChangedAt: 1,

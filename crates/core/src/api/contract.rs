@@ -375,7 +375,6 @@ pub fn bindings() -> String {
         GroupKind,
         GroupPageView,
         GivenRightView,
-        GrantHolder,
         GroupQueryRequest,
         GroupRequest,
         GroupRightsView,

@@ -2631,11 +2631,6 @@ holderId: string,
 holder: string, };
 
 /**
- * Who can hold a right.
- */
-export type GrantHolder = "user" | "group";
-
-/**
  * A page of groups.
  */
 export type GroupQueryRequest = { 

@@ -72,6 +72,7 @@ describe('a user of Logto', () => {
           tokens: [],
           depth: null,
           log: [],
+          invited: null,
           raw: {},
           invited: null,
           firstSeenAt: 1,

@@ -88,6 +88,7 @@ describe('the profile', () => {
     tokens: [],
     depth: null,
     log: [],
+    invited: null,
     membershipsState: null,
     rolesState: null,
     raw: {

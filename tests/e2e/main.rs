@@ -18,6 +18,7 @@ mod look_identity;
 mod look_uptrends;
 mod no_keychain;
 mod past;
+mod roster;
 mod starting;
 mod steps;
 mod third_party;

@@ -37,6 +37,7 @@ export function makeRich(fake: FakeBackend): void {
     groups: ['All staff', 'Engineering', 'Ploegleiders Antwerpen en omstreken, avond- en weekendploeg'].map(
       (displayName, index) => ({ remoteId: `g${index}`, displayName, kind: isLogto() ? ('organization' as const) : ('group' as const), roles: isLogto() && index === 1 ? [{ remoteId: 'r4', displayName: 'Organisation admin' }] : [] }), // prettier-ignore
     ),
+    invited: null,
     raw: richRecord(remoteId),
     ...fakeDepth(fake.accounts[0] ?? fakeAccount(1, '')),
     firstSeenAt: now - 90 * day,

@@ -285,6 +285,28 @@ pub enum Guard {
     Irreversible,
     /// A value is shown once.
     SecretShownOnce,
+    /// The address that is invited belongs to a member there already.
+    MemberAlready {
+        /// The member.
+        name: String,
+    },
+    /// The address has an invitation there that can still be accepted.
+    InvitedAlready,
+    /// The account has a user of this address who is no member there: they could be added at once.
+    UserAlready {
+        /// The user.
+        name: String,
+    },
+    /// Another connected account has a user of this address.
+    UserElsewhere {
+        /// The account's name.
+        account: String,
+    },
+    /// There would be more members than the account may have.
+    MembersLimit {
+        /// How many it may have.
+        limit: u32,
+    },
     /// The service deletes what the member made, together with the member.
     DataLost {
         /// The member.
@@ -311,28 +333,6 @@ pub enum Guard {
     OwnershipTransfer {
         /// Who owns it now, where that is known.
         from: Option<String>,
-    },
-    /// The address that is invited belongs to a member there already.
-    MemberAlready {
-        /// The member.
-        name: String,
-    },
-    /// The address has an invitation there that can still be accepted.
-    InvitedAlready,
-    /// The account has a user of this address who is no member there: they could be added at once.
-    UserAlready {
-        /// The user.
-        name: String,
-    },
-    /// Another connected account has a user of this address.
-    UserElsewhere {
-        /// The account's name.
-        account: String,
-    },
-    /// There would be more members than the account may have.
-    MembersLimit {
-        /// How many it may have.
-        limit: u32,
     },
     /// The person types this text.
     TypedConfirmation {

@@ -62,15 +62,15 @@ fn confirms(given: &ConfirmationRequest, guard: &GuardView) -> bool {
             | Guard::StillThroughGroup { .. }
             | Guard::Irreversible
             | Guard::SecretShownOnce
-            | Guard::DataLost { .. }
-            | Guard::CostChange { .. }
-            | Guard::InvitationExpired { .. }
-            | Guard::OwnershipTransfer { .. }
             | Guard::MemberAlready { .. }
             | Guard::InvitedAlready
             | Guard::UserAlready { .. }
             | Guard::UserElsewhere { .. }
-            | Guard::MembersLimit { .. } => true,
+            | Guard::MembersLimit { .. }
+            | Guard::DataLost { .. }
+            | Guard::CostChange { .. }
+            | Guard::InvitationExpired { .. }
+            | Guard::OwnershipTransfer { .. } => true,
         }
 }
 

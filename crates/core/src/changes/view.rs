@@ -232,10 +232,10 @@ fn assemble(
     } else {
         (Vec::new(), Vec::new())
     };
-    roster_guard::add(conn, &facts, &edits, clock::now(), &mut guards)?;
     let only = (!extent.guards_all).then_some(shown.as_slice());
     invite::add_guards(conn, account.id, &edits, only, &mut guards.lines, clock::now())?;
     guards.plan.extend(invite::limit(conn, account.id, &edits)?);
+    roster_guard::add(conn, &facts, &edits, crate::clock::now(), &mut guards)?;
     let orders: Vec<u32> = placed.iter().map(|placed| number(placed.order)).collect();
     let mut views: Vec<(RecordView, PlanLineView)> = Vec::new();
     for place in &shown {

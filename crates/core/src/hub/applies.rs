@@ -289,14 +289,6 @@ impl Hub {
     }
 }
 
-/// An organisation kept by hand changes when a person says that something was done, and in no other way.
-fn check_ticked(account: &Account, tick: Option<&Tick>) -> Result<(), Error> {
-    if (account.provider == ProviderKind::Roster) == tick.is_some() {
-        return Ok(());
-    }
-    Err(by_hand("accountId"))
-}
-
 /// Leaves those out that wait for their date, or for a successor that needs a person.
 fn keep_unscheduled(changes: &mut Vec<Change>, now: Timestamp) {
     let stuck: BTreeSet<ChangeId> = changes
@@ -308,6 +300,14 @@ fn keep_unscheduled(changes: &mut Vec<Change>, now: Timestamp) {
         let needed = change.schedule.and_then(|schedule| schedule.needs);
         !change.waits_for_date(now) && needed.is_none_or(|needed| !stuck.contains(&needed))
     });
+}
+
+/// An organisation kept by hand changes when a person says that something was done, and in no other way.
+fn check_ticked(account: &Account, tick: Option<&Tick>) -> Result<(), Error> {
+    if (account.provider == ProviderKind::Roster) == tick.is_some() {
+        return Ok(());
+    }
+    Err(by_hand("accountId"))
 }
 
 /// The public part of what an account signs in with.

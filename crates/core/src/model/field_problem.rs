@@ -39,8 +39,6 @@ pub enum FieldReason {
     TooFar,
     /// It names what the service is not known to have.
     Unknown,
-    /// The roles of the organisation do not allow it: one's own, or that of whom it is about.
-    NotAllowed,
     /// It ends before it begins.
     EndsBeforeStart,
     /// It is the user that Rollcall signs in as: the service does not let it be deleted.
@@ -53,6 +51,8 @@ pub enum FieldReason {
     UseAdministrators,
     /// The service does not let it be taken away.
     Fixed,
+    /// The roles of the organisation do not allow it: one's own, or that of whom it is about.
+    NotAllowed,
 }
 
 /// One value of an edit that cannot be what it is.

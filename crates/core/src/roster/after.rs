@@ -118,14 +118,6 @@ impl After<'_> {
             | Edit::ResetPassword { .. }
             | Edit::ExpirePassword { .. }
             | Edit::DeleteUser { .. }
-            | Edit::AddOffDuty { .. }
-            | Edit::ChangeOffDuty { .. }
-            | Edit::RemoveOffDuty { .. }
-            | Edit::AddGroupOffDuty { .. }
-            | Edit::SetGroupActive { .. }
-            | Edit::GiveRight { .. }
-            | Edit::TakeRight { .. }
-            | Edit::DescribeToken { .. }
             | Edit::UnlinkIdentity { .. }
             | Edit::EndSession { .. }
             | Edit::RevokeGrant { .. }
@@ -133,7 +125,15 @@ impl After<'_> {
             | Edit::CreateGroup { .. }
             | Edit::DeleteGroup { .. }
             | Edit::AddMember { .. }
-            | Edit::CreateToken { .. } => {}
+            | Edit::CreateToken { .. }
+            | Edit::AddOffDuty { .. }
+            | Edit::ChangeOffDuty { .. }
+            | Edit::RemoveOffDuty { .. }
+            | Edit::AddGroupOffDuty { .. }
+            | Edit::SetGroupActive { .. }
+            | Edit::GiveRight { .. }
+            | Edit::TakeRight { .. }
+            | Edit::DescribeToken { .. } => {}
         }
         Ok(back)
     }

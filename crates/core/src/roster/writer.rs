@@ -164,14 +164,6 @@ fn current(conn: &Connection, roster: &Roster, edit: &Edit, now: Timestamp) -> R
         | Edit::ResetPassword { .. }
         | Edit::ExpirePassword { .. }
         | Edit::DeleteUser { .. }
-        | Edit::AddOffDuty { .. }
-        | Edit::ChangeOffDuty { .. }
-        | Edit::RemoveOffDuty { .. }
-        | Edit::AddGroupOffDuty { .. }
-        | Edit::SetGroupActive { .. }
-        | Edit::GiveRight { .. }
-        | Edit::TakeRight { .. }
-        | Edit::DescribeToken { .. }
         | Edit::UnlinkIdentity { .. }
         | Edit::EndSession { .. }
         | Edit::RevokeGrant { .. }
@@ -179,7 +171,15 @@ fn current(conn: &Connection, roster: &Roster, edit: &Edit, now: Timestamp) -> R
         | Edit::CreateGroup { .. }
         | Edit::DeleteGroup { .. }
         | Edit::AddMember { .. }
-        | Edit::CreateToken { .. } => Ok(Current::Absent),
+        | Edit::CreateToken { .. }
+        | Edit::AddOffDuty { .. }
+        | Edit::ChangeOffDuty { .. }
+        | Edit::RemoveOffDuty { .. }
+        | Edit::AddGroupOffDuty { .. }
+        | Edit::SetGroupActive { .. }
+        | Edit::GiveRight { .. }
+        | Edit::TakeRight { .. }
+        | Edit::DescribeToken { .. } => Ok(Current::Absent),
     }
 }
 

@@ -206,6 +206,10 @@ resourceGrantsHidden: boolean,
  */
 apiUsersHidden: boolean, 
 /**
+ * What can be chosen for a value of a user, by its path.
+ */
+choices: { [key in string]: Array<FieldOption> }, 
+/**
  * Fields of API users that were not recognised in the service's own contract.
  */
 unrecognisedFields: Array<string>, };
@@ -751,7 +755,11 @@ change: number, } | { "kind": "invalid",
 /**
  * What to correct.
  */
-problems: Array<FieldProblem>, };
+problems: Array<FieldProblem>, } | { "kind": "alsoChanged", 
+/**
+ * Which: base and mine are what they were, theirs is what they are.
+ */
+fields: Array<FieldConflict>, };
 
 /**
  * What it would do in one account.
@@ -797,7 +805,11 @@ groups: Array<RemoteId>, } | { "kind": "removeFromGroups",
 /**
  * Groups or organisations, of one account.
  */
-groups: Array<RemoteId>, } | { "kind": "revokeTokens" } | { "kind": "resendInvitations", 
+groups: Array<RemoteId>, } | { "kind": "revokeTokens" } | { "kind": "addOffDuty", 
+/**
+ * When.
+ */
+rule: OffDutyRule, } | { "kind": "resendInvitations", 
 /**
  * Until when they can be accepted from then on; `None` where sending again does not move that.
  */
@@ -1927,7 +1939,83 @@ owner: RemoteId,
 /**
  * Its name.
  */
-name: string, } | { "kind": "inviteUser", 
+name: string, } | { "kind": "addOffDuty", 
+/**
+ * Who.
+ */
+user: RemoteId, 
+/**
+ * When.
+ */
+rule: OffDutyRule, } | { "kind": "changeOffDuty", 
+/**
+ * Whose.
+ */
+user: RemoteId, 
+/**
+ * Which entry of the schedule, by its id in the account.
+ */
+period: RemoteId, 
+/**
+ * When it was, as the person saw it.
+ */
+before: OffDutyRule, 
+/**
+ * When it becomes.
+ */
+after: OffDutyRule, } | { "kind": "removeOffDuty", 
+/**
+ * Whose.
+ */
+user: RemoteId, 
+/**
+ * Which entry; `None` for one that says this, whichever it is.
+ */
+period: RemoteId | null, 
+/**
+ * When it was.
+ */
+rule: OffDutyRule, } | { "kind": "addGroupOffDuty", 
+/**
+ * Which.
+ */
+group: RemoteId, 
+/**
+ * When.
+ */
+rule: OffDutyRule, } | { "kind": "setGroupActive", 
+/**
+ * Which.
+ */
+group: RemoteId, 
+/**
+ * False for no alerts.
+ */
+active: boolean, } | { "kind": "giveRight", 
+/**
+ * Which, to whom and on what.
+ */
+right: Right, } | { "kind": "takeRight", 
+/**
+ * Which, from whom and on what.
+ */
+right: Right, } | { "kind": "describeToken", 
+/**
+ * Whose.
+ */
+owner: RemoteId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What the person saw.
+ */
+before: string, 
+/**
+ * What it becomes.
+ */
+after: string, } | { "kind": "inviteUser", 
 /**
  * Of which.
  */
@@ -1996,7 +2084,7 @@ usedWhere: string | null, };
 /**
  * What kind of edit it is.
  */
-export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken" | "inviteUser" | "resendInvitation" | "revokeInvitation" | "deleteInvitation" | "acceptInvitation" | "keepToken";
+export type EditKind = "createUser" | "updateUser" | "setUserActive" | "resetPassword" | "expirePassword" | "deleteUser" | "unlinkIdentity" | "endSession" | "revokeGrant" | "removeFactor" | "createRole" | "updateRole" | "deleteRole" | "assignRole" | "unassignRole" | "createGroup" | "updateGroup" | "deleteGroup" | "addMember" | "removeMember" | "createToken" | "renameToken" | "deleteToken" | "addOffDuty" | "changeOffDuty" | "removeOffDuty" | "addGroupOffDuty" | "setGroupActive" | "giveRight" | "takeRight" | "describeToken" | "inviteUser" | "resendInvitation" | "revokeInvitation" | "deleteInvitation" | "acceptInvitation" | "keepToken";
 
 /**
  * What is wrong with one of several edits.
@@ -2291,7 +2379,20 @@ after: unknown, };
 /**
  * What is typed into a field.
  */
-export type FieldKind = "text" | "longText" | "email" | "phone" | "userName" | "url" | "flag" | "json" | "permissions";
+export type FieldKind = "text" | "longText" | "email" | "phone" | "userName" | "url" | "flag" | "json" | "permissions" | "choice";
+
+/**
+ * One value that can be chosen.
+ */
+export type FieldOption = { 
+/**
+ * As the record has it.
+ */
+value: unknown, 
+/**
+ * The service's words for it, where it has some.
+ */
+label: string | null, };
 
 /**
  * One value of an edit that cannot be what it is.
@@ -2313,7 +2414,7 @@ limit: number | null, };
 /**
  * Why a value cannot be what was typed.
  */
-export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown";
+export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown" | "endsBeforeStart" | "ownUser" | "ownCredential" | "throughGroup" | "useAdministrators" | "fixed" | "notAllowed";
 
 /**
  * Whether a filter can be understood.
@@ -2509,6 +2610,32 @@ revision: number,
 rows: Array<GroupRow>, };
 
 /**
+ * A right as it was given on one resource.
+ */
+export type GivenRightView = { 
+/**
+ * The service's own word for it.
+ */
+permission: string, 
+/**
+ * What the holder is.
+ */
+holderKind: GrantHolder, 
+/**
+ * The holder's id.
+ */
+holderId: string, 
+/**
+ * Name of the holder for showing.
+ */
+holder: string, };
+
+/**
+ * Who can hold a right.
+ */
+export type GrantHolder = "user" | "group";
+
+/**
  * A page of groups.
  */
 export type GroupQueryRequest = { 
@@ -2569,6 +2696,31 @@ offset: number,
  * Members to give, at most 500.
  */
 limit: number, };
+
+/**
+ * What was given to one group.
+ */
+export type GroupRightsView = { 
+/**
+ * In the whole account, the service's own words.
+ */
+account: Array<string>, 
+/**
+ * On single resources, by name.
+ */
+resources: Array<ResourceRightView>, 
+/**
+ * Its members may do everything.
+ */
+administrators: boolean, 
+/**
+ * Age and proof of the rights in the whole account.
+ */
+accountState: StreamStateView | null, 
+/**
+ * Age and proof of the rights on resources; `None` where they are not visible with this credential.
+ */
+resourceState: StreamStateView | null, };
 
 /**
  * One row of the groups grid.
@@ -2646,11 +2798,43 @@ account: string, } | { "kind": "membersLimit",
 /**
  * How many it may have.
  */
-limit: number, } | { "kind": "typedConfirmation", 
+limit: number, } | { "kind": "dataLost", 
+/**
+ * The member.
+ */
+name: string, } | { "kind": "costChange", 
+/**
+ * Now.
+ */
+before: number, 
+/**
+ * Once all of it is done.
+ */
+after: number, 
+/**
+ * Currency: `EUR`.
+ */
+currency: string, } | { "kind": "invitationExpired", 
+/**
+ * Since when, milliseconds UTC.
+ */
+since: number, } | { "kind": "ownershipTransfer", 
+/**
+ * Who owns it now, where that is known.
+ */
+from: string | null, } | { "kind": "typedConfirmation", 
 /**
  * Which.
  */
-text: string, };
+text: string, } | { "kind": "lastWithRight", 
+/**
+ * The service's own word, an operator's.
+ */
+permission: string, } | { "kind": "fullRights" } | { "kind": "stillThroughGroup", 
+/**
+ * The name of the group.
+ */
+group: string, };
 
 /**
  * A person's decision about a plan that the guard stopped.
@@ -3456,6 +3640,19 @@ resendRenews: boolean, };
 export type InvitationState = "pending" | "expired" | "accepted" | "revoked" | "other";
 
 /**
+ * An invitation that Rollcall had sent, as far as it can know: whether it was accepted, the service does not tell.
+ */
+export type InvitedView = { 
+/**
+ * When, milliseconds UTC.
+ */
+sentAt: number, 
+/**
+ * Until when it is good, milliseconds UTC.
+ */
+expiresAt: number, };
+
+/**
  * Addresses by what becomes of them.
  */
 export type InviteeCounts = { 
@@ -3810,7 +4007,7 @@ complete: boolean, };
 /**
  * What is lost with an edit.
  */
-export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password" | "rights" | "groupRights" | "offDutyPeriods";
+export type LossKind = "record" | "roles" | "organizationRoles" | "memberships" | "tokens" | "invitations" | "sessions" | "grants" | "factors" | "identities" | "holders" | "permissions" | "password" | "alerts" | "rights" | "groupRights" | "offDutyPeriods";
 
 /**
  * What is lost with an edit, counted from the mirror.
@@ -4507,7 +4704,7 @@ runId: number | null, };
 /**
  * What a line of a plan is about.
  */
-export type PlanSubject = "user" | "group" | "role" | "application" | "invitation";
+export type PlanSubject = "user" | "group" | "role" | "application" | "resource" | "invitation";
 
 /**
  * Everything that a plan does to one subject.
@@ -5087,6 +5284,10 @@ members: Array<NamedView>,
  */
 holders: Array<ResourceHolderView>, 
 /**
+ * Rights as they were given on this very resource, by holder.
+ */
+given: Array<GivenRightView>, 
+/**
  * The record as the service sent it.
  */
 raw: unknown, 
@@ -5170,6 +5371,10 @@ kind: ResourceKind | null,
  * Only in this mode, the service's own word.
  */
 mode: string | null, 
+/**
+ * Only what is switched on, or off.
+ */
+active: boolean | null, 
 /**
  * Order; ties by name, rows without a value last.
  */
@@ -5269,6 +5474,31 @@ view: number | null,
  * Users who may change it, or more.
  */
 edit: number | null, };
+
+/**
+ * A right: who holds it, and on what.
+ */
+export type Right = { 
+/**
+ * The service's own word for it, as it is given to this kind of holder.
+ */
+permission: string, 
+/**
+ * What the holder is.
+ */
+holderKind: GrantHolder, 
+/**
+ * Who holds it.
+ */
+holder: RemoteId, 
+/**
+ * What it is a right on; `None` for the whole account.
+ */
+resource: RemoteId | null, 
+/**
+ * What that is; `None` with it.
+ */
+resourceKind: ResourceKind | null, };
 
 /**
  * One line of the sheet on which a reviewer decides about members.
@@ -7239,6 +7469,10 @@ owner: TokenOwnerView,
  */
 kind: TokenKind, 
 /**
+ * The service's own word for what it is for (`Generic`, `MobileApp`), where it has some.
+ */
+accessType: string | null, 
+/**
  * Unique for its owner and kind.
  */
 remoteId: string, 
@@ -7516,6 +7750,10 @@ depth: UserDepthView | null,
  */
 log: Array<LogEntryView>, 
 /**
+ * The invitation with which Rollcall made this user, at a service that tells nothing of invitations.
+ */
+invited: InvitedView | null, 
+/**
  * The whole record as the service sent it, secrets dropped.
  */
 raw: unknown, 
@@ -7640,6 +7878,10 @@ account: Array<AccountRightView>,
  * On single resources, by name.
  */
 resources: Array<ResourceRightView>, 
+/**
+ * Groups whose members may do everything.
+ */
+administrators: Array<NamedView>, 
 /**
  * Age and proof of the rights in the whole account.
  */
@@ -7851,6 +8093,8 @@ export type Commands = {
   take_token_notices: { request: EmptyRequest; view: TokenNoticesView };
   /** Who is on duty. */
   get_duty: { request: DutyRequest; view: DutyView };
+  /** What was given to one group. */
+  get_group_rights: { request: ResourceRequest; view: GroupRightsView };
   /** Chooses the zone in which the times of an account are meant. */
   set_time_zone: { request: TimeZoneRequest; view: AccountView };
   /** What one user may do. */

@@ -136,6 +136,17 @@ export function guardText(guard: Guard): string {
         : t('changes.guard.lastHolderIn', { role: guard.role, group: guard.group });
     case 'manySubjects':
       return t('changes.guard.manySubjects', { count: guard.count, shown: i18n.number(guard.count) });
+    case 'lastWithRight':
+      return t('changes.guard.lastWithRight', { right: permissionText(guard.permission) });
+    case 'stillThroughGroup':
+      return t('changes.guard.stillThroughGroup', { group: guard.group });
+    case 'memberAlready':
+    case 'userAlready':
+      return t(`changes.guard.${guard.kind}`, { name: guard.name });
+    case 'userElsewhere':
+      return t('changes.guard.userElsewhere', { account: guard.account });
+    case 'membersLimit':
+      return t('changes.guard.membersLimit', { shown: i18n.number(guard.limit) });
     case 'dataLost':
       return t('changes.guard.dataLost', { name: guard.name });
     case 'costChange': {
@@ -148,17 +159,6 @@ export function guardText(guard: Guard): string {
       return guard.from === null
         ? t('changes.guard.ownershipTransfer')
         : t('changes.guard.ownershipTransferFrom', { name: guard.from });
-    case 'lastWithRight':
-      return t('changes.guard.lastWithRight', { right: permissionText(guard.permission) });
-    case 'stillThroughGroup':
-      return t('changes.guard.stillThroughGroup', { group: guard.group });
-    case 'memberAlready':
-    case 'userAlready':
-      return t(`changes.guard.${guard.kind}`, { name: guard.name });
-    case 'userElsewhere':
-      return t('changes.guard.userElsewhere', { account: guard.account });
-    case 'membersLimit':
-      return t('changes.guard.membersLimit', { shown: i18n.number(guard.limit) });
     case 'typedConfirmation':
       return t('changes.guard.typedConfirmation', { text: guard.text });
     default:
@@ -240,13 +240,13 @@ const problems: Record<FieldReason, MessageKey> = {
   inThePast: 'changes.problem.inThePast',
   tooFar: 'changes.problem.tooFar',
   unknown: 'changes.problem.unknown',
-  notAllowed: 'changes.problem.notAllowed',
   endsBeforeStart: 'changes.problem.endsBeforeStart',
   ownUser: 'changes.problem.ownUser',
   ownCredential: 'changes.problem.ownCredential',
   throughGroup: 'changes.problem.throughGroup',
   useAdministrators: 'changes.problem.useAdministrators',
   fixed: 'changes.problem.fixed',
+  notAllowed: 'changes.problem.notAllowed',
 };
 
 /** What is wrong with a value. */

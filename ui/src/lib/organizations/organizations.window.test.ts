@@ -73,6 +73,7 @@ describe('a user of Logto', () => {
           depth: null,
           log: [],
           raw: {},
+          invited: null,
           firstSeenAt: 1,
           lastChangedAt: 1,
           usersState: null,

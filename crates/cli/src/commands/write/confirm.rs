@@ -75,16 +75,16 @@ fn asked(guard: &Guard) -> Option<String> {
         // These are only said.
         Guard::Irreversible
         | Guard::SecretShownOnce
-        | Guard::DataLost { .. }
-        | Guard::CostChange { .. }
-        | Guard::InvitationExpired { .. }
-        | Guard::OwnershipTransfer { .. }
         | Guard::StillThroughGroup { .. }
         | Guard::MemberAlready { .. }
         | Guard::InvitedAlready
         | Guard::UserAlready { .. }
         | Guard::UserElsewhere { .. }
-        | Guard::MembersLimit { .. } => return None,
+        | Guard::MembersLimit { .. }
+        | Guard::DataLost { .. }
+        | Guard::CostChange { .. }
+        | Guard::InvitationExpired { .. }
+        | Guard::OwnershipTransfer { .. } => return None,
     })
 }
 

@@ -236,6 +236,20 @@ pub fn guard_text(guard: &Guard) -> String {
         Guard::ManySubjects { count } => format!("{count} records are touched at once"),
         Guard::Irreversible => "this cannot be taken back".to_owned(),
         Guard::SecretShownOnce => "a value is made that can be seen once only".to_owned(),
+        Guard::LastWithRight { permission } => {
+            format!("nobody would hold the right {permission} any more")
+        }
+        Guard::FullRights => "whoever joins may do everything in this account".to_owned(),
+        Guard::StillThroughGroup { group } => {
+            format!("the right stays, because the group {group} has it too")
+        }
+        Guard::MemberAlready { name } => format!("the address belongs to {name}, who is a member already"),
+        Guard::InvitedAlready => "the address has an invitation that can still be accepted".to_owned(),
+        Guard::UserAlready { name } => {
+            format!("the address belongs to {name}, a user of the account who could be added at once")
+        }
+        Guard::UserElsewhere { account } => format!("{account} has a user of this address"),
+        Guard::MembersLimit { limit } => format!("the account may have {limit} members: there would be more"),
         Guard::DataLost { name } => format!("the service deletes everything that {name} made"),
         Guard::CostChange { before, after, currency } => {
             let difference = after - before;
@@ -252,20 +266,6 @@ pub fn guard_text(guard: &Guard) -> String {
             format!("somebody else than {from} owns the organisation afterwards")
         }
         Guard::OwnershipTransfer { from: None } => "it gives the organisation to somebody else".to_owned(),
-        Guard::LastWithRight { permission } => {
-            format!("nobody would hold the right {permission} any more")
-        }
-        Guard::FullRights => "whoever joins may do everything in this account".to_owned(),
-        Guard::StillThroughGroup { group } => {
-            format!("the right stays, because the group {group} has it too")
-        }
-        Guard::MemberAlready { name } => format!("the address belongs to {name}, who is a member already"),
-        Guard::InvitedAlready => "the address has an invitation that can still be accepted".to_owned(),
-        Guard::UserAlready { name } => {
-            format!("the address belongs to {name}, a user of the account who could be added at once")
-        }
-        Guard::UserElsewhere { account } => format!("{account} has a user of this address"),
-        Guard::MembersLimit { limit } => format!("the account may have {limit} members: there would be more"),
         Guard::TypedConfirmation { text } => format!("this deletes: \"{text}\" is to be typed"),
     }
 }

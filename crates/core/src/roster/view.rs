@@ -84,8 +84,7 @@ pub(super) fn expected(now: u32, pending: u32, open: &[Change]) -> Members {
     let after = cost::after(now, &edits);
     let accepted = count(|edit| matches!(edit, Edit::AcceptInvitation { .. }));
     let invited = count(|edit| matches!(edit, Edit::InviteUser { .. }));
-    let revoked =
-        count(|edit| matches!(edit, Edit::RevokeInvitation { .. } | Edit::DeleteInvitation { .. }));
+    let revoked = count(|edit| matches!(edit, Edit::RevokeInvitation { .. } | Edit::DeleteInvitation { .. }));
     let come = (pending + invited).saturating_sub(accepted + revoked);
     Members { now, after, with_invited: after.saturating_add(come) }
 }
@@ -123,7 +122,8 @@ fn rights(mut all: Vec<Permission>, preset: RosterPreset) -> Vec<RosterRight> {
     let known = rules::rights(preset, crate::api::Language::En);
     let place = |right: &Permission| known.iter().position(|known| known.remote_id == right.remote_id);
     all.sort_by_cached_key(|right| (place(right).unwrap_or(usize::MAX), fold(&right.name)));
-    let view = |right: Permission| RosterRight { id: Some(right.remote_id.as_str().to_owned()), name: right.name };
+    let view =
+        |right: Permission| RosterRight { id: Some(right.remote_id.as_str().to_owned()), name: right.name };
     all.into_iter().map(view).collect()
 }
 
@@ -157,7 +157,8 @@ pub(super) fn me(conn: &Connection, roster: &Roster) -> Result<Option<Standing>,
 
 fn roles_of(conn: &Connection, account: AccountId, member: &RemoteId) -> Result<Vec<NamedView>, StoreError> {
     let mut named = Vec::new();
-    for role in roster_book::list_edges(conn, account, Some(member))?.into_iter().flat_map(|edge| edge.roles) {
+    for role in roster_book::list_edges(conn, account, Some(member))?.into_iter().flat_map(|edge| edge.roles)
+    {
         let name = facts::find_record(conn, account, "roles", &role)?.map(|(name, _)| name);
         let display_name = name.unwrap_or_else(|| role.as_str().to_owned());
         named.push(NamedView { remote_id: role.as_str().to_owned(), display_name });
@@ -192,10 +193,10 @@ pub fn member(
             view.refused = Some(RosterRefusal::NotThere);
         });
     }
-    let may_change = actions
-        .iter()
-        .any(|view| view.action == RosterAction::ChangeRole && view.refused.is_none());
-    let others = roles(conn, account)?.into_iter().filter(|role| may_change && !ids.contains(&role.remote_id));
+    let may_change =
+        actions.iter().any(|view| view.action == RosterAction::ChangeRole && view.refused.is_none());
+    let others =
+        roles(conn, account)?.into_iter().filter(|role| may_change && !ids.contains(&role.remote_id));
     let (members, _) = roster_book::count_members(conn, account)?;
     let terms = &roster.terms;
     let without = members.saturating_sub(1);

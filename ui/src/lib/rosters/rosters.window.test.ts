@@ -93,7 +93,7 @@ describe('an organisation without an API', () => {
     await page.getByRole('button', { name: 'All 2 are done…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Note that 2 things were done' });
     await dialog.getByLabel('Done on').fill('2026-01-15');
-    await dialog.getByRole('button', { name: 'Done…' }).click();
+    await dialog.getByRole('button', { name: 'It is done', exact: true }).click();
     await expect.poll(async () => (await requests(page, 'tick_changes')).length).toBe(1);
     const [tick] = await requests<{ changes: number[]; doneOn: number }>(page, 'tick_changes');
     expect(tick?.changes.length).toBe(2);

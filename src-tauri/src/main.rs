@@ -6,6 +6,7 @@ mod commands;
 mod desktop;
 mod events;
 mod logging;
+mod sample_roster;
 mod samples;
 mod window;
 

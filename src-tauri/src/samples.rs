@@ -5,12 +5,14 @@ use std::path::Path;
 
 use async_trait::async_trait;
 use rollcall_core::api::{AccountDraft, AuthenticationDraft};
-use rollcall_core::hub::SampleService;
+use rollcall_core::hub::{SampleRoster, SampleService};
 use rollcall_core::model::{ProviderKind, Secret};
 use rollcall_sandbox::{
     Sandbox, SandboxError, SandboxOptions, logto_sample, sample_tenants, uptrends_sample,
 };
 use tokio::sync::OnceCell;
+
+use crate::sample_roster;
 
 /// Where the made-up people are kept; plain, because nobody of them exists.
 const DATABASE: &str = "samples.db";
@@ -66,6 +68,10 @@ impl SampleService for BuiltIn {
             certificate_authority: None,
         });
         Ok(drafts)
+    }
+
+    fn rosters(&self) -> Vec<SampleRoster> {
+        vec![sample_roster::sample()]
     }
 }
 

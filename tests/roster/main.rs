@@ -7,6 +7,8 @@ mod accounts;
 mod guards;
 mod hostile;
 mod imports;
+mod past;
+mod samples;
 mod ticks;
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -2,6 +2,7 @@
 
 mod invitations;
 mod options;
+mod roster;
 mod write;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub use options::{
     DiffArguments, ExportArguments, ExportList, Format, NewAccount, Provider, SortBy, Status, SyncArguments,
     TokenChoice, TokenSort, TokensArguments, UsersArguments, Which,
 };
+pub use roster::{Names, NewRoster, Preset, RosterAction, RosterImportArguments, RosterTickArguments};
 pub use write::{
     Agree, ApplyArguments, Decision, ImportArguments, Letters, Of, People, ReceiptsAction, RoleOf,
     TokensAction, UsersAction, Values, WithdrawArguments, Write,
@@ -203,6 +205,11 @@ Examples:
     Invitations {
         #[command(subcommand)]
         action: InvitationsAction,
+    },
+    /// Organisations kept by hand, for services without an API: make one, paste its members, tick off what was done
+    Roster {
+        #[command(subcommand)]
+        action: RosterAction,
     },
     /// The service's own log, as far as it was read, newest first
     Log {

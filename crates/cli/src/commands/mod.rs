@@ -8,6 +8,7 @@ mod lists;
 mod past;
 mod pour;
 mod review;
+mod roster;
 mod sync;
 mod tokens;
 mod users;
@@ -53,6 +54,7 @@ pub async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Invitations { action: InvitationsAction::List(arguments) } => {
             invitations::run(&global, &arguments).await
         }
+        Command::Roster { action } => roster::run(&global, action).await,
         Command::Invitations { action } => write::invitations(&global, action).await,
         Command::Log { which, since, failed, fetch } => log(&global, &which, since, (failed, fetch)).await,
         Command::Diff { which, diff } => lists::print(&global, &which, List::diff(diff)?).await,

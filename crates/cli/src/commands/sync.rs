@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rollcall_core::api::{AccountRequest, AccountView, CommandError, HubEvent, RunRequest, RunView};
-use rollcall_core::model::{AccountId, RunState};
+use rollcall_core::model::{AccountId, ProviderKind, RunState};
 
 use crate::cli::{Global, SyncArguments};
 use crate::data::Data;
@@ -58,14 +58,21 @@ fn wanted(accounts: Vec<AccountView>, arguments: &SyncArguments) -> Result<Vec<A
     if !arguments.accounts.is_empty() {
         return select::chosen(accounts, &arguments.accounts);
     }
-    let mut usual: Vec<_> =
-        accounts.into_iter().filter(|account| account.signed_in && !account.sample).collect();
+    let mut usual: Vec<_> = accounts
+        .into_iter()
+        .filter(|account| account.signed_in && !account.sample && has_service(account))
+        .collect();
     match (arguments.all, usual.len()) {
         (_, 0) => Err(Failure::new(Exit::NoSuchAccount, "no account is signed in")
             .advise("Connect one: `rollcallctl connect --help`, or in the window.")),
         (true, _) | (false, 1) => Ok(std::mem::take(&mut usual)),
         (false, _) => Err(Failure::usage("which account?").advise("Name accounts, or say --all.")),
     }
+}
+
+/// An organisation kept by hand has none to read.
+fn has_service(account: &AccountView) -> bool {
+    account.provider != ProviderKind::Roster
 }
 
 impl Work {

@@ -41,6 +41,17 @@ pub const SYNC: &[Column] = &[
 
 pub const HUB: &[Column] = &[main("account", "Account"), main("figure", "Figure"), main("value", "Value")];
 
+pub const ROSTER_ROWS: &[Column] = &[
+    main("line", "Line"),
+    main("list", "List"),
+    main("state", "State"),
+    main("email", "Email"),
+    main("name", "Name"),
+    main("role", "Role"),
+    main("date", "Date"),
+    main("reasons", "Wrong"),
+];
+
 pub const USERS: &[Column] = &[
     main("account", "Account"),
     more("id", "Id"),

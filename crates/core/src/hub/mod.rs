@@ -38,8 +38,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 
 use crate::Error;
-use crate::api::{AccountDraft, CommandError, HubEvent};
-use crate::model::{Account, AccountId};
+use crate::api::{AccountDraft, CommandError, CreateRosterRequest, HubEvent};
+use crate::model::{Account, AccountId, Edit};
 use crate::query::{PastCache, UserIndexCache};
 use crate::remote::ClientSettings;
 use crate::secrets::SecretStore;
@@ -75,6 +75,24 @@ pub trait SampleService: Send + Sync {
     /// # Errors
     /// One sentence about why it cannot start.
     async fn start(&self, folder: Option<&Path>) -> Result<Vec<AccountDraft>, String>;
+
+    /// Organisations kept by hand that it offers beside them; they need no service.
+    fn rosters(&self) -> Vec<SampleRoster> {
+        Vec::new()
+    }
+}
+
+/// A made-up organisation kept by hand.
+#[derive(Debug)]
+pub struct SampleRoster {
+    /// What is said about it.
+    pub create: CreateRosterRequest,
+    /// Its members and invitations, as a page would show them.
+    pub text: String,
+    /// What is to be done at its service.
+    pub waiting: Vec<Edit>,
+    /// So many milliseconds ago that was decided.
+    pub waiting_for: i64,
 }
 
 /// What a hub is made of.

@@ -121,6 +121,17 @@ impl Hub {
         self.look_at_roster_import(account, id, texts, book).await
     }
 
+    /// Takes a text into the mirror as it is.
+    pub(super) async fn take_text(&self, account: AccountId, text: String) -> Result<(), Error> {
+        let source = Source::read(text.into_bytes(), None);
+        let view = self.add_source(account, None, None, (source, false)).await?;
+        let (_, import) = self.roster_import(view.import_id)?;
+        self.end_roster_import(view.import_id);
+        let (book, _) = self.roster_ground(account).await?;
+        self.take_over(account, import.taken(book, Whole::default())).await?;
+        Ok(())
+    }
+
     /// Reads one of the texts in another way.
     ///
     /// # Errors

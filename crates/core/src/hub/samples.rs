@@ -1,9 +1,10 @@
 //! The sample accounts: connected like any other, signed in for as long as the program runs.
 
-use super::{Hub, crossing, drafts, lock};
+use super::{Hub, SampleRoster, crossing, drafts, lock};
 use crate::Error;
 use crate::api::{AccountDraft, AccountListView, CommandError, EmptyRequest, HubEvent};
-use crate::model::{Account, AccountId, Credential};
+use crate::changes;
+use crate::model::{Account, AccountId, Credential, ProviderKind};
 use crate::store::accounts;
 
 impl Hub {
@@ -17,7 +18,34 @@ impl Hub {
         for id in added {
             self.begin_sync(id).await.map_err(crossing)?;
         }
+        self.keep_sample_rosters().await.map_err(crossing)?;
         self.list_accounts(request).await
+    }
+
+    /// Keeps the sample organisations that are not there yet: what a person would paste and plan.
+    async fn keep_sample_rosters(&self) -> Result<(), Error> {
+        let known = self.open()?.store.read(accounts::list).await?;
+        if known.iter().any(|account| account.sample && account.provider == ProviderKind::Roster) {
+            return Ok(());
+        }
+        for SampleRoster { mut create, text, waiting, waiting_for } in self.inner.parts.samples.rosters() {
+            // Somebody may have an account of this name already.
+            if self.check_name(&create.name, None).await.is_err() {
+                create.name.push_str(" (sample)");
+            }
+            let id = self.new_roster(create, true).await?.id;
+            self.take_text(id, text).await?;
+            self.run_ended(id).await;
+            let (account, capabilities) = self.account_with_capabilities(id).await?;
+            let decided = crate::clock::now().plus_millis(-waiting_for);
+            let propose = move |tx: &rusqlite::Transaction<'_>| {
+                changes::propose(tx, &account, capabilities.as_ref(), &waiting, decided)
+            };
+            self.open()?.store.write(propose).await?;
+            self.send(HubEvent::AccountsChanged);
+            self.send(HubEvent::ChangesChanged { account_id: id });
+        }
+        Ok(())
     }
 
     /// At the start: sample accounts of an earlier session get their service back.

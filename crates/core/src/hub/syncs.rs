@@ -162,7 +162,7 @@ impl Hub {
     }
 
     /// Waits until what runs for `id` has ended.
-    pub(super) async fn run_ended(&self, id: AccountId) {
+    pub async fn run_ended(&self, id: AccountId) {
         let ended = lock(&self.inner.syncs.active).get(&id).map(|active| active.ended.clone());
         if let Some(mut ended) = ended {
             // The sender is dropped with the place: that is the signal.

@@ -6,7 +6,7 @@ import { fakeAccount, fakeCapabilities } from './fake-views';
 const counts = { rows: 0, joined: 0, changed: 0, same: 0, duplicate: 0, malformed: 0, gone: 0, stated: null };
 
 /** An organisation with an owner and a member, as the Isocarto preset has them. */
-export const fakeRoster = (accountId: number): RosterView => ({
+const fakeRoster = (accountId: number): RosterView => ({
   accountId,
   preset: 'isocarto',
   terms: {

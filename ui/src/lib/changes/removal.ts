@@ -6,7 +6,7 @@ import { can } from './can';
 import { writer, type Choice, type WriteRequest } from './writer.svelte';
 
 /** Whether suspending keeps people out of an account. At Uptrends the switch of that name is about alerts. */
-export function canSuspend(account: AccountView | null): boolean {
+function canSuspend(account: AccountView | null): boolean {
   return account !== null && account.provider !== 'uptrends' && can(account, 'setUserActive');
 }
 

@@ -240,13 +240,13 @@ const problems: Record<FieldReason, MessageKey> = {
   inThePast: 'changes.problem.inThePast',
   tooFar: 'changes.problem.tooFar',
   unknown: 'changes.problem.unknown',
+  notAllowed: 'changes.problem.notAllowed',
   endsBeforeStart: 'changes.problem.endsBeforeStart',
   ownUser: 'changes.problem.ownUser',
   ownCredential: 'changes.problem.ownCredential',
   throughGroup: 'changes.problem.throughGroup',
   useAdministrators: 'changes.problem.useAdministrators',
   fixed: 'changes.problem.fixed',
-  notAllowed: 'changes.problem.notAllowed',
 };
 
 /** What is wrong with a value. */

@@ -41,7 +41,7 @@ export interface WriteRequest {
 }
 
 /** An edit that is kept until a date, by places among the edits. */
-export interface Later {
+interface Later {
   readonly index: number;
   /** Milliseconds UTC. */
   readonly dueAt: number;
@@ -75,7 +75,7 @@ export interface TokenOwner {
   readonly name: string;
 }
 
-export type TokenRequest = { readonly owner: TokenOwner; readonly replaces?: number } & (
+type TokenRequest = { readonly owner: TokenOwner; readonly replaces?: number } & (
   | { readonly kind: 'create'; readonly name?: string; readonly expiresAt?: number | null }
   | { readonly kind: 'describe'; readonly name: string; readonly description: string }
   | { readonly kind: 'keep'; readonly before?: Extract<Edit, { kind: 'keepToken' }> }

@@ -61,7 +61,7 @@ export function memberColumns(
   const held: Column<MemberView> = {
     id: 'roles',
     label: t('organizations.member.roles'),
-    width: 220,
+    width: 160,
     sortable: false,
     text: (member) => member.roles.map(({ displayName }) => displayName).join(', '),
     ...(roles ? { cell: roles } : {}),
@@ -78,39 +78,42 @@ export function memberColumns(
     ...timeCells((member: MemberView) => member.addedAt),
     title: ({ addedAt }) => (addedAt === null ? t('organizations.member.added.unknown') : i18n.exactTime(addedAt)),
   };
+  const standing: Column<MemberView> = {
+    id: 'status',
+    label: t('groups.member.status'),
+    width: 200,
+    sortable: false,
+    text: memberStatus,
+    cell: status,
+    file: [
+      { id: 'active', words: statusWords() },
+      { id: 'kind', heading: t('groups.member.kind'), words: kindWords() },
+      { id: 'dangling', heading: t('groups.member.dangling'), words: yesOrNo() },
+    ],
+  };
   return [
     {
       id: 'displayName',
       label: t('groups.member.name'),
-      width: 280,
+      width: withRoles ? 210 : 280,
       sortable: false,
       fixed: true,
       text: (member) => member.displayName,
       cell: name,
     },
     ...(withRoles ? [held] : []),
-    {
-      id: 'status',
-      label: t('groups.member.status'),
-      width: 200,
-      sortable: false,
-      text: memberStatus,
-      cell: status,
-      file: [
-        { id: 'active', words: statusWords() },
-        { id: 'kind', heading: t('groups.member.kind'), words: kindWords() },
-        { id: 'dangling', heading: t('groups.member.dangling'), words: yesOrNo() },
-      ],
-    },
+    ...(withRoles ? [] : [standing]),
     ...(actions ? [actionsColumn(actions, withRoles ? 190 : 120)] : []),
     {
       id: 'email',
       label: t('users.column.email'),
-      width: 260,
+      width: withRoles ? 220 : 260,
       sortable: false,
       text: (member) => member.email ?? '',
     },
     added,
+    // Of a member of an organisation the role says more.
+    ...(withRoles ? [standing] : []),
     {
       id: 'id',
       label: t('users.field.remoteId'),

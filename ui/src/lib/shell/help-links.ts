@@ -62,7 +62,19 @@ const uptrends: Service = {
   },
 };
 
-const services: Partial<Record<ProviderKind, Service>> = { uptrends };
+const roster: Service = {
+  texts: {
+    hub: 'help.roster.hub',
+    organizations: 'help.roster.organizations',
+    roles: 'help.roster.roles',
+    tokens: 'help.roster.tokens',
+    changes: 'help.roster.changes',
+    connect: 'help.roster.connect',
+  },
+  links: {},
+};
+
+const services: Partial<Record<ProviderKind, Service>> = { uptrends, roster };
 
 /** What a service adds to the help of a screen. */
 export function helpOf(provider: ProviderKind | null, screen: Screen | 'connect') {

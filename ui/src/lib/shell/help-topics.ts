@@ -15,7 +15,7 @@ export const helpTopics: Record<Screen | 'connect', Topic> = {
     title: 'help.organizations.title',
     texts: ['help.organizations.1', 'help.organizations.2', 'help.organizations.3'],
   },
-  roles: { title: 'help.roles.title', texts: ['help.roles.1', 'help.roles.2'] },
+  roles: { title: 'help.roles.title', texts: ['help.roles.1', 'help.roles.2', 'help.roles.3'] },
   applications: { title: 'help.applications.title', texts: ['help.applications.1', 'help.applications.2'] },
   tokens: { title: 'help.tokens.title', texts: ['help.tokens.1', 'help.tokens.2', 'help.tokens.3', 'help.tokens.4'] },
   resources: { title: 'help.resources.title', texts: ['help.resources.1', 'help.resources.2', 'help.resources.3'] },

@@ -85,3 +85,11 @@ describe('what needs a person', () => {
     expect(attentionOf({ ...failed, sync: { ...failed.sync, state: 'running' } }, nothing)).toBeNull();
   });
 });
+
+test('what is kept by hand is never synced, and its age counts only where nothing else is shown', () => {
+  const synced = fakeAccount(1, 'Maison Lumière');
+  const known = synced.usersState;
+  const roster = fakeAccount(2, 'Isocarto', { provider: 'roster', usersState: known && { ...known, syncedAt: 10 } });
+  expect(summarise([synced, roster])).toMatchObject({ ready: [{ id: 1 }], oldest: known?.syncedAt });
+  expect(summarise([roster])).toMatchObject({ ready: [], oldest: 10 });
+});

@@ -20,7 +20,8 @@ export function summarise(accounts: readonly AccountView[]): SyncSummary {
   const ready = accounts.filter(
     ({ provider, signedIn, sync }) => provider !== 'roster' && signedIn && sync.state !== 'running',
   );
-  const ages = accounts.map(({ usersState }) => usersState?.syncedAt ?? null);
+  const synced = accounts.filter(({ provider }) => provider !== 'roster');
+  const ages = (synced.length > 0 ? synced : accounts).map(({ usersState }) => usersState?.syncedAt ?? null);
   const known = ages.filter((age) => age !== null);
   return {
     running,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rollcall_core::api::{ApplyChangesRequest, GuardView, PlanView, PreviewEditsRequest};
 use rollcall_core::clock;
-use rollcall_core::model::ChangeState;
+use rollcall_core::model::{ChangeState, ProviderKind};
 
 use super::{applying, confirm, plan, words};
 use crate::cli::{ApplyArguments, Global};
@@ -58,6 +58,13 @@ pub async fn send(global: &Global, data: &mut Data, arguments: &ApplyArguments) 
     let mut exits = Vec::new();
     for mut plan in plans {
         let Some(account) = accounts.iter().find(|account| account.id == plan.account_id) else { continue };
+        if account.provider == ProviderKind::Roster {
+            output::notice(&format!(
+                "{} is kept by hand: carry it out at its service, then say so with `rollcallctl roster tick`.",
+                account.name
+            ));
+            continue;
+        }
         ask_about(data, &mut plan).await?;
         words::tell(&plan);
         let changes = plan::lines(std::slice::from_ref(&plan)).filter_map(|line| line.change_id).collect();
@@ -81,7 +88,7 @@ pub async fn send(global: &Global, data: &mut Data, arguments: &ApplyArguments) 
 }
 
 /// Asks about just these changes: what is asked about the whole queue is about all of it. The keys are the same in a preview.
-async fn ask_about(data: &Data, plan: &mut PlanView) -> Result<(), Failure> {
+pub async fn ask_about(data: &Data, plan: &mut PlanView) -> Result<(), Failure> {
     let edits = plan::lines(std::slice::from_ref(plan)).map(|line| line.edit.clone()).collect();
     let preview = data
         .hub

@@ -75,7 +75,6 @@ fn asked(guard: &Guard) -> Option<String> {
         // These are only said.
         Guard::Irreversible
         | Guard::SecretShownOnce
-        | Guard::StillThroughGroup { .. }
         | Guard::MemberAlready { .. }
         | Guard::InvitedAlready
         | Guard::UserAlready { .. }
@@ -84,7 +83,8 @@ fn asked(guard: &Guard) -> Option<String> {
         | Guard::DataLost { .. }
         | Guard::CostChange { .. }
         | Guard::InvitationExpired { .. }
-        | Guard::OwnershipTransfer { .. } => return None,
+        | Guard::OwnershipTransfer { .. }
+        | Guard::StillThroughGroup { .. } => return None,
     })
 }
 

@@ -175,12 +175,24 @@ const fn encoding(letters: Letters) -> ImportEncoding {
 }
 
 fn problem_of(view: &ImportView, problem: &ImportProblem) -> Failure {
-    let file = &view.file_name;
+    if let ImportProblem::NoColumns = problem {
+        let headings: Vec<&str> = view.columns.iter().map(|column| column.heading.as_str()).collect();
+        return Failure::usage(format!(
+            "{}: no heading is a value of users: {}",
+            view.file_name,
+            headings.join(", ")
+        ))
+        .advise("Say what a column is: --column 'Mail=email'.");
+    }
+    self::problem(&view.file_name, &view.account_name, problem)
+}
+
+/// What is wrong with a file as a whole.
+pub fn problem(file: &str, account: &str, problem: &ImportProblem) -> Failure {
     match problem {
-        ImportProblem::CannotCreate => Failure::usage(format!(
-            "{}: users cannot be created there, or it is not synchronised yet",
-            view.account_name
-        )),
+        ImportProblem::CannotCreate => {
+            Failure::usage(format!("{account}: users cannot be created there, or it is not synchronised yet"))
+        }
         ImportProblem::TooLarge { limit } => {
             Failure::usage(format!("{file} has more than {limit} megabytes"))
                 .advise("Cut it into several files.")
@@ -202,11 +214,7 @@ fn problem_of(view: &ImportView, problem: &ImportProblem) -> Failure {
         }
         ImportProblem::Empty => Failure::usage(format!("{file} is empty")),
         ImportProblem::NoRows => Failure::usage(format!("{file} has no rows below its headings")),
-        ImportProblem::NoColumns => {
-            let headings: Vec<&str> = view.columns.iter().map(|column| column.heading.as_str()).collect();
-            Failure::usage(format!("{file}: no heading is a value of users: {}", headings.join(", ")))
-                .advise("Say what a column is: --column 'Mail=email'.")
-        }
+        ImportProblem::NoColumns => Failure::usage(format!("{file}: no column has e-mail addresses")),
         ImportProblem::OpenQuote { line } => {
             Failure::usage(format!("{file}, line {line}: a quotation mark is opened and never closed"))
         }

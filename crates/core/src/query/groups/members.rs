@@ -4,7 +4,7 @@
 //! in the users grid, and only the rows of the page are read. The few others, groups and edges to users that are gone, are
 //! put where their names belong.
 
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, OptionalExtension, named_params};
 
 use crate::api::{GroupRequest, MemberView};
 use crate::model::{AccountId, MemberKind, fold};
@@ -31,6 +31,9 @@ pub(super) const OTHER: &str = "SELECT m.kind, m.display, g.display_name AS grou
 pub(super) const ADDED: &str = "SELECT max(at) AS at FROM history
      WHERE account_id = :account_id AND member_id = :member_id AND remote_id = :remote_id
        AND subject = 'membership' AND action = 'added'";
+
+/// Of a service without an API it is the person's own word when a member came.
+pub(super) const BY_HAND: &str = "SELECT 1 FROM rosters WHERE account_id = :account_id";
 
 const READING: &str = "reading the members of a group";
 
@@ -110,6 +113,10 @@ impl Members {
     ) -> Result<(), StoreError> {
         let mut reader = UserRowReader::new(conn)?;
         let powerful = powerful(conn, self.account)?;
+        let by_hand = conn
+            .prepare_cached(BY_HAND)
+            .and_then(|mut statement| statement.exists(named_params! { ":account_id": self.account.0 }))
+            .context(READING)?;
         for (_, member) in self.sorted.into_iter().skip(offset).take(limit) {
             let member = match member {
                 Member::Other(other) => Some(*other),
@@ -122,13 +129,15 @@ impl Members {
                     dangling: false,
                     roles: Vec::new(),
                     administers: false,
-                    added_at: None,
+                    added_at: row.created_at.filter(|_| by_hand),
                 }),
             };
             if let Some(mut member) = member {
                 member.roles = roles_of(conn, self.account, &member.remote_id, &self.group)?;
                 member.administers = member.roles.iter().any(|role| powerful.contains(&role.remote_id));
-                member.added_at = added_at(conn, self.account, &self.group, &member.remote_id)?;
+                if !by_hand {
+                    member.added_at = added_at(conn, self.account, &self.group, &member.remote_id)?;
+                }
                 visit(member)?;
             }
         }
@@ -151,13 +160,26 @@ pub fn each_listed_member(
     members.each(conn, 0, usize::MAX, &mut |member| out.row(member))
 }
 
-/// When our history says that a member came.
+/// When a person said that a member of an organisation kept by hand came.
+pub(super) const SAID: &str = "SELECT created_at FROM users
+     WHERE account_id = :account_id AND remote_id = :member_id
+       AND EXISTS (SELECT 1 FROM rosters WHERE rosters.account_id = users.account_id)";
+
+/// When a member came: as a person said, else as our history has it.
 fn added_at(
     conn: &Connection,
     account: AccountId,
     group: &str,
     member: &str,
 ) -> Result<Option<i64>, StoreError> {
+    let parameters = named_params! { ":account_id": account.0, ":member_id": member };
+    let said: Option<Option<i64>> = conn
+        .prepare_cached(SAID)
+        .and_then(|mut statement| statement.query_row(parameters, |row| row.get("created_at")).optional())
+        .context(READING)?;
+    if let Some(said) = said {
+        return Ok(said);
+    }
     let parameters = named_params! { ":account_id": account.0, ":member_id": member, ":remote_id": group };
     conn.prepare_cached(ADDED)
         .and_then(|mut statement| statement.query_row(parameters, |row| row.get("at")))

@@ -12,5 +12,12 @@ pub use list::query_groups;
 pub(super) use members::each_listed_member;
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] =
-    &[detail::GROUP, members::MEMBERS, members::OTHER, members::ADDED, list::ROW, index::GROUPS];
+pub(super) const STATEMENTS: &[&str] = &[
+    detail::GROUP,
+    members::MEMBERS,
+    members::OTHER,
+    members::ADDED,
+    members::BY_HAND,
+    list::ROW,
+    index::GROUPS,
+];

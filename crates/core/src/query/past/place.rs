@@ -11,8 +11,16 @@ const READING: &str = "looking for a moment in history";
 
 pub(super) const LINE_AT: &str = "SELECT id FROM history INDEXED BY history_by_account
      WHERE account_id = :account_id AND at < :until ORDER BY id DESC LIMIT 1";
+/// The same where a person says when something was done: lines of what is told later may be of an earlier day. The last line
+/// before the first that had not happened by then.
+pub(super) const LINE_BY_HAND_AT: &str = "SELECT id FROM history INDEXED BY history_by_account
+     WHERE account_id = :account_id
+       AND id < coalesce((SELECT min(h.id) FROM history h WHERE h.account_id = :account_id AND h.at >= :until),
+                         9223372036854775807)
+     ORDER BY id DESC LIMIT 1";
 pub(super) const LINE_OF_RUN: &str = "SELECT id FROM history INDEXED BY history_by_account
      WHERE account_id = :account_id AND run_id <= :until ORDER BY id DESC LIMIT 1";
+pub(super) const BY_HAND: &str = "SELECT 1 FROM rosters WHERE account_id = ?1";
 pub(super) const RUN_AT: &str = "SELECT id, started_at, finished_at FROM sync_runs
      WHERE account_id = :account_id AND state = 'succeeded' AND started_at < :until ORDER BY id DESC LIMIT 1";
 pub(super) const RUN_UNTIL: &str = "SELECT id, started_at, finished_at FROM sync_runs
@@ -79,7 +87,8 @@ pub(super) fn place(
     let (line, found, named) = match moment {
         None => (i64::MAX, run(conn, RUN_UNTIL, account, Some(i64::MAX))?, i64::MAX),
         Some(PastMoment::At { at }) => {
-            (line(conn, LINE_AT, account, at)?, run(conn, RUN_AT, account, Some(at))?, at)
+            let sql = if is_by_hand(conn, account)? { LINE_BY_HAND_AT } else { LINE_AT };
+            (line(conn, sql, account, at)?, run(conn, RUN_AT, account, Some(at))?, at)
         }
         Some(PastMoment::Run { run_id }) => (
             line(conn, LINE_OF_RUN, account, run_id)?,
@@ -116,6 +125,11 @@ pub(super) fn view(
         synced_at: since.synced_at,
         until_synced_at: until.and_then(|until| until.synced_at),
     })
+}
+
+/// Whether a person says when things were done.
+fn is_by_hand(conn: &Connection, account: AccountId) -> Result<bool, StoreError> {
+    conn.prepare_cached(BY_HAND).and_then(|mut statement| statement.exists([account.0])).context(READING)
 }
 
 fn line(conn: &Connection, sql: &str, account: AccountId, until: i64) -> Result<i64, StoreError> {

@@ -104,7 +104,7 @@ async fn off_duty(theme: &str) {
         window.click("button", "Time without alerts for several people").await;
         pick_first(window).await;
         looks.at(window, "off-duty-pick").await;
-        window.click("button", "Add 1").await;
+        window.click("button", "Continue with 1…").await;
         set(window, "First day", "2030-12-24").await;
         set(window, "Last day", "2031-01-02").await;
         window.click("button", "Continue…").await;

@@ -56,8 +56,7 @@ fn of_right(
     if gives {
         return Ok(None);
     }
-    let keeps = word == INFRA
-        || matches!(right.resource_kind, Some(ResourceKind::Monitor | ResourceKind::MonitorGroup));
+    let keeps = word == INFRA || right.resource_kind == Some(ResourceKind::MonitorGroup);
     if keeps
         && right.holder_kind == GrantHolder::Group
         && holders::is_administrators(conn, account, &right.holder)?

@@ -2550,6 +2550,11 @@ export type ForgottenView = {
 credentialLeft: CommandError | null, };
 
 /**
+ * Who can hold a right.
+ */
+export type GrantHolder = "user" | "group";
+
+/**
  * Columns of the groups grid.
  */
 export type GroupColumn = "displayName" | "members" | "createdAt" | "modifiedAt" | "account";
@@ -2629,11 +2634,6 @@ holderId: string,
  * Name of the holder for showing.
  */
 holder: string, };
-
-/**
- * Who can hold a right.
- */
-export type GrantHolder = "user" | "group";
 
 /**
  * A page of groups.

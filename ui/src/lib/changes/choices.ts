@@ -7,6 +7,10 @@ const ACCOUNT_DEFAULT = 'AccountDefault';
 /** The service's own words for what the account has. */
 const ofAccount: ReadonlySet<unknown> = new Set([ACCOUNT_DEFAULT, 'UseAccountSetting', 'UseAccountSpecifiedDashboard']);
 
+/** Values that are a word each. */
+const spelledOut: ReadonlySet<string> = new Set(['SmsProvider', 'DefaultDashboard']);
+const isGuid = (text: string): boolean => /^[0-9a-f]{8}-/i.test(text);
+
 /** What can be chosen for the value at `path`; nothing for what is typed. */
 export function choicesOf(account: AccountView | null, path: string): readonly FieldOption[] {
   return account?.capabilities?.facts?.choices[path] ?? [];
@@ -24,7 +28,8 @@ export function choiceText(accounts: readonly AccountView[], path: string, value
   if (path === 'CultureName' && typeof value === 'string') return languageText(value);
   const options = accounts.flatMap((account) => choicesOf(account, path));
   const option = options.find((each) => each.value === value);
-  if (!option) return null;
+  // The service's word for it is all that there is to say, whether or not it is among the choices.
+  if (!option) return spelledOut.has(path) && typeof value === 'string' && !isGuid(value) ? spaced(value) : null;
   if (option.label !== null) return option.label;
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
   return typeof value === 'string' ? spaced(value) : null;

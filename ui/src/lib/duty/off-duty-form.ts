@@ -4,7 +4,7 @@ import type { MessageKey } from '$lib/i18n/catalogue';
 import { DAY, dayOf } from './clock';
 
 export const modes = ['oneTime', 'daily', 'weekly', 'monthly'] as const;
-export type OffDutyMode = (typeof modes)[number];
+type OffDutyMode = (typeof modes)[number];
 
 /** What is typed. Days are written `2026-12-24`, times of a day `18:30`. */
 export interface OffDutyText {

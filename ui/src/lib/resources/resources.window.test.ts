@@ -24,15 +24,13 @@ describe('resources', () => {
     await page.getByTestId('count').filter({ hasText: '24 of 48' }).waitFor();
     await page.goBack();
     await page.getByRole('link', { name: '4 switched off' }).click();
-    await page.waitForURL(/sort=active$/);
-    await page
-      .getByRole('row', { name: /Switched off/ })
-      .first()
-      .waitFor();
+    await page.waitForURL(/mode=Production&active=off$/);
+    await page.getByTestId('count').filter({ hasText: '4 of 48' }).waitFor();
     expect((await requests(page, 'query_resources')).at(-1)).toMatchObject({
       kind: 'monitor',
       mode: 'Production',
-      sort: 'active',
+      active: false,
+      sort: 'displayName',
       descending: false,
     });
   });
@@ -69,7 +67,11 @@ describe('resources', () => {
     await page.getByRole('combobox', { name: 'May' }).selectOption('Edit');
     await page.getByRole('row', { name: /Bram Vermeulen/ }).waitFor({ state: 'detached' });
     expect(await page.getByRole('link', { name: 'Webshop', exact: true }).getAttribute('href')).toContain('id=mg1');
-    await page.getByRole('link', { name: 'Anna Vermeulen' }).click();
+    // What was given here is where it is changed, by whoever may: not with this credential.
+    const given = page.getByTestId('given');
+    expect(await given.getByRole('listitem').allInnerTexts()).toHaveLength(2);
+    expect(await given.getByRole('button').count()).toBe(0);
+    await page.getByRole('grid').getByRole('link', { name: 'Anna Vermeulen' }).click();
     await page.waitForURL(/#\/users\/detail\?account=1&id=u0$/);
   });
 

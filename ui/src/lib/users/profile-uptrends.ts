@@ -1,5 +1,6 @@
 // The profile of an Uptrends operator. What the service does not reliably give back (language, ways to sign in) is shown
 // where it was given, and not missed where it was not.
+import { choiceText } from '$lib/changes/choices';
 import type { Fact } from '$lib/directory/facts';
 import { otherAttributes, rawText } from '$lib/directory/raw';
 import { wordFor } from '$lib/directory/provider-words';
@@ -17,6 +18,10 @@ export function uptrendsSections({ row, raw, firstSeenAt, lastChangedAt }: Profi
   const yesOrNo = (name: string): string | null => {
     const value = rawText(raw, name);
     return value === null ? null : t(value === 'true' ? 'common.yes' : 'common.no');
+  };
+  const worded = (name: string): string | null => {
+    const value = rawText(raw, name);
+    return choiceText([], name, value) ?? value;
   };
   return [
     {
@@ -37,7 +42,7 @@ export function uptrendsSections({ row, raw, firstSeenAt, lastChangedAt }: Profi
         { label: t('users.column.email'), value: row.email },
         ...reported([{ label: t('uptrends.field.backupEmail'), value: rawText(raw, 'BackupEmail') }]),
         { label: t('users.column.phone'), value: row.phone },
-        ...reported([{ label: t('uptrends.field.sms'), value: rawText(raw, 'SmsProvider') }]),
+        ...reported([{ label: t('uptrends.field.sms'), value: worded('SmsProvider') }]),
       ],
     },
     {
@@ -46,7 +51,7 @@ export function uptrendsSections({ row, raw, firstSeenAt, lastChangedAt }: Profi
         ...reported([
           { label: t('uptrends.field.password'), value: yesOrNo('AllowNativeLogin') },
           { label: t('uptrends.field.sso'), value: yesOrNo('AllowSingleSignon') },
-          { label: t('uptrends.field.dashboard'), value: rawText(raw, 'DefaultDashboard') },
+          { label: t('uptrends.field.dashboard'), value: worded('DefaultDashboard') },
         ]),
         { label: t('users.field.remoteId'), value: row.remoteId, code: true },
         ...(firstSeenAt === null ? [] : [{ label: t('users.field.firstSeen'), at: firstSeenAt }]),

@@ -81,13 +81,13 @@ describe('the columns', () => {
 
 describe('the profile', () => {
   const view: UserDetailView = {
-    invited: null,
     row: { ...fakeUser(1, 1), email: 'a@work', phone: null, externalId: null, createdAt: null },
     groups: [],
     roles: [],
     tokens: [],
     depth: null,
     log: [],
+    invited: null,
     membershipsState: null,
     rolesState: null,
     raw: {

@@ -8,4 +8,5 @@ mod changing;
 mod everyday;
 mod exits;
 mod exports;
+mod invitations;
 mod together;

@@ -12,6 +12,7 @@ import {
   noCounts,
   writableCapabilities,
 } from '../lib/backend/fake-views';
+import { rosterCapabilities } from '../lib/backend/fake-roster';
 import { lesserCapabilities, uptrendsCapabilities } from '../lib/backend/fake-uptrends';
 import { keepChanges } from './queue';
 import { makeRich } from './rich';
@@ -30,7 +31,8 @@ export interface Scenario {
     | 'writable'
     | 'uptrends'
     | 'uptrendsLesser'
-    | 'uptrendsBeside';
+    | 'uptrendsBeside'
+    | 'roster';
   /** Users of each account. */
   users?: number;
   /** Groups of each account. */
@@ -101,6 +103,14 @@ const accounts: Record<NonNullable<Scenario['accounts']>, () => AccountView[]> =
   uptrendsBeside: () => [
     fakeAccount(1, 'Night watch', { provider: 'uptrends', capabilities: uptrendsCapabilities }),
     fakeAccount(2, 'Noordzee Logistiek en Transport', { address: 'https://id.noordzee.example/scim/v2' }),
+  ],
+  roster: () => [
+    fakeAccount(1, 'Isocarto', {
+      provider: 'roster',
+      authentication: { kind: 'byHand' },
+      address: '',
+      capabilities: rosterCapabilities,
+    }),
   ],
   writable: () => [
     fakeAccount(1, 'Maison Lumière', { capabilities: writableCapabilities }),

@@ -307,6 +307,33 @@ pub enum Guard {
         /// How many it may have.
         limit: u32,
     },
+    /// The service deletes what the member made, together with the member.
+    DataLost {
+        /// The member.
+        name: String,
+    },
+    /// The organisation costs something else afterwards: an estimate without VAT, in whole cents a month.
+    CostChange {
+        /// Now.
+        #[ts(type = "number")]
+        before: i64,
+        /// Once all of it is done.
+        #[ts(type = "number")]
+        after: i64,
+        /// Currency: `EUR`.
+        currency: String,
+    },
+    /// The invitation is older than it is good for.
+    InvitationExpired {
+        /// Since when, milliseconds UTC.
+        #[ts(type = "number")]
+        since: i64,
+    },
+    /// Somebody else owns the organisation afterwards, with the subscription and all data.
+    OwnershipTransfer {
+        /// Who owns it now, where that is known.
+        from: Option<String>,
+    },
     /// The person types this text.
     TypedConfirmation {
         /// Which.

@@ -370,7 +370,6 @@ pub fn bindings() -> String {
         FilterProblemView,
         ForgetPreviewView,
         ForgottenView,
-        GrantHolder,
         GroupColumn,
         GroupDetailView,
         GroupKind,

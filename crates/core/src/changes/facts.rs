@@ -9,11 +9,15 @@ use super::parts::{self, Named};
 use super::permissions;
 use super::{own, rights_guard};
 use crate::api::{LossKind, LossView, PlanSubject};
-use crate::model::{AccountId, Authentication, ChangeBase, Edit, GrantHolder, RemoteId, rules_others};
+use crate::model::{
+    AccountId, Authentication, ChangeBase, Edit, GrantHolder, RemoteId, Roster, rules_others,
+};
+use crate::roster::rules;
 use crate::store::StoreError;
 use crate::store::account_holders::{self as holders, AccountHolders};
 use crate::store::facts::{self as table, Listed};
 use crate::store::permissions as known;
+use crate::store::rosters;
 
 /// Names of members at the most.
 const NAMES: usize = 20;
@@ -38,6 +42,8 @@ pub struct Facts {
     pub losses: BTreeMap<RemoteId, Vec<LossView>>,
     /// What goes when a member leaves a group, by member and group.
     pub left_losses: BTreeMap<(RemoteId, RemoteId), Vec<LossView>>,
+    /// What is said about the service of an organisation kept by hand.
+    pub roster: Option<Roster>,
     /// The application that Rollcall signs in with.
     pub own_application: Option<RemoteId>,
     /// The user that Rollcall signs in as, where it is one.
@@ -78,7 +84,8 @@ impl Facts {
                     None => table::find_user_named(conn, account, user_name)?,
                 };
             }
-            Authentication::Bearer | Authentication::ByHand => {}
+            Authentication::ByHand => facts.roster = rosters::find(conn, account)?,
+            Authentication::Bearer => {}
         }
         for edit in edits {
             facts.add(conn, account, edit, records)?;
@@ -87,6 +94,22 @@ impl Facts {
             facts.rights = AccountHolders::load(conn, account)?;
         }
         Ok(facts)
+    }
+
+    /// Roles that `holder` holds in `group`.
+    fn held_in(&self, holder: &RemoteId, group: Option<&RemoteId>) -> Vec<RemoteId> {
+        let held = self.held.get(holder).into_iter().flatten();
+        held.filter(|(_, place)| place.as_ref() == group).map(|(role, _)| role.clone()).collect()
+    }
+
+    /// Whether giving a role takes the one that was held before.
+    pub fn has_one_role(&self) -> bool {
+        self.roster.as_ref().is_some_and(|roster| rules::has_one_role(roster.preset))
+    }
+
+    /// Whether a member who is removed is gone altogether: an organisation kept by hand is all there is of its account.
+    pub const fn removes_all(&self, edit: &Edit) -> bool {
+        self.roster.is_some() && matches!(edit, Edit::RemoveMember { .. })
     }
 
     /// The name of what `named` is, else its id.
@@ -99,6 +122,7 @@ impl Facts {
 
     /// What a change of `edit` is made against.
     #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named needs nothing of it")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named takes no role with it")]
     pub fn base(&self, edit: &Edit) -> ChangeBase {
         let named = parts::all(edit);
         let ids = named.into_iter().filter_map(|named| named.id).chain(permissions::named(edit));
@@ -106,12 +130,16 @@ impl Facts {
         let record = parts::subject(edit)
             .id
             .and_then(|id| self.records.get(&id).cloned())
-            .filter(|_| keeps_record(edit));
-        let roles = if let Edit::RemoveMember { group, member, .. } = edit {
-            let held = self.held.get(member).into_iter().flatten();
-            held.filter(|(_, place)| place.as_ref() == Some(group)).map(|(role, _)| role.clone()).collect()
-        } else {
-            Vec::new()
+            .filter(|_| keeps_record(edit) || self.removes_all(edit));
+        let roles = match edit {
+            Edit::RemoveMember { group, member, .. } => self.held_in(member, Some(group)),
+            // What is taken by it.
+            Edit::AssignRole { holder, group, role, .. } if self.has_one_role() => {
+                let mut held = self.held_in(holder, group.as_ref());
+                held.retain(|own| own != role);
+                held
+            }
+            _ => Vec::new(),
         };
         let members = match edit {
             Edit::AddGroupOffDuty { group, .. } | Edit::SetGroupActive { group, .. } => {
@@ -193,6 +221,9 @@ impl Facts {
                     (LossKind::Permissions, table::list_permissions(conn, account, role)?),
                 ]),
             ),
+            Edit::RemoveMember { member, .. } if self.roster.is_some() => {
+                (member, self.losses_of_user(conn, account, member)?)
+            }
             Edit::RemoveMember { group, member, .. } => {
                 let roles = table::list_group_roles(conn, account, member, Some(group))?;
                 let rights = table::list_grants_of(conn, account, GrantHolder::Group, group)?;
@@ -274,6 +305,10 @@ impl Facts {
             Edit::UnassignRole { holder, role, group, .. } => {
                 self.add_held(conn, account, holder)?;
                 vec![(role.clone(), group.clone())]
+            }
+            Edit::AssignRole { holder: user, .. } if self.has_one_role() => {
+                self.add_held(conn, account, user)?;
+                self.held.get(user).into_iter().flatten().cloned().collect()
             }
             Edit::RemoveMember { member: user, .. }
             | Edit::DeleteUser { user }

@@ -66,7 +66,11 @@ fn confirms(given: &ConfirmationRequest, guard: &GuardView) -> bool {
             | Guard::InvitedAlready
             | Guard::UserAlready { .. }
             | Guard::UserElsewhere { .. }
-            | Guard::MembersLimit { .. } => true,
+            | Guard::MembersLimit { .. }
+            | Guard::DataLost { .. }
+            | Guard::CostChange { .. }
+            | Guard::InvitationExpired { .. }
+            | Guard::OwnershipTransfer { .. } => true,
         }
 }
 
@@ -112,7 +116,9 @@ fn of_plan(edits: &[&Edit], facts: &Facts, account_name: &str, many: u32) -> Vec
     if count > many {
         guards.push(view(format!("manySubjects:{count}"), Guard::ManySubjects { count }, true));
     }
-    let mut typed = edits.iter().filter(|edit| deletes(edit.kind()) || moves_ownership(edit, facts));
+    let mut typed = edits
+        .iter()
+        .filter(|edit| deletes(edit.kind()) || facts.removes_all(edit) || moves_ownership(edit, facts));
     if let Some(first) = typed.next() {
         // One name for one of them; for several the account's, so that they do not hit the wrong one.
         let subject = parts::subject(first);
@@ -146,7 +152,7 @@ fn of_line(edit: &Edit, facts: &Facts, last: Option<&(Held, bool)>) -> Vec<Guard
         let guard = Guard::LastHolder { role: name(role), group: group.as_ref().map(name) };
         guards.push(view(format!("lastHolder:{mark}"), guard, *powerful));
     }
-    if is_irreversible(edit.kind()) {
+    if is_irreversible(edit.kind()) || facts.removes_all(edit) {
         guards.push(view(format!("irreversible:{mark}"), Guard::Irreversible, false));
     }
     if parts::makes_secret(edit) {
@@ -155,12 +161,12 @@ fn of_line(edit: &Edit, facts: &Facts, last: Option<&(Held, bool)>) -> Vec<Guard
     guards
 }
 
-fn view(key: String, guard: Guard, confirm: bool) -> GuardView {
+pub(super) fn view(key: String, guard: Guard, confirm: bool) -> GuardView {
     GuardView { key, guard, confirm }
 }
 
 /// The same for the same edit, queued or not.
-fn mark(edit: &Edit) -> String {
+pub(super) fn mark(edit: &Edit) -> String {
     let text = serde_json::to_string(edit).unwrap_or_default();
     blake3::hash(text.as_bytes()).to_hex().chars().take(12).collect()
 }
@@ -277,6 +283,9 @@ fn lost<'a>(edit: &'a Edit, facts: &'a Facts) -> Vec<(&'a RemoteId, &'a Held)> {
         }
         Edit::RemoveMember { group, member, .. } => {
             held(member).filter(|(_, (_, place))| place.as_ref() == Some(group)).collect()
+        }
+        Edit::AssignRole { role, holder, group, .. } if facts.has_one_role() => {
+            held(holder).filter(|(_, (own, place))| own != role && place == group).collect()
         }
         Edit::DeleteUser { user } | Edit::SetUserActive { user, active: false } => held(user).collect(),
         _ => Vec::new(),

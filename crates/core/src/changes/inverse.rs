@@ -2,6 +2,7 @@
 
 use crate::api::Remains;
 use crate::model::{Change, Edit, FieldEdit, HolderKind, RemoteId, Right, WRITE_ONLY};
+use crate::roster::rules::OWNER;
 
 /// The edits that undo `change`, in their order.
 ///
@@ -34,6 +35,13 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
             Edit::UpdateGroup { group: group.clone(), group_kind: *group_kind, fields: swapped(fields) }
         }
         Edit::SetUserActive { user, active } => Edit::SetUserActive { user: user.clone(), active: !active },
+        // Giving it took another one, which is given back; who owned everything before, a person decides.
+        Edit::AssignRole { role, .. } if !change.base.roles.is_empty() && role.as_str() == OWNER => {
+            return Err(Remains::NoInverse);
+        }
+        Edit::AssignRole { holder, group: Some(group), .. } if !change.base.roles.is_empty() => {
+            return Ok(change.base.roles.iter().map(|role| role_again(role, holder, group)).collect());
+        }
         Edit::AssignRole { role, holder, holder_kind, group } => Edit::UnassignRole {
             role: role.clone(),
             holder: holder.clone(),
@@ -49,6 +57,8 @@ pub fn inverse(change: &Change) -> Result<Vec<Edit>, Remains> {
         Edit::AddMember { group, group_kind, member } => {
             Edit::RemoveMember { group: group.clone(), group_kind: *group_kind, member: member.clone() }
         }
+        // Whoever is gone altogether is another one when they come back.
+        Edit::RemoveMember { .. } if change.base.record.is_some() => return Err(Remains::Deleted),
         Edit::RemoveMember { group, group_kind, member } => {
             let mut edits = vec![Edit::AddMember {
                 group: group.clone(),

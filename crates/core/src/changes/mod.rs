@@ -27,6 +27,7 @@ pub mod precondition;
 mod queue;
 mod receipt;
 mod rights_guard;
+mod roster_guard;
 mod settle;
 mod view;
 

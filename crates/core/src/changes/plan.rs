@@ -202,6 +202,11 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         Edit::SetUserActive { user, active: false } => {
             known(user).into_iter().filter(|loss| loss.kind == LossKind::Sessions).collect()
         }
+        Edit::RemoveMember { member: id, .. } if facts.removes_all(edit) => {
+            let mut losses = vec![one(LossKind::Record, facts.names.get(id).map(String::as_str))];
+            losses.extend(known(id));
+            losses
+        }
         Edit::RemoveMember { group, member, .. } => {
             facts.left_losses.get(&(member.clone(), group.clone())).cloned().unwrap_or_default()
         }

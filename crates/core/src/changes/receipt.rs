@@ -9,6 +9,7 @@ use super::permissions;
 use super::view::{IsWaiting, record, secret_of};
 use crate::api::{CallView, ReceiptLineView, Remains, RemainsView};
 use crate::model::{CallOutcome, Change, ChangeCall, ChangeState, Edit, ProviderKind, RunId};
+use crate::roster;
 use crate::store::{StoreError, accounts, change_calls, changes as table};
 
 /// What a run did, in numbers and line by line.
@@ -136,11 +137,14 @@ fn line(
 /// Those of the database.
 pub fn undo(conn: &Connection, run: RunId) -> Result<(Vec<Edit>, Vec<RemainsView>), StoreError> {
     let (mut edits, mut remains) = (Vec::new(), Vec::new());
-    for change in table::list_of_run(conn, run)?.into_iter().rev() {
+    let changes = table::list_of_run(conn, run)?;
+    let by_hand = provider_of(conn, &changes)? == Some(ProviderKind::Roster);
+    for change in changes.into_iter().rev() {
         if change.state != ChangeState::Applied || !was_ours(&change_calls::list(conn, change.id)?, run) {
             continue;
         }
         match inverse(&change) {
+            Ok(inverse) if by_hand => edits.extend(inverse.into_iter().map(roster::as_kept)),
             Ok(inverse) => edits.extend(inverse),
             Err(reason) => remains.push(remain(&change, reason)),
         }

@@ -14,14 +14,15 @@ use super::permissions;
 use super::placeholder::Placeholder;
 use super::plan::{self, Placed};
 use super::queue;
+use super::roster_guard;
 use crate::api::{EditProblemsView, OrderReasonView, PlanLineView, PlanSubjectView, PlanView, RecordView};
 use crate::clock;
 use crate::model::{
     Account, AccountId, BlockReason, Capabilities, Change, ChangeId, ChangeState, Edit, FieldProblem,
     FieldReason, PERMISSIONS, ProviderKind, RemoteId, RoleScope, SecretState, Timestamp,
 };
-use crate::remote;
 use crate::store::{StoreError, permissions as known};
+use crate::{remote, roster};
 use rusqlite::Connection;
 
 /// A plan with what is asked before it is sent.
@@ -140,6 +141,9 @@ pub fn problems_of(
             problems.extend(everybody::check(conn, account.id, edit)?);
             problems.extend(own::check(conn, account, edit)?);
         }
+        if account.provider == ProviderKind::Roster {
+            problems.extend(roster::check(conn, account.id, edit)?);
+        }
         if queue::dangling(edits, place) {
             problems.extend(unsupported());
         }
@@ -231,6 +235,7 @@ fn assemble(
     let only = (!extent.guards_all).then_some(shown.as_slice());
     invite::add_guards(conn, account.id, &edits, only, &mut guards.lines, clock::now())?;
     guards.plan.extend(invite::limit(conn, account.id, &edits)?);
+    roster_guard::add(conn, &facts, &edits, crate::clock::now(), &mut guards)?;
     let orders: Vec<u32> = placed.iter().map(|placed| number(placed.order)).collect();
     let mut views: Vec<(RecordView, PlanLineView)> = Vec::new();
     for place in &shown {

@@ -56,6 +56,7 @@ use imports::Imports;
 use lifecycle::Lifecycle;
 use lists::Exports;
 use others::Told;
+use roster_imports::RosterImports;
 use syncs::Syncs;
 
 /// Where the core's events go.
@@ -115,6 +116,7 @@ struct Inner {
     /// What is pending about rows of lists.
     overlays: pending::Overlays,
     imports: Imports,
+    roster_imports: RosterImports,
     /// Whose changes the window has been told of.
     told: Told,
     /// Nobody stays to look on: no automatic syncs, and no looking out for what other processes do.
@@ -155,6 +157,7 @@ impl Hub {
                 due: due::Tried::default(),
                 overlays: pending::Overlays::default(),
                 imports: Imports::default(),
+                roster_imports: RosterImports::default(),
                 told: Told::default(),
                 unattended,
                 session_credentials: Mutex::default(),

@@ -51,6 +51,8 @@ pub enum FieldReason {
     UseAdministrators,
     /// The service does not let it be taken away.
     Fixed,
+    /// The roles of the organisation do not allow it: one's own, or that of whom it is about.
+    NotAllowed,
 }
 
 /// One value of an edit that cannot be what it is.

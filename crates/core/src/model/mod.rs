@@ -63,7 +63,7 @@ pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
 pub use right::{ADMINISTRATOR, INFRA, NEEDED, Right, account_word, rights_on};
 pub use role::{
     HolderKind, KEY_SEPARATOR, OrganizationMember, Permission, Role, RoleAssignment, RoleScope, edge_key,
-    gives_power, split_key,
+    split_key,
 };
 pub use roster::{BillingPeriod, Roster, RosterPreset, RosterTerms};
 pub use search_text::{COLUMN_END, SEARCH_COLUMNS, search_text};

@@ -1,6 +1,6 @@
 //! Which roles rule others: told from the words that people use, because no service says so. Pure.
 
-use super::{fold, gives_power};
+use super::fold;
 
 /// Whether somebody who holds a role of this name, with these rights, has power over others.
 pub fn rules_others<'a>(role: &str, rights: impl IntoIterator<Item = &'a str>) -> bool {
@@ -12,6 +12,14 @@ pub fn is_ownership(role: &str) -> bool {
     let name = fold(role);
     let words = name.split(|letter: char| !letter.is_alphanumeric());
     words.into_iter().any(|word| matches!(word, "owner" | "eigenaar" | "proprietaire"))
+}
+
+/// Whether a role of this name rules others, in the languages of those who name roles.
+fn gives_power(name: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["admin", "owner", "beheer", "eigenaar", "proprietaire", "gestionnaire", "superuser", "root"];
+    let name = fold(name);
+    WORDS.iter().any(|word| name.contains(word))
 }
 
 /// Whether a right of this name rules everything.

@@ -140,14 +140,6 @@ impl OrganizationMember {
     }
 }
 
-/// Whether a role of this name rules others, in the languages of those who name roles.
-pub fn gives_power(name: &str) -> bool {
-    const WORDS: [&str; 8] =
-        ["admin", "owner", "beheer", "eigenaar", "proprietaire", "gestionnaire", "superuser", "root"];
-    let name = super::fold(name);
-    WORDS.iter().any(|word| name.contains(word))
-}
-
 /// The key of the edge from `parent` to `child`.
 pub fn edge_key(parent: &RemoteId, child: &RemoteId) -> RemoteId {
     RemoteId::new(format!("{parent}{KEY_SEPARATOR}{child}"))

@@ -1,9 +1,11 @@
-//! Invitations: few enough that each list of them is read as a whole, searched and sorted here.
+//! Invitations: each list of them is searched and sorted here, by the few values that that needs; what a page shows is read of
+//! the rows of that page alone.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::lists::Listing;
 use super::page::{clamp, count32, json};
@@ -14,13 +16,22 @@ use crate::api::{
 use crate::model::{AccountId, Timestamp, fold};
 use crate::store::{Context, StoreError};
 
-const INVITATIONS: &str = "SELECT i.remote_id, i.invitee, i.status, i.group_id, g.display_name AS organization, i.inviter_id,
+const LISTED: &str =
+    "SELECT id, remote_id, invitee, status, group_id, inviter_id, created_at, expires_at FROM invitations
+     WHERE account_id = :account_id";
+
+/// Names are few beside the invitations: each is looked up once.
+const GROUP: &str =
+    "SELECT display_name FROM groups WHERE account_id = :account_id AND remote_id = :remote_id";
+const USER: &str = "SELECT display_name FROM users WHERE account_id = :account_id AND remote_id = :remote_id";
+
+const INVITATION: &str = "SELECT i.account_id, i.remote_id, i.invitee, i.status, i.group_id, g.display_name AS organization, i.inviter_id,
             inviter.display_name AS inviter, accepted.remote_id AS accepted_user_id, i.roles, i.created_at, i.expires_at
      FROM invitations i
      LEFT JOIN groups g ON g.account_id = i.account_id AND g.remote_id = i.group_id
      LEFT JOIN users inviter ON inviter.account_id = i.account_id AND inviter.remote_id = i.inviter_id
      LEFT JOIN users accepted ON accepted.account_id = i.account_id AND accepted.remote_id = i.accepted_user_id
-     WHERE i.account_id = :account_id";
+     WHERE i.id = :id";
 
 const STATES: &str = "SELECT status, group_id, expires_at FROM invitations WHERE account_id = :account_id";
 
@@ -71,13 +82,21 @@ pub(super) fn count_invitations(
     Ok(counts)
 }
 
-/// An invitation with what it is sorted by.
+/// An invitation by what it is found and sorted by.
 struct Listed {
+    id: i64,
     /// Place of the account's name among all.
     account: u32,
+    remote_id: String,
+    /// Folded.
     invitee: String,
-    organization: Option<String>,
-    row: InvitationRow,
+    /// Folded.
+    organization: Option<Rc<str>>,
+    /// Folded.
+    inviter: Option<Rc<str>>,
+    state: InvitationState,
+    created_at: Option<i64>,
+    expires_at: Option<i64>,
 }
 
 /// A page of invitations as of `now`.
@@ -92,8 +111,12 @@ pub fn query_invitations(
 ) -> Result<InvitationPageView, StoreError> {
     let (all, listed) = listed(cache, conn, request, now)?;
     let total = count32(listed.len());
-    let page = listed.into_iter().skip(request.offset as usize).take(clamp(request.limit) as usize);
-    Ok(InvitationPageView { total, all, rows: page.map(|listed| listed.row).collect() })
+    let page = listed.iter().skip(request.offset as usize).take(clamp(request.limit) as usize);
+    let mut rows = Vec::new();
+    for listed in page {
+        rows.extend(find(conn, listed.id, now)?);
+    }
+    Ok(InvitationPageView { total, all, rows })
 }
 
 /// Hands over all invitations that match, in the asked order.
@@ -109,7 +132,12 @@ pub(super) fn each_listed_invitation(
 ) -> Result<(), StoreError> {
     let (_, listed) = listed(cache, conn, request, now)?;
     out.begin(listed.len());
-    listed.into_iter().try_for_each(|listed| out.row(listed.row))
+    for listed in listed {
+        if let Some(row) = find(conn, listed.id, now)? {
+            out.row(row)?;
+        }
+    }
+    Ok(())
 }
 
 /// How many invitations there are, and those that match, in the asked order.
@@ -120,25 +148,90 @@ fn listed(
     now: Timestamp,
 ) -> Result<(u32, Vec<Listed>), StoreError> {
     let snapshot = cache.current(conn, request.account_id)?.snapshot;
-    let mut listed = Vec::new();
-    for (account, index) in snapshot.ranked_indexes() {
-        listed.extend(read(conn, index.account, now)?.into_iter().map(|row| Listed {
-            account,
-            invitee: fold(&row.invitee),
-            organization: row.organization.as_deref().map(fold),
-            row,
-        }));
-    }
-    let all = count32(listed.len());
     let words = Words::parse(&request.text);
-    listed.retain(|listed| {
-        let inviter = listed.row.inviter.as_deref().map(fold).unwrap_or_default();
-        let organization = listed.organization.as_deref().unwrap_or_default();
-        let text = format!("{}\u{1f}{organization}\u{1f}{inviter}", listed.invitee);
-        words.all_in(text.as_bytes()) && request.state.is_none_or(|state| state == listed.row.state)
-    });
+    let searched = !request.text.trim().is_empty();
+    let (mut all, mut listed) = (0, Vec::new());
+    for (place, index) in snapshot.ranked_indexes() {
+        let of = OfAccount { conn, account: index.account, place };
+        of.each(now, &mut |own| {
+            all += 1;
+            let has_words = || {
+                let organization = own.organization.as_deref().unwrap_or_default();
+                let inviter = own.inviter.as_deref().unwrap_or_default();
+                let text = format!("{}\u{1f}{organization}\u{1f}{inviter}", own.invitee);
+                words.all_in(text.as_bytes())
+            };
+            if request.state.is_none_or(|state| state == own.state) && (!searched || has_words()) {
+                listed.push(own);
+            }
+        })?;
+    }
     sort(&mut listed, request.sort, request.descending);
-    Ok((all, listed))
+    Ok((count32(all), listed))
+}
+
+/// The invitations of one account.
+struct OfAccount<'a> {
+    conn: &'a Connection,
+    account: AccountId,
+    /// Place of its name among all.
+    place: u32,
+}
+
+/// Names by id, folded; of who is not there the id.
+type Names = BTreeMap<String, Rc<str>>;
+
+impl OfAccount<'_> {
+    fn each(&self, now: Timestamp, take: &mut dyn FnMut(Listed)) -> Result<(), StoreError> {
+        let (mut groups, mut users) = (Names::new(), Names::new());
+        let mut statement = self.conn.prepare_cached(LISTED).context(READING)?;
+        let mut rows = statement.query(named_params! { ":account_id": self.account.0 }).context(READING)?;
+        while let Some(row) = rows.next().context(READING)? {
+            let group: Option<String> = row.get("group_id").context(READING)?;
+            let inviter: Option<String> = row.get("inviter_id").context(READING)?;
+            let organization = group.map(|id| self.name(GROUP, &mut groups, id)).transpose()?;
+            let inviter = inviter.map(|id| self.name(USER, &mut users, id)).transpose()?;
+            take(self.listed(row, (organization, inviter), now).context(READING)?);
+        }
+        Ok(())
+    }
+
+    fn listed(
+        &self,
+        row: &Row<'_>,
+        (organization, inviter): (Option<Rc<str>>, Option<Rc<str>>),
+        now: Timestamp,
+    ) -> rusqlite::Result<Listed> {
+        let (status, expires_at): (String, Option<i64>) = (row.get("status")?, row.get("expires_at")?);
+        Ok(Listed {
+            id: row.get("id")?,
+            account: self.place,
+            remote_id: row.get("remote_id")?,
+            invitee: fold(&row.get::<_, String>("invitee")?),
+            organization,
+            inviter,
+            state: state(&status, expires_at, now),
+            created_at: row.get("created_at")?,
+            expires_at,
+        })
+    }
+
+    fn name(&self, sql: &str, known: &mut Names, id: String) -> Result<Rc<str>, StoreError> {
+        if let Some(name) = known.get(&id) {
+            return Ok(Rc::clone(name));
+        }
+        let parameters = named_params! { ":account_id": self.account.0, ":remote_id": id };
+        let found: Option<String> = self
+            .conn
+            .prepare_cached(sql)
+            .and_then(|mut statement| {
+                statement.query_row(parameters, |row| row.get("display_name")).optional()
+            })
+            .context(READING)?;
+        let name: Rc<str> = fold(found.as_deref().unwrap_or(&id)).into();
+        known.insert(id, Rc::clone(&name));
+        Ok(name)
+    }
 }
 
 /// What a column sorts by.
@@ -152,10 +245,10 @@ fn sort(listed: &mut [Listed], column: InvitationColumn, descending: bool) {
     fn key(listed: &Listed, column: InvitationColumn) -> Option<Key<'_>> {
         match column {
             InvitationColumn::Invitee => Some(Key::Text(&listed.invitee)),
-            InvitationColumn::State => Some(Key::Number(listed.row.state as i64)),
+            InvitationColumn::State => Some(Key::Number(listed.state as i64)),
             InvitationColumn::Organization => listed.organization.as_deref().map(Key::Text),
-            InvitationColumn::CreatedAt => listed.row.created_at.map(Key::Number),
-            InvitationColumn::ExpiresAt => listed.row.expires_at.map(Key::Number),
+            InvitationColumn::CreatedAt => listed.created_at.map(Key::Number),
+            InvitationColumn::ExpiresAt => listed.expires_at.map(Key::Number),
             InvitationColumn::Account => Some(Key::Number(i64::from(listed.account))),
         }
     }
@@ -165,35 +258,27 @@ fn sort(listed: &mut [Listed], column: InvitationColumn, descending: bool) {
             (Some(a), Some(b)) => a.cmp(&b),
             (a, b) => Reverse(a.is_some()).cmp(&Reverse(b.is_some())),
         };
-        by_value.then_with(|| {
-            (&a.invitee, a.account, &a.row.remote_id).cmp(&(&b.invitee, b.account, &b.row.remote_id))
-        })
+        by_value
+            .then_with(|| (&a.invitee, a.account, &a.remote_id).cmp(&(&b.invitee, b.account, &b.remote_id)))
     });
 }
 
-fn read(conn: &Connection, account: AccountId, now: Timestamp) -> Result<Vec<InvitationRow>, StoreError> {
-    let mut statement = conn.prepare_cached(INVITATIONS).context(READING)?;
-    let mut rows = statement.query(named_params! { ":account_id": account.0 }).context(READING)?;
-    let mut read = Vec::new();
-    while let Some(row) = rows.next().context(READING)? {
-        let roles: String = row.get("roles").context(READING)?;
-        let roles = json(&roles, "the roles of an invitation")?;
-        read.push(invitation(row, account, roles, now).context(READING)?);
-    }
-    Ok(read)
+/// All of one; nothing where it went meanwhile.
+fn find(conn: &Connection, id: i64, now: Timestamp) -> Result<Option<InvitationRow>, StoreError> {
+    let mut statement = conn.prepare_cached(INVITATION).context(READING)?;
+    let mut rows = statement.query(named_params! { ":id": id }).context(READING)?;
+    let Some(row) = rows.next().context(READING)? else { return Ok(None) };
+    let roles: String = row.get("roles").context(READING)?;
+    let roles = json(&roles, "the roles of an invitation")?;
+    invitation(row, roles, now).map(Some).context(READING)
 }
 
-fn invitation(
-    row: &Row<'_>,
-    account_id: AccountId,
-    roles: Vec<String>,
-    now: Timestamp,
-) -> rusqlite::Result<InvitationRow> {
+fn invitation(row: &Row<'_>, roles: Vec<String>, now: Timestamp) -> rusqlite::Result<InvitationRow> {
     let (organization_id, inviter_id): (Option<String>, Option<String>) =
         (row.get("group_id")?, row.get("inviter_id")?);
     let (status, expires_at): (String, Option<i64>) = (row.get("status")?, row.get("expires_at")?);
     Ok(InvitationRow {
-        account_id,
+        account_id: AccountId(row.get("account_id")?),
         remote_id: row.get("remote_id")?,
         invitee: row.get("invitee")?,
         state: state(&status, expires_at, now),
@@ -211,4 +296,4 @@ fn invitation(
 }
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[INVITATIONS, STATES];
+pub(super) const STATEMENTS: &[&str] = &[LISTED, GROUP, USER, INVITATION, STATES];

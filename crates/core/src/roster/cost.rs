@@ -4,7 +4,7 @@
 //! What members cost with a plan that is paid by the year is nowhere written, so it is said to be unknown.
 
 use crate::api::{CostUnknown, RosterAmountView, RosterCostView};
-use crate::model::{BillingPeriod, RosterTerms};
+use crate::model::{BillingPeriod, Edit, RosterTerms};
 
 /// Months of a year.
 const MONTHS: i64 = 12;
@@ -63,6 +63,16 @@ pub fn cost(terms: &RosterTerms, members: Members) -> Option<RosterCostView> {
         after: amount(terms, members.after),
         with_invited: amount(terms, members.with_invited),
     })
+}
+
+/// Members once `edits` are done; an invitation is no member yet.
+pub fn after(now: u32, edits: &[&Edit]) -> u32 {
+    let (mut come, mut gone) = (0_u32, 0_u32);
+    for edit in edits {
+        come += u32::from(matches!(edit, Edit::AcceptInvitation { .. } | Edit::CreateUser { .. }));
+        gone += u32::from(matches!(edit, Edit::RemoveMember { .. }));
+    }
+    now.saturating_add(come).saturating_sub(gone)
 }
 
 /// What one member more or less changes a month; `None` where that is not known.

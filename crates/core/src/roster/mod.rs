@@ -7,7 +7,9 @@
 
 mod after;
 mod book;
-mod cost;
+mod check;
+pub mod cost;
+pub mod import;
 mod new;
 mod paste;
 mod reader;
@@ -17,14 +19,23 @@ pub mod view;
 mod words;
 mod writer;
 
+use crate::model::{Edit, GroupKind, RemoteId};
+pub use crate::remote::is_email_address as is_email;
 pub use book::{Book, new_id};
+pub use check::check;
 pub use new::{Beginning, begin};
+pub use paste::plain;
 pub use reader::RosterDirectory;
 pub use writer::{RosterWriter, Tick};
 
-/// Whether `text` can be an address that somebody is written to: `^\S+@\S+\.\S+$`, and one at sign.
-pub fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
-    let dotted = domain.char_indices().any(|(at, c)| c == '.' && at > 0 && at + 1 < domain.len());
-    dotted && !local.is_empty() && !domain.contains('@') && !text.contains(char::is_whitespace)
+/// `edit` as an organisation kept by hand knows it: who is not in the organisation is not in the account.
+pub fn as_kept(edit: Edit) -> Edit {
+    match edit {
+        Edit::DeleteUser { user } => Edit::RemoveMember {
+            group: RemoteId::new(rules::ORGANIZATION),
+            group_kind: GroupKind::Organization,
+            member: user,
+        },
+        other => other,
+    }
 }

@@ -12,7 +12,7 @@ use crate::api::{
 };
 use crate::model::{
     AccountId, Change, ChangeState, Edit, Permission, RemoteId, Role, Roster, RosterPreset, Timestamp, User,
-    fold, gives_power,
+    fold, rules_others,
 };
 use crate::remote::roster::{self as records, AT_ONCE};
 use crate::store::{StoreError, changes, facts, permissions, roster_book, rosters};
@@ -80,12 +80,11 @@ pub(super) fn expected(now: u32, pending: u32, open: &[Change]) -> Members {
     let count = |is: fn(&Edit) -> bool| {
         u32::try_from(open.iter().filter(|change| is(&change.edit)).count()).unwrap_or(u32::MAX)
     };
-    let removed = count(|edit| matches!(edit, Edit::RemoveMember { .. }));
+    let edits: Vec<&Edit> = open.iter().map(|change| &change.edit).collect();
+    let after = cost::after(now, &edits);
     let accepted = count(|edit| matches!(edit, Edit::AcceptInvitation { .. }));
-    let created = count(|edit| matches!(edit, Edit::CreateUser { .. }));
     let invited = count(|edit| matches!(edit, Edit::InviteUser { .. }));
     let revoked = count(|edit| matches!(edit, Edit::RevokeInvitation { .. } | Edit::DeleteInvitation { .. }));
-    let after = (now + accepted + created).saturating_sub(removed);
     let come = (pending + invited).saturating_sub(accepted + revoked);
     Members { now, after, with_invited: after.saturating_add(come) }
 }
@@ -104,7 +103,7 @@ fn item(change: &Change, now: Timestamp) -> ChecklistItemView {
 
 /// Whether whoever holds it looks after others.
 pub(super) fn administers(role: &Role) -> bool {
-    rules::rank(role.remote_id.as_str()) < rules::rank(rules::MEMBER) || gives_power(&role.display_name)
+    rules::rank(role.remote_id.as_str()) < rules::rank(rules::MEMBER) || rules_others(&role.display_name, [])
 }
 
 /// All roles, the mightiest first.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 
 use super::StoreError;
 use super::error::Context;
@@ -238,4 +238,21 @@ pub fn count_tokens_by_owner(
         })
         .context(READING)?;
     rows.collect::<rusqlite::Result<_>>().context(READING)
+}
+
+/// Until when an invitation can be accepted.
+///
+/// # Errors
+/// Those of the database.
+pub fn find_expiry(
+    conn: &Connection,
+    account: AccountId,
+    invitation: &RemoteId,
+) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT expires_at FROM invitations WHERE account_id = ?1 AND remote_id = ?2";
+    let found: Option<Option<i64>> = conn
+        .query_row(sql, (account.0, invitation.as_str()), |row| row.get(0))
+        .optional()
+        .context(READING)?;
+    Ok(found.flatten().map(Timestamp::from_millis))
 }

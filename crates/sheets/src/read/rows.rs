@@ -14,9 +14,11 @@ pub enum Separator {
 }
 
 impl Separator {
-    const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
 
-    const fn byte(self) -> u8 {
+    /// As a byte.
+    pub const fn byte(self) -> u8 {
         match self {
             Self::Comma => b',',
             Self::Semicolon => b';',

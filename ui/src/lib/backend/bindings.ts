@@ -2414,7 +2414,7 @@ limit: number | null, };
 /**
  * Why a value cannot be what was typed.
  */
-export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown" | "endsBeforeStart" | "ownUser" | "ownCredential" | "throughGroup" | "useAdministrators" | "fixed";
+export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown" | "endsBeforeStart" | "ownUser" | "ownCredential" | "throughGroup" | "useAdministrators" | "fixed" | "notAllowed";
 
 /**
  * Whether a filter can be understood.
@@ -2548,11 +2548,6 @@ export type ForgottenView = {
  * Set when the credential could not be removed from the keychain; everything else is gone.
  */
 credentialLeft: CommandError | null, };
-
-/**
- * Who can hold a right.
- */
-export type GrantHolder = "user" | "group";
 
 /**
  * Columns of the groups grid.
@@ -2798,7 +2793,31 @@ account: string, } | { "kind": "membersLimit",
 /**
  * How many it may have.
  */
-limit: number, } | { "kind": "typedConfirmation", 
+limit: number, } | { "kind": "dataLost", 
+/**
+ * The member.
+ */
+name: string, } | { "kind": "costChange", 
+/**
+ * Now.
+ */
+before: number, 
+/**
+ * Once all of it is done.
+ */
+after: number, 
+/**
+ * Currency: `EUR`.
+ */
+currency: string, } | { "kind": "invitationExpired", 
+/**
+ * Since when, milliseconds UTC.
+ */
+since: number, } | { "kind": "ownershipTransfer", 
+/**
+ * Who owns it now, where that is known.
+ */
+from: string | null, } | { "kind": "typedConfirmation", 
 /**
  * Which.
  */

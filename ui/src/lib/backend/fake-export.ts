@@ -74,6 +74,10 @@ export async function everything(handlers: Handlers, { list, query }: ListReques
       return (await handlers.query_tokens({ ...query, ...whole })).rows.map(({ accountId, owner, ...row }) =>
         listed(accountId, row.name, null, owner.kind, owner.remoteId, row.kind, row.remoteId),
       );
+    case 'invitations':
+      return (await handlers.query_invitations({ ...query, ...whole })).rows.map((row) =>
+        listed(row.accountId, row.invitee, null, row.remoteId),
+      );
     default:
       return [];
   }

@@ -1,5 +1,5 @@
 // What the fake backend answers about organisations kept by hand.
-import type { AccountView, RosterImportView, RosterView } from './bindings';
+import type { AccountView, Capabilities, RosterImportView, RosterRowView, RosterView } from './bindings';
 import type { Handlers } from './fake-handlers';
 import { fakeAccount, fakeCapabilities } from './fake-views';
 
@@ -44,12 +44,67 @@ export const fakeRoster = (accountId: number): RosterView => ({
   waiting: 0,
 });
 
-const fakeImport = (accountId: number): RosterImportView => ({
+/** What an organisation of the Isocarto preset can. */
+export const rosterCapabilities: Capabilities = {
+  ...fakeCapabilities,
+  streams: ['users', 'groups', 'roles', 'memberships', 'invitations'],
+  edits: [
+    ...(['inviteUser', 'resendInvitation', 'revokeInvitation', 'deleteInvitation', 'acceptInvitation'] as const),
+    ...(['updateUser', 'updateGroup', 'assignRole', 'removeMember'] as const),
+    ...(['keepToken', 'renameToken', 'deleteToken'] as const),
+  ],
+};
+
+const row = (values: Partial<RosterRowView>): RosterRowView => ({
+  source: 0,
+  line: 2,
+  list: 'members',
+  state: 'joined',
+  email: 'hugo@ateliers.example',
+  name: 'Hugo Petit',
+  role: 'Member',
+  date: null,
+  differences: [],
+  reasons: [],
+  sameAsLine: null,
+  remoteId: null,
+  ...values,
+});
+
+const fakeRows: readonly RosterRowView[] = [
+  row({}),
+  row({
+    line: 3,
+    state: 'changed',
+    email: 'claire@ateliers.example',
+    name: 'Claire Fontaine-de la Tour d’Auvergne',
+    role: 'Owner',
+    differences: [{ column: 'name', before: 'Claire Fontaine', after: 'Claire Fontaine-de la Tour d’Auvergne' }],
+  }),
+  row({ line: 4, state: 'malformed', email: '', name: 'Sami', reasons: [{ kind: 'noEmail' }] }),
+  row({ source: null, line: null, state: 'gone', email: 'ines@ateliers.example', name: 'Inès' }),
+];
+
+/** What so many pastes of three rows come to. */
+const fakeImport = (accountId: number, pastes: number): RosterImportView => ({
   importId: 1,
   accountId,
   accountName: 'Acme',
-  sources: [],
-  members: counts,
+  sources: Array.from({ length: pastes }, () => ({
+    fileName: null,
+    list: 'members' as const,
+    encoding: null,
+    separator: 'tab' as const,
+    columns: [
+      { heading: 'Nom', column: 'name' as const, samples: ['Hugo Petit'] },
+      { heading: 'E-mail', column: 'email' as const, samples: ['hugo@ateliers.example'] },
+      { heading: '', column: 'nothing' as const, samples: ['Membre'] },
+    ],
+    rows: 3,
+    stated: 4,
+    problem: null,
+  })),
+  members: { ...counts, rows: 3, joined: 1, changed: 1, malformed: 1, gone: 1, stated: 4 },
   invitations: counts,
   looksComplete: false,
 });
@@ -70,9 +125,12 @@ type RosterCommand =
   | 'take_roster_import'
   | 'discard_roster_import';
 
+/** Pastes that are looked at. */
+let pastes = 0;
+
 export const fakeRosterAnswers = (accounts: () => AccountView[]): Pick<Handlers, RosterCommand> => ({
   create_roster: ({ name }) => {
-    const account = fakeAccount(accounts().length + 1, name, { provider: 'roster', capabilities: fakeCapabilities });
+    const account = fakeAccount(accounts().length + 1, name, { provider: 'roster', capabilities: rosterCapabilities });
     accounts().push(account);
     return account;
   },
@@ -91,15 +149,40 @@ export const fakeRosterAnswers = (accounts: () => AccountView[]): Pick<Handlers,
   tick_now: () => ({ runId: 1, changes: [], unconfirmed: [], problems: [] }),
   get_review_sheet: ({ accountId }) => ({
     organization: fakeRoster(accountId).organization,
-    madeAt: 0,
-    lines: [],
-    members: 0,
-    cost: null,
+    madeAt: Date.UTC(2026, 10, 25, 12),
+    lines: [
+      {
+        remoteId: 'u0',
+        name: 'Claire Fontaine-de la Tour d’Auvergne',
+        email: 'claire@ateliers.example',
+        roles: ['Owner'],
+        since: Date.UTC(2025, 4, 27),
+        perMonth: 0,
+        tokens: 0,
+      },
+      {
+        remoteId: 'u1',
+        name: 'Hugo Petit',
+        email: 'hugo@ateliers.example',
+        roles: ['Member'],
+        since: null,
+        perMonth: 5_000,
+        tokens: 2,
+      },
+    ],
+    members: 2,
+    cost: fakeRoster(accountId).cost,
   }),
-  preview_roster_import: ({ accountId }) => fakeImport(accountId),
+  preview_roster_import: ({ accountId, importId }) => {
+    pastes = importId === null ? 1 : pastes + 1;
+    return fakeImport(accountId, pastes);
+  },
   import_roster_file: () => ({ import: null }),
-  update_roster_import: () => fakeImport(1),
-  query_roster_rows: () => ({ total: 0, rows: [] }),
+  update_roster_import: ({ removed }) => fakeImport(1, removed ? (pastes -= 1) : pastes),
+  query_roster_rows: ({ list, state }) => {
+    const rows = fakeRows.filter((each) => each.list === (list ?? each.list) && each.state === (state ?? each.state));
+    return { total: rows.length, rows };
+  },
   take_roster_import: () => ({ runId: 1 }),
   discard_roster_import: () => ({ found: true }),
 });

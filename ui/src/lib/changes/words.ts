@@ -16,6 +16,7 @@ import type {
 import { groupLink, resourceLink, roleLink, userLink } from '$lib/directory/links';
 import { readRule, ruleText } from '$lib/duty/words';
 import { i18n, t } from '$lib/i18n/i18n.svelte';
+import { moneyText } from '$lib/rosters/money';
 import { fieldLabel } from './field-words';
 import type { MessageKey } from '$lib/i18n/catalogue';
 import { permissionText } from '$lib/resources/words';
@@ -160,6 +161,18 @@ export function guardText(guard: Guard): string {
       return t('changes.guard.userElsewhere', { account: guard.account });
     case 'membersLimit':
       return t('changes.guard.membersLimit', { shown: i18n.number(guard.limit) });
+    case 'dataLost':
+      return t('changes.guard.dataLost', { name: guard.name });
+    case 'costChange': {
+      const [before, after] = [guard.before, guard.after].map((cents) => moneyText(cents, guard.currency));
+      return t(guard.after < guard.before ? 'changes.guard.costLess' : 'changes.guard.costMore', { before, after });
+    }
+    case 'invitationExpired':
+      return t('changes.guard.invitationExpired', { since: i18n.date(guard.since) });
+    case 'ownershipTransfer':
+      return guard.from === null
+        ? t('changes.guard.ownershipTransfer')
+        : t('changes.guard.ownershipTransferFrom', { name: guard.from });
     case 'typedConfirmation':
       return t('changes.guard.typedConfirmation', { text: guard.text });
     default:
@@ -247,6 +260,7 @@ const problems: Record<FieldReason, MessageKey> = {
   throughGroup: 'changes.problem.throughGroup',
   useAdministrators: 'changes.problem.useAdministrators',
   fixed: 'changes.problem.fixed',
+  notAllowed: 'changes.problem.notAllowed',
 };
 
 /** What is wrong with a value. */

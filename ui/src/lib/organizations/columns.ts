@@ -62,15 +62,16 @@ export function invitationColumns(
   });
   const account: Column<InvitationRow> = { ...head('account', 170, true), text: (row) => accountName(row.accountId) };
   return [
-    { ...head('invitee', 250, true), fixed: true, text: (row) => row.invitee, cell: mark },
+    { ...head('invitee', 230, true), fixed: true, text: (row) => row.invitee, cell: mark },
     ...(withAccount ? [account] : []),
     { ...head('state', 150, true), text: invitationState, cell: state, file: [{ id: 'state', words: stateWords() }] },
-    { ...head('organization', 190, true), text: (row) => row.organization ?? '' },
+    // In view whatever the width of the window: the rest gives way.
+    ...(buttons ? [actionsColumn(buttons, 240)] : []),
+    { ...head('organization', 170, true), text: (row) => row.organization ?? '' },
     { ...head('createdAt', 125, true), ...timeCells((row: InvitationRow) => row.createdAt) },
     { ...head('expiresAt', 125, true), ...timeCells((row: InvitationRow) => row.expiresAt) },
-    { ...head('inviter', 170, false), text: (row) => row.inviter ?? '' },
+    { ...head('inviter', 150, false), text: (row) => row.inviter ?? '' },
     { ...head('roles', 170, false), text: (row) => row.roles.join(', ') },
-    ...(buttons ? [actionsColumn(buttons, 280)] : []),
   ];
 }
 

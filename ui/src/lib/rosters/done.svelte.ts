@@ -1,6 +1,6 @@
 // When something was done at the service, and what the former owner is since: as a person says it with a tick.
 import type { Edit } from '$lib/backend/bindings';
-import { dayOf } from '$lib/changes/forms/expiry';
+import { dayOf, morningOf } from '$lib/changes/forms/expiry';
 
 /** The role of the one owner in presets that have one. */
 const owner = 'owner';
@@ -8,9 +8,8 @@ const owner = 'owner';
 /** The moment that is meant by a day: now for today, noon for any other; `undefined` while none is chosen. */
 export function momentOf(day: string, now: number): number | undefined {
   if (day === dayOf(now)) return now;
-  const [year, month, on] = day.split('-').map(Number);
-  if (!year || !month || !on) return undefined;
-  return new Date(year, month - 1, on, 12).getTime();
+  const morning = morningOf(day);
+  return morning === undefined ? undefined : morning + 12 * 3_600_000;
 }
 
 /** Whether somebody else is the owner afterwards. */

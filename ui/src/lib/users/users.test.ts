@@ -81,6 +81,7 @@ describe('the columns', () => {
 
 describe('the profile', () => {
   const view: UserDetailView = {
+    invited: null,
     row: { ...fakeUser(1, 1), email: 'a@work', phone: null, externalId: null, createdAt: null },
     groups: [],
     roles: [],

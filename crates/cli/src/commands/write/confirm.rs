@@ -75,12 +75,16 @@ fn asked(guard: &Guard) -> Option<String> {
         // These are only said.
         Guard::Irreversible
         | Guard::SecretShownOnce
+        | Guard::StillThroughGroup { .. }
         | Guard::MemberAlready { .. }
         | Guard::InvitedAlready
         | Guard::UserAlready { .. }
         | Guard::UserElsewhere { .. }
         | Guard::MembersLimit { .. }
-        | Guard::StillThroughGroup { .. } => return None,
+        | Guard::DataLost { .. }
+        | Guard::CostChange { .. }
+        | Guard::InvitationExpired { .. }
+        | Guard::OwnershipTransfer { .. } => return None,
     })
 }
 

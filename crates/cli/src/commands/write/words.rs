@@ -215,6 +215,12 @@ const fn order_text(reason: OrderReason) -> &'static str {
     }
 }
 
+/// An amount in whole cents, as people read it.
+pub fn money(cents: i64) -> String {
+    let (whole, rest) = (cents / 100, (cents % 100).abs());
+    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}") }
+}
+
 /// What a person should know.
 pub fn guard_text(guard: &Guard) -> String {
     match guard {
@@ -244,6 +250,22 @@ pub fn guard_text(guard: &Guard) -> String {
         }
         Guard::UserElsewhere { account } => format!("{account} has a user of this address"),
         Guard::MembersLimit { limit } => format!("the account may have {limit} members: there would be more"),
+        Guard::DataLost { name } => format!("the service deletes everything that {name} made"),
+        Guard::CostChange { before, after, currency } => {
+            let difference = after - before;
+            format!(
+                "the organisation costs {} {currency} a month instead of {} (estimate without VAT, {}{})",
+                money(*after),
+                money(*before),
+                if difference < 0 { "-" } else { "+" },
+                money(difference.abs())
+            )
+        }
+        Guard::InvitationExpired { .. } => "the invitation has expired".to_owned(),
+        Guard::OwnershipTransfer { from: Some(from) } => {
+            format!("somebody else than {from} owns the organisation afterwards")
+        }
+        Guard::OwnershipTransfer { from: None } => "it gives the organisation to somebody else".to_owned(),
         Guard::TypedConfirmation { text } => format!("this deletes: \"{text}\" is to be typed"),
     }
 }
@@ -315,6 +337,7 @@ pub fn reason_text(reason: FieldReason, limit: Option<u32>) -> String {
         FieldReason::InvalidUserName => "this is no name for signing in as the service writes them",
         FieldReason::InvalidUrl => "this is no web address",
         FieldReason::InThePast => "this is in the past",
+        FieldReason::NotAllowed => "the roles of the organisation do not allow it",
         FieldReason::TooFar => {
             return format!("at most {} days ahead, as the owner set it", limit.unwrap_or(0));
         }

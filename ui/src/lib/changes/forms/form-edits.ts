@@ -88,7 +88,7 @@ export function editOf(request: FormRequest, account: AccountView, fields: Field
 
 /** What sets of users are at this service. */
 export function groupKindOf({ provider }: AccountView): 'group' | 'organization' {
-  return provider === 'logto' ? 'organization' : 'group';
+  return provider === 'logto' || provider === 'roster' ? 'organization' : 'group';
 }
 
 /** The title of the form. */

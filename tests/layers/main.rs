@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("remote", &["api", "clock", "model"]),
     ("store", &["api", "model", "secrets", "Error"]),
     ("query", &["api", "model", "store"]),
-    ("roster", &["api", "clock", "files", "model", "remote", "store", "Error"]),
+    ("roster", &["api", "clock", "error", "files", "model", "remote", "store", "Error"]),
     ("changes", &["api", "clock", "files", "model", "remote", "roster", "store", "Error"]),
     ("sync", &["clock", "model", "remote", "store", "Error"]),
     (

@@ -370,6 +370,7 @@ pub fn bindings() -> String {
         FilterProblemView,
         ForgetPreviewView,
         ForgottenView,
+        GrantHolder,
         GroupColumn,
         GroupDetailView,
         GroupKind,

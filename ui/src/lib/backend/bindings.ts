@@ -2550,6 +2550,11 @@ export type ForgottenView = {
 credentialLeft: CommandError | null, };
 
 /**
+ * Who can hold a right.
+ */
+export type GrantHolder = "user" | "group";
+
+/**
  * Columns of the groups grid.
  */
 export type GroupColumn = "displayName" | "members" | "createdAt" | "modifiedAt" | "account";

@@ -74,7 +74,6 @@ describe('a user of Logto', () => {
           log: [],
           invited: null,
           raw: {},
-          invited: null,
           firstSeenAt: 1,
           lastChangedAt: 1,
           usersState: null,

@@ -81,7 +81,6 @@ describe('the columns', () => {
 
 describe('the profile', () => {
   const view: UserDetailView = {
-    invited: null,
     row: { ...fakeUser(1, 1), email: 'a@work', phone: null, externalId: null, createdAt: null },
     groups: [],
     roles: [],

@@ -19,3 +19,4 @@ mod third_party;
 mod token_notices;
 mod uptrends;
 mod uptrends_access;
+mod uptrends_register;

@@ -12,12 +12,14 @@ use serde_json::{Value, json};
 
 /// An account that is connected and was not synchronised yet.
 pub struct Fixture {
-    service: UptrendsService,
+    /// The service.
+    pub service: UptrendsService,
     /// The hub.
     pub test: TestHub,
     /// The account.
     pub account: AccountId,
-    _folder: tempfile::TempDir,
+    /// Where its data is.
+    pub folder: tempfile::TempDir,
 }
 
 impl Fixture {
@@ -27,7 +29,7 @@ impl Fixture {
         let folder = tempfile::tempdir().unwrap();
         let test = TestHub::open(folder.path()).await;
         let account = service.connect(&test).await;
-        Self { service, test, account, _folder: folder }
+        Self { service, test, account, folder }
     }
 
     fn keys(&self, sql: &str) -> BTreeSet<String> {

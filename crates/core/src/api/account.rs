@@ -32,6 +32,13 @@ pub enum AuthenticationDraft {
         /// The password.
         password: Secret,
     },
+    /// The person's own login, used once to make a credential for Rollcall and then forgotten.
+    SignInOnce {
+        /// The e-mail address.
+        user_name: String,
+        /// The password.
+        password: Secret,
+    },
     /// OAuth 2.0 client credentials.
     OauthClientCredentials {
         /// Token endpoint.

@@ -163,10 +163,10 @@ fn refused(refusal: Refusal, words: String) -> BlockReason {
 
 /// What is there already, said as the edit would say it.
 fn in_the_way(edit: &Edit) -> BlockReason {
-    match edit {
-        Edit::InviteUser { invitee, .. } => refused(Refusal::InvitedAlready, invitee.clone()),
-        _ => BlockReason::NameTaken,
+    if let Edit::InviteUser { invitee, .. } = edit {
+        return refused(Refusal::InvitedAlready, invitee.clone());
     }
+    BlockReason::NameTaken
 }
 
 async fn beyond_limits(context: &ApplyContext, edit: &Edit) -> Result<Option<FieldProblem>, Error> {

@@ -22,6 +22,7 @@ pub fn load(conn: &Connection, account: AccountId) -> Result<AccountFacts, Store
 ///
 /// # Errors
 /// Those of the database.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what is not named ends no access and takes no right")]
 pub fn check(conn: &Connection, account: &Account, edit: &Edit) -> Result<Option<FieldProblem>, StoreError> {
     let reason = match edit {
         Edit::DeleteUser { user } => {

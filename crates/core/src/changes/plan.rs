@@ -210,7 +210,7 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         Edit::RemoveMember { group, member, .. } => {
             facts.left_losses.get(&(member.clone(), group.clone())).cloned().unwrap_or_default()
         }
-        Edit::AddGroupOffDuty { group, .. } | Edit::SetGroupActive { group, active: false } => known(group),
+        Edit::AddGroupOffDuty { group, .. } | Edit::SetGroupActive { group, .. } => known(group),
         Edit::ResetPassword { .. } => vec![one(LossKind::Password, None)],
         Edit::DeleteToken { name, .. } => vec![one(LossKind::Tokens, Some(name))],
         Edit::UnlinkIdentity { target, .. } => vec![one(LossKind::Identities, Some(target))],
@@ -249,7 +249,6 @@ pub fn losses(edit: &Edit, facts: &Facts) -> Vec<LossView> {
         | Edit::AddOffDuty { .. }
         | Edit::ChangeOffDuty { .. }
         | Edit::RemoveOffDuty { .. }
-        | Edit::SetGroupActive { .. }
         | Edit::GiveRight { .. }
         | Edit::TakeRight { .. } => Vec::new(),
     }

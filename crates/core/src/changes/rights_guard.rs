@@ -1,7 +1,5 @@
 //! Rights that somebody must hold, full rights, and rights that do not end with what is taken: what a person should know. Pure.
 
-use std::collections::BTreeSet;
-
 use super::facts::Facts;
 use crate::api::Guard;
 use crate::model::{Edit, NEEDED, RemoteId};
@@ -91,7 +89,7 @@ fn carry_out(rights: &mut AccountHolders, edit: &Edit, facts: &Facts) {
             rights.members.entry(group.clone()).or_default().insert(member.clone());
         }
         Edit::RemoveMember { group, member, .. } => {
-            rights.members.entry(group.clone()).or_insert_with(BTreeSet::new).remove(member);
+            rights.members.entry(group.clone()).or_default().remove(member);
         }
         Edit::GiveRight { right } if right.resource.is_none() => {
             rights.put(&right.permission, right.holder_kind, right.holder.clone());
@@ -105,6 +103,8 @@ fn carry_out(rights: &mut AccountHolders, edit: &Edit, facts: &Facts) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::model::{ADMINISTRATOR, GrantHolder, GroupKind, Right};
 

@@ -45,10 +45,13 @@ impl Hub {
     /// The field to correct, what went wrong at the service, or why it could not be kept; nothing is kept then.
     pub async fn connect_account(&self, request: ConnectAccountRequest) -> Result<AccountView, CommandError> {
         let draft = request.draft;
+        self.check_name(&draft.name, None).await.map_err(crossing)?;
+        let field = drafts::secret_field(&draft.authentication);
+        let draft = self.sign_in_once(draft).await.map_err(|error| drafts::at_secret(error, field))?;
         let connect = async {
-            self.check_name(&draft.name, None).await?;
             let (account, credential, _) = self.try_draft(&draft).await?;
             let id = self.add_account(account, &credential).await?;
+            self.forget_registered(&draft);
             self.account_view(id).await
         };
         let view = connect.await.map_err(|error| drafts::at_field(error, &draft.authentication))?;

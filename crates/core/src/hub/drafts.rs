@@ -10,7 +10,9 @@ use crate::store::StoreError;
 pub const fn secret_field(authentication: &AuthenticationDraft) -> &'static str {
     match authentication {
         AuthenticationDraft::Bearer { .. } => "authentication.token",
-        AuthenticationDraft::Basic { .. } => "authentication.password",
+        AuthenticationDraft::Basic { .. } | AuthenticationDraft::SignInOnce { .. } => {
+            "authentication.password"
+        }
         AuthenticationDraft::OauthClientCredentials { .. } => "authentication.clientSecret",
         AuthenticationDraft::Application { .. } => "authentication.applicationSecret",
     }
@@ -58,6 +60,7 @@ pub fn read_authentication(draft: &AuthenticationDraft) -> Result<(Authenticatio
 pub fn typed_credential(draft: &AuthenticationDraft) -> Option<Credential> {
     let (AuthenticationDraft::Bearer { token: secret }
     | AuthenticationDraft::Basic { password: secret, .. }
+    | AuthenticationDraft::SignInOnce { password: secret, .. }
     | AuthenticationDraft::OauthClientCredentials { client_secret: secret, .. }
     | AuthenticationDraft::Application { application_secret: secret, .. }) = draft;
     (!secret.is_blank()).then(|| Credential::new(secret))
@@ -70,6 +73,12 @@ pub fn typed_credential(draft: &AuthenticationDraft) -> Option<Credential> {
 pub fn read_without_secret(draft: &AuthenticationDraft) -> Result<Authentication, Error> {
     match draft {
         AuthenticationDraft::Bearer { .. } => Ok(Authentication::Bearer),
+        // A person's own login is no credential: it is used once, when an account is connected (`hub/register`).
+        AuthenticationDraft::SignInOnce { .. } => Err(wrong(
+            "authentication",
+            InputReason::Other,
+            "a login that is used once makes its credential when the account is connected, and only then",
+        )),
         AuthenticationDraft::Basic { user_name, .. } => {
             let user_name = required("authentication.userName", user_name)?;
             if user_name.contains(':') {
@@ -107,6 +116,11 @@ pub fn read_without_secret(draft: &AuthenticationDraft) -> Result<Authentication
 
 /// The error of a trial, at the field that is to be corrected.
 pub fn at_field(error: Error, authentication: &AuthenticationDraft) -> CommandError {
+    at_secret(error, secret_field(authentication))
+}
+
+/// The same, where this is the field of the secret.
+pub fn at_secret(error: Error, secret: &'static str) -> CommandError {
     let mut error = super::crossing(error);
     if error.field.is_none() {
         const ADDRESS: [ErrorCode; 5] = [
@@ -117,7 +131,7 @@ pub fn at_field(error: Error, authentication: &AuthenticationDraft) -> CommandEr
             ErrorCode::RemoteUnexpected,
         ];
         if error.code == ErrorCode::Unauthorized {
-            error.field = Some(secret_field(authentication).to_owned());
+            error.field = Some(secret.to_owned());
         } else if ADDRESS.contains(&error.code) {
             error.field = Some("address".to_owned());
         }

@@ -22,6 +22,7 @@ mod others;
 mod past;
 mod pending;
 mod queries;
+mod register;
 mod roster_imports;
 mod rosters;
 mod samples;
@@ -135,6 +136,8 @@ struct Inner {
     overlays: pending::Overlays,
     imports: Imports,
     roster_imports: RosterImports,
+    /// Credentials that a login made, on their way into an account.
+    registered: register::Registered,
     /// Whose changes the window has been told of.
     told: Told,
     /// Nobody stays to look on: no automatic syncs, and no looking out for what other processes do.
@@ -176,6 +179,7 @@ impl Hub {
                 overlays: pending::Overlays::default(),
                 imports: Imports::default(),
                 roster_imports: RosterImports::default(),
+                registered: register::Registered::default(),
                 told: Told::default(),
                 unattended,
                 session_credentials: Mutex::default(),

@@ -48,7 +48,7 @@ impl After<'_> {
             }
             Edit::UpdateUser { user, fields } => {
                 let changed = self.raw("users", user)?.map(|raw| patched(raw, fields));
-                self.member(changed, user, None, &mut back)?;
+                self.member(changed.as_ref(), user, None, &mut back)?;
             }
             Edit::UpdateGroup { group, fields, .. } => {
                 let changed = self.raw("groups", group)?.map(|raw| patched(raw, fields));
@@ -65,7 +65,7 @@ impl After<'_> {
             Edit::UnassignRole { role, holder, .. } => {
                 let mut roles = self.roles_of(holder)?;
                 roles.retain(|own| own != role);
-                self.member(self.raw("users", holder)?, holder, Some(roles), &mut back)?;
+                self.member(self.raw("users", holder)?.as_ref(), holder, Some(roles), &mut back)?;
             }
             Edit::CreateRole { fields, permissions, .. } => {
                 let id = self.ticked.created.clone().unwrap_or_else(|| RemoteId::new("role"));
@@ -167,12 +167,12 @@ impl After<'_> {
     /// A member who is known, with other roles where they are given.
     fn member(
         &self,
-        user: Option<Value>,
+        user: Option<&Value>,
         id: &RemoteId,
         roles: Option<Vec<RemoteId>>,
         back: &mut ReadBack,
     ) -> Result<(), StoreError> {
-        let Some(user) = user.as_ref().and_then(records::user) else { return Ok(()) };
+        let Some(user) = user.and_then(records::user) else { return Ok(()) };
         let roles = match roles {
             Some(roles) => roles,
             None => self.roles_of(id)?,
@@ -185,7 +185,7 @@ impl After<'_> {
         let one = rules::has_one_role(self.roster.preset);
         let mut roles = if one { Vec::new() } else { self.roles_of(holder)? };
         roles.push(role.clone());
-        self.member(self.raw("users", holder)?, holder, Some(roles), back)?;
+        self.member(self.raw("users", holder)?.as_ref(), holder, Some(roles), back)?;
         if self.roster.preset == RosterPreset::Isocarto && role.as_str() == rules::OWNER {
             // There is one owner. What the former one is now is not documented: the person says it.
             let former_role =
@@ -193,7 +193,7 @@ impl After<'_> {
             for (former, _) in facts::list_holder_ids(self.conn, self.roster.account, role)? {
                 if former != *holder {
                     let roles = Some(vec![former_role.clone()]);
-                    self.member(self.raw("users", &former)?, &former, roles, back)?;
+                    self.member(self.raw("users", &former)?.as_ref(), &former, roles, back)?;
                 }
             }
         }

@@ -29,6 +29,7 @@ pub use reader::RosterDirectory;
 pub use writer::{RosterWriter, Tick};
 
 /// `edit` as an organisation kept by hand knows it: who is not in the organisation is not in the account.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what is not named is the same everywhere")]
 pub fn as_kept(edit: Edit) -> Edit {
     match edit {
         Edit::DeleteUser { user } => Edit::RemoveMember {

@@ -207,6 +207,7 @@ pub(super) fn find_member(
 }
 
 /// The id of what `edit` creates.
+#[expect(clippy::wildcard_enum_match_arm, reason = "what is not named creates nothing")]
 fn new_id_of(conn: &Connection, account: AccountId, edit: &Edit) -> Result<Option<RemoteId>, StoreError> {
     let (kind, table, about) = match edit {
         Edit::CreateUser { fields, .. } => {

@@ -78,6 +78,7 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// The relation of the first sheet.
+#[expect(clippy::wildcard_enum_match_arm, reason = "of a document only what makes cells is looked at")]
 fn first_relation(workbook: &str) -> Result<Option<String>, String> {
     let mut reader = Reader::from_str(workbook);
     loop {
@@ -91,6 +92,7 @@ fn first_relation(workbook: &str) -> Result<Option<String>, String> {
     }
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "of a document only what makes cells is looked at")]
 fn target_of(rels: &str, id: &str) -> Option<String> {
     let mut reader = Reader::from_str(rels);
     loop {
@@ -122,6 +124,7 @@ fn reference(reference: &BytesRef<'_>) -> Option<char> {
 }
 
 /// Texts that cells share. What is said beside a text about how it is spoken (`rPh`) is no part of it.
+#[expect(clippy::wildcard_enum_match_arm, reason = "of a document only what makes cells is looked at")]
 fn shared_strings(text: &str) -> Result<Vec<String>, String> {
     let mut reader = Reader::from_str(text);
     let mut strings: Vec<String> = Vec::new();
@@ -167,6 +170,7 @@ struct CellAt {
 }
 
 /// Cells of each row by its number from 1.
+#[expect(clippy::wildcard_enum_match_arm, reason = "of a document only what makes cells is looked at")]
 fn rows(sheet: &str, shared: &[String]) -> Result<BTreeMap<usize, Vec<String>>, String> {
     let mut reader = Reader::from_str(sheet);
     let mut rows: BTreeMap<usize, Vec<String>> = BTreeMap::new();

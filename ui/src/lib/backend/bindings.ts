@@ -681,6 +681,14 @@ userName: string,
 /**
  * The password.
  */
+password: Secret, } | { "kind": "signInOnce", 
+/**
+ * The e-mail address.
+ */
+userName: string, 
+/**
+ * The password.
+ */
 password: Secret, } | { "kind": "oauthClientCredentials", 
 /**
  * Token endpoint.

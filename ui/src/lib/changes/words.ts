@@ -92,6 +92,20 @@ export function takesAway(kind: EditKind): boolean {
   return taking.has(kind);
 }
 
+/** Edits before which there was nothing. */
+const creating: ReadonlySet<EditKind> = new Set<EditKind>([
+  'createUser',
+  'createRole',
+  'createGroup',
+  'addOffDuty',
+  'addGroupOffDuty',
+]);
+
+/** Whether there was nothing before it. */
+export function isNew(kind: EditKind): boolean {
+  return creating.has(kind);
+}
+
 /** Whether its words say already what its one value is. */
 export function saysIt(kind: EditKind): boolean {
   return kind === 'setUserActive' || kind === 'setGroupActive';

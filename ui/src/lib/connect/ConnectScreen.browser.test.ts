@@ -193,6 +193,23 @@ describe('an Uptrends account', () => {
     });
   });
 
+  test('is connected by signing in once, which is not tried beforehand', async () => {
+    const { backend } = await renderWith(ConnectScreen, {});
+    await page.getByRole('radio', { name: 'Uptrends' }).click({ force: true });
+    await page.getByRole('radio', { name: 'Sign in once' }).click({ force: true });
+    await expect.element(button('Test connection')).not.toBeInTheDocument();
+    await field('Name').fill('Night watch');
+    await field('E-mail address of the operator').fill('ines@example.com');
+    await page.getByLabelText('Password of the operator', { exact: true }).last().fill('s3cret');
+    await button('Connect').click();
+    await expect.poll(() => backend.requests('connect_account')).toHaveLength(1);
+    expect(backend.requests('connect_account')[0]?.draft.authentication).toEqual({
+      kind: 'signInOnce',
+      userName: 'ines@example.com',
+      password: 's3cret',
+    });
+  });
+
   test('says after a trial what this credential does not get to see', async () => {
     await renderWith(ConnectScreen, {}, lesser());
     await page.getByRole('radio', { name: 'Uptrends' }).click({ force: true });

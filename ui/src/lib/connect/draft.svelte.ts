@@ -31,6 +31,7 @@ export type FieldName =
 const credentialFields: Record<AuthenticationKind, readonly FieldName[]> = {
   bearer: ['authentication.token'],
   basic: ['authentication.userName', 'authentication.password'],
+  signInOnce: ['authentication.userName', 'authentication.password'],
   oauthClientCredentials: [
     'authentication.tokenAddress',
     'authentication.clientId',
@@ -44,7 +45,7 @@ const credentialFields: Record<AuthenticationKind, readonly FieldName[]> = {
 export const kindsOf: Record<ProviderKind, readonly AuthenticationKind[]> = {
   scim: ['bearer', 'basic', 'oauthClientCredentials'],
   logto: ['application'],
-  uptrends: ['basic'],
+  uptrends: ['basic', 'signInOnce'],
   // Nobody signs in there: it is kept by hand.
   roster: [],
 };
@@ -102,6 +103,8 @@ export class CredentialDraft {
         return { kind: 'bearer', token: this.token };
       case 'basic':
         return { kind: 'basic', userName: this.userName, password: this.password };
+      case 'signInOnce':
+        return { kind: 'signInOnce', userName: this.userName, password: this.password };
       case 'oauthClientCredentials':
         return {
           kind: 'oauthClientCredentials',

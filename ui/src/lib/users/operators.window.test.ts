@@ -49,10 +49,12 @@ describe('an Uptrends account', () => {
     const page = await open('/', uptrends);
     await page.getByRole('link', { name: /^API users 5/ }).click();
     await page.waitForURL(/#\/tokens\?kind=apiUser$/);
-    for (const name of ['Type', 'Last used', 'Requests, 30 days']) {
-      await page.getByRole('columnheader', { name }).waitFor();
+    for (const name of ['Type', 'Access type', 'Last used', 'Requests, 30 days']) {
+      await page.getByRole('columnheader', { name, exact: true }).waitFor();
     }
-    await page.getByRole('row', { name: /a1f0c2d4e6.*API user.*1,240/ }).waitFor();
+    await page.getByRole('row', { name: /a1f0c2d4e6.*API user.*For scripts.*1,240/ }).waitFor();
+    // A word that is not known here stands as the service writes it.
+    await page.getByRole('row', { name: /c0ffee1234.*Satellite/ }).waitFor();
     expect(await page.getByTestId('coverage').textContent()).not.toContain('Lists no tokens');
     expect((await requests(page, 'query_tokens')).at(-1)).toMatchObject({ filter: { kind: 'apiUser' } });
   });

@@ -51,7 +51,7 @@ pub async fn run(global: &Global, action: InvitationsAction) -> Result<Exit, Fai
             }
             let message = if mail.mail { Some(message(&data, &account, mail).await?) } else { None };
             if message.is_none() {
-                output::remark("No e-mail is sent: the service only knows of the invitation.");
+                output::notice("No e-mail is sent: the service only knows of the invitation.");
             }
             let expires_at = until(&account, expires);
             let edit = |invitee| Edit::InviteUser {

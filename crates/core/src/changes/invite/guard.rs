@@ -67,11 +67,11 @@ pub fn limit(
 
 /// Invitations that are taken back by the same plan.
 fn ended(edits: &[&Edit]) -> BTreeSet<RemoteId> {
-    let ended = edits.iter().filter_map(|edit| match edit {
-        Edit::RevokeInvitation { invitation } | Edit::DeleteInvitation { invitation } => {
-            Some(invitation.clone())
-        }
-        _ => None,
+    let ended = edits.iter().filter_map(|edit| {
+        let (Edit::RevokeInvitation { invitation } | Edit::DeleteInvitation { invitation }) = edit else {
+            return None;
+        };
+        Some(invitation.clone())
     });
     ended.collect()
 }

@@ -86,9 +86,9 @@ fn waiting(
     group: &RemoteId,
 ) -> Result<BTreeSet<String>, StoreError> {
     let open = table::list_open(conn, request.account_id)?;
-    let invited = open.iter().filter_map(|change| match &change.edit {
-        Edit::InviteUser { group: own, invitee, .. } if own == group => Some(folded(invitee)),
-        _ => None,
+    let invited = open.iter().filter_map(|change| {
+        let Edit::InviteUser { group: own, invitee, .. } = &change.edit else { return None };
+        (own == group).then(|| folded(invitee))
     });
     Ok(invited.collect())
 }

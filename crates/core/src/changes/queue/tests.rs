@@ -70,6 +70,9 @@ fn database() -> Connection {
         include_str!("../../../sql/0003_saved_filters.sql"),
         include_str!("../../../sql/0004_changes.sql"),
         include_str!("../../../sql/0005_tokens.sql"),
+        include_str!("../../../sql/0006_resources.sql"),
+        include_str!("../../../sql/0007_rosters.sql"),
+        include_str!("../../../sql/0008_scheduled_changes.sql"),
     ] {
         conn.execute_batch(step).unwrap();
     }

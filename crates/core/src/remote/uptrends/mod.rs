@@ -11,10 +11,12 @@ mod convert;
 mod facts;
 mod lists;
 mod parents;
+mod register;
 mod session;
 mod wire;
 mod write;
 
+pub use register::register;
 pub use write::UptrendsWriter;
 
 use async_trait::async_trait;

@@ -13,6 +13,7 @@ pub const COLUMNS: [RosterColumn; 5] =
     [RosterColumn::Name, RosterColumn::Email, RosterColumn::Role, RosterColumn::Status, RosterColumn::Date];
 
 /// What one line is.
+#[derive(Clone, Copy)]
 enum Line<'t> {
     Address { before: &'t str, address: &'t str, after: &'t str },
     Role(&'t str),
@@ -55,7 +56,7 @@ pub fn read(text: &str, role_names: &[String]) -> Table {
             }
             Line::Words(text) => words = Some(text),
             Line::Filling => {}
-            found => {
+            found @ (Line::Role(_) | Line::Status(_) | Line::Date(_)) => {
                 if let Some(row) = last {
                     keep(row, found);
                 }

@@ -65,7 +65,7 @@ fn pages_of_five_one_after_the_other_are_one_table() {
     }
     let [table] = tables(&text).try_into().unwrap();
     assert_eq!((table.rows.len(), table.stated), (15, Some(15)));
-    assert_eq!(table.rows[14].line, 7 * 2 + 2 * 1 + 6);
+    assert_eq!(table.rows[14].line, 7 * 2 + 2 + 6);
 }
 
 #[test]

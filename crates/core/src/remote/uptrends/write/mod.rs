@@ -91,6 +91,10 @@ impl UptrendsWriter {
     }
 
     /// The id of what `edit` names by something else, where the service wants it; the others have none.
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is not named says itself all that the service wants"
+    )]
     async fn item(&self, edit: &Edit) -> Result<Item, RemoteError> {
         let found = match edit {
             Edit::DeleteToken { owner, name } | Edit::DescribeToken { owner, name, .. } => {
@@ -309,6 +313,7 @@ impl DirectoryWrite for UptrendsWriter {
 }
 
 /// What became of values that the request left out: the service says that it updates, and not that it leaves the rest alone.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the other one switches alerts")]
 fn differences(edit: &Edit, before: &Value, after: &Value) -> Vec<FieldConflict> {
     let meant = |name: &str| match edit {
         // One that is set may bring its flag along.

@@ -1,0 +1,79 @@
+//! Signing in once: a person's own login makes a credential for Rollcall, and is forgotten.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use super::{Hub, drafts, lock};
+use crate::api::{AccountDraft, AuthenticationDraft};
+use crate::error::{Error, InputReason};
+use crate::model::{Credential, ProviderKind, Secret};
+use crate::remote::{self, WriteError};
+
+/// What it is called where the service lists it.
+const DESCRIPTION: &str = "Rollcall";
+
+/// Credentials that were made and are in no account yet, by address and login: trying again makes no second one. In memory only.
+#[derive(Default)]
+pub struct Registered(Mutex<BTreeMap<(String, String), (String, Secret)>>);
+
+impl Hub {
+    /// The draft with the credential that its login makes; any other draft as it is.
+    pub(super) async fn sign_in_once(&self, draft: AccountDraft) -> Result<AccountDraft, Error> {
+        let AccountDraft { provider, name, address, authentication, certificate_authority } = draft;
+        let (user_name, password) = match authentication {
+            AuthenticationDraft::SignInOnce { user_name, password } => (user_name, password),
+            authentication => {
+                return Ok(AccountDraft { provider, name, address, authentication, certificate_authority });
+            }
+        };
+        if provider != ProviderKind::Uptrends {
+            let problem = "only an Uptrends account is connected with a login that is used once";
+            return Err(drafts::wrong("authentication", InputReason::Other, problem));
+        }
+        let place = (address.trim().to_owned(), user_name.trim().to_lowercase());
+        let known = lock(&self.inner.registered.0).get(&place).map(again);
+        let login = AccountDraft {
+            provider,
+            name,
+            address,
+            authentication: AuthenticationDraft::Basic { user_name, password },
+            certificate_authority,
+        };
+        let made = match known {
+            Some(made) => made,
+            None => {
+                let (account, credential) = drafts::read(&login, crate::clock::now())?;
+                let made = self.register(&account, &credential).await?;
+                lock(&self.inner.registered.0).insert(place, again(&made));
+                made
+            }
+        };
+        let (user_name, password) = made;
+        Ok(AccountDraft { authentication: AuthenticationDraft::Basic { user_name, password }, ..login })
+    }
+
+    async fn register(
+        &self,
+        account: &crate::model::Account,
+        login: &Credential,
+    ) -> Result<(String, Secret), Error> {
+        let settings = self.inner.parts.client.clone();
+        remote::register(account, login, DESCRIPTION, settings).await.map_err(|error| match error {
+            WriteError::Refused(error) | WriteError::NotSent(error) | WriteError::OutcomeUnknown(error) => {
+                error.into()
+            }
+            WriteError::ChangedMeanwhile => Error::Internal("a new API user has no version".to_owned()),
+        })
+    }
+
+    /// What was made for these is in the keychain now.
+    pub(super) fn forget_registered(&self, draft: &AccountDraft) {
+        let AuthenticationDraft::Basic { user_name, .. } = &draft.authentication else { return };
+        lock(&self.inner.registered.0).retain(|_, (made, _)| made != user_name);
+    }
+}
+
+/// The one in memory stays there until the other is in the keychain.
+fn again((user_name, password): &(String, Secret)) -> (String, Secret) {
+    (user_name.clone(), Secret::new(password.expose().to_owned()))
+}

@@ -4,7 +4,7 @@
 //! in the users grid, and only the rows of the page are read. The few others, groups and edges to users that are gone, are
 //! put where their names belong.
 
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, named_params};
 
 use crate::api::{GroupRequest, MemberView};
 use crate::model::{AccountId, MemberKind, fold};
@@ -160,26 +160,13 @@ pub fn each_listed_member(
     members.each(conn, 0, usize::MAX, &mut |member| out.row(member))
 }
 
-/// When a person said that a member of an organisation kept by hand came.
-pub(super) const SAID: &str = "SELECT created_at FROM users
-     WHERE account_id = :account_id AND remote_id = :member_id
-       AND EXISTS (SELECT 1 FROM rosters WHERE rosters.account_id = users.account_id)";
-
-/// When a member came: as a person said, else as our history has it.
+/// When our history says that a member came.
 fn added_at(
     conn: &Connection,
     account: AccountId,
     group: &str,
     member: &str,
 ) -> Result<Option<i64>, StoreError> {
-    let parameters = named_params! { ":account_id": account.0, ":member_id": member };
-    let said: Option<Option<i64>> = conn
-        .prepare_cached(SAID)
-        .and_then(|mut statement| statement.query_row(parameters, |row| row.get("created_at")).optional())
-        .context(READING)?;
-    if let Some(said) = said {
-        return Ok(said);
-    }
     let parameters = named_params! { ":account_id": account.0, ":member_id": member, ":remote_id": group };
     conn.prepare_cached(ADDED)
         .and_then(|mut statement| statement.query_row(parameters, |row| row.get("at")))

@@ -175,6 +175,8 @@ impl Fixture {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+        // Its end is written before its place is free again.
+        self.test.hub.run_ended(self.account).await;
         let view = self.test.run(run).await.run;
         assert_eq!(view.state, RunState::Succeeded, "{:?}", view.error);
         run

@@ -198,9 +198,9 @@ impl Fixture {
 
 /// Says yes to every guard that asks.
 pub fn agreed(guards: &[GuardView]) -> Vec<ConfirmationRequest> {
-    let typed = |guard: &GuardView| match &guard.guard {
-        Guard::TypedConfirmation { text } => Some(text.clone()),
-        _ => None,
+    let typed = |guard: &GuardView| {
+        let Guard::TypedConfirmation { text } = &guard.guard else { return None };
+        Some(text.clone())
     };
     guards.iter().map(|guard| ConfirmationRequest { key: guard.key.clone(), typed: typed(guard) }).collect()
 }

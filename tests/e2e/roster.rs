@@ -152,8 +152,8 @@ async fn read_again(window: &Window, looks: &mut Looks) {
     looks.at(window, "roster-history").await;
 }
 
-/// What is printed is asked for by the system's own window.
-async fn print(window: &Window, looks: &mut Looks) {
+/// The sheet on which a reviewer decides.
+async fn review(window: &Window, looks: &mut Looks) {
     window.click("link", "Hub").await;
     window.click("link", "Review sheet").await;
     window.see("Noémie de la Tour").await;
@@ -170,7 +170,7 @@ async fn an_organisation_without_an_api_is_made_from_a_pasted_table_and_lives_by
         invite(window, &mut looks).await;
         change(window, &mut looks).await;
         read_again(window, &mut looks).await;
-        print(window, &mut looks).await;
+        review(window, &mut looks).await;
         looks.assert_clean();
     })
     .await;

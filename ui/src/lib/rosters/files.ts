@@ -1,6 +1,7 @@
 // The lists of an organisation as files that can be read in again: the headings are those that a reader of any language knows.
 import type { ListRequest, RosterView } from '$lib/backend/bindings';
 import type { FileColumn, Wanted } from '$lib/components/grid/source';
+import { t } from '$lib/i18n/i18n.svelte';
 
 const column = (id: string, heading: string, words: Record<string, string> = {}): FileColumn => ({
   id,
@@ -17,6 +18,27 @@ export function membersFile({ accountId, organization: { remoteId } }: RosterVie
       column('email', 'email'),
       column('roles', 'role'),
       column('addedAt', 'registered_at'),
+    ],
+    selection: null,
+  };
+}
+
+/** The review sheet as a list: who, which role, since when, whether they administer. */
+export function reviewFile({
+  accountId,
+  organization,
+}: Pick<RosterView, 'accountId' | 'organization'>): Wanted<ListRequest> {
+  return {
+    list: { list: 'members', query: { accountId, remoteId: organization.remoteId, offset: 0, limit: 0 } },
+    columns: [
+      column('displayName', t('groups.member.name')),
+      column('email', t('users.column.email')),
+      column('roles', t('rosters.import.column.role')),
+      column('administers', t('organizations.member.administers.heading'), {
+        true: t('common.yes'),
+        false: t('common.no'),
+      }),
+      column('addedAt', t('rosters.review.since')),
     ],
     selection: null,
   };

@@ -33,7 +33,7 @@ pub(super) const ADDED: &str = "SELECT max(at) AS at FROM history
        AND subject = 'membership' AND action = 'added'";
 
 /// Of a service without an API it is the person's own word when a member came.
-pub(super) const BY_HAND: &str = "SELECT 1 FROM rosters WHERE account_id = :account_id";
+pub(super) const BY_HAND: &str = "SELECT 1 FROM accounts WHERE id = :account_id AND provider = 'roster'";
 
 const READING: &str = "reading the members of a group";
 

@@ -96,7 +96,7 @@ impl World {
         let taken = self.taken(fixture).await;
         match written {
             Written::AddOffDuty => Edit::AddOffDuty { user: self.user.clone(), rule: NIGHT },
-            Written::RemoveOffDuty => Edit::RemoveOffDuty { user: taken.clone(), period: None, rule: NIGHT },
+            Written::RemoveOffDuty => Edit::RemoveOffDuty { user: taken, period: None, rule: NIGHT },
             Written::AddGroupOffDuty => Edit::AddGroupOffDuty { group: self.group.clone(), rule: NIGHT },
             Written::SetGroupActive => Edit::SetGroupActive { group: self.group.clone(), active: false },
             Written::GiveRight => Edit::GiveRight { right: self.right(&self.user) },

@@ -9,4 +9,5 @@ mod everyday;
 mod exits;
 mod exports;
 mod invitations;
+mod roster;
 mod together;

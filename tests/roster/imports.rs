@@ -106,7 +106,7 @@ async fn a_paste_that_would_empty_the_organisation_asks_first() {
     let request =
         TakeRosterImportRequest { import_id: import.import_id, all_members: true, all_invitations: true };
     let run_id = fixture.test.hub.take_roster_import(request).await.unwrap().run_id;
-    fixture.test.wait(fixture.account).await;
+    fixture.test.hub.run_ended(fixture.account).await;
     assert_eq!(fixture.test.run(run_id).await.run.state, RunState::AwaitingReview);
     assert_eq!(fixture.view().await.counts.members, 21, "nobody has gone");
     let decision = ResolveGuardRequest { run_id, decision: GuardDecision::Apply };

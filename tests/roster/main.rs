@@ -175,6 +175,8 @@ impl Fixture {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
+        // Its end is written before its place is free again.
+        self.test.hub.run_ended(self.account).await;
         let view = self.test.run(run).await.run;
         assert_eq!(view.state, RunState::Succeeded, "{:?}", view.error);
         run
@@ -196,9 +198,9 @@ impl Fixture {
 
 /// Says yes to every guard that asks.
 pub fn agreed(guards: &[GuardView]) -> Vec<ConfirmationRequest> {
-    let typed = |guard: &GuardView| match &guard.guard {
-        Guard::TypedConfirmation { text } => Some(text.clone()),
-        _ => None,
+    let typed = |guard: &GuardView| {
+        let Guard::TypedConfirmation { text } = &guard.guard else { return None };
+        Some(text.clone())
     };
     guards.iter().map(|guard| ConfirmationRequest { key: guard.key.clone(), typed: typed(guard) }).collect()
 }

@@ -10,7 +10,7 @@ use super::uptrends::Fixture;
 const EMAIL: &str = "ines.once@example.com";
 const PASSWORD: &str = "a-login-of-the-tests-00000007";
 
-async fn draft(fixture: &Fixture, name: &str, password: &str) -> AccountDraft {
+fn draft(fixture: &Fixture, name: &str, password: &str) -> AccountDraft {
     AccountDraft {
         name: name.to_owned(),
         authentication: AuthenticationDraft::SignInOnce {
@@ -33,21 +33,20 @@ async fn a_login_makes_one_api_user_and_is_kept_nowhere() {
     fixture.service.ask("POST", "/Operator", operator).await;
     let before = made_by_us(&fixture).await;
     let hub = &fixture.test.hub;
-    let wrong =
-        hub.connect_account(ConnectAccountRequest { draft: draft(&fixture, "Once", "no").await }).await;
+    let wrong = hub.connect_account(ConnectAccountRequest { draft: draft(&fixture, "Once", "no") }).await;
     let wrong = wrong.unwrap_err();
     assert_eq!(
         (wrong.code, wrong.field.as_deref()),
         (ErrorCode::Unauthorized, Some("authentication.password"))
     );
     // A name that is taken is said before anything is made.
-    let taken = hub.connect_account(ConnectAccountRequest { draft: draft(&fixture, "Acme", PASSWORD).await });
+    let taken = hub.connect_account(ConnectAccountRequest { draft: draft(&fixture, "Acme", PASSWORD) });
     assert_eq!(taken.await.unwrap_err().field.as_deref(), Some("name"));
-    let tried = hub.test_connection(TestConnectionRequest { draft: draft(&fixture, "Once", PASSWORD).await });
+    let tried = hub.test_connection(TestConnectionRequest { draft: draft(&fixture, "Once", PASSWORD) });
     assert_eq!(tried.await.unwrap_err().code, ErrorCode::InvalidInput);
     assert_eq!(made_by_us(&fixture).await, before);
 
-    let request = ConnectAccountRequest { draft: draft(&fixture, "Once", PASSWORD).await };
+    let request = ConnectAccountRequest { draft: draft(&fixture, "Once", PASSWORD) };
     let account = hub.connect_account(request).await.unwrap();
     assert_eq!(made_by_us(&fixture).await, before + 1);
     let Authentication::Basic { user_name } = &account.authentication else { panic!("an API user") };
@@ -60,7 +59,7 @@ async fn a_login_makes_one_api_user_and_is_kept_nowhere() {
         assert!(!has(PASSWORD) && !has(EMAIL), "{}", file.display());
     }
     // It cannot stand in for the credential of an account that is there.
-    let AccountDraft { authentication, .. } = draft(&fixture, "", PASSWORD).await;
+    let AccountDraft { authentication, .. } = draft(&fixture, "", PASSWORD);
     let request = ReplaceCredentialRequest { account_id: account.id, authentication };
     assert_eq!(hub.replace_credential(request).await.unwrap_err().code, ErrorCode::InvalidInput);
     assert_eq!(made_by_us(&fixture).await, before + 1);

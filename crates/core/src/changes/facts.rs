@@ -121,7 +121,6 @@ impl Facts {
     }
 
     /// What a change of `edit` is made against.
-    #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named needs nothing of it")]
     #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named takes no role with it")]
     pub fn base(&self, edit: &Edit) -> ChangeBase {
         let named = parts::all(edit);

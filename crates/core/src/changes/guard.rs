@@ -414,7 +414,7 @@ mod tests {
         };
         assert_eq!(typed(&[leave("ada")]), ["typed:Ada"]);
         assert_eq!(typed(&[leave("bob")]), [""; 0]);
-        assert_eq!(typed(&[given.clone()]), ["typed:bob"]);
+        assert_eq!(typed(std::slice::from_ref(&given)), ["typed:bob"]);
         assert_eq!(typed(&[given, leave("ada")]), ["typed:Acme"]);
     }
 

@@ -22,7 +22,10 @@ impl Hub {
         let AccountDraft { provider, name, address, authentication, certificate_authority } = draft;
         let (user_name, password) = match authentication {
             AuthenticationDraft::SignInOnce { user_name, password } => (user_name, password),
-            authentication => {
+            authentication @ (AuthenticationDraft::Bearer { .. }
+            | AuthenticationDraft::Basic { .. }
+            | AuthenticationDraft::OauthClientCredentials { .. }
+            | AuthenticationDraft::Application { .. }) => {
                 return Ok(AccountDraft { provider, name, address, authentication, certificate_authority });
             }
         };

@@ -1,7 +1,7 @@
 //! What a client of the real service has to live with.
 
 use reqwest::{Method, StatusCode};
-use rollcall_sandbox::{Clock, LogtoQuirks, RateLimit};
+use rollcall_sandbox::{Clock, LogtoQuirks, MailConnector, RateLimit};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -79,6 +79,13 @@ async fn an_invitation_expires_when_it_is_read_and_can_be_made_again() {
     bench.tenant.set_clock(Clock::set_to(NOW + 61_000));
     let after = bench.read(&path).await;
     assert_eq!((&after["status"], &after["updatedAt"]), (&json!("Expired"), &before["updatedAt"]));
+    let (status, body) = bench.send(Method::POST, &format!("{path}/message"), &json!({})).await;
+    assert_eq!(
+        (status, body["code"].as_str()),
+        (501, Some("connector.not_found")),
+        "no e-mail connector yet"
+    );
+    bench.tenant.set_logto_quirks(LogtoQuirks { mail: MailConnector::Works, ..LogtoQuirks::default() });
     assert_eq!(
         bench.send(Method::POST, &format!("{path}/message"), &json!({})).await.0,
         204,

@@ -158,6 +158,8 @@ async fn review(window: &Window, looks: &mut Looks) {
     window.click("link", "Review sheet").await;
     window.see("Noémie de la Tour").await;
     looks.at(window, "roster-review").await;
+    window.click("button", "Print…").await;
+    window.dismiss_dialog("Print").await;
 }
 
 #[tokio::test]

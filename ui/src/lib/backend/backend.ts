@@ -17,6 +17,8 @@ export interface Backend {
   openExternal(address: string): Promise<void>;
   /** Shows a notification on the desktop. */
   notify(title: string, body: string): Promise<void>;
+  /** Shows the system's own window to print what this window shows. */
+  print(): Promise<void>;
   /** Lets the person choose a file with the system's own window; `null` when none was chosen. */
   chooseFile(wanted: FileChoice): Promise<string | null>;
 }

@@ -96,6 +96,14 @@ export class FakeBackend implements Backend {
     return Promise.resolve();
   }
 
+  /** How often printing was asked for. */
+  printed = 0;
+
+  print(): Promise<void> {
+    this.printed += 1;
+    return Promise.resolve();
+  }
+
   chooseFile(wanted: FileChoice): Promise<string | null> {
     this.choices.push(wanted);
     return Promise.resolve(this.chosenFile);

@@ -17,6 +17,7 @@ export const tauriBackend: Backend = {
   listen: (hear) => listen<HubEvent>(EVENT_NAME, ({ payload }) => hear(payload)),
   openExternal: (address) => openUrl(address),
   notify: (title, body) => invoke('plugin:notification|notify', { options: { title, body } }),
+  print: () => invoke('plugin:webview|print'),
   chooseFile: ({ title, kind, extensions }) =>
     open({
       title,

@@ -14,7 +14,8 @@ export function proofText(proof: Proof): string {
     t('activity.proof.walks', { walks }),
     ...(shownBy === 'partition' ? [t('activity.proof.partition')] : []),
     ...(shownBy === 'wholeAnswers' ? [t('activity.proof.wholeAnswers')] : []),
-    t(quiet ? 'activity.proof.quiet' : 'activity.proof.busy'),
+    // Of a list that came in one answer nothing needs to be known about the time while it came.
+    ...(quiet || shownBy !== 'wholeAnswers' ? [t(quiet ? 'activity.proof.quiet' : 'activity.proof.busy')] : []),
   ];
   if (repeated > 0) parts.push(t('activity.proof.repeated', { count: repeated }));
   if (confirmedSingly > 0) parts.push(t('activity.proof.singly', { count: confirmedSingly }));

@@ -54,8 +54,24 @@ const uptrends = {
   'users.title': 'uptrends.users',
 } as const satisfies Partial<Record<MessageKey, MessageKey>>;
 
+/** An organisation kept by hand has members. */
+const roster = {
+  'common.usersCount': 'rosters.users.count',
+  'filter.placeholder': 'rosters.filter.placeholder',
+  'help.users.title': 'rosters.users',
+  'shell.nav.users': 'rosters.users',
+  'shell.search': 'rosters.users.search',
+  'users.back': 'rosters.users.back',
+  'users.gone': 'rosters.users.gone',
+  'users.noMatch': 'rosters.users.noMatch',
+  'users.none': 'rosters.users.none',
+  'users.title': 'rosters.users',
+} as const satisfies Partial<Record<MessageKey, MessageKey>>;
+
+/** Words that replace the general ones. */
+const own: Partial<Record<ProviderKind, Partial<Record<MessageKey, MessageKey>>>> = { uptrends, roster };
+
 /** The message `key` in the words of this kind of service; in general words for `null`, and where it has none of its own. */
 export function wordFor(provider: ProviderKind | null | undefined, key: MessageKey, values?: Parameters<typeof t>[1]) {
-  const own: Partial<Record<MessageKey, MessageKey>> = uptrends;
-  return t((provider === 'uptrends' ? own[key] : undefined) ?? key, values);
+  return t((provider ? own[provider]?.[key] : undefined) ?? key, values);
 }

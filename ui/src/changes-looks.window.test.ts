@@ -203,6 +203,8 @@ const cases: readonly Case[] = [
     shown: actions,
     act: async (page) => {
       await page.locator('[aria-label$=": ci"]').nth(1).click();
+      // The old one waits for a person: nothing of it is to be confirmed now.
+      await nth(page, '[data-testid=token-dialog] input[type=radio]', 1);
       await primary(page, 'token-dialog');
       await page.getByTestId('plan').waitFor();
       await primary(page, 'write-dialog');

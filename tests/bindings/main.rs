@@ -38,7 +38,8 @@ fn the_window_may_call_each_command_of_the_contract_and_nothing_else_of_ours() {
 /// Everything else that the window may do is a decision: it listens to events, shows a notification, opens encrypted pages
 /// elsewhere, and lets the person choose a file, of which it learns the path.
 #[test]
-fn the_window_may_do_nothing_beyond_listening_notifying_opening_encrypted_pages_printing_and_choosing_a_file() {
+fn the_window_may_do_nothing_beyond_listening_notifying_opening_encrypted_pages_printing_and_choosing_a_file()
+{
     let file = repository().join("src-tauri/capabilities");
     let files: Vec<_> =
         std::fs::read_dir(file).expect("the folder").map(|file| file.expect("a file").path()).collect();

@@ -40,6 +40,8 @@ describe('the filter box', () => {
         return { start: 0, end: cursor, field: null, items: text.includes(':') ? [] : [item] };
       });
     });
+    // Before the list is there the page may still be putting itself together, and takes the first letters.
+    await page.locator('[role=gridcell]').first().waitFor();
     await box(page).focus();
     await page.keyboard.type('stat');
     await option(page, /^status:/).waitFor();

@@ -34,6 +34,11 @@ async fn look(theme: &str) {
         window.click("link", "On duty").await;
         window.find("gridcell", "").await;
         looks.at(window, "duty").await;
+        window.click("button", "Change…").await;
+        window.click("radio", "Another time zone").await;
+        window.see("there now").await;
+        looks.at(window, "duty-zone").await;
+        window.click("button", "Cancel").await;
         window.click("tab", "Next 14 days").await;
         window.find("gridcell", "").await;
         looks.at(window, "duty-calendar").await;
@@ -59,6 +64,17 @@ async fn look(theme: &str) {
         window.open_first_row().await;
         window.find("heading", "Duty").await;
         looks.at(window, "operator").await;
+        window.click("link", "Connect an account").await;
+        for value in ["uptrends", "signInOnce"] {
+            let choose = format!("document.querySelector('input[type=radio][value={value}]').click()");
+            window.find("button", "Connect").await;
+            window.script(&choose, Vec::new()).await;
+        }
+        window.see("E-mail address of the operator").await;
+        looks.at(window, "connect-once").await;
+        window.click("link", "Operators").await;
+        window.open_first_row().await;
+        window.find("heading", "Duty").await;
         window.resize(900, 600).await;
         looks.at(window, "operator-small").await;
         window.click("link", "On duty").await;

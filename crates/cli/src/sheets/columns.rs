@@ -166,6 +166,7 @@ pub const TOKENS: &[Column] = &[
     more("neverUsed", "Never used"),
     more("requests", "Requests in 30 days"),
     more("state", "State"),
+    main("importedAt", "Imported"),
 ];
 
 pub const TOKEN_OWNERS: &[Column] = &[

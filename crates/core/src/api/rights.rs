@@ -283,6 +283,9 @@ pub struct FindingItemView {
     pub display_name: String,
     /// The right or the credential that it is about, in the service's own words.
     pub detail: Option<String>,
+    /// As of when that is so in a list that a person imported, milliseconds UTC; `None` where the service says it itself.
+    #[ts(type = "number | null")]
+    pub imported_at: Option<i64>,
 }
 
 /// What stands out in one account.

@@ -98,6 +98,8 @@ pub enum OwnerState {
     Suspended,
     /// Not in the account any more.
     Gone,
+    /// The list that a person imported names somebody who is no user of the account, or could be several.
+    Unknown,
 }
 
 /// Who owns a token.
@@ -152,8 +154,13 @@ pub struct TokenRow {
     pub requests: Option<i64>,
     /// Where it stands.
     pub state: TokenState,
-    /// Not used for more than 30 days, where the service says so.
+    /// Not used for more than 30 days, where the service says so; of an imported one as of its date.
     pub idle: bool,
+    /// As of when it is so in a list that a person imported, milliseconds UTC; `None` where the service lists it itself.
+    #[ts(type = "number | null")]
+    pub imported_at: Option<i64>,
+    /// Rollcall made it, and the service does not list it.
+    pub made_here: bool,
     /// When it was first seen here, milliseconds UTC.
     #[ts(type = "number")]
     pub first_seen_at: i64,

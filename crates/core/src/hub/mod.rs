@@ -1,6 +1,7 @@
 //! The one object the shell holds; one method a use case. It knows no SQL and no HTTP, only who does what in which order.
 
 mod accounts;
+mod api_user_imports;
 mod applies;
 mod background;
 mod bulk;
@@ -51,6 +52,7 @@ pub use imports::ImportChoices;
 pub use named::{NamedGroup, NamedRole, NamedUser};
 pub use theme::remembered_theme;
 
+use api_user_imports::ApiUserImports;
 use applies::Applies;
 use background::Backgrounds;
 use imports::Imports;
@@ -136,6 +138,7 @@ struct Inner {
     overlays: pending::Overlays,
     imports: Imports,
     roster_imports: RosterImports,
+    api_user_imports: ApiUserImports,
     /// Credentials that a login made, on their way into an account.
     registered: register::Registered,
     /// Whose changes the window has been told of.
@@ -179,6 +182,7 @@ impl Hub {
                 overlays: pending::Overlays::default(),
                 imports: Imports::default(),
                 roster_imports: RosterImports::default(),
+                api_user_imports: ApiUserImports::default(),
                 registered: register::Registered::default(),
                 told: Told::default(),
                 unattended,

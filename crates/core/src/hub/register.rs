@@ -6,8 +6,9 @@ use std::sync::Mutex;
 use super::{Hub, drafts, lock};
 use crate::api::{AccountDraft, AuthenticationDraft};
 use crate::error::{Error, InputReason};
-use crate::model::{Credential, ProviderKind, Secret};
+use crate::model::{AccountId, Credential, ProviderKind, Secret};
 use crate::remote::{self, WriteError};
+use crate::store::imported_api_users::{self, ImportedApiUser};
 
 /// What it is called where the service lists it.
 const DESCRIPTION: &str = "Rollcall";
@@ -69,10 +70,38 @@ impl Hub {
         })
     }
 
-    /// What was made for these is in the keychain now.
-    pub(super) fn forget_registered(&self, draft: &AccountDraft) {
+    /// What was made for `account` is in the keychain now, and stands in its list of API users until the service lists them.
+    pub(super) async fn note_registered(&self, account: AccountId, draft: &AccountDraft) {
         let AuthenticationDraft::Basic { user_name, .. } = &draft.authentication else { return };
-        lock(&self.inner.registered.0).retain(|_, (made, _)| made != user_name);
+        let login = {
+            let mut registered = lock(&self.inner.registered.0);
+            let place =
+                registered.iter().find(|(_, (made, _))| made == user_name).map(|(place, _)| place.clone());
+            place.and_then(|place| registered.remove(&place).map(|_| place.1))
+        };
+        let Some(login) = login else { return };
+        let now = crate::clock::now();
+        let made = ImportedApiUser {
+            user_name: user_name.clone(),
+            owner: None,
+            owner_named: Some(login),
+            access_type: None,
+            description: Some(DESCRIPTION.to_owned()),
+            created_at: Some(now),
+            last_used_at: None,
+            last_use_known: false,
+            requests: None,
+            imported_at: now,
+            made_here: true,
+        };
+        let note = async {
+            self.open()?.store.write(move |tx| imported_api_users::put(tx, account, &made)).await?;
+            Ok::<_, Error>(())
+        };
+        // The account is connected all the same.
+        if let Err(error) = note.await {
+            tracing::warn!(%error, "the API user that was made is not in the list");
+        }
     }
 }
 

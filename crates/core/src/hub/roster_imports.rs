@@ -290,7 +290,7 @@ fn role_names(book: &Book) -> Vec<String> {
     book.roles.keys().map(|id| roster::plain(&book.role_name(id))).collect()
 }
 
-fn read_file(path: &Path) -> (Source, bool) {
+pub(super) fn read_file(path: &Path) -> (Source, bool) {
     let read = || {
         if std::fs::metadata(path)?.len() > LARGEST {
             return Ok((Source::TooLarge, false));
@@ -301,7 +301,7 @@ fn read_file(path: &Path) -> (Source, bool) {
 }
 
 /// A spreadsheet becomes text with tabs; anything else is text, or says why it is none.
-fn read_bytes(bytes: Vec<u8>) -> (Source, bool) {
+pub(super) fn read_bytes(bytes: Vec<u8>) -> (Source, bool) {
     match book::first_sheet(&bytes) {
         Some(Ok(text)) => (Source::read(text.into_bytes(), None), true),
         // What cannot be read is said to be a spreadsheet: saved as CSV it can.

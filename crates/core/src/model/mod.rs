@@ -20,6 +20,7 @@ mod history;
 mod ids;
 mod invitation;
 mod moment;
+mod owners;
 mod power;
 mod resource;
 mod right;
@@ -58,6 +59,7 @@ pub use invitation::{
     Invitation, InvitationMessage, InvitationRules, LINK_EMAIL, LINK_GROUP, LINK_INVITATION,
 };
 pub use moment::Moment;
+pub use owners::{OwnerFound, Owners};
 pub use power::{is_ownership, rules_others};
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
 pub use right::{ADMINISTRATOR, INFRA, NEEDED, Right, account_word, rights_on};

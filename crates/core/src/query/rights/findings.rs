@@ -12,9 +12,10 @@ use crate::query::accounts::stream_state;
 use crate::store::{Context, StoreError};
 
 const API_USERS: &str = "
-    SELECT t.name, t.owner_id, u.display_name, u.active
+    SELECT t.name, t.owner_id, coalesce(u.display_name, t.owner_named) AS display_name, t.imported_at
     FROM tokens t LEFT JOIN users u ON u.account_id = t.account_id AND u.remote_id = t.owner_id
-    WHERE t.account_id = :account_id AND t.kind = 'apiUser' AND u.active IS NOT TRUE";
+    WHERE t.account_id = :account_id AND t.kind = 'apiUser' AND u.active IS NOT TRUE
+      AND NOT (t.imported_at IS NOT NULL AND t.owner_id LIKE 'named:%')";
 
 /// Rights of which somebody must hold each, and who they are.
 const WATCHED: [&str; 3] = ["AccountAdministrator", "FinancialOperator", "TechnicalContact"];
@@ -53,6 +54,7 @@ fn holders(rights: &AccountRights, permission: &str) -> FindingView {
         remote_id: (*id).to_owned(),
         display_name: rights.user_name(id).to_owned(),
         detail: None,
+        imported_at: None,
     };
     FindingView { kind, permission: Some(permission.to_owned()), items: holders.iter().map(item).collect() }
 }
@@ -65,6 +67,7 @@ fn only_everybody(rights: &AccountRights) -> FindingView {
         remote_id: id.to_owned(),
         display_name: name.to_owned(),
         detail: None,
+        imported_at: None,
     });
     FindingView { kind: FindingKind::OnlyEverybody, permission: None, items: items.collect() }
 }
@@ -78,6 +81,7 @@ fn redundant(rights: &AccountRights) -> FindingView {
                 remote_id: id.to_owned(),
                 display_name: name.to_owned(),
                 detail: Some(detail),
+                imported_at: None,
             });
         };
         for (permission, origins) in rights.in_account(id) {
@@ -119,6 +123,7 @@ fn api_users_of_inactive(conn: &Connection, account: AccountId) -> Result<Vec<Fi
                 display_name: name.unwrap_or_else(|| owner.clone()),
                 remote_id: owner,
                 detail: Some(row.get("name")?),
+                imported_at: row.get("imported_at")?,
             })
         })
         .context(READING)?;

@@ -24,5 +24,6 @@ mod steps;
 mod third_party;
 mod tokens;
 mod uptrends;
+mod uptrends_api_users;
 mod uptrends_writes;
 mod wrong_input;

@@ -90,7 +90,8 @@ impl Table {
             let found = found.filter(|column| !self.columns.contains(column));
             self.columns.push(found.unwrap_or(ApiUserColumn::Nothing));
         }
-        if !has_headings && !self.has_names() {
+        // A text that names no operator is no list.
+        if !has_headings && self.columns.contains(&ApiUserColumn::Operator) {
             // What is left and has no blanks in it is what they sign in as; what is left behind it says what they are for.
             let is_left = |column: &ApiUserColumn| *column == ApiUserColumn::Nothing;
             let name = self

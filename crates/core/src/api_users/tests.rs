@@ -103,6 +103,7 @@ fn what_is_no_list_is_said_and_changes_nothing() {
         (" \n\t\n", ImportProblem::Empty),
         ("User name,Operator\n", ImportProblem::NoRows),
         ("Operator|User name|Type\nZoë Berg|k1|Generic\n", ImportProblem::NoColumns),
+        ("hello\n", ImportProblem::NoColumns),
         ("hello there\nthis is a letter\n", ImportProblem::NoColumns),
         ("User name,Operator\nk1,\"Zoë\nk2,Jan\n", ImportProblem::OpenQuote { line: 2 }),
     ] {

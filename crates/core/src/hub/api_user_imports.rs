@@ -11,7 +11,7 @@ use crate::api::{
 };
 use crate::api_users::{self, Ground, Handed, Import};
 use crate::error::InputReason;
-use crate::files::{Source, of_separator};
+use crate::files::{self, Source, of_separator};
 use crate::model::{AccountId, Stream};
 use crate::store::imported_api_users;
 use crate::{Error, clock, query, store};
@@ -66,8 +66,7 @@ impl Hub {
             let chosen = self.inner.parts.desktop.open_file(OpenFile { title, endings: ENDINGS }).await;
             let Some(path) = chosen else { return Ok(None) };
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let read =
-                store::blocking(move || Ok::<_, Error>(super::roster_imports::read_file(&path))).await?;
+            let read = store::blocking(move || Ok::<_, Error>(files::read_file(&path))).await?;
             self.look_at_api_users(account_id, None, handed(Some(&name), read)).await.map(Some)
         };
         Ok(ApiUsersChosenView { import: read.await.map_err(crossing)? })
@@ -84,7 +83,7 @@ impl Hub {
         bytes: Vec<u8>,
     ) -> Result<ApiUsersImportView, CommandError> {
         let read = async {
-            let read = store::blocking(move || Ok::<_, Error>(super::roster_imports::read_bytes(bytes)));
+            let read = store::blocking(move || Ok::<_, Error>(files::read_bytes(bytes)));
             let handed = handed(Some(file_name), read.await?);
             self.look_at_api_users(account_id, None, handed).await
         };

@@ -1,10 +1,7 @@
 //! Pasted members and invitations: in memory only, and one import at a time, because it holds names and addresses. Taking
 //! one is an ordinary sync of what was read: staging, proof, guard, history.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex};
-
-use rollcall_sheets::read::book;
 
 use super::{Hub, OpenFile, crossing, lock};
 use crate::api::{
@@ -13,7 +10,7 @@ use crate::api::{
     RosterImportRowsView, RosterImportView, SyncStartedView, TakeRosterImportRequest,
     UpdateRosterImportRequest,
 };
-use crate::files::{LARGEST, Source};
+use crate::files::{self, Source};
 use crate::model::AccountId;
 use crate::roster::import::{self, Import, Text, Whole};
 use crate::roster::{self, Book};
@@ -73,7 +70,7 @@ impl Hub {
             let chosen = self.inner.parts.desktop.open_file(OpenFile { title, endings: ENDINGS }).await;
             let Some(path) = chosen else { return Ok(None) };
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let read = store::blocking(move || Ok::<_, Error>(read_file(&path))).await?;
+            let read = store::blocking(move || Ok::<_, Error>(files::read_file(&path))).await?;
             self.add_source(account_id, import_id, Some(name), read).await.map(Some)
         };
         Ok(RosterImportChosenView { import: read.await.map_err(crossing)? })
@@ -91,7 +88,7 @@ impl Hub {
         bytes: Vec<u8>,
     ) -> Result<RosterImportView, CommandError> {
         let read = async {
-            let read = store::blocking(move || Ok::<_, Error>(read_bytes(bytes))).await?;
+            let read = store::blocking(move || Ok::<_, Error>(files::read_bytes(bytes))).await?;
             self.add_source(account_id, import_id, Some(file_name), read).await
         };
         read.await.map_err(crossing)
@@ -288,23 +285,4 @@ fn change_texts(
 
 fn role_names(book: &Book) -> Vec<String> {
     book.roles.keys().map(|id| roster::plain(&book.role_name(id))).collect()
-}
-
-pub(super) fn read_file(path: &Path) -> (Source, bool) {
-    let read = || {
-        if std::fs::metadata(path)?.len() > LARGEST {
-            return Ok((Source::TooLarge, false));
-        }
-        Ok(read_bytes(std::fs::read(path)?))
-    };
-    read().unwrap_or_else(|error: std::io::Error| (Source::Closed(error.to_string()), false))
-}
-
-/// A spreadsheet becomes text with tabs; anything else is text, or says why it is none.
-pub(super) fn read_bytes(bytes: Vec<u8>) -> (Source, bool) {
-    match book::first_sheet(&bytes) {
-        Some(Ok(text)) => (Source::read(text.into_bytes(), None), true),
-        // What cannot be read is said to be a spreadsheet: saved as CSV it can.
-        Some(Err(_)) | None => (Source::read(bytes, None), false),
-    }
 }

@@ -375,6 +375,9 @@ export function fakeWatch(
             total: keys.length,
             inactive: keys.filter(({ idle }) => idle).length,
             fresh: keys.filter(({ createdAt }) => (createdAt ?? 0) > fakeNow - 30 * DAY * 1000).length,
+            imported: 0,
+            madeHere: 0,
+            importedAt: null,
           },
     monitors:
       own.length === 0
@@ -453,12 +456,12 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
         {
           kind: 'lastHolder',
           permission: 'FinancialOperator',
-          items: [{ remoteId: 'u1', displayName: 'Ada Example', detail: null }],
+          items: [{ remoteId: 'u1', displayName: 'Ada Example', detail: null, importedAt: null }],
         },
         {
           kind: 'redundant',
           permission: null,
-          items: [{ remoteId: 'u2', displayName: 'Bo Example', detail: 'EditMonitor (Shop)' }],
+          items: [{ remoteId: 'u2', displayName: 'Bo Example', detail: 'EditMonitor (Shop)', importedAt: null }],
         },
       ],
     }),

@@ -9,6 +9,7 @@ import type {
   TokenRow,
   TokenState,
 } from '$lib/backend/bindings';
+import { sourceText } from '$lib/apiusers/hidden';
 import { actionsColumn } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
 import { wordsFor, yesOrNo } from '$lib/directory/words';
@@ -25,6 +26,8 @@ interface Context {
   readonly withRequests?: boolean;
   /** Whether some of them can expire. */
   readonly withExpiry?: boolean;
+  /** Whether some of them can be of a list that was imported. */
+  readonly withSource?: boolean;
 }
 
 /** How cells of the tokens are drawn. */
@@ -33,6 +36,7 @@ export interface TokenCells {
   readonly state: Snippet<[TokenRow]>;
   readonly expiry: Snippet<[TokenRow]>;
   readonly use: Snippet<[TokenRow]>;
+  readonly source?: Snippet<[TokenRow]>;
 }
 
 type Texts = Pick<Column<TokenRow>, 'text' | 'copy' | 'title'>;
@@ -62,7 +66,7 @@ export function tokenKey({ accountId, owner, kind, remoteId }: TokenRow): RowKey
 
 /** The columns of the tokens. */
 export function tokenColumns(
-  { accountName, withAccount, withRequests = false, withExpiry = true }: Context,
+  { accountName, withAccount, withRequests = false, withExpiry = true, withSource = false }: Context,
   cells: TokenCells,
 ): Column<TokenRow>[] {
   const column = (id: TokenColumn, width: number) => ({ id, label: t(`tokens.column.${id}`), width, sortable: true });
@@ -71,6 +75,17 @@ export function tokenColumns(
     { ...column('name', 175), fixed: true, text: (row) => row.name },
     { ...column('owner', 190), text: (row) => row.owner.displayName, cell: cells.owner },
     ...(withAccount ? [account] : []),
+    {
+      id: 'source',
+      label: t('apiusers.source'),
+      width: 170,
+      sortable: false,
+      hidden: !withSource,
+      text: (row) => sourceText(row) || t('apiusers.source.service'),
+      title: (row) => (row.importedAt === null ? t('apiusers.source.service') : i18n.exactTime(row.importedAt)),
+      cell: cells.source,
+      file: [{ id: 'importedAt' }],
+    },
     {
       ...column('kind', 128),
       text: (row) => t(`tokens.kind.${row.kind}`),

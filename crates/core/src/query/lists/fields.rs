@@ -148,6 +148,7 @@ const TOKENS: &[Field<TokenRow>] = &[
     ("requests", |row, _| row.requests.map_or(Cell::Empty, Cell::Number)),
     ("createdAt", |row, _| Cell::time(row.created_at)),
     ("description", |row, _| maybe(&row.description)),
+    ("importedAt", |row, _| Cell::time(row.imported_at)),
 ];
 
 const RESOURCES: &[Field<ResourceRow>] = &[

@@ -7,21 +7,12 @@ use rollcall_sheets::read::{Layout, Place, Separator, is_open};
 use super::labels;
 use crate::api::{ApiUserColumn, ImportProblem};
 use crate::model::{OwnerFound, Owners};
-use crate::roster::parse_date;
+use crate::roster::{Row, parse_date};
 
 /// Lines among which the headings are looked for: a copied page begins with titles.
 const TITLES: usize = 20;
 /// Rows that are looked at to tell what a column without a heading is.
 const LOOKED_AT: usize = 20;
-
-/// A row of cells.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
-    /// Its line, from 1.
-    pub line: u32,
-    /// Its cells.
-    pub cells: Vec<String>,
-}
 
 /// The table of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,10 +4,9 @@ use jiff::tz::TimeZone;
 use rollcall_sheets::read::{Unguarded, unguarded};
 
 use super::labels;
-use super::read::Row;
 use crate::api::{ApiUserColumn, ApiUserOwnerState, ApiUserRowReason, ApiUserRowState};
 use crate::model::{OwnerFound, Owners, Timestamp};
-use crate::roster::{of_serial, parse_date};
+use crate::roster::{Row, of_serial, parse_date};
 use crate::store::imported_api_users::ImportedApiUser;
 
 /// Most characters of names and types.

@@ -1,9 +1,9 @@
 //! Lists of API users that a person hands over, where the service does not list them: in memory only until they are kept, and
 //! one at a time. What is kept has the date of the list, and gives way to what the service lists itself.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use super::{Hub, OpenFile, crossing, lock};
+use super::{Hub, OpenFile, crossing};
 use crate::api::{
     ApiUserRowsRequest, ApiUserRowsView, ApiUsersChosenView, ApiUsersFileRequest, ApiUsersFoundView,
     ApiUsersImportRequest, ApiUsersImportView, ApiUsersTakenView, CommandError, HubEvent, ImportSeparator,
@@ -20,19 +20,6 @@ use crate::{Error, clock, query, store};
 const ENDINGS: &[&str] = &["csv", "xlsx", "txt", "tsv"];
 /// Longest title that the page can put on the system's dialog, in letters.
 const LONGEST_TITLE: usize = 80;
-
-/// The list that is looked at.
-#[derive(Default)]
-pub struct ApiUserImports {
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    /// How many there were.
-    given: u32,
-    current: Option<(u32, AccountId, Arc<Import>)>,
-}
 
 const GONE: Error = Error::NotFound { what: "this list" };
 
@@ -203,14 +190,9 @@ impl Hub {
         let moment = clock::moment();
         let read = move || Ok::<_, Error>(Import::new(handed, ground, &moment.zone, moment.now));
         let import = store::blocking(read).await?;
-        let mut state = lock(&self.inner.api_user_imports.state);
-        let id = id.unwrap_or_else(|| {
-            state.given = state.given.wrapping_add(1);
-            state.given
-        });
-        let view = import.view(id, account, &name);
-        state.current = Some((id, account, Arc::new(import)));
-        Ok(view)
+        let import = Arc::new(import);
+        let id = self.inner.api_user_imports.put(id, account, Arc::clone(&import));
+        Ok(import.view(id, account, &name))
     }
 
     /// The account's name. A list of a person's never stands in the way of the service's own.
@@ -233,13 +215,11 @@ impl Hub {
     }
 
     fn api_users_import(&self, id: u32) -> Result<(AccountId, Arc<Import>), Error> {
-        let state = lock(&self.inner.api_user_imports.state);
-        let found = state.current.as_ref().filter(|(own, ..)| *own == id);
-        found.map(|(_, account, import)| (*account, Arc::clone(import))).ok_or(GONE)
+        self.inner.api_user_imports.find(id).ok_or(GONE)
     }
 
     fn end_api_users_import(&self, id: u32) -> bool {
-        lock(&self.inner.api_user_imports.state).current.take_if(|(own, ..)| *own == id).is_some()
+        self.inner.api_user_imports.end(id)
     }
 }
 

@@ -18,6 +18,7 @@ mod invites;
 mod left;
 mod lifecycle;
 mod lists;
+mod looked_at;
 mod named;
 mod others;
 mod past;
@@ -52,14 +53,13 @@ pub use imports::ImportChoices;
 pub use named::{NamedGroup, NamedRole, NamedUser};
 pub use theme::remembered_theme;
 
-use api_user_imports::ApiUserImports;
 use applies::Applies;
 use background::Backgrounds;
 use imports::Imports;
 use lifecycle::Lifecycle;
 use lists::Exports;
+use looked_at::LookedAt;
 use others::Told;
-use roster_imports::RosterImports;
 use syncs::Syncs;
 
 /// Where the core's events go.
@@ -137,8 +137,8 @@ struct Inner {
     /// What is pending about rows of lists.
     overlays: pending::Overlays,
     imports: Imports,
-    roster_imports: RosterImports,
-    api_user_imports: ApiUserImports,
+    roster_imports: LookedAt<crate::roster::import::Import>,
+    api_user_imports: LookedAt<crate::api_users::Import>,
     /// Credentials that a login made, on their way into an account.
     registered: register::Registered,
     /// Whose changes the window has been told of.
@@ -181,8 +181,8 @@ impl Hub {
                 due: due::Tried::default(),
                 overlays: pending::Overlays::default(),
                 imports: Imports::default(),
-                roster_imports: RosterImports::default(),
-                api_user_imports: ApiUserImports::default(),
+                roster_imports: LookedAt::default(),
+                api_user_imports: LookedAt::default(),
                 registered: register::Registered::default(),
                 told: Told::default(),
                 unattended,

@@ -1,9 +1,9 @@
 //! Pasted members and invitations: in memory only, and one import at a time, because it holds names and addresses. Taking
 //! one is an ordinary sync of what was read: staging, proof, guard, history.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use super::{Hub, OpenFile, crossing, lock};
+use super::{Hub, OpenFile, crossing};
 use crate::api::{
     CommandError, ImportSeparator, PreviewRosterImportRequest, RosterColumn, RosterImportChosenView,
     RosterImportFileRequest, RosterImportFoundView, RosterImportRequest, RosterImportRowsRequest,
@@ -21,19 +21,6 @@ use crate::{Error, clock, store};
 const ENDINGS: &[&str] = &["csv", "xlsx", "txt", "tsv"];
 /// Longest title that the page can put on the system's dialog, in letters.
 const LONGEST_TITLE: usize = 80;
-
-/// The import that is looked at.
-#[derive(Default)]
-pub struct RosterImports {
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    /// How many there were.
-    given: u32,
-    current: Option<(u32, AccountId, Arc<Import>)>,
-}
 
 const GONE: Error = Error::NotFound { what: "this import" };
 const NOT_BY_HAND: Error = Error::NotFound { what: "this organisation kept by hand" };
@@ -217,24 +204,17 @@ impl Hub {
         let name = self.account(account).await?.name;
         let zone = clock::moment().zone;
         let import = store::blocking(move || Ok::<_, Error>(Import::new(texts, book, &zone))).await?;
-        let mut state = lock(&self.inner.roster_imports.state);
-        let id = id.unwrap_or_else(|| {
-            state.given = state.given.wrapping_add(1);
-            state.given
-        });
-        let view = import.view(id, account, &name);
-        state.current = Some((id, account, Arc::new(import)));
-        Ok(view)
+        let import = Arc::new(import);
+        let id = self.inner.roster_imports.put(id, account, Arc::clone(&import));
+        Ok(import.view(id, account, &name))
     }
 
     fn roster_import(&self, id: u32) -> Result<(AccountId, Arc<Import>), Error> {
-        let state = lock(&self.inner.roster_imports.state);
-        let found = state.current.as_ref().filter(|(own, ..)| *own == id);
-        found.map(|(_, account, import)| (*account, Arc::clone(import))).ok_or(GONE)
+        self.inner.roster_imports.find(id).ok_or(GONE)
     }
 
     fn end_roster_import(&self, id: u32) -> bool {
-        lock(&self.inner.roster_imports.state).current.take_if(|(own, ..)| *own == id).is_some()
+        self.inner.roster_imports.end(id)
     }
 }
 

@@ -9,7 +9,9 @@ describe('API users that the service does not list', () => {
   test('are said to be hidden on the Hub and in their list, which lead to a list of one’s own by keyboard', async () => {
     const page = await open('/', lesser);
     const card = page.getByRole('listitem').filter({ hasText: 'Not listed to this credential' });
-    expect(await card.getByRole('link', { name: /Import a list/ }).getAttribute('href')).toBe('#/tokens/import?account=1');
+    expect(await card.getByRole('link', { name: /Import a list/ }).getAttribute('href')).toBe(
+      '#/tokens/import?account=1',
+    );
     await page.getByTestId('sidebar').getByRole('link', { name: 'API users' }).click();
     const notice = page.getByTestId('api-users-hidden');
     await notice.getByText('The service does not list the API users of Night watch').waitFor();

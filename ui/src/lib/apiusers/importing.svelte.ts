@@ -1,22 +1,20 @@
 // The list of API users that is looked at: one in the window, kept while the person looks elsewhere. The core has the text;
 // here is what it said about it last.
-import { asCommandError, type Backend } from '$lib/backend/backend';
+import type { Backend } from '$lib/backend/backend';
 import type {
   AccountId,
   ApiUserRowState,
   ApiUsersImportView,
   ApiUsersTakenView,
-  CommandError,
   UpdateApiUsersRequest,
 } from '$lib/backend/bindings';
 import { t } from '$lib/i18n/i18n.svelte';
+import { Working } from '$lib/import/working.svelte';
 
 type Changed = Partial<Omit<UpdateApiUsersRequest, 'importId'>>;
 
-class ApiUsersImporting {
+class ApiUsersImporting extends Working {
   view = $state.raw<ApiUsersImportView | null>(null);
-  error = $state.raw<CommandError | null>(null);
-  busy = $state(false);
   /** Only rows of which this becomes, or of which it is not known whose they are. */
   only = $state<ApiUserRowState | 'withoutOwner' | null>(null);
   /** What stands in no row stays. */
@@ -26,12 +24,12 @@ class ApiUsersImporting {
 
   /** Reads a pasted list; true when it was read. */
   paste(backend: Backend, accountId: AccountId, text: string): Promise<boolean> {
-    return this.#while(async () => this.#show(await backend.call('preview_api_users', { accountId, text })));
+    return this.while(async () => this.#show(await backend.call('preview_api_users', { accountId, text })));
   }
 
   /** Lets the person choose a file; what was read before stays when they choose none. */
   choose(backend: Backend, accountId: AccountId): Promise<boolean> {
-    return this.#while(async () => {
+    return this.while(async () => {
       const request = { accountId, title: t('apiusers.dialog') };
       const { import: chosen } = await backend.call('import_api_users_file', request);
       if (chosen) this.#show(chosen);
@@ -40,7 +38,7 @@ class ApiUsersImporting {
 
   /** Reads it in another way. */
   update(backend: Backend, changed: Changed): Promise<boolean> {
-    return this.#while(async () => {
+    return this.while(async () => {
       const { view } = this;
       if (!view) return;
       const nothing = { columns: null, encoding: null, separator: null };
@@ -51,7 +49,7 @@ class ApiUsersImporting {
   /** Keeps it; what that did, or nothing. */
   async take(backend: Backend): Promise<ApiUsersTakenView | null> {
     let taken: ApiUsersTakenView | null = null;
-    await this.#while(async () => {
+    await this.while(async () => {
       const { view, keepOthers } = this;
       if (!view) return;
       taken = await backend.call('take_api_users', { importId: view.importId, keepOthers });
@@ -78,21 +76,6 @@ class ApiUsersImporting {
     if (view.importId !== this.view?.importId) this.#forget();
     this.view = view;
     this.revision += 1;
-  }
-
-  async #while(work: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await work();
-      return true;
-    } catch (thrown) {
-      this.error = asCommandError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
   }
 }
 

@@ -36,7 +36,7 @@ export interface TokenCells {
   readonly state: Snippet<[TokenRow]>;
   readonly expiry: Snippet<[TokenRow]>;
   readonly use: Snippet<[TokenRow]>;
-  readonly source?: Snippet<[TokenRow]>;
+  readonly source: Snippet<[TokenRow]>;
 }
 
 type Texts = Pick<Column<TokenRow>, 'text' | 'copy' | 'title'>;

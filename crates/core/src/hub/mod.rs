@@ -17,6 +17,7 @@ mod imports;
 mod invites;
 mod left;
 mod lifecycle;
+mod list_rows;
 mod lists;
 mod looked_at;
 mod named;

@@ -14,7 +14,7 @@
 //! let sandbox = Sandbox::start(SandboxOptions::default().tenant(acme)).await?;
 //! let tenant = sandbox.tenant("acme")?;
 //! let address = sandbox.base_url("acme"); // …/acme/v4
-//! tenant.generate_uptrends(UptrendsLoad { operators: 2_000, groups: 40, monitors: 20_000, ..UptrendsLoad::default() }).await?;
+//! tenant.generate_uptrends(UptrendsLoad::large(7)).await?;
 //!
 //! // Behind the back of clients: any call, as an administrator, by its path below `/v4`. Refusals are errors.
 //! let ada = json!({ "FullName": "Ada", "Email": "ada@example.com", "SetupMode": "Invitation" });
@@ -40,6 +40,7 @@ mod contract;
 mod generate;
 mod handle;
 mod inside;
+mod landscape;
 mod monitor;
 mod mutate;
 mod quirks;

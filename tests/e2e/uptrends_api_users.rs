@@ -16,13 +16,13 @@ async fn a_list_of_ones_own_stands_in_for_the_services_until_it_lists_them_itsel
     let session = Session::with_keychain();
     in_window("uptrends-import", &session, async |window| {
         connect(window, &service).await;
-        window.find("link", "Import a list*").await;
+        window.find("link", "Import a list of the API users of Acme").await;
         let mut looks = Looks::new("Light");
         looks.at(window, "api-users-hidden-hub").await;
         window.click("link", "API users").await;
         window.see("The service does not list the API users of Acme").await;
         looks.at(window, "api-users-hidden-list").await;
-        window.click("link", "Import a list*").await;
+        window.click("link", "Import a list of the API users of Acme").await;
         window.find("heading", "Import API users").await;
         looks.at(window, "api-users-paste").await;
         window.fill("The list of API users", &list(&service).await).await;
@@ -59,7 +59,7 @@ async fn a_list_of_ones_own_stands_in_for_the_services_until_it_lists_them_itsel
         sync_again(window).await;
         let own = service.list("/ApiUser").await.len();
         window.find("status", &format!("{own} API users")).await;
-        window.gone("link", "Import a list*").await;
+        window.gone("link", "Import a list of the API users of Acme").await;
         window.click("link", "Activity").await;
         window.open_first_row().await;
         window.see("2 imported ones gave way to them").await;
@@ -76,7 +76,7 @@ async fn in_french(window: &Window, looks: &mut Looks) {
     window.click("link", "Utilisateurs API").await;
     window.see("Importé le").await;
     looks.at(window, "api-users-imported-fr").await;
-    window.click("link", "Importer une liste*").await;
+    window.click("link", "Importer une liste des utilisateurs API de Acme").await;
     window.find("heading", "Importer des utilisateurs API").await;
     looks.at(window, "api-users-paste-fr").await;
     window.click("link", "Paramètres").await;
@@ -88,17 +88,17 @@ async fn service() -> UptrendsService {
     UptrendsService::start(UptrendsLoad::usual(20, 4, 3), quirks).await
 }
 
-/// As the overview of the web app is copied: three that can be kept, one of a date that there is not.
+/// As a file of the overview would have it: three that can be kept, one of a date that there is not.
 async fn list(service: &UptrendsService) -> String {
     let operator = service.list("/Operator").await.remove(0);
     let email = operator["Email"].as_str().expect("an address").to_owned();
     [
         "API users",
-        "Operator\tUser name\tType\tCreated\tLast used\tRequests last 30 days\tDescription",
-        &format!("{email}\ta1f0c2d4e6\tGeneric\t2024-01-02\t2026-11-20 10:15\t1,234\tNightly export"),
-        &format!("{email}\tb7c9d1e3f5\tGrafana\t2024-01-02\t2024-02-03\t0\tWall in the office"),
-        "Somebody Else\tc0ffee1234\tMobileApp\t2026-11-01\tNot yet used\t0\t",
-        "Somebody Else\td4c3b2a190\tMobileApp\t31/02/2026\tUnknown\t0\t",
+        "Operator;User name;Type;Created;Last used;Requests last 30 days;Description",
+        &format!("{email};a1f0c2d4e6;Generic;2024-01-02;2026-11-20 10:15;1,234;Nightly export"),
+        &format!("{email};b7c9d1e3f5;Grafana;2024-01-02;2024-02-03;0;Wall in the office"),
+        "Somebody Else;c0ffee1234;MobileApp;2026-11-01;Not yet used;0;",
+        "Somebody Else;d4c3b2a190;MobileApp;31/02/2026;Unknown;0;",
     ]
     .join("\n")
 }

@@ -29,6 +29,8 @@ pub struct UptrendsLoad {
     pub monitors: usize,
     /// Monitor groups; every monitor is in one of them.
     pub monitor_groups: usize,
+    /// Alert definitions; every tenth alerts nobody, some only a group or an operator who is not active.
+    pub alerts: usize,
     /// Of everything random about it.
     pub seed: u64,
 }
@@ -44,6 +46,7 @@ impl UptrendsLoad {
             schedules: operators / 2,
             monitors: operators.saturating_mul(2).min(20_000),
             monitor_groups: groups,
+            alerts: groups,
             seed,
         }
     }
@@ -68,6 +71,7 @@ pub fn generate(db: &mut Db, tenant: i64, load: UptrendsLoad) -> Result<(), Refu
     maker.schedules(load.schedules, &operators)?;
     let monitor_groups = maker.monitor_groups(load.monitor_groups, &groups)?;
     maker.monitors(load.monitors, &monitor_groups, (&operators, &groups))?;
+    maker.alerts(load.alerts, &operators, &groups)?;
     tx.commit()?;
     // Else every list would be looked up in a log as large as the load.
     db.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
@@ -229,6 +233,25 @@ impl Maker<'_> {
                 };
                 for kind in ["ViewMonitorData", "ViewMonitor", "EditMonitor"] {
                     give(self.conn, &self.rng.uuid(), (seq, kind, holder), false)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn alerts(&mut self, count: usize, operators: &[i64], groups: &[i64]) -> Result<(), Refusal> {
+        for number in 0..count {
+            let (id, name) = (self.rng.uuid(), format!("Alert {}-{number}", self.seed));
+            let json = json!({ "AlertDefinitionGuid": id, "AlertName": name, "IsActive": number % 8 != 7 });
+            let seq = self.add((ThingKind::AlertDefinition, &id, &name), &json.to_string())?;
+            let levels = [Edge::FirstLevel, Edge::SecondLevel, Edge::ThirdLevel];
+            for (place, edge) in levels.into_iter().enumerate().filter(|_| number % 10 != 9) {
+                for member in [operators, groups] {
+                    if let Some(member) = self.rng.pick(member).copied()
+                        && self.rng.chance(if place == 0 { 0.9 } else { 0.4 })
+                    {
+                        link(self.conn, edge, seq, member)?;
+                    }
                 }
             }
         }

@@ -15,6 +15,7 @@ mod invitations;
 mod keyboard;
 mod look;
 mod look_identity;
+mod look_recipients;
 mod look_uptrends;
 mod no_keychain;
 mod past;

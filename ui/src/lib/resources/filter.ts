@@ -14,6 +14,7 @@ const resourceColumnIds = [
   'viewData',
   'view',
   'edit',
+  'recipients',
 ] as const satisfies readonly ResourceColumn[];
 
 export const kinds: readonly ResourceKind[] = [

@@ -41,14 +41,14 @@ async fn look(theme: &str) {
         looks.at(window, "alert").await;
         window.click("link", "Web platform").await;
         window.see("reaches the group").await;
-        let down = "document.querySelector('[data-testid=reaching]').scrollIntoView({block: 'center'})";
+        let down = "document.querySelector('[data-testid=reaching]').scrollIntoView({block: 'nearest'})";
         window.script(down, Vec::new()).await;
         looks.at(window, "group-reaching").await;
         window.click("link", "Operators").await;
         window.fill("Search operators", "Marek").await;
         window.find("status", "1 of*").await;
         window.open_first_row().await;
-        window.see("reaches them").await;
+        window.see("reach them").await;
         window.script(down, Vec::new()).await;
         looks.at(window, "operator-reaching").await;
         window.click("link", "On duty").await;

@@ -67,7 +67,10 @@ describe('an operator', () => {
     await marked.first().waitFor();
     await page.getByRole('combobox', { name: 'On duty or not' }).selectOption('On duty, but no alert reaches them');
     await page.waitForURL(/show=unreached/);
-    await page.getByRole('gridcell', { name: 'Active, and no off-duty period now' }).first().waitFor({ state: 'detached' });
+    await page
+      .getByRole('gridcell', { name: 'Active, and no off-duty period now' })
+      .first()
+      .waitFor({ state: 'detached' });
     expect(await marked.count()).toBeGreaterThan(0);
     expect(await page.getByRole('gridcell', { name: 'Active, and no off-duty period now' }).count()).toBe(0);
     const other = await open('/duty', lesser);

@@ -62,10 +62,10 @@ export function resourceColumns(context: Context): Column<ResourceRow>[] {
     { ...column('type', 130), text: (row) => row.monitorType ?? '' },
     { ...column('mode', 115), text: (row) => modeText(row.mode) },
     { ...column('active', 130), text: activeText, cell: active },
+    ...(withRecipients ? [recipients] : []),
     holders('viewData', 125),
     holders('view', 145),
     holders('edit', 100),
-    ...(withRecipients ? [recipients] : []),
   ];
 }
 

@@ -11,10 +11,10 @@ const resourceColumnIds = [
   'type',
   'mode',
   'active',
+  'recipients',
   'viewData',
   'view',
   'edit',
-  'recipients',
 ] as const satisfies readonly ResourceColumn[];
 
 export const kinds: readonly ResourceKind[] = [

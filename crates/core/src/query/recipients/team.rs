@@ -3,15 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, named_params};
+use rusqlite::Connection;
 use serde_json::Value;
 
 use super::left::Silenced;
 use crate::model::{AccountId, LocalSeconds, Recipient, RecipientKind, Stream};
 use crate::query::accounts::stream_state;
-use crate::store::{Context, StoreError, off_duty};
+use crate::query::rights::each;
+use crate::store::{StoreError, off_duty};
 
-const READING: &str = "reading who is told";
 const USERS: &str = "SELECT remote_id, display_name, active FROM users WHERE account_id = :account_id";
 const GROUPS: &str = "SELECT remote_id, display_name, raw FROM groups WHERE account_id = :account_id";
 const MEMBERS: &str = "SELECT group_id, member_id FROM memberships WHERE account_id = :account_id";
@@ -172,20 +172,6 @@ impl People {
                 .retain(|user| !users.contains(user) && !members.contains(&(id.clone(), user.clone())));
         }
     }
-}
-
-fn each(
-    conn: &Connection,
-    statement: &str,
-    account: AccountId,
-    mut take: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<()>,
-) -> Result<(), StoreError> {
-    let mut statement = conn.prepare_cached(statement).context(READING)?;
-    let mut rows = statement.query(named_params! { ":account_id": account.0 }).context(READING)?;
-    while let Some(row) = rows.next().context(READING)? {
-        take(row).context(READING)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ async fn look(theme: &str) {
     let session = Session::with_keychain();
     in_window(&format!("recipients-{theme}"), &session, async |window| {
         let mut looks = Looks::new(theme);
+        let there = "return document.querySelector('[data-testid=reaching]') !== null || null";
         window.click("button", "Open the sample accounts*").await;
         synced(window).await;
         choose_theme(window, theme).await;
@@ -40,7 +41,7 @@ async fn look(theme: &str) {
         window.see("Right now").await;
         looks.at(window, "alert").await;
         window.click("link", "Web platform").await;
-        window.see("reaches the group").await;
+        window.wait("what reaches the group", there).await;
         let down = "document.querySelector('[data-testid=reaching]').scrollIntoView({block: 'nearest'})";
         window.script(down, Vec::new()).await;
         looks.at(window, "group-reaching").await;
@@ -48,11 +49,11 @@ async fn look(theme: &str) {
         window.fill("Search operators", "Marek").await;
         window.find("status", "1 of*").await;
         window.open_first_row().await;
-        window.see("reach them").await;
+        window.wait("what reaches the operator", there).await;
         window.script(down, Vec::new()).await;
         looks.at(window, "operator-reaching").await;
         window.click("link", "On duty").await;
-        window.choose("On duty or not", "On duty, but no alert reaches them").await;
+        window.choose("On duty or not", "On duty, without alerts").await;
         window.find("gridcell", "On duty, but no alert reaches them").await;
         looks.at(window, "duty-unreached").await;
         window.resize(900, 600).await;

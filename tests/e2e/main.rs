@@ -16,6 +16,7 @@ mod keyboard;
 mod languages;
 mod look;
 mod look_identity;
+mod look_recipients;
 mod look_uptrends;
 mod no_keychain;
 mod past;

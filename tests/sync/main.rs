@@ -20,4 +20,5 @@ mod token_notices;
 mod uptrends;
 mod uptrends_access;
 mod uptrends_estate;
+mod uptrends_recipients;
 mod uptrends_register;

@@ -10,6 +10,7 @@ mod list;
 mod matrix;
 mod user;
 
+pub(super) use account::each;
 pub use detail::get_resource;
 pub use findings::list_findings;
 pub use group::get_group_rights;

@@ -152,6 +152,7 @@ fn every_column_sorts_both_ways_and_what_has_no_value_stands_last() {
         TokenColumn::Owner,
         TokenColumn::Account,
         TokenColumn::Kind,
+        TokenColumn::AccessType,
         TokenColumn::State,
         TokenColumn::ExpiresAt,
         TokenColumn::LastUsedAt,

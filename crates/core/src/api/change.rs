@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize, Serializer};
 use ts_rs::TS;
 
-use super::{NamedView, RunView};
+use super::{NamedView, RunView, StillView};
 use crate::model::{
     AccountId, BlockReason, CallOutcome, ChangeState, Edit, EditKind, FieldEdit, FieldProblem, Secret,
     SecretState,
@@ -121,6 +121,8 @@ pub struct PlanLineView {
     pub fields: Vec<FieldEdit>,
     /// What goes with it.
     pub losses: Vec<LossView>,
+    /// Of a right that is taken from a user: what they may still do there once all of the plan is done.
+    pub still: Option<StillView>,
     /// What must be known or confirmed.
     pub guards: Vec<GuardView>,
     /// What cannot be sent as it is.
@@ -346,11 +348,6 @@ pub enum Guard {
     },
     /// Whoever joins may do everything.
     FullRights,
-    /// The holder keeps the right, because a group has it too.
-    StillThroughGroup {
-        /// The name of the group.
-        group: String,
-    },
 }
 
 /// A guard, and what it asks for.

@@ -1,10 +1,11 @@
-//! What a plan leaves behind beside groups and roles: resources that nobody may see any more.
+//! What a plan leaves behind beside groups and roles: resources that nobody may see any more, and what whoever loses a right
+//! may still do.
 
 use rusqlite::Connection;
 
 use crate::api::{LeftBehind, LeftItemView, PlanView};
 use crate::changes;
-use crate::model::{AccountId, Edit};
+use crate::model::{AccountId, Edit, Right};
 use crate::query::{self, Going};
 use crate::store::StoreError;
 
@@ -18,6 +19,28 @@ pub(super) fn add_unseen<'e>(
     let found = query::seen_by_nobody_else(conn, account, &going(edits))?;
     let items = found.into_iter().map(|(remote_id, name)| LeftItemView { remote_id, name, group: None });
     plan.left.extend(changes::left_view(LeftBehind::UnseenResources, items.collect()));
+    Ok(())
+}
+
+/// Says of each right that is taken what is left of it once `edits` are done, all of them.
+pub(super) fn add_still<'e>(
+    conn: &Connection,
+    account: AccountId,
+    edits: impl IntoIterator<Item = &'e Edit>,
+    plan: &mut PlanView,
+) -> Result<(), StoreError> {
+    let taking = plan.subjects.iter_mut().flat_map(|subject| &mut subject.lines);
+    let (mut lines, asked): (Vec<_>, Vec<Right>) = taking
+        .filter_map(|line| {
+            let Edit::TakeRight { right } = &line.edit else { return None };
+            let right = right.clone();
+            Some((line, right))
+        })
+        .unzip();
+    let still = query::still_held(conn, account, edits, &asked)?;
+    for (line, still) in lines.iter_mut().zip(still) {
+        line.still = still;
+    }
     Ok(())
 }
 

@@ -21,6 +21,7 @@ import type {
   RecordView,
   RunView,
   SecretState,
+  StillView,
 } from './bindings';
 import { fakeGroup, fakeUser } from './fake-people';
 import { fakeRoles } from './fake-roles';
@@ -384,6 +385,20 @@ function countsOf(lines: readonly ReceiptLineView[]) {
   return { applied, blocked, left: lines.length - applied - blocked };
 }
 
+/** What a group gives of a right that is taken back. */
+const stillHeld: StillView = {
+  level: 'edit',
+  origins: [
+    {
+      permission: 'EditMonitorsInGroup',
+      groupId: 'g2',
+      group: 'Engineering',
+      resourceGroupId: 'mg1',
+      resourceGroup: 'Web shop',
+    },
+  ],
+};
+
 function lineOf(accountId: number, edit: Edit, index: number): PlanLineView {
   const fields = 'fields' in edit ? edit.fields : [];
   const activity = edit.kind === 'setUserActive' ? [{ path: 'active', before: !edit.active, after: edit.active }] : [];
@@ -397,6 +412,7 @@ function lineOf(accountId: number, edit: Edit, index: number): PlanLineView {
     item: itemOf(edit),
     fields: [...fields, ...activity],
     losses: losses(edit.kind),
+    still: edit.kind === 'takeRight' ? stillHeld : null,
     guards: guards(edit, subjectOf(accountId, edit)),
     problems: [],
     order: index + 1,

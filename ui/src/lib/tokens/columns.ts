@@ -76,14 +76,7 @@ export function tokenColumns(
       text: (row) => t(`tokens.kind.${row.kind}`),
       file: [{ id: 'kind', words: wordsFor(kinds, (kind) => t(`tokens.kind.${kind}`)) }],
     },
-    {
-      id: 'type',
-      label: t('tokens.column.accessType'),
-      width: 150,
-      sortable: false,
-      hidden: !withRequests,
-      text: accessText,
-    },
+    { ...column('accessType', 150), hidden: !withRequests, text: accessText, file: [{ id: 'type' }] },
     { ...column('state', 175), text: stateText, cell: cells.state, file: [{ id: 'state', words: stateWords() }] },
     {
       ...column('expiresAt', 110),
@@ -106,7 +99,7 @@ export function tokenColumns(
       align: 'end',
     },
     { ...column('createdAt', 106), ...timeOr((row) => row.createdAt, (row) => (row.createdAt === null ? t('users.notReported') : i18n.date(row.createdAt))) }, // prettier-ignore
-    { ...column('description', 180), hidden: true, text: (row) => row.description ?? '' },
+    { ...column('description', 180), hidden: !withRequests, text: (row) => row.description ?? '' },
   ];
 }
 

@@ -20,6 +20,7 @@ export const tokenColumnIds = [
   'owner',
   'account',
   'kind',
+  'accessType',
   'state',
   'expiresAt',
   'lastUsedAt',

@@ -14,7 +14,7 @@ use crate::store::{Context, StoreError};
 
 /// Owner by owner, as the index of uniqueness gives them.
 pub(super) const TOKENS: &str =
-    "SELECT t.id, t.owner_kind, t.owner_id, t.kind, t.name, t.description, t.created_at, t.expires_at, t.expiry_known,
+    "SELECT t.id, t.owner_kind, t.owner_id, t.kind, t.name, t.description, t.type, t.created_at, t.expires_at, t.expiry_known,
             t.last_used_at, t.last_use_known, t.requests, t.first_seen_at,
             u.display_name AS user_name, u.user_name AS sign_in_name, u.email, u.active,
             p.display_name AS application_name
@@ -33,6 +33,8 @@ pub struct TokenIndex {
     tokens: Vec<Token>,
     /// Folded name and description of every token, one after the other.
     text: String,
+    /// What the services call what they are used by: a handful of words, folded.
+    types: Vec<String>,
 }
 
 /// Who owns some of them.
@@ -63,6 +65,8 @@ pub struct Token {
     start: u32,
     name_end: u32,
     end: u32,
+    /// The place of its type; beyond the last for none.
+    access_type: u16,
 }
 
 /// No number.
@@ -152,6 +156,7 @@ impl TokenIndex {
         let name_end = at(&self.text);
         self.text.push(COLUMN_END);
         fold_into(text(row, "description")?.unwrap_or_default(), &mut self.text);
+        let access_type = self.type_of(row)?;
         let read = |column: &str| -> Result<i64, StoreError> {
             Ok(row.get::<_, Option<i64>>(column).context(READING)?.unwrap_or(NONE))
         };
@@ -169,8 +174,19 @@ impl TokenIndex {
             start,
             name_end,
             end: at(&self.text),
+            access_type,
         });
         Ok(())
+    }
+
+    /// The place of a row's type.
+    fn type_of(&mut self, row: &Row<'_>) -> Result<u16, StoreError> {
+        let Some(word) = text(row, "type")?.map(fold) else { return Ok(u16::MAX) };
+        let place = self.types.iter().position(|known| *known == word).unwrap_or_else(|| {
+            self.types.push(word);
+            self.types.len() - 1
+        });
+        Ok(u16::try_from(place).unwrap_or(u16::MAX))
     }
 
     /// The owner of a row: the last one, or a new one.
@@ -244,6 +260,11 @@ impl TokenIndex {
     pub fn description(&self, token: &Token) -> Option<&str> {
         let text = self.text.get(token.name_end as usize + 1..token.end as usize)?;
         (!text.is_empty()).then_some(text)
+    }
+
+    /// Folded word for what it is used by.
+    pub fn access_type(&self, token: &Token) -> Option<&str> {
+        self.types.get(usize::from(token.access_type)).map(String::as_str)
     }
 
     /// Folded name and description.

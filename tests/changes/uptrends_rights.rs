@@ -77,7 +77,8 @@ impl Fixture {
             let rights = self.rights(user.as_str()).await.resources;
             let more = |monitor: &String| {
                 rights.iter().any(|own| {
-                    own.resource_id == *monitor && own.level.is_some_and(|level| level > AccessLevel::ViewData)
+                    own.resource_id == *monitor
+                        && own.level.is_some_and(|level| level > AccessLevel::ViewData)
                 })
             };
             if let Some(monitor) = monitors.iter().map(guid).find(|monitor| !more(monitor)) {

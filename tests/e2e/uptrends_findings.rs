@@ -75,6 +75,12 @@ async fn unfold(window: &Window, kind: &str) {
     window.wait(&format!("findings of the kind {kind}"), &script).await;
 }
 
+/// Brings the findings into view.
+async fn show(window: &Window) {
+    let script = "document.querySelector('[data-testid=findings]').scrollIntoView(); return null";
+    window.script(script, Vec::new()).await;
+}
+
 /// Goes to the Hub, where findings are read.
 async fn hub(window: &Window) {
     window.click("link", "Hub").await;
@@ -102,8 +108,10 @@ async fn mend(theme: &str) {
         for kind in ["redundant", "onlyEverybody", "apiUserOfInactive"] {
             unfold(window, kind).await;
         }
+        show(window).await;
         looks.at(window, "findings").await;
         window.resize(900, 600).await;
+        show(window).await;
         looks.at(window, "findings-small").await;
         window.resize(1280, 800).await;
 
@@ -113,7 +121,10 @@ async fn mend(theme: &str) {
         window.see("Still allowed afterwards: Edit").await;
         window.see("by group Shop").await;
         looks.at(window, "findings-take").await;
-        apply(window).await;
+        window.click("button", "Apply now").await;
+        window.see("Done. The service has all 3 changes.").await;
+        window.click("button", "Close").await;
+        window.gone("dialog", "").await;
         assert_eq!(world.own_rights().await, 0);
 
         hub(window).await;
@@ -197,11 +208,9 @@ async fn whom_rollcall_invited_is_counted_on_the_hub_and_told_in_the_list() {
         connect(window, &world.service).await;
         hub(window).await;
         window.click("button", "New operator").await;
-        window.fill("Full name", "Ada Invited").await;
+        window.fill("Name", "Ada Invited").await;
         window.fill("E-mail", "ada.invited@example.com").await;
-        let by_mail = "const radio = document.querySelector('dialog input[type=radio][value=none]');
-                       radio?.click(); return radio ? true : null";
-        window.wait("the choice of an invitation", by_mail).await;
+        window.choose("Password", "By invitation").await;
         window.click("button", "Continue…").await;
         apply(window).await;
         hub(window).await;

@@ -21,6 +21,12 @@ async fn hub(window: &Window) {
     window.find("link", "Operators *").await;
 }
 
+/// As English writes a number.
+fn grouped(number: u64) -> String {
+    let (thousands, rest) = (number / 1000, number % 1000);
+    if thousands == 0 { rest.to_string() } else { format!("{},{rest:03}", grouped(thousands)) }
+}
+
 /// How many rows the list says that it has.
 async fn listed(window: &Window) -> usize {
     let script =
@@ -87,7 +93,7 @@ async fn each_card_has_the_numbers_of_the_service_and_opens_what_they_count() {
         let limit = account["OperatorQuota"]["Operators"].as_u64();
         let says = limit.map_or_else(
             || "how many the account may have is not known".to_owned(),
-            |limit| format!("of {limit} that the account may have"),
+            |limit| format!("of {} that the account may have", grouped(limit)),
         );
         window.see(&says).await;
         // Monitors in production, with who may do what with them.

@@ -309,7 +309,7 @@ pub struct FindingRightView {
 pub struct StillView {
     /// How far it goes; `None` for nothing, and for what is not about monitors.
     pub level: Option<AccessLevel>,
-    /// Everything that gives it; empty for nothing.
+    /// Everything that reaches so far; empty for nothing.
     pub origins: Vec<RightOriginView>,
 }
 

@@ -39,7 +39,7 @@ describe('resources', () => {
     const page = await open('/', uptrends);
     const findings = page.getByTestId('findings');
     await findings.getByText('Financial operator: orders and invoices: only one holder').waitFor();
-    await findings.getByText('2 rights were given directly to somebody who has it through a group').click();
+    await findings.getByText('2 rights were given directly although a group gives them too').click();
     expect(await findings.getByText('Edit: Shop').isVisible()).toBe(true);
     await findings.getByRole('link', { name: 'Bo Example' }).click();
     await page.waitForURL(/#\/users\/detail\?account=1&id=u2$/);

@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 
 use super::account::{AccountRights, highest};
+use super::level::level_of;
 use crate::api::StillView;
 use crate::model::{AccountId, Edit, GrantHolder, Right, Stream, account_word};
 use crate::query::accounts::stream_state;
@@ -41,7 +42,10 @@ fn held(rights: &AccountRights, right: &Right) -> StillView {
         None => rights.in_account(user).remove(account_word(&right.permission)).unwrap_or_default(),
         Some(resource) => rights.of_user_on(user, resource.as_str()),
     };
-    StillView { level: highest(&origins), origins: origins.into_iter().collect() }
+    let level = highest(&origins);
+    // What reaches less far says nothing more.
+    let reaches = |permission: &str| level.is_none() || level_of(permission) == level;
+    StillView { level, origins: origins.into_iter().filter(|origin| reaches(&origin.permission)).collect() }
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named moves no right")]

@@ -49,12 +49,10 @@ fn levels(rights: &AccountRights, resource: &str) -> Vec<(String, Option<AccessL
 #[test]
 fn the_highest_of_all_ways_to_a_monitor_counts() {
     let rights = world();
-    let expected =
-        [("ada", AccessLevel::Delete), ("bo", AccessLevel::Edit), ("cy", AccessLevel::ViewData)]
-            .map(|(user, level)| (user.to_owned(), Some(level)));
+    let expected = [("ada", AccessLevel::Delete), ("bo", AccessLevel::Edit), ("cy", AccessLevel::ViewData)]
+        .map(|(user, level)| (user.to_owned(), Some(level)));
     assert_eq!(levels(&rights, "shop"), expected);
-    let all_see =
-        levels(&rights, "mail").into_iter().all(|(_, level)| level == Some(AccessLevel::ViewData));
+    let all_see = levels(&rights, "mail").into_iter().all(|(_, level)| level == Some(AccessLevel::ViewData));
     assert!(all_see, "the group of all holds every monitor, listed or not");
 }
 

@@ -59,7 +59,7 @@ async fn each_card_has_the_numbers_of_the_service_and_opens_what_they_count() {
         window.click("link", &format!("{on} receive alerts")).await;
         window.find("status", &format!("{on} of {}", operators.len())).await;
         hub(window).await;
-        window.click("link", &format!("Operators {}", operators.len())).await;
+        window.click("link", "View all operators").await;
         window.find("status", &format!("{} operators", operators.len())).await;
         hub(window).await;
         window.click("button", "New operator").await;
@@ -67,6 +67,9 @@ async fn each_card_has_the_numbers_of_the_service_and_opens_what_they_count() {
         window.click("button", "Cancel").await;
         // Groups: all, those without members, a new one.
         window.find("link", &format!("Operator groups {}", groups.len())).await;
+        window.click("link", "View all groups").await;
+        assert_eq!(listed(window).await, groups.len());
+        hub(window).await;
         window.click("link", &format!("{empty} without members")).await;
         window.find("heading", "Operator groups").await;
         if empty > 0 {
@@ -78,7 +81,8 @@ async fn each_card_has_the_numbers_of_the_service_and_opens_what_they_count() {
         window.click("button", "Cancel").await;
         // API users: all, and those without a request for more than 30 days.
         let keys = service.list("/ApiUser").await.len();
-        window.click("link", &format!("API users {keys}")).await;
+        window.find("link", &format!("API users {keys}")).await;
+        window.click("link", "View all API users").await;
         assert_eq!(listed(window).await, keys);
         hub(window).await;
         let unused = "return [...document.querySelectorAll('.cards a')].map((own) => own.textContent.trim())
@@ -158,11 +162,9 @@ async fn api_users_are_sorted_by_each_column_ours_is_protected_and_another_one_i
         let all = service.list("/ApiUser").await.len();
         assert_eq!(listed(window).await, all);
         let headings = [
-            "Name",
-            "Owner",
-            "Type",
+            "User name",
+            "Operator",
             "Access type",
-            "State",
             "Last used",
             "Requests, 30 days",
             "Created",

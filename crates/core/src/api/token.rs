@@ -58,7 +58,7 @@ pub enum TokenColumn {
     Account,
     /// What it is.
     Kind,
-    /// The service's own word for what it is used by.
+    /// The service's own word for what it is for.
     AccessType,
     /// Where it stands: expired first.
     State,

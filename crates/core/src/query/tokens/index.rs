@@ -14,7 +14,7 @@ use crate::store::{Context, StoreError};
 
 /// Owner by owner, as the index of uniqueness gives them.
 pub(super) const TOKENS: &str =
-    "SELECT t.id, t.owner_kind, t.owner_id, t.kind, t.name, t.description, t.type, t.created_at, t.expires_at, t.expiry_known,
+    "SELECT t.id, t.owner_kind, t.owner_id, t.kind, t.type, t.name, t.description, t.created_at, t.expires_at, t.expiry_known,
             t.last_used_at, t.last_use_known, t.requests, t.first_seen_at,
             u.display_name AS user_name, u.user_name AS sign_in_name, u.email, u.active,
             p.display_name AS application_name
@@ -31,10 +31,10 @@ const READING: &str = "reading the tokens";
 pub struct TokenIndex {
     owners: Vec<Owner>,
     tokens: Vec<Token>,
+    /// The service's words for what tokens are for; a handful.
+    access_types: Vec<String>,
     /// Folded name and description of every token, one after the other.
     text: String,
-    /// What the services call what they are used by: a handful of words, folded.
-    types: Vec<String>,
 }
 
 /// Who owns some of them.
@@ -62,11 +62,11 @@ pub struct Token {
     used: i64,
     requests: i64,
     first_seen: i64,
+    /// Place among the words; past their end for one without.
+    access_type: u16,
     start: u32,
     name_end: u32,
     end: u32,
-    /// The place of its type; beyond the last for none.
-    access_type: u16,
 }
 
 /// No number.
@@ -148,6 +148,7 @@ impl TokenIndex {
 
     fn add(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         let owner = self.owner_of(row)?;
+        let access_type = self.access_type_of(row)?;
         let kind: String = row.get("kind").context(READING)?;
         let kind = TokenKind::parse(&kind).ok_or_else(|| damaged("the kind of a token"))?;
         let at = |text: &String| u32::try_from(text.len()).unwrap_or(u32::MAX);
@@ -156,7 +157,6 @@ impl TokenIndex {
         let name_end = at(&self.text);
         self.text.push(COLUMN_END);
         fold_into(text(row, "description")?.unwrap_or_default(), &mut self.text);
-        let access_type = self.type_of(row)?;
         let read = |column: &str| -> Result<i64, StoreError> {
             Ok(row.get::<_, Option<i64>>(column).context(READING)?.unwrap_or(NONE))
         };
@@ -171,20 +171,21 @@ impl TokenIndex {
             used: read("last_used_at")?,
             requests: read("requests")?,
             first_seen: read("first_seen_at")?,
+            access_type,
             start,
             name_end,
             end: at(&self.text),
-            access_type,
         });
         Ok(())
     }
 
-    /// The place of a row's type.
-    fn type_of(&mut self, row: &Row<'_>) -> Result<u16, StoreError> {
-        let Some(word) = text(row, "type")?.map(fold) else { return Ok(u16::MAX) };
-        let place = self.types.iter().position(|known| *known == word).unwrap_or_else(|| {
-            self.types.push(word);
-            self.types.len() - 1
+    /// The place of the word of a row, which is kept when it is new.
+    fn access_type_of(&mut self, row: &Row<'_>) -> Result<u16, StoreError> {
+        let Some(word) = text(row, "type")? else { return Ok(u16::MAX) };
+        let known = self.access_types.iter().position(|known| known == word);
+        let place = known.unwrap_or_else(|| {
+            self.access_types.push(word.to_owned());
+            self.access_types.len() - 1
         });
         Ok(u16::try_from(place).unwrap_or(u16::MAX))
     }
@@ -262,9 +263,9 @@ impl TokenIndex {
         (!text.is_empty()).then_some(text)
     }
 
-    /// Folded word for what it is used by.
+    /// The service's word for what it is for.
     pub fn access_type(&self, token: &Token) -> Option<&str> {
-        self.types.get(usize::from(token.access_type)).map(String::as_str)
+        self.access_types.get(usize::from(token.access_type)).map(String::as_str)
     }
 
     /// Folded name and description.

@@ -103,7 +103,7 @@ async fn each_card_has_the_numbers_of_the_service_and_opens_what_they_count() {
         // Monitors in production, with who may do what with them.
         window.click("link", &format!("Monitors in production {production}")).await;
         assert_eq!(listed(window).await, production);
-        for heading in ["View data", "View settings", "Edit"] {
+        for heading in ["May view data", "May view settings", "May edit"] {
             window.find("columnheader", &format!("{heading}*")).await;
         }
         window.screenshot("seed-monitors").await;

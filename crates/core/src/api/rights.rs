@@ -299,7 +299,7 @@ pub struct FindingRightView {
     pub resource: Option<String>,
     /// What that is.
     pub resource_kind: Option<ResourceKind>,
-    /// What else gives it, or more.
+    /// What else reaches farthest: as far as it, or farther.
     pub through: Vec<RightOriginView>,
 }
 

@@ -21,11 +21,12 @@ const MADE: &str = "SELECT changes.edit, max(coalesce(call.ended_at, call.sent_a
      WHERE changes.account_id = :account_id AND changes.state = 'applied' AND changes.created_id = :remote_id
      GROUP BY changes.id";
 
-/// The same of all users of the account who are here, those made with a password aside. From the account on, so that one of
-/// another provider costs a look.
+/// The same of all users of the account who are here, those made with a password aside. From the account and its
+/// applies on: an account of another provider costs a look.
 const ALL: &str = "SELECT users.id, coalesce(call.ended_at, call.sent_at) AS made_at
      FROM accounts
-     CROSS JOIN changes ON changes.account_id = accounts.id AND changes.state = 'applied'
+     CROSS JOIN sync_runs AS run ON run.account_id = accounts.id AND run.kind = 'changes'
+     CROSS JOIN changes ON changes.run_id = run.id AND changes.state = 'applied'
      CROSS JOIN change_calls AS call ON call.change_id = changes.id AND call.outcome IN ('done', 'found')
      CROSS JOIN users ON users.account_id = changes.account_id AND users.remote_id = changes.created_id
      WHERE accounts.id = :account_id AND accounts.provider = 'uptrends'

@@ -2501,7 +2501,7 @@ export type StillView = {
  */
 level: AccessLevel | null, 
 /**
- * Everything that gives it; empty for nothing.
+ * Everything that reaches so far; empty for nothing.
  */
 origins: Array<RightOriginView>, };
 

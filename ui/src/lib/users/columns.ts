@@ -14,6 +14,7 @@ export const userColumnIds = [
   'userName',
   'email',
   'status',
+  'invitedUntil',
   'title',
   'department',
   'groups',
@@ -28,7 +29,6 @@ export const userColumnIds = [
   'externalId',
   'createdAt',
   'lastSignInAt',
-  'invitedUntil',
 ] as const satisfies readonly UserColumn[];
 
 const widths: Partial<Record<UserColumn, number>> = {

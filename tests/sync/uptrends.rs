@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use rollcall_core::api::*;
-use rollcall_core::model::{AccountId, ProviderKind, RunState, ShownBy, Stream};
+use rollcall_core::model::{AccountId, ProviderKind, ResourceKind, RunState, ShownBy, Stream};
 use rollcall_sandbox::{ApiUserNames, ApiUserSupport, MonitorPermissions, UptrendsLoad, UptrendsQuirks};
 use rollcall_tests::hub::TestHub;
 use rollcall_tests::uptrends::UptrendsService;
@@ -362,13 +362,23 @@ async fn what_stands_out_is_found_with_whom_it_is_about() {
     let found = fixture.test.hub.list_findings(request).await.unwrap().findings;
     let about = |kind: FindingKind, user: &str| {
         let items = found.iter().filter(|finding| finding.kind == kind).flat_map(|finding| &finding.items);
-        items.filter(|item| item.remote_id == user).map(|item| item.detail.clone()).collect::<Vec<_>>()
+        items.filter(|item| item.remote_id == user).cloned().collect::<Vec<_>>()
     };
-    assert_eq!(about(FindingKind::OnlyEverybody, &solo), [None]);
+    let left = about(FindingKind::OnlyEverybody, &solo);
+    assert_eq!((left.len(), &left[0].right, &left[0].api_user), (1, &None, &None));
     assert!(about(FindingKind::OnlyEverybody, &bo).is_empty());
-    assert_eq!(about(FindingKind::ApiUserOfInactive, &solo).len(), 1);
+    let credential = about(FindingKind::ApiUserOfInactive, &solo);
+    assert!(credential[0].api_user.as_ref().is_some_and(|name| !name.is_empty()), "{credential:?}");
+    // The service gave the lower rights with the highest: all of them come from the group too.
     let redundant = about(FindingKind::Redundant, &bo);
-    assert!(redundant.iter().flatten().any(|detail| detail.starts_with("EditMonitor (")), "{redundant:?}");
+    let words: Vec<&str> =
+        redundant.iter().filter_map(|item| item.right.as_ref()).map(|own| &*own.permission).collect();
+    assert_eq!(words, ["EditMonitor", "ViewMonitor", "ViewMonitorData"]);
+    for own in redundant.iter().filter_map(|item| item.right.as_ref()) {
+        assert_eq!(own.resource_id, Some(monitor.to_ascii_lowercase()));
+        assert_eq!(own.resource_kind, Some(ResourceKind::Monitor));
+        assert!(own.through.iter().any(|origin| origin.group.as_deref() == Some("Shop")), "{own:?}");
+    }
     let administrators =
         found.iter().find(|finding| finding.permission.as_deref() == Some("AccountAdministrator"));
     assert!(administrators.is_some_and(|finding| !finding.items.is_empty()), "{found:?}");

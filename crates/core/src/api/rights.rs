@@ -289,8 +289,36 @@ pub struct FindingItemView {
     pub remote_id: String,
     /// Name for showing.
     pub display_name: String,
-    /// The right or the credential that it is about, in the service's own words.
-    pub detail: Option<String>,
+    /// The right that it is about, where that is more than who holds it.
+    pub right: Option<FindingRightView>,
+    /// The name with which the API user signs in that it is about.
+    pub api_user: Option<String>,
+}
+
+/// A right that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FindingRightView {
+    /// The service's own word for it.
+    pub permission: String,
+    /// What it is a right on; `None` for the whole account.
+    pub resource_id: Option<String>,
+    /// Name of that for showing.
+    pub resource: Option<String>,
+    /// What that is.
+    pub resource_kind: Option<ResourceKind>,
+    /// What else reaches farthest: as far as it, or farther.
+    pub through: Vec<RightOriginView>,
+}
+
+/// What somebody may still do where a right is taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StillView {
+    /// How far it goes; `None` for nothing, and for what is not about monitors.
+    pub level: Option<AccessLevel>,
+    /// Everything that reaches so far; empty for nothing.
+    pub origins: Vec<RightOriginView>,
 }
 
 /// What stands out in one account.
@@ -299,4 +327,6 @@ pub struct FindingItemView {
 pub struct FindingsView {
     /// Each kind at most once, and once for each right.
     pub findings: Vec<FindingView>,
+    /// Groups whose members may do everything: the only way to full rights.
+    pub administrators: Vec<NamedView>,
 }

@@ -222,6 +222,7 @@ impl Hub {
             let mut plan =
                 changes::preview(conn, &account, capabilities.as_ref(), &edits, (now, extent))?.view;
             left::add_left(conn, account.id, &edits, &mut plan)?;
+            left::add_still(conn, account.id, &edits, &mut plan)?;
             Ok(plan)
         };
         Ok(store.read(preview).await?)
@@ -273,6 +274,7 @@ impl Hub {
             most => Extent::first(most),
         };
         let mut plan = changes::of_changes(conn, account, &open, &is_waiting, extent)?.view;
+        left::add_still(conn, account.id, open.iter().map(|change| &change.edit), &mut plan)?;
         if open.len() <= LOOKED_AT {
             left::add_left(conn, account.id, open.iter().map(|change| &change.edit), &mut plan)?;
         }

@@ -1,4 +1,5 @@
-//! What a plan leaves behind beside groups and roles: resources that nobody may see any more, and alerts that reach nobody.
+//! What a plan leaves behind beside groups and roles: resources that nobody may see any more, alerts that reach nobody, and what
+//! whoever loses a right may still do.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::api::{LeftBehind, LeftItemView, PlanView};
 use crate::changes;
-use crate::model::{AccountId, Edit, RemoteId};
+use crate::model::{AccountId, Edit, RemoteId, Right};
 use crate::query::{self, Going, Silenced};
 use crate::store::StoreError;
 
@@ -56,6 +57,28 @@ fn silenced<'e>(edits: impl IntoIterator<Item = &'e Edit>) -> (Silenced, BTreeMa
         }
     }
     (silenced, groups)
+}
+
+/// Says of each right that is taken what is left of it once `edits` are done, all of them.
+pub(super) fn add_still<'e>(
+    conn: &Connection,
+    account: AccountId,
+    edits: impl IntoIterator<Item = &'e Edit>,
+    plan: &mut PlanView,
+) -> Result<(), StoreError> {
+    let taking = plan.subjects.iter_mut().flat_map(|subject| &mut subject.lines);
+    let (mut lines, asked): (Vec<_>, Vec<Right>) = taking
+        .filter_map(|line| {
+            let Edit::TakeRight { right } = &line.edit else { return None };
+            let right = right.clone();
+            Some((line, right))
+        })
+        .unzip();
+    let still = query::still_held(conn, account, edits, &asked)?;
+    for (line, still) in lines.iter_mut().zip(still) {
+        line.still = still;
+    }
+    Ok(())
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "after what is not named, nobody is gone")]

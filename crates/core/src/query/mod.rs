@@ -53,7 +53,7 @@ pub use past::{PastCache, ReadUser, compare, get_past_user, query_past_users};
 pub use recipients::{Silenced, get_reaching, get_recipients, reaching_nobody_else};
 pub use rights::{
     Going, get_group_rights, get_resource, get_user_rights, list_findings, query_access, query_resources,
-    seen_by_nobody_else,
+    seen_by_nobody_else, still_held,
 };
 pub use roles::{get_role, get_role_matrix, list_permissions, query_roles};
 pub use runs::{get_run, query_receipts, query_runs};

@@ -4,8 +4,8 @@ use rusqlite::Connection;
 
 use super::filter::TextField;
 use super::{
-    accounts, applications, depth, duty, edges, export, groups, history, invitations, log, past, recipients,
-    rights, roles, runs, tally, tokens, user, users, watch,
+    accounts, applications, depth, duty, edges, export, groups, history, invitations, invited, log, past,
+    recipients, rights, roles, runs, tally, tokens, user, users, watch,
 };
 
 fn plan(sql: &str) -> String {
@@ -36,6 +36,7 @@ fn statements_over_large_tables_seek_and_read_in_order() {
         groups::STATEMENTS,
         history::STATEMENTS,
         invitations::STATEMENTS,
+        invited::STATEMENTS,
         log::STATEMENTS,
         past::STATEMENTS,
         recipients::STATEMENTS[0],

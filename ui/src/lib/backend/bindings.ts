@@ -347,6 +347,19 @@ inactive: number,
 fresh: number, };
 
 /**
+ * Users whom Rollcall invited, at services that tell nothing of invitations.
+ */
+export type InvitedCountsView = { 
+/**
+ * Whose invitation can still be accepted.
+ */
+waiting: number, 
+/**
+ * Whose invitation cannot be accepted any more; whether it was, nobody can tell.
+ */
+expired: number, };
+
+/**
  * What the window shows first.
  */
 export type AppStateView = { 
@@ -2435,7 +2448,7 @@ limit: number | null, };
 /**
  * Why a value cannot be what was typed.
  */
-export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown" | "endsBeforeStart" | "ownUser" | "ownCredential" | "throughGroup" | "useAdministrators" | "fixed" | "notAllowed";
+export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown" | "endsBeforeStart" | "ownUser" | "ownCredential" | "throughGroup" | "useAdministrators" | "everybody" | "fixed" | "notAllowed";
 
 /**
  * Whether a filter can be understood.
@@ -2459,9 +2472,51 @@ remoteId: string,
  */
 displayName: string, 
 /**
- * The right or the credential that it is about, in the service's own words.
+ * The right that it is about, where that is more than who holds it.
  */
-detail: string | null, };
+right: FindingRightView | null, 
+/**
+ * The name with which the API user signs in that it is about.
+ */
+apiUser: string | null, };
+
+/**
+ * A right that a finding is about.
+ */
+export type FindingRightView = { 
+/**
+ * The service's own word for it.
+ */
+permission: string, 
+/**
+ * What it is a right on; `None` for the whole account.
+ */
+resourceId: string | null, 
+/**
+ * Name of that for showing.
+ */
+resource: string | null, 
+/**
+ * What that is.
+ */
+resourceKind: ResourceKind | null, 
+/**
+ * What else gives it, or more.
+ */
+through: Array<RightOriginView>, };
+
+/**
+ * What somebody may still do where a right is taken back.
+ */
+export type StillView = { 
+/**
+ * How far it goes; `None` for nothing, and for what is not about monitors.
+ */
+level: AccessLevel | null, 
+/**
+ * Everything that reaches so far; empty for nothing.
+ */
+origins: Array<RightOriginView>, };
 
 /**
  * What stands out.
@@ -2492,7 +2547,11 @@ export type FindingsView = {
 /**
  * Each kind at most once, and once for each right.
  */
-findings: Array<FindingView>, };
+findings: Array<FindingView>, 
+/**
+ * Groups whose members may do everything: the only way to full rights.
+ */
+administrators: Array<NamedView>, };
 
 /**
  * Kinds of mistakes.
@@ -2772,6 +2831,10 @@ members: number,
  */
 dangling: number, 
 /**
+ * Everybody is in it: it cannot be deleted or renamed, and nobody can be put there or leave.
+ */
+everybody: boolean, 
+/**
  * Invitations that can still be accepted.
  */
 invitations: number, 
@@ -2851,11 +2914,7 @@ text: string, } | { "kind": "lastWithRight",
 /**
  * The service's own word, an operator's.
  */
-permission: string, } | { "kind": "fullRights" } | { "kind": "stillThroughGroup", 
-/**
- * The name of the group.
- */
-group: string, };
+permission: string, } | { "kind": "fullRights" };
 
 /**
  * A person's decision about a plan that the guard stopped.
@@ -3116,6 +3175,10 @@ pendingInvitations: number,
  * Invitations that were not accepted in time.
  */
 expiredInvitations: number, 
+/**
+ * Users whom Rollcall invited; `None` where it invited nobody who is still here.
+ */
+invited: InvitedCountsView | null, 
 /**
  * Programs that hold the right to manage the whole account.
  */
@@ -3707,6 +3770,19 @@ invited: number,
 waiting: number, };
 
 /**
+ * The roles of one address in a file.
+ */
+export type InviteeRolesView = { 
+/**
+ * Whose.
+ */
+address: string, 
+/**
+ * As they are called there.
+ */
+roles: Array<string>, };
+
+/**
  * A file of addresses.
  */
 export type InviteeFile = { 
@@ -3723,6 +3799,26 @@ column: string | null,
  */
 text: string, 
 /**
+ * The heading of the column with roles, where there is one.
+ */
+roleColumn: string | null, 
+/**
+ * Roles as they are called in the file, by address; who has none there is not in it.
+ */
+roles: Array<InviteeRolesView>, 
+/**
+ * The heading of the column that says to which organisation.
+ */
+organizationColumn: string | null, 
+/**
+ * Rows that were left out, because they are of another organisation.
+ */
+ofOthers: number, 
+/**
+ * Headings of what was not used.
+ */
+unused: Array<string>, 
+/**
  * Why there is nothing.
  */
 problem: ImportProblem | null, };
@@ -3735,6 +3831,10 @@ export type InviteeFileRequest = {
  * Into which account.
  */
 accountId: AccountId, 
+/**
+ * To which group or organisation: rows that name another one are left out.
+ */
+groupId: string, 
 /**
  * Title of the system's dialog, in the person's language.
  */
@@ -3898,7 +3998,7 @@ items: Array<LeftItemView>, };
 /**
  * A list with its filter and its order; the `offset` and `limit` of the query are passed over.
  */
-export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "matrix", "query": RoleMatrixRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "resources", "query": ResourceQueryRequest } | { "list": "access", "query": AccessQueryRequest } | { "list": "receipt", "query": RunRequest };
+export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "matrix", "query": RoleMatrixRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "resources", "query": ResourceQueryRequest } | { "list": "access", "query": AccessQueryRequest } | { "list": "receipt", "query": RunRequest } | { "list": "review", "query": AccountRequest };
 
 /**
  * A time on the account's clock: seconds since 1970-01-01T00:00:00 there.
@@ -4541,7 +4641,12 @@ lastSignInAt: number | null,
 /**
  * The service says when the user last signed in.
  */
-signInKnown: boolean, };
+signInKnown: boolean, 
+/**
+ * Until when the invitation is good with which Rollcall made the user, milliseconds UTC; `None` where nothing is known
+ * of one.
+ */
+invitedUntil: number | null, };
 
 /**
  * A user as it was.
@@ -4681,6 +4786,10 @@ fields: Array<FieldEdit>,
  * What goes with it.
  */
 losses: Array<LossView>, 
+/**
+ * Of a right that is taken from a user: what they may still do there once all of the plan is done.
+ */
+still: StillView | null, 
 /**
  * What must be known or confirmed.
  */
@@ -6317,7 +6426,11 @@ invitations: RosterImportCounts,
 /**
  * As many different members came as the page says there are: it can be said to be all.
  */
-looksComplete: boolean, };
+looksComplete: boolean, 
+/**
+ * A row has another owner, and no row says what the former one is since.
+ */
+passing: RosterPassingView | null, };
 
 /**
  * What the rows of a table are.
@@ -7128,6 +7241,23 @@ finishedAt: number | null,
 nextAt: number | null, };
 
 /**
+ * Somebody becomes the owner in a row, beside one of whom no row says what they are since.
+ */
+export type RosterPassingView = { 
+/**
+ * The new one's name, or address.
+ */
+owner: string, 
+/**
+ * The former one.
+ */
+former: NamedView, 
+/**
+ * They stand in no row: gone, where these are all members.
+ */
+inNoRow: boolean, };
+
+/**
  * Takes what was read into the mirror, as a sync would.
  */
 export type TakeRosterImportRequest = { 
@@ -7142,7 +7272,11 @@ allMembers: boolean,
 /**
  * These are all invitations there are.
  */
-allInvitations: boolean, };
+allInvitations: boolean, 
+/**
+ * What the former owner is since, where no row says it: a role's id. Unless given they stay one beside the other.
+ */
+formerOwnerRole: string | null, };
 
 /**
  * What a run did to one kind of record.
@@ -7188,9 +7322,9 @@ export type TickChangesRequest = {
  */
 accountId: AccountId, 
 /**
- * Which.
+ * Which; all that wait unless given.
  */
-changes: number[], 
+changes: number[] | null, 
 /**
  * When, milliseconds UTC; not in the future.
  */
@@ -7907,7 +8041,7 @@ settings: SettingsView, };
 /**
  * Columns of the users grid. Every one of them sorts.
  */
-export type UserColumn = "displayName" | "userName" | "email" | "status" | "givenName" | "familyName" | "title" | "department" | "organization" | "employeeNumber" | "userType" | "phone" | "locale" | "externalId" | "groups" | "createdAt" | "modifiedAt" | "lastSignInAt" | "account";
+export type UserColumn = "displayName" | "userName" | "email" | "status" | "givenName" | "familyName" | "title" | "department" | "organization" | "employeeNumber" | "userType" | "phone" | "locale" | "externalId" | "groups" | "createdAt" | "modifiedAt" | "lastSignInAt" | "invitedUntil" | "account";
 
 /**
  * What was asked for one user alone.
@@ -8011,7 +8145,11 @@ kind: GroupKind,
 /**
  * Roles held in it, by name.
  */
-roles: Array<NamedView>, };
+roles: Array<NamedView>, 
+/**
+ * Everybody is in it: nobody can be put there or leave.
+ */
+everybody: boolean, };
 
 /**
  * A page of users.
@@ -8188,7 +8326,12 @@ lastSignInAt: number | null,
 /**
  * The service says when the user last signed in.
  */
-signInKnown: boolean, };
+signInKnown: boolean, 
+/**
+ * Until when the invitation is good with which Rollcall made the user, milliseconds UTC; `None` where nothing is known
+ * of one.
+ */
+invitedUntil: number | null, };
 
 /**
  * Order of a list.

@@ -10,6 +10,7 @@ import type {
   DutyPersonView,
   DutyRequest,
   DutyView,
+  FindingItemView,
   HubView,
   ResourceColumn,
   ResourceDetailView,
@@ -355,11 +356,21 @@ function fakeAccess(account: AccountView, users: number, request: AccessQueryReq
   };
 }
 
+function found(remoteId: string, displayName: string): FindingItemView {
+  return { remoteId, displayName, right: null, apiUser: null };
+}
+
+/** A right on a monitor that a group gives as well. */
+function redundant(permission: string): FindingItemView {
+  const on = { resourceId: 'm1', resource: 'Shop', resourceKind: 'monitor' as const };
+  return { ...found('u2', 'Bo Example'), right: { permission, ...on, through: [byGroup] } };
+}
+
 /** What the cards have of these accounts. */
 export function fakeWatch(
   accounts: readonly AccountView[],
   users: number,
-): Pick<HubView, 'quotas' | 'onDuty' | 'apiUsers' | 'monitors'> {
+): Pick<HubView, 'quotas' | 'invited' | 'onDuty' | 'apiUsers' | 'monitors'> {
   const own = accounts.filter(isUptrends);
   const keys = fakeApiUsers(own);
   const inProduction = fakeResources(own).filter(({ kind, mode }) => kind === 'monitor' && mode === 'Production');
@@ -371,6 +382,7 @@ export function fakeWatch(
       inUse: capabilities?.facts?.usersInUse ?? null,
       limit: capabilities?.facts?.usersLimit ?? null,
     })),
+    invited: own.length === 0 ? null : { waiting: 3, expired: 1 },
     onDuty: own.length === 0 ? null : own.reduce((sum, each) => sum + fakeDuty(each, users, everyone).onDuty, 0),
     apiUsers:
       keys.length === 0
@@ -466,19 +478,30 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
         {
           kind: 'lastHolder',
           permission: 'FinancialOperator',
-          items: [{ remoteId: 'u1', displayName: 'Ada Example', detail: null }],
+          items: [found('u1', 'Ada Example')],
+        },
+        {
+          kind: 'onlyEverybody',
+          permission: null,
+          items: [found('u3', 'Cy Example'), found('u4', 'Di Example')],
         },
         {
           kind: 'redundant',
           permission: null,
-          items: [{ remoteId: 'u2', displayName: 'Bo Example', detail: 'EditMonitor (Shop)' }],
+          items: [redundant('EditMonitor'), redundant('ViewMonitor')],
+        },
+        {
+          kind: 'apiUserOfInactive',
+          permission: null,
+          items: [{ ...found('u3', 'Cy Example'), apiUser: 'a1b2c3' }],
         },
         {
           kind: 'alertWithoutRecipients',
           permission: null,
-          items: [{ remoteId: 'a1', displayName: 'Weekend alert', detail: null }],
+          items: [{ remoteId: 'a1', displayName: 'Weekend alert', right: null, apiUser: null }],
         },
       ],
+      administrators: [{ remoteId: 'g9', displayName: 'Administrators' }],
     }),
   };
 }

@@ -39,8 +39,8 @@ describe('resources', () => {
     const page = await open('/', uptrends);
     const findings = page.getByTestId('findings');
     await findings.getByText('Financial operator: orders and invoices: only one holder').waitFor();
-    await findings.getByText('1 right was given directly to somebody who has it through a group').click();
-    expect(await findings.getByText('Edit (Shop)').isVisible()).toBe(true);
+    await findings.getByText('2 rights were given directly although a group gives them too').click();
+    expect(await findings.getByText('Edit: Shop').isVisible()).toBe(true);
     await findings.getByRole('link', { name: 'Bo Example' }).click();
     await page.waitForURL(/#\/users\/detail\?account=1&id=u2$/);
     const other = await open('/', { accounts: 'logto' });

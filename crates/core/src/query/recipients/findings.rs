@@ -34,7 +34,12 @@ pub fn findings(conn: &Connection, account: AccountId) -> Result<[FindingView; 2
         let without = levels.iter().flatten().all(|reach| reach.people.is_empty());
         let [of_nobody, of_inactive] = &mut found;
         let finding = if without { of_nobody } else { of_inactive };
-        finding.items.push(FindingItemView { remote_id: id, display_name: name, detail: None });
+        finding.items.push(FindingItemView {
+            remote_id: id,
+            display_name: name,
+            right: None,
+            api_user: None,
+        });
     }
     Ok(found)
 }

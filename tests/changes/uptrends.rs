@@ -289,3 +289,50 @@ async fn an_invitation_is_remembered_because_the_service_tells_nothing_of_it() {
         fixture.done(vec![Edit::DeleteUser { user: RemoteId::new(remote_id) }]).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn operators_whom_rollcall_invited_are_listed_by_what_is_known_of_their_invitation() {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let fixture = Fixture::new().await;
+    let of = async |text: &str| {
+        let page = fixture.test.users(fixture.account, text, 0, 500).await;
+        (page.total, page.rows.into_iter().next())
+    };
+    let hub = async || {
+        let request = HubRequest { account_id: Some(fixture.account) };
+        fixture.test.hub.get_hub(request).await.unwrap().invited
+    };
+    let all = of("").await.0;
+    assert_eq!((of("invitation:unknown").await.0, hub().await), (all, None));
+    let receipt = fixture.done(vec![ada(PasswordChoice::None)]).await;
+    let user = RemoteId::new(receipt.lines[0].subject.remote_id.clone().unwrap());
+    let (waiting, row) = of("invitation:waiting").await;
+    let row = row.unwrap();
+    assert_eq!((waiting, row.display_name.as_str()), (1, "Ada Lovelace"));
+    assert!(row.invited_until.is_some_and(|until| until > row.created_at.unwrap_or_default()));
+    assert_eq!((of("invitation:expired").await.0, of("-invitation:unknown").await.0), (0, 1));
+    assert_eq!(of("has:invitation").await.0, 1);
+    assert_eq!(hub().await, Some(InvitedCountsView { waiting: 1, expired: 0 }));
+    let facets = FacetsRequest { account_id: Some(fixture.account), text: String::new() };
+    let facets = fixture.test.hub.get_facets(facets).await.unwrap().facets;
+    let facet = facets.iter().find(|facet| facet.field == "invitation").expect("a facet");
+    let counts: Vec<_> = facet.values.iter().map(|value| (value.label.as_str(), value.count)).collect();
+    assert_eq!(counts, [("waiting", 1), ("unknown", all)]);
+
+    // Three weeks and a day later.
+    let earlier = "UPDATE change_calls SET sent_at = sent_at - ?1, ended_at = ended_at - ?1";
+    assert!(fixture.test.database().execute(earlier, [22 * DAY]).unwrap() > 0);
+    fixture.done(vec![Edit::SetUserActive { user: user.clone(), active: false }]).await;
+    assert_eq!((of("invitation:waiting").await.0, of("invitation:expired").await.0), (0, 1));
+    assert_eq!(hub().await, Some(InvitedCountsView { waiting: 0, expired: 1 }));
+    let sort = UserSort { column: UserColumn::InvitedUntil, descending: false };
+    let request = UserQueryRequest {
+        account_id: Some(fixture.account),
+        text: String::new(),
+        sort,
+        offset: 0,
+        limit: 1,
+    };
+    let first = fixture.test.hub.query_users(request).await.unwrap().rows.remove(0);
+    assert_eq!(first.remote_id, user.as_str(), "what has no value comes last");
+}

@@ -218,6 +218,65 @@ async fn alerts_of_a_whole_group_are_switched_and_who_had_none_before_has_none_a
     fixture.mirror_had_it_all().await;
 }
 
+/// Keeps one edit as a change that waits.
+async fn decided(fixture: &Fixture, edit: Edit) -> Vec<i64> {
+    let request = EditsRequest { account_id: fixture.account, edits: vec![edit] };
+    let proposed = fixture.test.hub.propose_changes(request).await.unwrap();
+    assert_eq!(proposed.problems, []);
+    let request = ChangeQueryRequest { account_id: Some(fixture.account), remote_id: None, most: None };
+    let queue = fixture.test.hub.query_changes(request).await.unwrap().queues.remove(0);
+    queue.plan.subjects.iter().flat_map(|subject| &subject.lines).filter_map(|line| line.change_id).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_undo_reaches_whom_the_apply_switched_and_not_who_was_a_member_when_it_was_decided() {
+    let fixture = Fixture::new().await;
+    let (group, members) = fixture.team().await;
+    let newcomer = fixture.others().await.into_iter().find(|id| !members.contains(id)).unwrap();
+    let is_on = async |id: &RemoteId| fixture.operator(id.as_str()).await["IsOnDuty"] == true;
+    for id in members.iter().chain([&newcomer]) {
+        fixture.service.ask("PATCH", &format!("/Operator/{id}"), json!({"IsOnDuty": true})).await;
+    }
+    fixture.test.sync_well(fixture.account).await;
+    let waits = decided(&fixture, Edit::SetGroupActive { group: group.clone(), active: false }).await;
+    // Meanwhile somebody else switches one off, takes another one out, and brings a third in.
+    let (switched, gone) = (&members[0], &members[1]);
+    fixture.service.ask("PATCH", &format!("/Operator/{switched}"), json!({"IsOnDuty": false})).await;
+    fixture.service.ask("DELETE", &format!("/OperatorGroup/{group}/Member/{gone}"), Value::Null).await;
+    fixture.service.ask("POST", &format!("/OperatorGroup/{group}/Member/{newcomer}"), Value::Null).await;
+    let receipt = fixture.apply_waiting(waits).await;
+    assert!(!is_on(switched).await && is_on(gone).await && !is_on(&newcomer).await);
+    // Whoever is switched off by somebody else afterwards was not switched by this.
+    fixture.service.ask("PATCH", &format!("/Operator/{gone}"), json!({"IsOnDuty": false})).await;
+    fixture.undo(&receipt).await;
+    assert!(!is_on(switched).await, "this one was off already");
+    assert!(!is_on(gone).await, "this one was not a member any more");
+    assert!(is_on(&newcomer).await, "this one was switched, and is put back");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_undo_of_a_time_of_a_whole_group_takes_it_from_those_who_got_it() {
+    let fixture = Fixture::new().await;
+    let (group, members) = fixture.team().await;
+    let newcomer = fixture.others().await.into_iter().find(|id| !members.contains(id)).unwrap();
+    let count = async |id: &RemoteId| fixture.schedule(id).await.len();
+    let waits = decided(&fixture, Edit::AddGroupOffDuty { group: group.clone(), rule: holidays() }).await;
+    let gone = &members[1];
+    let theirs = json!({
+        "ScheduleMode": "OneTime", "StartDateTime": "2030-12-24T12:00:00", "EndDateTime": "2031-01-02T08:00:00",
+    });
+    fixture.service.ask("DELETE", &format!("/OperatorGroup/{group}/Member/{gone}"), Value::Null).await;
+    fixture.service.ask("POST", &format!("/OperatorGroup/{group}/Member/{newcomer}"), Value::Null).await;
+    // The same time, of their own.
+    fixture.service.ask("POST", &format!("/Operator/{gone}/DutySchedule"), theirs).await;
+    let before = [count(&members[0]).await, count(gone).await, count(&newcomer).await];
+    let receipt = fixture.apply_waiting(waits).await;
+    let after = [count(&members[0]).await, count(gone).await, count(&newcomer).await];
+    assert_eq!(after, [before[0] + 1, before[1], before[2] + 1]);
+    fixture.undo(&receipt).await;
+    assert_eq!([count(&members[0]).await, count(gone).await, count(&newcomer).await], before);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn holidays_of_everybody_who_is_selected_are_one_plan() {
     let fixture = Fixture::new().await;

@@ -70,9 +70,36 @@ impl Fixture {
         panic!("rights on every monitor")
     }
 
+    /// Somebody, and a monitor of which their groups give them no more than what everybody sees.
+    async fn only_seen(&self) -> (RemoteId, RemoteId) {
+        let monitors = self.service.list("/Monitor").await;
+        for user in self.others().await {
+            let rights = self.rights(user.as_str()).await.resources;
+            let more = |monitor: &String| {
+                rights.iter().any(|own| {
+                    own.resource_id == *monitor
+                        && own.level.is_some_and(|level| level > AccessLevel::ViewData)
+                })
+            };
+            if let Some(monitor) = monitors.iter().map(guid).find(|monitor| !more(monitor)) {
+                return (user, RemoteId::new(monitor));
+            }
+        }
+        panic!("groups give everybody more on every monitor")
+    }
+
     async fn in_account(&self, path: &str, holder: &RemoteId) -> Vec<String> {
         let all = self.service.list(&format!("/{path}/{holder}/Authorization")).await;
         all.iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+    }
+
+    /// What is left of each right that `edits` take, in their order.
+    async fn still(&self, edits: Vec<Edit>) -> Vec<Option<StillView>> {
+        let request = PreviewEditsRequest { account_id: self.account, edits, most: None };
+        let plan = self.test.hub.preview_edits(request).await.expect("a plan");
+        let mut lines: Vec<_> = plan.subjects.into_iter().flat_map(|subject| subject.lines).collect();
+        lines.sort_by_key(|line| line.index);
+        lines.into_iter().map(|line| line.still).collect()
     }
 
     async fn origins(&self, user: &RemoteId, permission: &str) -> Vec<Option<String>> {
@@ -133,6 +160,27 @@ async fn a_right_on_a_monitor_brings_the_lower_ones_and_the_undo_takes_just_what
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_undo_of_a_right_leaves_what_somebody_else_gave_between_deciding_and_sending() {
+    let fixture = Fixture::new().await;
+    let user = fixture.others().await.remove(0);
+    let monitor = fixture.monitor_without(&user).await;
+    let right = on(&monitor, ResourceKind::Monitor, of(&user, "EditMonitor"));
+    let edits = EditsRequest { account_id: fixture.account, edits: vec![give(&right)] };
+    fixture.test.hub.propose_changes(edits).await.unwrap();
+    let queue = ChangeQueryRequest { account_id: Some(fixture.account), remote_id: None, most: None };
+    let queue = fixture.test.hub.query_changes(queue).await.unwrap().queues.remove(0);
+    let waits = queue.plan.subjects[0].lines[0].change_id.unwrap();
+    let theirs = serde_json::json!({"AuthorizationType": "ViewMonitor", "OperatorGuid": user});
+    fixture.service.ask("POST", &format!("/Monitor/{monitor}/Authorizations"), theirs).await;
+    let receipt = fixture.apply_waiting(vec![waits]).await;
+    fixture.undo(&receipt).await;
+    let mut left = fixture.on_monitor(&monitor, &user).await;
+    left.sort();
+    assert_eq!(left, ["ViewMonitor", "ViewMonitorData"]);
+    fixture.mirror_had_it_all().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_kind_of_resource_takes_its_own_rights() {
     let fixture = Fixture::new().await;
     let group = fixture.ordinary_group().await;
@@ -164,11 +212,98 @@ async fn a_right_that_comes_from_a_group_is_taken_there_and_that_is_said_before(
     assert_eq!(fixture.asked(vec![take(&own)]).await.0, [FieldReason::ThroughGroup]);
     // Given to the user too, it can be taken, and stays through the group.
     fixture.done(vec![give(&own)]).await;
-    let (problems, guards) = fixture.asked(vec![take(&own)]).await;
     let name = fixture.origins(&user, "CreatePrivateLocations").await.into_iter().flatten().next().unwrap();
-    assert_eq!((problems, guards), (vec![], vec![Guard::StillThroughGroup { group: name }]));
+    let still = fixture.still(vec![take(&own)]).await.remove(0).unwrap();
+    assert_eq!(
+        still.origins.iter().map(|origin| origin.group.as_deref()).collect::<Vec<_>>(),
+        [Some(&*name)]
+    );
+    assert_eq!(fixture.asked(vec![take(&own)]).await, (vec![], vec![]));
     fixture.done(vec![take(&own)]).await;
     assert_eq!(fixture.origins(&user, "CreatePrivateLocations").await.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn all_rights_that_a_group_gives_too_are_taken_back_as_one_plan_and_nobody_may_do_less() {
+    let fixture = Fixture::new().await;
+    let user = fixture.others().await.remove(0);
+    let group = fixture.ordinary_group().await;
+    let join = Edit::AddMember { group: group.clone(), group_kind: GroupKind::Group, member: user.clone() };
+    let monitor = fixture.monitor_without(&user).await;
+    let around = fixture.service.list(&format!("/Monitor/{monitor}/MonitorGroup")).await;
+    let around = RemoteId::new(around[0].as_str().unwrap().to_ascii_lowercase());
+    let own = on(&monitor, ResourceKind::Monitor, of(&user, "EditMonitor"));
+    let common = on(&around, ResourceKind::MonitorGroup, of_group(&group, "EditMonitorsInGroup"));
+    fixture.done(vec![join, give(&own), give(&common)]).await;
+    let request = AccountRequest { account_id: fixture.account };
+    let findings = fixture.test.hub.list_findings(request).await.unwrap().findings;
+    let redundant = findings.into_iter().find(|finding| finding.kind == FindingKind::Redundant).unwrap();
+    let edits: Vec<Edit> = redundant
+        .items
+        .iter()
+        .map(|item| {
+            let right = item.right.clone().unwrap();
+            take(&Right {
+                permission: right.permission,
+                holder_kind: GrantHolder::User,
+                holder: RemoteId::new(&item.remote_id),
+                resource: right.resource_id.map(RemoteId::new),
+                resource_kind: right.resource_kind,
+            })
+        })
+        .collect();
+    assert!(edits.contains(&take(&own)), "{edits:?}");
+    let still = fixture.still(edits.clone()).await;
+    assert!(still.iter().all(|still| still.as_ref().is_some_and(|still| !still.origins.is_empty())));
+    let level = async |monitor: &RemoteId| {
+        let all = fixture.rights(user.as_str()).await.resources;
+        all.into_iter().find(|right| right.resource_id == monitor.as_str()).unwrap().level
+    };
+    let before = level(&monitor).await;
+    fixture.done(edits).await;
+    assert_eq!((level(&monitor).await, before), (before, Some(AccessLevel::Edit)));
+    assert!(fixture.on_monitor(&monitor, &user).await.is_empty());
+    let request = AccountRequest { account_id: fixture.account };
+    let findings = fixture.test.hub.list_findings(request).await.unwrap().findings;
+    assert!(findings.iter().all(|finding| finding.kind != FindingKind::Redundant), "{findings:?}");
+    fixture.mirror_had_it_all().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_lost_with_a_right_that_no_group_gives_is_said() {
+    let fixture = Fixture::new().await;
+    let (user, monitor) = fixture.only_seen().await;
+    let own = on(&monitor, ResourceKind::Monitor, of(&user, "EditMonitor"));
+    fixture.done(vec![give(&own)]).await;
+    let lower = |word: &str| take(&on(&monitor, ResourceKind::Monitor, of(&user, word)));
+    let one = fixture.still(vec![take(&own)]).await.remove(0).unwrap();
+    assert_eq!(one.level, Some(AccessLevel::View), "what came with it stays");
+    let all = vec![take(&own), lower("ViewMonitor"), lower("ViewMonitorData")];
+    let left: Vec<_> = fixture.still(all).await.into_iter().flatten().collect();
+    let seen = left.iter().filter_map(|still| still.level).max();
+    assert!(
+        seen.is_none() || seen == Some(AccessLevel::ViewData),
+        "at the most what everybody sees: {left:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_is_put_into_the_group_of_everybody_or_taken_out_of_it_and_it_stays() {
+    let fixture = Fixture::new().await;
+    let member = fixture.others().await.remove(0);
+    let everybody = fixture.group("IsEveryone").await;
+    let (group, group_kind) = (|| everybody.clone(), GroupKind::Group);
+    for edit in [
+        Edit::AddMember { group: group(), group_kind, member: member.clone() },
+        Edit::RemoveMember { group: group(), group_kind, member: member.clone() },
+        Edit::DeleteGroup { group: group(), group_kind },
+    ] {
+        assert_eq!(fixture.asked(vec![edit.clone()]).await.0, [FieldReason::Everybody], "{edit:?}");
+    }
+    let request = UserRequest { account_id: fixture.account, remote_id: member.as_str().to_owned() };
+    let groups = fixture.test.hub.get_user(request).await.unwrap().groups;
+    let marked: Vec<_> = groups.iter().filter(|own| own.everybody).map(|own| &own.remote_id).collect();
+    assert_eq!(marked, [everybody.as_str()]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -89,6 +89,8 @@ fn key(known: &Known, column: UserColumn) -> Option<Key> {
         UserColumn::CreatedAt => known.user.created_at.map(Timestamp::as_millis).map(Key::Number),
         UserColumn::ModifiedAt => known.user.modified_at.map(Timestamp::as_millis).map(Key::Number),
         UserColumn::LastSignInAt => known.last_sign_in.map(Key::Number),
+        // Rollcall invited nobody here.
+        UserColumn::InvitedUntil => None,
         UserColumn::Account => Some(Key::Text(fold(&known.account_name))),
     }
 }

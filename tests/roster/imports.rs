@@ -29,8 +29,12 @@ impl Fixture {
 
     /// Takes an import and insists that the run went well.
     pub async fn take(&self, import: &RosterImportView, all: bool) -> RunView {
-        let request =
-            TakeRosterImportRequest { import_id: import.import_id, all_members: all, all_invitations: all };
+        let request = TakeRosterImportRequest {
+            import_id: import.import_id,
+            all_members: all,
+            all_invitations: all,
+            former_owner_role: None,
+        };
         let started = self.test.hub.take_roster_import(request).await.unwrap();
         self.settled(started.run_id).await;
         self.test.run(started.run_id).await.run
@@ -70,8 +74,12 @@ async fn a_pasted_table_is_a_difference_before_it_is_a_run_like_any_other() {
     assert_eq!(counts(&again.members), [0, 0, 3, 0, 0, 0]);
     let run = fixture.take(&again, true).await;
     assert_eq!((run.counts.users_added, run.counts.users_changed, run.counts.users_removed), (0, 0, 0));
-    let gone =
-        TakeRosterImportRequest { import_id: again.import_id, all_members: true, all_invitations: true };
+    let gone = TakeRosterImportRequest {
+        import_id: again.import_id,
+        all_members: true,
+        all_invitations: true,
+        former_owner_role: None,
+    };
     assert_eq!(fixture.test.hub.take_roster_import(gone).await.unwrap_err().code, ErrorCode::NotFound);
 }
 
@@ -103,8 +111,12 @@ async fn a_paste_that_would_empty_the_organisation_asks_first() {
     let import = fixture.paste(None, &text).await;
     fixture.take(&import, false).await;
     let import = fixture.paste(None, "name,email,role\nOlivia Martin,olivia@atelier.fr,Owner\n").await;
-    let request =
-        TakeRosterImportRequest { import_id: import.import_id, all_members: true, all_invitations: true };
+    let request = TakeRosterImportRequest {
+        import_id: import.import_id,
+        all_members: true,
+        all_invitations: true,
+        former_owner_role: None,
+    };
     let run_id = fixture.test.hub.take_roster_import(request).await.unwrap().run_id;
     fixture.test.hub.run_ended(fixture.account).await;
     assert_eq!(fixture.test.run(run_id).await.run.state, RunState::AwaitingReview);
@@ -245,4 +257,37 @@ async fn only_an_organisation_kept_by_hand_takes_a_paste() {
         text: String::new(),
     };
     assert_eq!(fixture.test.hub.preview_roster_import(beside).await.unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_owner_in_a_paste_without_the_former_one_is_warned_about_and_settled_by_what_the_person_says() {
+    let fixture = Fixture::new().await;
+    let first = "name,email,role\nOlivia Martin,olivia@atelier.fr,Owner\nZoe Blanc,zoe@atelier.fr,Member\n";
+    let import = fixture.paste(None, first).await;
+    assert_eq!(import.passing, None, "nothing passes to who is the owner already");
+    fixture.take(&import, false).await;
+    let (olivia, zoe) = (fixture.member("olivia@atelier.fr").await, fixture.member("zoe@atelier.fr").await);
+
+    let some = "name,email,role\nZoe Blanc,zoe@atelier.fr,Owner\n";
+    let import = fixture.paste(None, some).await;
+    let passing = import.passing.clone().expect("a warning");
+    assert_eq!((&*passing.owner, &*passing.former.display_name), ("Zoe Blanc", "Olivia Martin"));
+    assert!(passing.in_no_row);
+    let whole = format!("{some}Olivia Martin,olivia@atelier.fr,Member\n");
+    let both = fixture.paste(None, &whole).await;
+    assert_eq!(both.passing, None, "a row says what the former one is");
+
+    let import = fixture.paste(None, some).await;
+    let take = |role: &str| TakeRosterImportRequest {
+        import_id: import.import_id,
+        all_members: false,
+        all_invitations: false,
+        former_owner_role: Some(role.to_owned()),
+    };
+    let wrong = fixture.test.hub.take_roster_import(take("owner")).await.unwrap_err();
+    assert_eq!(wrong.field.as_deref(), Some("formerOwnerRole"));
+    fixture.test.hub.take_roster_import(take("administrator")).await.unwrap();
+    fixture.test.hub.run_ended(fixture.account).await;
+    let roles = (fixture.roles(&zoe).await, fixture.roles(&olivia).await);
+    assert_eq!(roles, (vec!["Owner".to_owned()], vec!["Administrator".to_owned()]));
 }

@@ -132,7 +132,7 @@ impl Fixture {
     pub async fn tick(&self, changes: Vec<i64>, done_on: i64) -> i64 {
         let mut request = TickChangesRequest {
             account_id: self.account,
-            changes,
+            changes: Some(changes),
             done_on,
             former_owner_role: None,
             confirmations: Vec::new(),

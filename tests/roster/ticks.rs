@@ -41,7 +41,7 @@ async fn what_is_done_does_not_lie_in_the_future() {
     let tomorrow = rollcall_core::clock::now().as_millis() + 24 * 60 * 60 * 1000;
     let request = TickChangesRequest {
         account_id: fixture.account,
-        changes: vec![change],
+        changes: Some(vec![change]),
         done_on: tomorrow,
         former_owner_role: None,
         confirmations: Vec::new(),
@@ -117,7 +117,7 @@ async fn there_is_one_owner_after_a_transfer() {
     let change = fixture.wait_for(give("owner", &zoe)).await;
     let mut request = TickChangesRequest {
         account_id: fixture.account,
-        changes: vec![change],
+        changes: Some(vec![change]),
         done_on: fixture.some_time(),
         former_owner_role: Some("member".to_owned()),
         confirmations: Vec::new(),
@@ -198,4 +198,28 @@ async fn another_name_and_address_are_only_kept_here() {
     let user = fixture.test.hub.get_user(request).await.unwrap();
     assert_eq!((user.row.display_name.as_str(), &user.raw["note"]), ("Olivia Petit", &json!("on leave")));
     assert_eq!(fixture.roles(&owner).await, ["Owner"], "the role stays");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tick_of_all_covers_everything_that_waits_and_not_what_is_shown() {
+    let fixture = Fixture::new().await;
+    let edits = (0..230).map(|at| invite(&format!("person{at}@atelier.fr"))).collect();
+    let request = EditsRequest { account_id: fixture.account, edits };
+    assert_eq!(fixture.test.hub.propose_changes(request).await.unwrap().problems, []);
+    let shown = ChangeQueryRequest { account_id: Some(fixture.account), remote_id: None, most: Some(200) };
+    let queue = fixture.test.hub.query_changes(shown).await.unwrap().queues.remove(0);
+    assert_eq!((queue.plan.lines, queue.plan.beyond, queue.counts.pending), (230, 30, 230));
+    let mut request = TickChangesRequest {
+        account_id: fixture.account,
+        changes: None,
+        done_on: fixture.some_time(),
+        former_owner_role: None,
+        confirmations: Vec::new(),
+    };
+    let asked = fixture.test.hub.tick_changes(request.clone()).await.unwrap();
+    request.confirmations = crate::agreed(&asked.unconfirmed);
+    let started = fixture.test.hub.tick_changes(request).await.unwrap();
+    let run = fixture.settled(started.run_id.expect("a run")).await;
+    assert_eq!(fixture.receipt(run).await.applied, 230);
+    assert_eq!((fixture.view().await.waiting, fixture.invitations().await.len()), (0, 230));
 }

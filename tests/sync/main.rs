@@ -21,4 +21,5 @@ mod uptrends;
 mod uptrends_access;
 mod uptrends_api_users;
 mod uptrends_estate;
+mod uptrends_recipients;
 mod uptrends_register;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use rollcall_core::api::*;
-use rollcall_core::model::{AccountId, ProviderKind, RunState, ShownBy, Stream};
+use rollcall_core::model::{AccountId, ProviderKind, ResourceKind, RunState, ShownBy, Stream};
 use rollcall_sandbox::{ApiUserNames, ApiUserSupport, MonitorPermissions, UptrendsLoad, UptrendsQuirks};
 use rollcall_tests::hub::TestHub;
 use rollcall_tests::uptrends::UptrendsService;
@@ -83,6 +83,23 @@ impl Fixture {
                 }
             }
         }
+        for alert in self.service.list("/AlertDefinition").await {
+            let guid = id(&alert, "AlertDefinitionGuid");
+            for level in 1..=3 {
+                truth.insert(format!("list {guid} {level}"));
+                for member in self
+                    .service
+                    .list(&format!("/AlertDefinition/{guid}/EscalationLevel/{level}/Member"))
+                    .await
+                {
+                    let (kind, holder) = match id(&member, "OperatorGuid") {
+                        user if !user.is_empty() => ("user", user),
+                        _ => ("group", id(&member, "OperatorGroupGuid")),
+                    };
+                    truth.insert(format!("recipient {guid} {level} {kind} {holder}"));
+                }
+            }
+        }
         for group in self.service.list("/MonitorGroup").await {
             let guid = id(&group, "MonitorGroupGuid");
             for member in self.service.list(&format!("/MonitorGroup/{guid}/Member")).await {
@@ -105,6 +122,8 @@ impl Fixture {
              UNION ALL SELECT 'period ' || remote_id FROM off_duty_periods
              UNION ALL SELECT 'resource ' || remote_id FROM resources
              UNION ALL SELECT 'inside ' || group_id || ' ' || resource_id FROM resource_members
+             UNION ALL SELECT 'list ' || resource_id || ' ' || level FROM recipient_lists
+             UNION ALL SELECT 'recipient ' || resource_id || ' ' || level || ' ' || kind || ' ' || recipient_id FROM recipients
              UNION ALL SELECT 'token ' || remote_id FROM tokens WHERE kind = 'apiUser'",
         )
     }
@@ -134,7 +153,7 @@ async fn the_first_sync_brings_everything_in_whole_answers_and_the_second_change
     let fixture = Fixture::new(UptrendsQuirks::default()).await;
     let run = fixture.test.sync_well(fixture.account).await;
     fixture.assert_mirrors("first").await;
-    assert_eq!(run.proofs.len(), 7);
+    assert_eq!(run.proofs.len(), 8);
     for proof in &run.proofs {
         assert!(proof.complete, "{proof:?}");
         assert_eq!((proof.shown_by, proof.walks), (ShownBy::WholeAnswers, 1), "{proof:?}");
@@ -343,13 +362,23 @@ async fn what_stands_out_is_found_with_whom_it_is_about() {
     let found = fixture.test.hub.list_findings(request).await.unwrap().findings;
     let about = |kind: FindingKind, user: &str| {
         let items = found.iter().filter(|finding| finding.kind == kind).flat_map(|finding| &finding.items);
-        items.filter(|item| item.remote_id == user).map(|item| item.detail.clone()).collect::<Vec<_>>()
+        items.filter(|item| item.remote_id == user).cloned().collect::<Vec<_>>()
     };
-    assert_eq!(about(FindingKind::OnlyEverybody, &solo), [None]);
+    let left = about(FindingKind::OnlyEverybody, &solo);
+    assert_eq!((left.len(), &left[0].right, &left[0].api_user), (1, &None, &None));
     assert!(about(FindingKind::OnlyEverybody, &bo).is_empty());
-    assert_eq!(about(FindingKind::ApiUserOfInactive, &solo).len(), 1);
+    let credential = about(FindingKind::ApiUserOfInactive, &solo);
+    assert!(credential[0].api_user.as_ref().is_some_and(|name| !name.is_empty()), "{credential:?}");
+    // The service gave the lower rights with the highest: all of them come from the group too.
     let redundant = about(FindingKind::Redundant, &bo);
-    assert!(redundant.iter().flatten().any(|detail| detail.starts_with("EditMonitor (")), "{redundant:?}");
+    let words: Vec<&str> =
+        redundant.iter().filter_map(|item| item.right.as_ref()).map(|own| &*own.permission).collect();
+    assert_eq!(words, ["EditMonitor", "ViewMonitor", "ViewMonitorData"]);
+    for own in redundant.iter().filter_map(|item| item.right.as_ref()) {
+        assert_eq!(own.resource_id, Some(monitor.to_ascii_lowercase()));
+        assert_eq!(own.resource_kind, Some(ResourceKind::Monitor));
+        assert!(own.through.iter().any(|origin| origin.group.as_deref() == Some("Shop")), "{own:?}");
+    }
     let administrators =
         found.iter().find(|finding| finding.permission.as_deref() == Some("AccountAdministrator"));
     assert!(administrators.is_some_and(|finding| !finding.items.is_empty()), "{found:?}");

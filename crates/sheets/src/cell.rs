@@ -11,6 +11,8 @@ pub enum Cell {
     Text(String),
     /// A count.
     Number(i64),
+    /// Hundredths of a unit: money in cents.
+    Hundredths(i64),
     /// Milliseconds UTC.
     Time(i64),
     /// Yes or no.
@@ -39,6 +41,10 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
+            Self::Hundredths(number) => {
+                let sign = if *number < 0 { "-" } else { "" };
+                format!("{sign}{}.{:02}", number.unsigned_abs() / 100, number.unsigned_abs() % 100)
+            }
             Self::Time(at) => {
                 jiff::Timestamp::from_millisecond(*at).map(|at| at.to_string()).unwrap_or_default()
             }
@@ -54,7 +60,7 @@ impl Cell {
                 .unwrap_or_default(),
             Self::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Self::Text(text) => one_line(text),
-            Self::Empty | Self::Number(_) => self.machine(),
+            Self::Empty | Self::Number(_) | Self::Hundredths(_) => self.machine(),
         }
     }
 
@@ -65,6 +71,8 @@ impl Cell {
             Self::Number(number) => (*number).into(),
             Self::Flag(flag) => (*flag).into(),
             Self::Text(_) | Self::Time(_) => self.machine().into(),
+            #[expect(clippy::cast_precision_loss, reason = "JSON has no other numbers with a point")]
+            Self::Hundredths(number) => (*number as f64 / 100.0).into(),
         }
     }
 }
@@ -116,6 +124,8 @@ mod tests {
     fn values_for_scripts_are_exact() {
         assert_eq!(Cell::Time(1_770_091_506_000).machine(), "2026-02-03T04:05:06Z");
         assert_eq!(Cell::Empty.json(), serde_json::Value::Null);
+        assert_eq!([7, 1250, -5].map(|cents| Cell::Hundredths(cents).machine()), ["0.07", "12.50", "-0.05"]);
+        assert_eq!(Cell::Hundredths(1250).json(), 12.5);
         assert_eq!(Cell::Flag(false).json(), false);
         assert_eq!(Cell::from("x\ty").json(), "x\ty");
     }

@@ -36,7 +36,7 @@ impl Sink for CsvSink {
             let value = match cell {
                 // A name that a service gave us.
                 Cell::Text(_) => guarded(&value),
-                Cell::Empty | Cell::Number(_) | Cell::Time(_) | Cell::Flag(_) => {
+                Cell::Empty | Cell::Number(_) | Cell::Hundredths(_) | Cell::Time(_) | Cell::Flag(_) => {
                     Cow::Borrowed(value.as_str())
                 }
             };

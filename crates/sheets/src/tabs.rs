@@ -34,7 +34,7 @@ impl Sink for TabSink {
 fn text(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => safe(text),
-        Cell::Empty | Cell::Number(_) | Cell::Time(_) | Cell::Flag(_) => cell.machine(),
+        Cell::Empty | Cell::Number(_) | Cell::Hundredths(_) | Cell::Time(_) | Cell::Flag(_) => cell.machine(),
     }
 }
 

@@ -86,6 +86,11 @@ fn write_cell(
         Cell::Number(number) => {
             sheet.write_number(row, column, *number as f64)?;
         }
+        #[expect(clippy::cast_precision_loss, reason = "a spreadsheet knows no other numbers")]
+        Cell::Hundredths(number) => {
+            let money = Format::new().set_num_format("0.00");
+            sheet.write_number_with_format(row, column, *number as f64 / 100.0, &money)?;
+        }
         Cell::Time(at) => match ExcelDateTime::from_timestamp(at.div_euclid(1000)) {
             Ok(at) => {
                 sheet.write_datetime_with_format(row, column, at, time)?;

@@ -35,7 +35,7 @@ export function makeRich(fake: FakeBackend): void {
   fake.on('get_user', ({ accountId, remoteId }) => ({
     row: richUser(accountId, remoteId, now),
     groups: ['All staff', 'Engineering', 'Ploegleiders Antwerpen en omstreken, avond- en weekendploeg'].map(
-      (displayName, index) => ({ remoteId: `g${index}`, displayName, kind: isLogto() ? ('organization' as const) : ('group' as const), roles: isLogto() && index === 1 ? [{ remoteId: 'r4', displayName: 'Organisation admin' }] : [] }), // prettier-ignore
+      (displayName, index) => ({ remoteId: `g${index}`, displayName, kind: isLogto() ? ('organization' as const) : ('group' as const), roles: isLogto() && index === 1 ? [{ remoteId: 'r4', displayName: 'Organisation admin' }] : [], everybody: false }), // prettier-ignore
     ),
     invited: null,
     raw: richRecord(remoteId),
@@ -57,6 +57,7 @@ export function makeRich(fake: FakeBackend): void {
         displayName: 'Engineering',
         members: members.length,
         dangling: 1,
+        everybody: false,
         createdAt: now - 400 * day,
         modifiedAt: null,
       },

@@ -115,6 +115,9 @@ pub struct RosterImportArguments {
     /// These are all invitations
     #[arg(long)]
     pub all_invitations: bool,
+    /// What the former owner is since, where a row has another one and no row says it
+    #[arg(long, value_name = "ROLE")]
+    pub former_owner: Option<String>,
     /// Print what would become of each row, and take nothing
     #[arg(long)]
     pub preview: bool,

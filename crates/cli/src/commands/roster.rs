@@ -150,6 +150,7 @@ async fn import(global: &Global, arguments: RosterImportArguments) -> Result<Exi
     let Some(view) = view else { return Err(Failure::usage("which file?")) };
     tell("members", &view.members, arguments.all);
     tell("invitations", &view.invitations, arguments.all_invitations);
+    warn_of_two_owners(&view, &arguments);
     if arguments.preview {
         print_rows(global, &data, &view, None).await?;
         return Ok(Exit::Done);
@@ -171,6 +172,7 @@ async fn import(global: &Global, arguments: RosterImportArguments) -> Result<Exi
         import_id: view.import_id,
         all_members: arguments.all,
         all_invitations: arguments.all_invitations,
+        former_owner_role: arguments.former_owner,
     };
     let run_id = data.hub.take_roster_import(request).await?.run_id;
     data.hub.run_ended(account.id).await;
@@ -190,6 +192,17 @@ async fn import(global: &Global, arguments: RosterImportArguments) -> Result<Exi
         .advise(format!("Look at it: rollcallctl review {run_id}"))),
         (_, Some(error)) => Err(Failure::failed(error.message)),
         (_, None) => Err(Failure::failed("it was not taken")),
+    }
+}
+
+/// There is one owner: who was it before is something else now, which the rows do not say.
+fn warn_of_two_owners(view: &RosterImportView, arguments: &RosterImportArguments) {
+    let Some(passing) = &view.passing else { return };
+    if arguments.former_owner.is_none() && !(arguments.all && passing.in_no_row) {
+        output::notice(&format!(
+            "{} becomes the owner, and {} stays one too: no row says what they are since. Say it with --former-owner.",
+            passing.owner, passing.former.display_name
+        ));
     }
 }
 

@@ -31,7 +31,7 @@ impl Sink for TableSink {
         self.table.add_row(shown.map(|(_, cell)| {
             let shown = TableCell::new(cell.human());
             match cell {
-                Cell::Number(_) => shown.set_alignment(CellAlignment::Right),
+                Cell::Number(_) | Cell::Hundredths(_) => shown.set_alignment(CellAlignment::Right),
                 Cell::Empty | Cell::Text(_) | Cell::Time(_) | Cell::Flag(_) => shown,
             }
         }));

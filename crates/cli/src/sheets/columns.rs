@@ -87,6 +87,7 @@ pub const USERS: &[Column] = &[
     main("createdAt", "Created"),
     more("modifiedAt", "Changed"),
     main("lastSignInAt", "Last sign-in"),
+    more("invitedUntil", "Invited until"),
     more("neverSignedIn", "Never signed in"),
 ];
 

@@ -9,7 +9,7 @@ use super::{CommandError, ProofView, SyncStateView};
 use crate::model::{AccountId, Authentication, Capabilities, ProviderKind, Secret};
 
 /// Names an account.
-#[derive(Debug, Deserialize, TS)]
+#[derive(Clone, Copy, Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct AccountRequest {
     /// The account.

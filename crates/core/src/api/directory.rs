@@ -48,6 +48,8 @@ pub enum UserColumn {
     ModifiedAt,
     /// Last signed in.
     LastSignInAt,
+    /// Until when the invitation is good with which Rollcall made the user.
+    InvitedUntil,
     /// Which account.
     Account,
 }
@@ -129,6 +131,10 @@ pub struct UserRow {
     pub last_sign_in_at: Option<i64>,
     /// The service says when the user last signed in.
     pub sign_in_known: bool,
+    /// Until when the invitation is good with which Rollcall made the user, milliseconds UTC; `None` where nothing is known
+    /// of one.
+    #[ts(type = "number | null")]
+    pub invited_until: Option<i64>,
 }
 
 /// A page of users.
@@ -167,6 +173,8 @@ pub struct UserGroupView {
     pub kind: GroupKind,
     /// Roles held in it, by name.
     pub roles: Vec<NamedView>,
+    /// Everybody is in it: nobody can be put there or leave.
+    pub everybody: bool,
 }
 
 /// An invitation that Rollcall had sent, as far as it can know: whether it was accepted, the service does not tell.

@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    AccessQueryRequest, GroupQueryRequest, GroupRequest, HistoryQueryRequest, InvitationQueryRequest,
-    LogQueryRequest, ResourceQueryRequest, RoleMatrixRequest, RoleQueryRequest, RoleRequest, RunQueryRequest,
-    RunRequest, TokenQueryRequest, UserQueryRequest,
+    AccessQueryRequest, AccountRequest, GroupQueryRequest, GroupRequest, HistoryQueryRequest,
+    InvitationQueryRequest, LogQueryRequest, ResourceQueryRequest, RoleMatrixRequest, RoleQueryRequest,
+    RoleRequest, RunQueryRequest, RunRequest, TokenQueryRequest, UserQueryRequest,
 };
 use crate::model::AccountId;
 
@@ -44,6 +44,8 @@ pub enum ListRequest {
     Access(AccessQueryRequest),
     /// What an apply did, change by change.
     Receipt(RunRequest),
+    /// The sheet on which a reviewer decides about members of an organisation kept by hand.
+    Review(AccountRequest),
 }
 
 /// Names one row of a list.

@@ -62,6 +62,8 @@ pub struct GroupRow {
     pub members: u32,
     /// Members that the account does not have any more.
     pub dangling: u32,
+    /// Everybody is in it: it cannot be deleted or renamed, and nobody can be put there or leave.
+    pub everybody: bool,
     /// Invitations that can still be accepted.
     pub invitations: u32,
     /// What is pending about it; `None` for nothing.

@@ -88,11 +88,6 @@ pub enum Guard {
     },
     /// Whoever joins may do everything.
     FullRights,
-    /// The holder keeps the right, because a group has it too.
-    StillThroughGroup {
-        /// The name of the group.
-        group: String,
-    },
 }
 
 /// A guard, and what it asks for.

@@ -38,6 +38,8 @@ pub struct HubView {
     pub pending_invitations: u32,
     /// Invitations that were not accepted in time.
     pub expired_invitations: u32,
+    /// Users whom Rollcall invited; `None` where it invited nobody who is still here.
+    pub invited: Option<InvitedCountsView>,
     /// Programs that hold the right to manage the whole account.
     pub managing_applications: u32,
     /// Users counted by a filter, those that the shown accounts can tell, in the order of the screen.
@@ -75,6 +77,16 @@ pub struct QuotaView {
     pub in_use: Option<u32>,
     /// Users that the account may have; `None` where no limit is known.
     pub limit: Option<u32>,
+}
+
+/// Users whom Rollcall invited, at services that tell nothing of invitations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InvitedCountsView {
+    /// Whose invitation can still be accepted.
+    pub waiting: u32,
+    /// Whose invitation cannot be accepted any more; whether it was, nobody can tell.
+    pub expired: u32,
 }
 
 /// Credentials for programs, by their use.

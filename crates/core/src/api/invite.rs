@@ -98,6 +98,8 @@ pub struct InviteesView {
 pub struct InviteeFileRequest {
     /// Into which account.
     pub account_id: AccountId,
+    /// To which group or organisation: rows that name another one are left out.
+    pub group_id: String,
     /// Title of the system's dialog, in the person's language.
     pub title: String,
 }
@@ -112,8 +114,28 @@ pub struct InviteeFile {
     pub column: Option<String>,
     /// What stands in that column, a line each.
     pub text: String,
+    /// The heading of the column with roles, where there is one.
+    pub role_column: Option<String>,
+    /// Roles as they are called in the file, by address; who has none there is not in it.
+    pub roles: Vec<InviteeRolesView>,
+    /// The heading of the column that says to which organisation.
+    pub organization_column: Option<String>,
+    /// Rows that were left out, because they are of another organisation.
+    pub of_others: u32,
+    /// Headings of what was not used.
+    pub unused: Vec<String>,
     /// Why there is nothing.
     pub problem: Option<ImportProblem>,
+}
+
+/// The roles of one address in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct InviteeRolesView {
+    /// Whose.
+    pub address: String,
+    /// As they are called there.
+    pub roles: Vec<String>,
 }
 
 /// The file that the person chose.

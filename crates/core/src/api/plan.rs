@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{GuardView, LeftView, LossView, RecordView};
+use super::{GuardView, LeftView, LossView, RecordView, StillView};
 use crate::model::{
     AccountId, BlockReason, ChangeState, Edit, EditKind, FieldEdit, FieldProblem, SecretState,
 };
@@ -83,6 +83,8 @@ pub struct PlanLineView {
     pub fields: Vec<FieldEdit>,
     /// What goes with it.
     pub losses: Vec<LossView>,
+    /// Of a right that is taken from a user: what they may still do there once all of the plan is done.
+    pub still: Option<StillView>,
     /// What must be known or confirmed.
     pub guards: Vec<GuardView>,
     /// What cannot be sent as it is.

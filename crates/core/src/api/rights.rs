@@ -128,6 +128,8 @@ pub enum ResourceColumn {
     View,
     /// Users who may change it.
     Edit,
+    /// People who are told.
+    Recipients,
     /// Which account.
     Account,
 }
@@ -180,6 +182,8 @@ pub struct ResourceRow {
     pub view: Option<u32>,
     /// Users who may change it, or more.
     pub edit: Option<u32>,
+    /// People in its lists of recipients, on duty or not; `None` where these are not visible, or not of this kind.
+    pub recipients: Option<u32>,
 }
 
 /// A page of resources.
@@ -259,6 +263,10 @@ pub enum FindingKind {
     Redundant,
     /// Credentials of users who are not active, or gone.
     ApiUserOfInactive,
+    /// Alert definitions that nobody is a recipient of.
+    AlertWithoutRecipients,
+    /// Alert definitions of which no recipient is active.
+    AlertOfInactive,
 }
 
 /// Something that stands out, and whom it is about.
@@ -273,19 +281,47 @@ pub struct FindingView {
     pub items: Vec<FindingItemView>,
 }
 
-/// A user whom a finding is about.
+/// A user or a resource that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FindingItemView {
-    /// The user's id.
+    /// The id of the user, or of the resource.
     pub remote_id: String,
     /// Name for showing.
     pub display_name: String,
-    /// The right or the credential that it is about, in the service's own words.
-    pub detail: Option<String>,
+    /// The right that it is about, where that is more than who holds it.
+    pub right: Option<FindingRightView>,
+    /// The name with which the API user signs in that it is about.
+    pub api_user: Option<String>,
     /// As of when that is so in a list that a person imported, milliseconds UTC; `None` where the service says it itself.
     #[ts(type = "number | null")]
     pub imported_at: Option<i64>,
+}
+
+/// A right that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct FindingRightView {
+    /// The service's own word for it.
+    pub permission: String,
+    /// What it is a right on; `None` for the whole account.
+    pub resource_id: Option<String>,
+    /// Name of that for showing.
+    pub resource: Option<String>,
+    /// What that is.
+    pub resource_kind: Option<ResourceKind>,
+    /// What else reaches farthest: as far as it, or farther.
+    pub through: Vec<RightOriginView>,
+}
+
+/// What somebody may still do where a right is taken back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct StillView {
+    /// How far it goes; `None` for nothing, and for what is not about monitors.
+    pub level: Option<AccessLevel>,
+    /// Everything that reaches so far; empty for nothing.
+    pub origins: Vec<RightOriginView>,
 }
 
 /// What stands out in one account.
@@ -294,4 +330,6 @@ pub struct FindingItemView {
 pub struct FindingsView {
     /// Each kind at most once, and once for each right.
     pub findings: Vec<FindingView>,
+    /// Groups whose members may do everything: the only way to full rights.
+    pub administrators: Vec<NamedView>,
 }

@@ -289,9 +289,9 @@ pub struct RosterMemberView {
 pub struct TickChangesRequest {
     /// The account.
     pub account_id: AccountId,
-    /// Which.
-    #[ts(type = "number[]")]
-    pub changes: Vec<i64>,
+    /// Which; all that wait unless given.
+    #[ts(type = "number[] | null")]
+    pub changes: Option<Vec<i64>>,
     /// When, milliseconds UTC; not in the future.
     #[ts(type = "number")]
     pub done_on: i64,

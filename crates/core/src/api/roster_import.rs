@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ImportEncoding, ImportProblem, ImportSeparator};
+use super::{ImportEncoding, ImportProblem, ImportSeparator, NamedView};
 use crate::model::AccountId;
 
 /// Reads a pasted text, or adds it to what was pasted before.
@@ -208,6 +208,20 @@ pub struct RosterImportView {
     pub invitations: RosterImportCounts,
     /// As many different members came as the page says there are: it can be said to be all.
     pub looks_complete: bool,
+    /// A row has another owner, and no row says what the former one is since.
+    pub passing: Option<RosterPassingView>,
+}
+
+/// Somebody becomes the owner in a row, beside one of whom no row says what they are since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+pub struct RosterPassingView {
+    /// The new one's name, or address.
+    pub owner: String,
+    /// The former one.
+    pub former: NamedView,
+    /// They stand in no row: gone, where these are all members.
+    pub in_no_row: bool,
 }
 
 /// Names an import.
@@ -288,7 +302,7 @@ pub struct RosterImportRowsView {
 }
 
 /// Takes what was read into the mirror, as a sync would.
-#[derive(Clone, Copy, Debug, Deserialize, TS)]
+#[derive(Clone, Debug, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct TakeRosterImportRequest {
     /// Which.
@@ -297,6 +311,8 @@ pub struct TakeRosterImportRequest {
     pub all_members: bool,
     /// These are all invitations there are.
     pub all_invitations: bool,
+    /// What the former owner is since, where no row says it: a role's id. Unless given they stay one beside the other.
+    pub former_owner_role: Option<String>,
 }
 
 /// An import that was given up.

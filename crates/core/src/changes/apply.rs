@@ -12,10 +12,11 @@ use super::parts::{self, Named};
 use super::placeholder::{self, Placeholder};
 use super::precondition::{self, Precondition};
 use super::queue;
+use super::reach;
 use crate::api::ErrorCode;
 use crate::model::{
-    AccountId, BlockReason, CallOutcome, Change, ChangeId, ChangeState, Edit, EditKind, FieldConflict,
-    FieldProblem, RunId, Secret, Timestamp,
+    AccountId, BlockReason, CallOutcome, Change, ChangeBase, ChangeId, ChangeState, Edit, EditKind,
+    FieldConflict, FieldProblem, RemoteId, RunId, Secret, Timestamp,
 };
 use crate::remote::{CarriedOut, Current, DirectoryWrite, ReadBack, Refusal, RemoteError, WriteError};
 use crate::store::confirmed::Confirmed;
@@ -222,15 +223,20 @@ enum Sent {
 
 async fn send(context: &ApplyContext, id: ChangeId, edit: &Edit, current: &Current) -> Result<Sent, Error> {
     let (run, now) = (context.run, clock::now());
+    let seen = (edit.clone(), current.clone());
     // Committed before the request leaves: whatever happens from here on, it is known that it may have arrived.
     let begun = context
         .store
         .write(move |tx| {
-            let pending = table::find(tx, id)?.is_some_and(|change| change.state == ChangeState::Pending);
-            if pending {
-                change_calls::begin(tx, id, run, now)?;
+            let found = table::find(tx, id)?.filter(|change| change.state == ChangeState::Pending);
+            let Some(change) = found else { return Ok(false) };
+            let calls = change_calls::list(tx, id)?;
+            let may_have_arrived = calls.iter().any(|call| call.outcome == CallOutcome::Unknown);
+            if let Some(base) = reach::before(&seen.0, &seen.1, &change.base, may_have_arrived) {
+                table::set_base(tx, id, &base)?;
             }
-            Ok(pending)
+            change_calls::begin(tx, id, run, now)?;
+            Ok(true)
         })
         .await?;
     if !begun {
@@ -300,7 +306,10 @@ async fn carried_out(
     let words = trouble.as_ref().map(ToString::to_string);
     let also_changed = context.remote.also_changed(edit, before, &read);
     let blocked = !also_changed.is_empty();
-    let end = End { outcome: CallOutcome::Done, done, made_secret, words, also_changed };
+    let change = context.store.read(move |conn| table::find(conn, id)).await?;
+    let members = change.map(|change| change.base.members).unwrap_or_default();
+    let reached = reach::after(edit, before, &read, &members);
+    let end = End { outcome: CallOutcome::Done, done, made_secret, words, also_changed, reached };
     confirm(context, id, read, end).await?;
     if blocked {
         return Ok(Settled::Blocked);
@@ -323,6 +332,7 @@ async fn already_done(context: &ApplyContext, id: ChangeId, edit: &Edit) -> Resu
         made_secret: false,
         words: None,
         also_changed: Vec::new(),
+        reached: None,
     };
     confirm(context, id, read, end).await?;
     Ok(Settled::Applied)
@@ -336,6 +346,8 @@ struct End {
     words: Option<String>,
     /// Values that became others with it.
     also_changed: Vec<FieldConflict>,
+    /// Of an edit of a whole group: for whom it made a difference.
+    reached: Option<Vec<RemoteId>>,
 }
 
 /// The one transaction: mirror, history, change, journal.
@@ -345,7 +357,12 @@ async fn confirm(context: &ApplyContext, id: ChangeId, read: ReadBack, end: End)
     let ReadBack { records, gone, details, tokens } = read;
     let confirmed = Confirmed { records, gone, details, tokens };
     let also = move |tx: &rusqlite::Transaction<'_>, counts: &crate::model::Counts| {
-        let End { outcome, done, made_secret, words, also_changed } = end;
+        let End { outcome, done, made_secret, words, also_changed, reached } = end;
+        if let Some(members) = reached
+            && let Some(change) = table::find(tx, id)?
+        {
+            table::set_base(tx, id, &ChangeBase { members, ..change.base })?;
+        }
         if outcome == CallOutcome::AlreadyDone {
             table::set_run(tx, id, run)?;
             change_calls::insert(tx, id, run, now, outcome)?;

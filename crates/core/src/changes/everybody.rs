@@ -11,7 +11,8 @@ use crate::store::{StoreError, facts};
 /// # Errors
 /// Those of the database.
 pub fn check(conn: &Connection, account: AccountId, edit: &Edit) -> Result<Option<FieldProblem>, StoreError> {
-    let (Edit::RemoveMember { group, .. }
+    let (Edit::AddMember { group, .. }
+    | Edit::RemoveMember { group, .. }
     | Edit::UpdateGroup { group, .. }
     | Edit::DeleteGroup { group, .. }) = edit
     else {
@@ -20,6 +21,6 @@ pub fn check(conn: &Connection, account: AccountId, edit: &Edit) -> Result<Optio
     let Some((_, raw)) = facts::find_record(conn, account, "groups", group)? else { return Ok(None) };
     let raw: Value = serde_json::from_str(&raw).unwrap_or_default();
     let refused = raw.get("IsEveryone").and_then(Value::as_bool) == Some(true);
-    let problem = FieldProblem { path: "kind".to_owned(), reason: FieldReason::NotSupported, limit: None };
+    let problem = FieldProblem { path: "kind".to_owned(), reason: FieldReason::Everybody, limit: None };
     Ok(refused.then_some(problem))
 }

@@ -52,8 +52,6 @@ pub struct Facts {
     pub rights: Option<AccountHolders>,
     /// By group: the members for whom an edit of the whole group makes a difference.
     pub reached: BTreeMap<RemoteId, Vec<RemoteId>>,
-    /// By user and right in the whole account: a group that gives the right too.
-    pub through: BTreeMap<(RemoteId, String), String>,
     /// By holder and what the right is on: rights that were given there.
     pub given: BTreeMap<(RemoteId, Option<RemoteId>), Vec<String>>,
 }
@@ -261,16 +259,11 @@ impl Facts {
         Ok(())
     }
 
-    /// What else gives the right that is taken, and what was given beside one that is given.
+    /// What was given beside a right that is given or taken.
     fn add_rights(&mut self, conn: &Connection, account: AccountId, edit: &Edit) -> Result<(), StoreError> {
         let (Edit::GiveRight { right } | Edit::TakeRight { right }) = edit else { return Ok(()) };
         let given = holders::list_given(conn, account, right)?;
         self.given.insert((right.holder.clone(), right.resource.clone()), given);
-        if matches!(edit, Edit::TakeRight { .. })
-            && let Some(group) = holders::find_group_giving(conn, account, right)?
-        {
-            self.through.insert((right.holder.clone(), right.grant().key.as_str().to_owned()), group);
-        }
         Ok(())
     }
 

@@ -59,7 +59,6 @@ fn confirms(given: &ConfirmationRequest, guard: &GuardView) -> bool {
             | Guard::ManySubjects { .. }
             | Guard::LastWithRight { .. }
             | Guard::FullRights
-            | Guard::StillThroughGroup { .. }
             | Guard::Irreversible
             | Guard::SecretShownOnce
             | Guard::MemberAlready { .. }

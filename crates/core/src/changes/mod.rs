@@ -2,7 +2,7 @@
 //!
 //! Reading order: `queue` is what a person does, `view` the plan that they read, `apply` carries changes out one by one,
 //! `settle` finds out what became of those without an answer. `plan` (order and losses), `guard`, `precondition`,
-//! `merge`, `open`, `overlay`, `permissions`, `inverse` and `bulk` are pure. `import` makes changes of a file of users,
+//! `merge`, `open`, `overlay`, `permissions`, `reach`, `inverse` and `bulk` are pure. `import` makes changes of a file of users,
 //! `invite` looks at whom to invite.
 
 mod apply;
@@ -25,6 +25,7 @@ mod placeholder;
 pub mod plan;
 pub mod precondition;
 mod queue;
+mod reach;
 mod receipt;
 mod rights_guard;
 mod roster_guard;

@@ -68,13 +68,14 @@ pub fn check(edit: &Edit, current: &Current) -> Precondition {
             (_, Some(_)) => Precondition::AlreadyDone,
             (_, None) => Precondition::Clear,
         },
-        Edit::AssignRole { .. }
-        | Edit::AddMember { .. }
-        | Edit::AddOffDuty { .. }
-        | Edit::AddGroupOffDuty { .. }
-        | Edit::GiveRight { .. } => match current {
+        Edit::AssignRole { .. } | Edit::AddMember { .. } | Edit::AddOffDuty { .. } => match current {
             Current::Absent => Precondition::Clear,
             Current::Record { .. } | Current::Present => Precondition::AlreadyDone,
+        },
+        // A record says what there is in its place.
+        Edit::GiveRight { .. } => match current {
+            Current::Absent | Current::Record { .. } => Precondition::Clear,
+            Current::Present => Precondition::AlreadyDone,
         },
         Edit::DeleteUser { .. }
         | Edit::DeleteRole { .. }
@@ -98,7 +99,7 @@ pub fn check(edit: &Edit, current: &Current) -> Precondition {
             Current::Record { raw, .. } => check_fields(parts::single_value(edit).as_slice(), raw),
         },
         // Everybody in the group has it so, or not everybody has.
-        Edit::SetGroupActive { .. } => match current {
+        Edit::SetGroupActive { .. } | Edit::AddGroupOffDuty { .. } => match current {
             Current::Absent => Precondition::Gone,
             Current::Present => Precondition::AlreadyDone,
             Current::Record { .. } => Precondition::Clear,

@@ -38,12 +38,6 @@ pub fn guards(edits: &[&Edit], facts: &Facts) -> Vec<Vec<(&'static str, Guard, b
         {
             guards.push(("fullRights", Guard::FullRights, true));
         }
-        if let Edit::TakeRight { right } = edit
-            && let Some(group) =
-                facts.through.get(&(right.holder.clone(), right.grant().key.as_str().to_owned()))
-        {
-            guards.push(("stillThroughGroup", Guard::StillThroughGroup { group: group.clone() }, false));
-        }
         guards
     });
     each.collect()

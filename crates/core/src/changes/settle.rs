@@ -37,6 +37,10 @@ pub async fn settle(store: &Store, remote: &dyn DirectoryWrite, account: Account
         }
         match remote.current(&change.edit).await? {
             Current::Absent => deny(store, &change).await?,
+            // Not everybody in the group has it.
+            Current::Record { .. } if matches!(change.edit, Edit::AddGroupOffDuty { .. }) => {
+                deny(store, &change).await?;
+            }
             Current::Present => take_over(store, remote, &change, None).await?,
             Current::Record { raw, .. } => {
                 let id = FieldPath::parse("id").get(&raw).as_str().map(RemoteId::new);

@@ -291,6 +291,7 @@ fn line_view(
         item: parts::item(edit).map(str::to_owned),
         fields: permissions::with_names(parts::shown_fields(Some(provider), edit), &facts.names),
         losses: plan::losses(edit, facts),
+        still: None,
         guards: Vec::new(),
         problems: match &blocked {
             Some(BlockReason::Invalid { problems }) => problems.clone(),

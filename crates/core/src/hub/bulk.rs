@@ -87,7 +87,7 @@ impl Hub {
                     let plan =
                         changes::preview(conn, &account, capabilities.as_ref(), &edits, (now, extent))?;
                     let mut plan = plan.view;
-                    left::add_unseen(conn, account.id, &edits, &mut plan)?;
+                    left::add_left(conn, account.id, &edits, &mut plan)?;
                     views.push(BulkAccountView { selected, left_out, plan, seen });
                 }
                 Ok(views)
@@ -236,7 +236,8 @@ const fn fits(list: &ListRequest, action: &BulkAction) -> bool {
         | ListRequest::Runs(_)
         | ListRequest::Resources(_)
         | ListRequest::Access(_)
-        | ListRequest::Receipt(_) => false,
+        | ListRequest::Receipt(_)
+        | ListRequest::Review(_) => false,
     }
 }
 
@@ -369,7 +370,8 @@ fn target(row: ListRow) -> Option<Target> {
         | ListRow::Run(_)
         | ListRow::Resource(_)
         | ListRow::Access(_)
-        | ListRow::Receipt(..) => None,
+        | ListRow::Receipt(..)
+        | ListRow::Review(..) => None,
     }
 }
 

@@ -3,9 +3,12 @@
 use super::imports::read_file;
 use super::{Hub, crossing};
 use crate::api::{
-    CommandError, InviteeFile, InviteeFileRequest, InviteeFileView, InviteesRequest, InviteesView,
+    CommandError, InviteeFile, InviteeFileRequest, InviteeFileView, InviteeRolesView, InviteesRequest,
+    InviteesView,
 };
-use crate::changes::invite;
+use crate::changes::invite::{self, InviteeColumn};
+use crate::model::RemoteId;
+use crate::store::facts;
 use crate::{Error, clock, store};
 
 impl Hub {
@@ -25,20 +28,35 @@ impl Hub {
         &self,
         request: InviteeFileRequest,
     ) -> Result<InviteeFileView, CommandError> {
-        let InviteeFileRequest { account_id, title } = request;
+        let InviteeFileRequest { account_id, group_id, title } = request;
         let Some(path) = self.choose_import(&title).await else { return Ok(InviteeFileView { file: None }) };
         let read = async {
             let (_, capabilities) = self.account_with_capabilities(account_id).await?;
             let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             let file_name = rollcall_sheets::one_line(&file_name.unwrap_or_default());
-            let read = move || Ok::<_, Error>(invite::column(&read_file(&path), capabilities.as_ref()));
-            Ok(match store::blocking(read).await? {
-                Ok(column) => {
-                    InviteeFile { file_name, column: column.heading, text: column.text, problem: None }
-                }
-                Err(problem) => {
-                    InviteeFile { file_name, column: None, text: String::new(), problem: Some(problem) }
-                }
+            let group = RemoteId::new(&group_id);
+            let named =
+                move |conn: &rusqlite::Connection| facts::find_record(conn, account_id, "groups", &group);
+            let name = self.open()?.store.read(named).await?.map(|(name, _)| name).unwrap_or_default();
+            let read = move || {
+                let names = [name.as_str(), group_id.as_str()];
+                Ok::<_, Error>(invite::column(&read_file(&path), capabilities.as_ref(), &names))
+            };
+            let (column, problem) = match store::blocking(read).await? {
+                Ok(column) => (column, None),
+                Err(problem) => (InviteeColumn::default(), Some(problem)),
+            };
+            let roles = column.roles.into_iter();
+            Ok(InviteeFile {
+                file_name,
+                column: column.heading,
+                text: column.text,
+                role_column: column.role_heading,
+                roles: roles.map(|(address, roles)| InviteeRolesView { address, roles }).collect(),
+                organization_column: column.organization_heading,
+                of_others: column.of_others,
+                unused: column.unused,
+                problem,
             })
         };
         let file = read.await.map_err(crossing)?;

@@ -14,9 +14,9 @@ use super::list_rows::{
 };
 use super::{Hub, crossing, lock};
 use crate::api::{
-    CommandError, CopiedRowsView, CopyRowsRequest, ExportFormat, ExportFoundView, ExportListRequest,
-    ExportProgressView, ExportRequest, ExportedFileView, ExportedView, ListRequest, ResolveSelectionRequest,
-    RunRequest, Selection, SelectionView,
+    AccountRequest, CommandError, CopiedRowsView, CopyRowsRequest, ExportFormat, ExportFoundView,
+    ExportListRequest, ExportProgressView, ExportRequest, ExportedFileView, ExportedView, ListRequest,
+    ResolveSelectionRequest, RunRequest, Selection, SelectionView,
 };
 use crate::changes;
 use crate::clock;
@@ -24,6 +24,7 @@ use crate::error::{Error, FileReason};
 use crate::model::{AccountId, RunId};
 use crate::query::lists::{self, ListRow, Listing, Picked, WholeList};
 use crate::query::{self, Filter};
+use crate::roster;
 use crate::store::{self, StoreError, runs};
 
 /// Most rows that one copy takes.
@@ -209,6 +210,8 @@ impl Hub {
         let walked = store.read(move |conn| {
             let walked = if let ListRequest::Receipt(RunRequest { run_id }) = &whole.list {
                 walk_receipt(conn, RunId(*run_id), &mut rows)
+            } else if let ListRequest::Review(AccountRequest { account_id }) = &whole.list {
+                walk_review(conn, *account_id, &mut rows)
             } else {
                 lists::walk(&hub.inner.cache, conn, &whole, now, &mut rows)
             };
@@ -261,6 +264,17 @@ fn walk_receipt(
     })
 }
 
+/// Hands over the review sheet of an organisation kept by hand, all of it.
+fn walk_review(
+    conn: &rusqlite::Connection,
+    account: AccountId,
+    out: &mut dyn Listing<ListRow>,
+) -> Result<(), StoreError> {
+    let lines = roster::view::review_lines(conn, account)?.unwrap_or_default();
+    out.begin(lines.len());
+    lines.into_iter().try_for_each(|line| out.row(ListRow::Review(account, Box::new(line))))
+}
+
 /// The list with its filter understood.
 pub(super) fn whole(
     list: &ListRequest,
@@ -280,7 +294,8 @@ pub(super) fn whole(
         | ListRequest::Runs(_)
         | ListRequest::Resources(_)
         | ListRequest::Access(_)
-        | ListRequest::Receipt(_) => "",
+        | ListRequest::Receipt(_)
+        | ListRequest::Review(_) => "",
     };
     let filter: Filter = super::filters::read(text)?;
     Ok(WholeList { list: list.clone(), filter, picked: selection.map(Picked::new) })

@@ -112,7 +112,7 @@ impl Hub {
         let (_, import) = self.roster_import(view.import_id)?;
         self.end_roster_import(view.import_id);
         let (book, _) = self.roster_ground(account).await?;
-        self.take_over(account, import.taken(book, Whole::default())).await?;
+        self.take_over(account, import.taken(book, Whole::default(), None)).await?;
         Ok(())
     }
 
@@ -159,13 +159,15 @@ impl Hub {
         &self,
         request: TakeRosterImportRequest,
     ) -> Result<SyncStartedView, CommandError> {
-        let TakeRosterImportRequest { import_id, all_members, all_invitations } = request;
+        let TakeRosterImportRequest { import_id, all_members, all_invitations, former_owner_role } = request;
         let take = async {
             let (account, import) = self.roster_import(import_id)?;
             // As it is now: something may have been ticked since.
             let (book, _) = self.roster_ground(account).await?;
             let whole = Whole { members: all_members, invitations: all_invitations };
-            let book = store::blocking(move || Ok::<_, Error>(import.taken(book, whole))).await?;
+            let former = self.former_owner_role(account, former_owner_role).await?;
+            let taken = move || Ok::<_, Error>(import.taken(book, whole, former.as_ref()));
+            let book = store::blocking(taken).await?;
             let run = self.take_over(account, book).await?;
             self.end_roster_import(import_id);
             Ok(SyncStartedView { run_id: run.0 })

@@ -207,8 +207,8 @@ impl Hub {
         let account = self.account(account_id).await.map_err(crossing)?;
         let tick = async {
             let tick = self.read_tick(account_id, done_on, former_owner_role).await?;
-            let which = changes.into_iter().map(ChangeId).collect();
-            self.begin_apply(&account, Some(which), &confirmations, Some(tick)).await
+            let which = changes.map(|changes| changes.into_iter().map(ChangeId).collect());
+            self.begin_apply(&account, which, &confirmations, Some(tick)).await
         };
         tick.await.map_err(|error| crossing(error).at(&account))
     }
@@ -238,17 +238,25 @@ impl Hub {
             let problem = "what is done cannot lie in the future";
             return Err(drafts::wrong("doneOn", InputReason::InTheFuture, problem));
         }
-        let former_owner = former_owner.filter(|role| !role.is_empty()).map(RemoteId::new);
-        if let Some(role) = former_owner.clone() {
-            let store = self.open()?.store;
-            let looked = role.clone();
-            let found = store.read(move |conn| facts::find_record(conn, id, "roles", &looked)).await?;
-            if found.is_none() || role.as_str() == rules::OWNER {
-                let problem = "a former owner has another role of the organisation";
-                return Err(drafts::wrong("formerOwnerRole", InputReason::Other, problem));
-            }
-        }
+        let former_owner = self.former_owner_role(id, former_owner).await?;
         Ok(Tick { done_on: Timestamp::from_millis(done_on.min(now.as_millis())), former_owner })
+    }
+
+    /// What the former owner is since: a role of the organisation that is not the owner's.
+    pub(super) async fn former_owner_role(
+        &self,
+        id: AccountId,
+        role: Option<String>,
+    ) -> Result<Option<RemoteId>, Error> {
+        let Some(role) = role.filter(|role| !role.is_empty()).map(RemoteId::new) else { return Ok(None) };
+        let looked = role.clone();
+        let store = self.open()?.store;
+        let found = store.read(move |conn| facts::find_record(conn, id, "roles", &looked)).await?;
+        if found.is_none() || role.as_str() == rules::OWNER {
+            let problem = "a former owner has another role of the organisation";
+            return Err(drafts::wrong("formerOwnerRole", InputReason::Other, problem));
+        }
+        Ok(Some(role))
     }
 
     /// The sheet on which a reviewer decides about its members.

@@ -194,9 +194,9 @@ pub struct ChangeBase {
     pub record: Option<Value>,
     /// For a member who is taken out of an organisation: the roles held there.
     pub roles: Vec<RemoteId>,
-    /// For an edit of a whole group: the members for whom it makes a difference.
+    /// For an edit of a whole group: the members for whom it makes a difference; once sent, for whom it did.
     pub members: Vec<RemoteId>,
-    /// For a right that is given: those that its holder had been given at the same place.
+    /// For a right that is given: those that its holder had been given at the same place, once sent as the service had them then.
     pub rights: Vec<String>,
 }
 

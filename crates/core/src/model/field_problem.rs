@@ -49,6 +49,8 @@ pub enum FieldReason {
     ThroughGroup,
     /// It comes with the group of administrators alone.
     UseAdministrators,
+    /// Everybody is in this group: it stays what it is, and nobody is put there or leaves.
+    Everybody,
     /// The service does not let it be taken away.
     Fixed,
     /// The roles of the organisation do not allow it: one's own, or that of whom it is about.

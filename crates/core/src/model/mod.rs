@@ -22,6 +22,7 @@ mod invitation;
 mod moment;
 mod owners;
 mod power;
+mod recipient;
 mod resource;
 mod right;
 mod role;
@@ -61,6 +62,7 @@ pub use invitation::{
 pub use moment::Moment;
 pub use owners::{OwnerFound, Owners};
 pub use power::{is_ownership, rules_others};
+pub use recipient::{Recipient, RecipientKind, RecipientList};
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
 pub use right::{ADMINISTRATOR, INFRA, NEEDED, Right, account_word, rights_on};
 pub use role::{

@@ -187,6 +187,7 @@ fn keywords(field: &Field) -> Vec<&'static str> {
     match field {
         Field::Status => vec!["active", "suspended", "none"],
         Field::Factors => vec!["none", "any", "unknown"],
+        Field::Invitation => vec!["waiting", "expired", "unknown"],
         Field::Time(_) => TIMES.to_vec(),
         Field::Has => FIELDS.iter().filter(|spec| spec.can_be_missing).map(|spec| spec.name).collect(),
         Field::Named(_) | Field::Organization | Field::Raw(_) | Field::Text(_) => vec!["none", "any"],

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 use super::filter::{Choice, Field, Filter, Relation, TextField, folded};
 use super::page::count32;
 use super::tally::{also, tally};
-use super::users::{Found, Snapshot, UserIndexCache};
+use super::users::{AccountIndex, Found, Snapshot, UserIndexCache};
 use crate::api::{FacetValueView, FacetView, FacetsRequest, FacetsView};
 use crate::model::Moment;
 use crate::store::StoreError;
@@ -21,6 +21,7 @@ const FACETS: &[(&str, Field, &[&str])] = &[
     ("role", Field::Named(Relation::Role), &["none"]),
     ("org", Field::Organization, &["none"]),
     ("group", Field::Named(Relation::Group), &["none"]),
+    ("invitation", Field::Invitation, &["waiting", "expired", "unknown"]),
     ("mfa", Field::Factors, &["none", "any", "unknown"]),
     ("token", Field::Named(Relation::Token), &["any", "none"]),
     ("department", Field::Text(TextField::Department), &[]),
@@ -76,7 +77,22 @@ impl Facets<'_> {
                 values.push(self.value(name, field, Choice::Text(text), count));
             }
         }
-        if most > 0 && values.is_empty() && !matches!(field, Field::Status | Field::Factors) {
+        let has_keywords = match field {
+            Field::Status | Field::Factors => true,
+            // Of a service that tells of invitations itself, ours says nothing.
+            Field::Invitation => self.snapshot.indexes().any(AccountIndex::has_invited),
+            Field::Any
+            | Field::Text(_)
+            | Field::Organization
+            | Field::Named(_)
+            | Field::Time(_)
+            | Field::Count(_)
+            | Field::Account
+            | Field::Id
+            | Field::Has
+            | Field::Raw(_) => false,
+        };
+        if most > 0 && values.is_empty() && !has_keywords {
             return Ok(None);
         }
         for keyword in keywords {

@@ -11,7 +11,7 @@ use super::runs::newest_success;
 use super::tokens::count_tokens;
 use super::users::UserIndexCache;
 use super::watch::{Watched, quota_of};
-use crate::api::{HubRequest, HubView, TokenCountsView};
+use crate::api::{HubRequest, HubView, InvitedCountsView, TokenCountsView};
 use crate::model::{AccountId, GroupKind, Moment, Timestamp};
 use crate::store::{Context, StoreError};
 
@@ -32,6 +32,7 @@ pub fn get_hub(
     let (mut organizations, mut empty_organizations) = (0, 0);
     let (mut pending_invitations, mut expired_invitations) = (0, 0);
     let mut managing_applications = 0;
+    let mut invited: Option<InvitedCountsView> = None;
     let (mut quotas, mut watched) = (Vec::new(), Watched::default());
     let mut last_runs = Vec::new();
     for index in snapshot.indexes() {
@@ -45,6 +46,12 @@ pub fn get_hub(
                 GroupKind::Group => empty += 1,
                 GroupKind::Organization => empty_organizations += 1,
             }
+        }
+        if index.has_invited() {
+            let (waiting, expired) = index.count_invited(moment.now.as_millis());
+            let counts = invited.get_or_insert_default();
+            counts.waiting = counts.waiting.saturating_add(count32(waiting));
+            counts.expired = counts.expired.saturating_add(count32(expired));
         }
         let invitations = count_invitations(conn, index.account, moment.now)?;
         managing_applications += count_managing(conn, index.account)?;
@@ -73,6 +80,7 @@ pub fn get_hub(
         empty_organizations,
         pending_invitations,
         expired_invitations,
+        invited,
         managing_applications,
         figures: figures(conn, &snapshot, moment)?,
         tokens: tokens(cache, conn, request.account_id, moment.now)?,

@@ -41,6 +41,7 @@ pub(super) fn tally(
         | Field::Time(_)
         | Field::Count(_)
         | Field::Factors
+        | Field::Invitation
         | Field::Id
         | Field::Has => return Ok((Vec::new(), 0)),
     };

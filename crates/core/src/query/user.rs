@@ -17,7 +17,7 @@ use crate::store::{Context, StoreError};
 const USER: &str = "SELECT id, raw, first_seen_at, last_changed_at FROM users
      WHERE account_id = :account_id AND remote_id = :remote_id";
 
-const GROUPS_OF_USER: &str = "SELECT g.remote_id, g.display_name, g.kind
+const GROUPS_OF_USER: &str = "SELECT g.remote_id, g.display_name, g.kind, coalesce(json_extract(g.raw, '$.IsEveryone'), 0) = 1 AS everybody
      FROM memberships m
      CROSS JOIN groups g ON g.account_id = m.account_id AND g.remote_id = m.group_id
      WHERE m.account_id = :account_id AND m.member_id = :remote_id";
@@ -82,6 +82,7 @@ fn groups_of_user(
             kind: kind_of(&kind)?,
             roles: roles_of(conn, account, remote_id, &id)?,
             remote_id: id,
+            everybody: row.get("everybody").context(READING)?,
         });
     }
     groups.sort_by_cached_key(|group| (fold(&group.display_name), group.remote_id.clone()));

@@ -8,6 +8,13 @@ use super::RemoteError;
 use super::http::{Fate, Undelivered};
 use crate::model::{Edit, FieldConflict, Record, RemoteId, Secret, Stream, Token, UserDetails};
 
+/// Where a look at a whole group names the members whom an edit of all of them would reach, each with how much of it they
+/// have already.
+pub const REACHED: &str = "reached";
+
+/// Where a look at a right that is not given names those that its holder has at the same place.
+pub const HAD: &str = "had";
+
 /// What an edit is about, as the service has it now.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Current {

@@ -226,6 +226,29 @@ pub fn review(
     now: Timestamp,
 ) -> Result<Option<ReviewSheetView>, StoreError> {
     let Some(roster) = rosters::find(conn, account)? else { return Ok(None) };
+    let Some(mut lines) = review_lines(conn, account)? else { return Ok(None) };
+    let members = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    lines.truncate(SHEET);
+    let (pending, _) = roster_book::count_invitations(conn, account, now)?;
+    let open = changes::list_open(conn, account)?;
+    Ok(Some(ReviewSheetView {
+        organization: organization(conn, account)?,
+        made_at: now.as_millis(),
+        lines,
+        members,
+        cost: cost::cost(&roster.terms, expected(members, pending, &open)),
+    }))
+}
+
+/// All lines of the sheet; `None` for an account that is not kept by hand.
+///
+/// # Errors
+/// Those of the database.
+pub fn review_lines(
+    conn: &Connection,
+    account: AccountId,
+) -> Result<Option<Vec<ReviewLineView>>, StoreError> {
+    let Some(roster) = rosters::find(conn, account)? else { return Ok(None) };
     let names: BTreeMap<RemoteId, String> =
         roles(conn, account)?.into_iter().map(|role| (role.remote_id, role.display_name)).collect();
     let mut held: BTreeMap<RemoteId, Vec<RemoteId>> = BTreeMap::new();
@@ -244,16 +267,7 @@ pub fn review(
         })
         .collect();
     lines.sort_by(|a, b| (a.0, &a.1, &a.2.remote_id).cmp(&(b.0, &b.1, &b.2.remote_id)));
-    let members = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-    let (pending, _) = roster_book::count_invitations(conn, account, now)?;
-    let open = changes::list_open(conn, account)?;
-    Ok(Some(ReviewSheetView {
-        organization: organization(conn, account)?,
-        made_at: now.as_millis(),
-        lines: lines.into_iter().map(|(_, _, line)| line).take(SHEET).collect(),
-        members,
-        cost: cost::cost(&roster.terms, expected(members, pending, &open)),
-    }))
+    Ok(Some(lines.into_iter().map(|(_, _, line)| line).collect()))
 }
 
 fn line(

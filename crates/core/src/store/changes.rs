@@ -65,6 +65,17 @@ pub fn set_edit(
     Ok(())
 }
 
+/// What it is made against from now on.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_base(tx: &Transaction<'_>, id: ChangeId, base: &ChangeBase) -> Result<(), StoreError> {
+    tx.prepare_cached("UPDATE changes SET base = :base WHERE id = :id")
+        .and_then(|mut statement| statement.execute(named_params! { ":id": id.0, ":base": text(base)? }))
+        .context("noting what a change is made against")?;
+    Ok(())
+}
+
 /// Where it stands from now on, and why it needs a person.
 ///
 /// # Errors

@@ -30,8 +30,10 @@ pub struct UptrendsLoad {
     pub monitors: usize,
     /// Monitor groups; every monitor is in at least one of them.
     pub monitor_groups: usize,
-    /// Of each: vault sections, integrations, alert definitions, scheduled reports.
+    /// Of each: vault sections, integrations, scheduled reports.
     pub shared: usize,
+    /// Alert definitions; every tenth alerts nobody, some only a group or an operator who is not active.
+    pub alerts: usize,
     /// Of everything random about it.
     pub seed: u64,
 }
@@ -48,6 +50,7 @@ impl UptrendsLoad {
             monitors: operators.saturating_mul(2).min(20_000),
             monitor_groups: groups,
             shared: 0,
+            alerts: groups,
             seed,
         }
     }
@@ -63,6 +66,7 @@ impl UptrendsLoad {
             monitors: 20_000,
             monitor_groups: landscape::MONITOR_GROUPS,
             shared: 40,
+            alerts: 40,
             seed,
         }
     }
@@ -86,6 +90,7 @@ pub fn generate(db: &mut Db, tenant: i64, load: UptrendsLoad) -> Result<(), Refu
     let monitor_groups = maker.monitor_groups(load.monitor_groups, &groups)?;
     maker.monitors(load.monitors, &monitor_groups, (&operators, &groups))?;
     maker.shared(load.shared, (&operators, &groups))?;
+    maker.alerts(load.alerts, &operators, &groups)?;
     tx.commit()?;
     // Else every list would be looked up in a log as large as the load.
     db.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
@@ -261,14 +266,10 @@ impl Maker<'_> {
             for (kind, field, level) in [
                 (ThingKind::VaultSection, "Name", Some("ViewVaultSection")),
                 (ThingKind::Integration, "Name", Some("UseIntegration")),
-                (ThingKind::AlertDefinition, "AlertName", Some("EditAlertDefinition")),
                 (ThingKind::ScheduledReport, "Description", None),
             ] {
                 let id = self.rng.uuid();
-                let mut about = object(json!({ field: name, kind.id_field(): id }));
-                if kind == ThingKind::AlertDefinition {
-                    about.insert("IsActive".to_owned(), json!(number % 8 != 7));
-                }
+                let about = object(json!({ field: name, kind.id_field(): id }));
                 let seq = self.add((kind, &id, &name), &Value::Object(about).to_string())?;
                 let holders = [self.rng.pick(groups).copied(), self.rng.pick(operators).copied()];
                 for holder in holders.into_iter().flatten() {
@@ -277,11 +278,23 @@ impl Maker<'_> {
                         None => link(self.conn, Edge::Recipient, seq, holder)?,
                     };
                 }
-                if kind == ThingKind::AlertDefinition {
-                    for (edge, holders) in [(Edge::FirstLevel, groups), (Edge::SecondLevel, operators)] {
-                        if let Some(holder) = self.rng.pick(holders).copied() {
-                            link(self.conn, edge, seq, holder)?;
-                        }
+            }
+        }
+        Ok(())
+    }
+
+    fn alerts(&mut self, count: usize, operators: &[i64], groups: &[i64]) -> Result<(), Refusal> {
+        for number in 0..count {
+            let (id, name) = (self.rng.uuid(), format!("Alert {}-{number}", self.seed));
+            let json = json!({ "AlertDefinitionGuid": id, "AlertName": name, "IsActive": number % 8 != 7 });
+            let seq = self.add((ThingKind::AlertDefinition, &id, &name), &json.to_string())?;
+            let levels = [Edge::FirstLevel, Edge::SecondLevel, Edge::ThirdLevel];
+            for (place, edge) in levels.into_iter().enumerate().filter(|_| number % 10 != 9) {
+                for member in [operators, groups] {
+                    if let Some(member) = self.rng.pick(member).copied()
+                        && self.rng.chance(if place == 0 { 0.9 } else { 0.4 })
+                    {
+                        link(self.conn, edge, seq, member)?;
                     }
                 }
             }

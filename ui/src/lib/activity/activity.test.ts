@@ -170,6 +170,9 @@ describe('a line about rights and duty', () => {
     [{ subject: 'resource', name: 'Home' }, 'Resource added'],
     [{ subject: 'resourceMembership', name: 'Webshop', memberName: 'Home' }, 'Home is now in Webshop'],
     [{ subject: 'grant', name: 'EditMonitor (Home)' }, 'Ada was given: Edit (Home)'],
+    [{ subject: 'recipient', name: 'Shop (EU) (2)' }, 'Ada joined level 2 of Shop (EU)'],
+    [{ subject: 'recipient', name: 'Shop (2)', action: 'removed' }, 'Ada left level 2 of Shop'],
+    [{ subject: 'recipient', name: 'Weekly report' }, 'Ada is now a recipient of Weekly report'],
     [
       { subject: 'grant', name: 'FinancialOperator', action: 'removed' },
       'Ada lost: Financial operator: orders and invoices',

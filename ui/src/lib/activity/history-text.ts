@@ -104,6 +104,12 @@ export function eventText(entry: Told, about: string | null): string {
     const action = entry.action === 'removed' ? 'removed' : 'added';
     return t(`activity.event.grant.${action}`, { owner, right: rightText(entry.name) });
   }
+  if (entry.subject === 'recipient') {
+    const action = entry.action === 'removed' ? 'removed' : 'added';
+    // The name of an alert definition, and behind it the level.
+    const [, alert = entry.name, level] = /^(.*) \((\d)\)$/s.exec(entry.name) ?? [];
+    return t(`activity.event.recipient.${level === undefined ? '' : 'level.'}${action}`, { owner, level, alert });
+  }
   if (entry.subject === 'offDutyPeriod' && entry.action !== 'changed') {
     const known = readRule(entry.action === 'added' ? entry.after : entry.before);
     const rule = known === null ? entry.name : ruleText(known);

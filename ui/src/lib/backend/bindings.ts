@@ -325,26 +325,9 @@ details: DetailsProgressView | null, };
 export type Action = "added" | "changed" | "removed";
 
 /**
- * What a column of the list is.
+ * What would become of an alert right now.
  */
-export type ApiUserColumn = "nothing" | "operator" | "email" | "userName" | "type" | "created" | "lastUsed" | "requests" | "description";
-
-/**
- * A column of the list.
- */
-export type ApiUserColumnView = { 
-/**
- * Its heading; empty where there is none.
- */
-heading: string, 
-/**
- * What it is.
- */
-column: ApiUserColumn, 
-/**
- * First values; none of a column that may hold passwords.
- */
-samples: Array<string>, };
+export type AlertOutcome = "somebody" | "nobodyNow" | "nobody" | "switchedOff" | "unknown";
 
 /**
  * Credentials for programs, by their use.
@@ -361,309 +344,20 @@ inactive: number,
 /**
  * Made in the last 30 days and not used yet.
  */
-fresh: number, 
-/**
- * Of those counted so many were imported from a list of a person's: their use counts as of its date.
- */
-imported: number, 
-/**
- * Of those counted so many were made by Rollcall and are not listed by the service.
- */
-madeHere: number, 
-/**
- * As of when the oldest of the imported ones are, milliseconds UTC.
- */
-importedAt: number | null, };
+fresh: number, };
 
 /**
- * One value that becomes another.
+ * Users whom Rollcall invited, at services that tell nothing of invitations.
  */
-export type ApiUserDifferenceView = { 
+export type InvitedCountsView = { 
 /**
- * Which value.
+ * Whose invitation can still be accepted.
  */
-column: ApiUserColumn, 
+waiting: number, 
 /**
- * What it is; dates are milliseconds UTC as text.
+ * Whose invitation cannot be accepted any more; whether it was, nobody can tell.
  */
-before: string | null, 
-/**
- * What it becomes.
- */
-after: string | null, };
-
-/**
- * Whether it is known whose a row is. Nobody is guessed: what is not known is kept in the words of the list.
- */
-export type ApiUserOwnerState = "known" | "ambiguous" | "unknown" | "missing";
-
-/**
- * What is wrong with a row.
- */
-export type ApiUserRowReason = { "kind": "noUserName" } | { "kind": "invalidDate", 
-/**
- * Which column.
- */
-column: ApiUserColumn, 
-/**
- * As written.
- */
-text: string, } | { "kind": "invalidNumber", 
-/**
- * As written.
- */
-text: string, } | { "kind": "formula" } | { "kind": "tooLong" };
-
-/**
- * What becomes of a row.
- */
-export type ApiUserRowState = "new" | "changed" | "same" | "gone" | "duplicate" | "listed" | "malformed";
-
-/**
- * One row.
- */
-export type ApiUserRowView = { 
-/**
- * Its line, from 1; `None` for one that is gone.
- */
-line: number | null, 
-/**
- * What becomes of it.
- */
-state: ApiUserRowState, 
-/**
- * What it signs in as.
- */
-userName: string, 
-/**
- * Whose it is: the name in the account, else the words of the list.
- */
-owner: string | null, 
-/**
- * Whether that is known.
- */
-ownerState: ApiUserOwnerState, 
-/**
- * What it is for.
- */
-accessType: string | null, 
-/**
- * Milliseconds UTC.
- */
-createdAt: number | null, 
-/**
- * Milliseconds UTC; `None` for one that was never used, where `lastUseKnown`.
- */
-lastUsedAt: number | null, 
-/**
- * The list says when it was last used, or that it never was.
- */
-lastUseKnown: boolean, 
-/**
- * Requests in the last 30 days.
- */
-requests: number | null, 
-/**
- * What somebody wrote about it.
- */
-description: string | null, 
-/**
- * What becomes different.
- */
-differences: Array<ApiUserDifferenceView>, 
-/**
- * What is wrong with it.
- */
-reasons: Array<ApiUserRowReason>, 
-/**
- * Of one that repeats a user name, the line of the earlier row.
- */
-sameAsLine: number | null, };
-
-/**
- * Asks for a page of rows.
- */
-export type ApiUserRowsRequest = { 
-/**
- * Of which import.
- */
-importId: number, 
-/**
- * Only rows of which this becomes.
- */
-state: ApiUserRowState | null, 
-/**
- * Only rows that are taken and of which it is not known whose they are.
- */
-withoutOwner: boolean, 
-/**
- * Rows to pass over.
- */
-offset: number, 
-/**
- * Rows to give, at most 500.
- */
-limit: number, };
-
-/**
- * A page of rows.
- */
-export type ApiUserRowsView = { 
-/**
- * Rows that were asked for.
- */
-total: number, 
-/**
- * The page, in the order of the list, then what is gone.
- */
-rows: Array<ApiUserRowView>, };
-
-/**
- * The file that the person chose.
- */
-export type ApiUsersChosenView = { 
-/**
- * What it would change; `None` when no file was chosen.
- */
-import: ApiUsersImportView | null, };
-
-/**
- * Rows by what becomes of them.
- */
-export type ApiUsersCounts = { 
-/**
- * All rows.
- */
-rows: number, 
-/**
- * [`ApiUserRowState::New`].
- */
-new: number, 
-/**
- * [`ApiUserRowState::Changed`].
- */
-changed: number, 
-/**
- * [`ApiUserRowState::Same`].
- */
-same: number, 
-/**
- * [`ApiUserRowState::Gone`].
- */
-gone: number, 
-/**
- * [`ApiUserRowState::Duplicate`].
- */
-duplicate: number, 
-/**
- * [`ApiUserRowState::Listed`].
- */
-listed: number, 
-/**
- * [`ApiUserRowState::Malformed`].
- */
-malformed: number, 
-/**
- * Of those that are taken, so many are not known whose they are.
- */
-withoutOwner: number, };
-
-/**
- * Lets the person choose a file and reads it.
- */
-export type ApiUsersFileRequest = { 
-/**
- * Of which account.
- */
-accountId: AccountId, 
-/**
- * Title of the system's dialog, in the person's language.
- */
-title: string, };
-
-/**
- * Something that was taken off a list here, or given up.
- */
-export type ApiUsersFoundView = { 
-/**
- * It was there.
- */
-found: boolean, };
-
-/**
- * Names an import.
- */
-export type ApiUsersImportRequest = { 
-/**
- * Which.
- */
-importId: number, };
-
-/**
- * What a list would change. Nothing is kept of it before it is taken.
- */
-export type ApiUsersImportView = { 
-/**
- * Names it.
- */
-importId: number, 
-/**
- * The account.
- */
-accountId: AccountId, 
-/**
- * Its name.
- */
-accountName: string, 
-/**
- * Name of the file; `None` for a pasted text.
- */
-fileName: string | null, 
-/**
- * How it was read; `None` where that is no question.
- */
-encoding: ImportEncoding | null, 
-/**
- * What stands between its cells.
- */
-separator: ImportSeparator, 
-/**
- * Why there are no rows.
- */
-problem: ImportProblem | null, 
-/**
- * Its columns.
- */
-columns: Array<ApiUserColumnView>, 
-/**
- * Its rows in numbers.
- */
-counts: ApiUsersCounts, 
-/**
- * As of when the list here is, milliseconds UTC; `None` where there is none yet.
- */
-knownAt: number | null, };
-
-/**
- * What keeping a list did.
- */
-export type ApiUsersTakenView = { 
-/**
- * New ones.
- */
-added: number, 
-/**
- * Those with other values.
- */
-changed: number, 
-/**
- * Those that went.
- */
-removed: number, 
-/**
- * All that the list here has now.
- */
-total: number, };
+expired: number, };
 
 /**
  * What the window shows first.
@@ -1806,10 +1500,6 @@ applications: Tally,
  */
 apiUsers: Tally, 
 /**
- * Imported ones that gave way to what the service lists itself.
- */
-apiUsersReplaced: number, 
-/**
  * When users get no alerts.
  */
 offDutyPeriods: Tally, 
@@ -1824,7 +1514,11 @@ grants: Tally,
 /**
  * Who was given which right on a single resource.
  */
-resourceGrants: Tally, };
+resourceGrants: Tally, 
+/**
+ * Who is told of what; listed are the lists of them.
+ */
+recipients: Tally, };
 
 /**
  * Keeps an organisation by hand. Nothing is asked of any service, now or later.
@@ -1980,6 +1674,10 @@ active: boolean | null,
  * Active, and no off-duty period covers now.
  */
 onDuty: boolean, 
+/**
+ * Whether some alert definition reaches them; `None` where recipients are not all visible.
+ */
+alerted: boolean | null, 
 /**
  * Off-duty periods from now on, those that meet made one; the first has begun where its start is not after now.
  */
@@ -2750,7 +2448,7 @@ limit: number | null, };
 /**
  * Why a value cannot be what was typed.
  */
-export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown" | "endsBeforeStart" | "ownUser" | "ownCredential" | "throughGroup" | "useAdministrators" | "fixed" | "notAllowed";
+export type FieldReason = "notSupported" | "notEditable" | "repeated" | "nothingToDo" | "required" | "tooLong" | "notText" | "notYesOrNo" | "notAnObject" | "invalidEmail" | "invalidPhone" | "invalidUserName" | "invalidUrl" | "inThePast" | "tooFar" | "unknown" | "endsBeforeStart" | "ownUser" | "ownCredential" | "throughGroup" | "useAdministrators" | "everybody" | "fixed" | "notAllowed";
 
 /**
  * Whether a filter can be understood.
@@ -2762,11 +2460,11 @@ export type FilterCheckView = {
 problem: FilterProblemView | null, };
 
 /**
- * A user whom a finding is about.
+ * A user or a resource that a finding is about.
  */
 export type FindingItemView = { 
 /**
- * The user's id.
+ * The id of the user, or of the resource.
  */
 remoteId: string, 
 /**
@@ -2774,18 +2472,56 @@ remoteId: string,
  */
 displayName: string, 
 /**
- * The right or the credential that it is about, in the service's own words.
+ * The right that it is about, where that is more than who holds it.
  */
-detail: string | null, 
+right: FindingRightView | null, 
 /**
- * As of when that is so in a list that a person imported, milliseconds UTC; `None` where the service says it itself.
+ * The name with which the API user signs in that it is about.
  */
-importedAt: number | null, };
+apiUser: string | null, };
+
+/**
+ * A right that a finding is about.
+ */
+export type FindingRightView = { 
+/**
+ * The service's own word for it.
+ */
+permission: string, 
+/**
+ * What it is a right on; `None` for the whole account.
+ */
+resourceId: string | null, 
+/**
+ * Name of that for showing.
+ */
+resource: string | null, 
+/**
+ * What that is.
+ */
+resourceKind: ResourceKind | null, 
+/**
+ * What else gives it, or more.
+ */
+through: Array<RightOriginView>, };
+
+/**
+ * What somebody may still do where a right is taken back.
+ */
+export type StillView = { 
+/**
+ * How far it goes; `None` for nothing, and for what is not about monitors.
+ */
+level: AccessLevel | null, 
+/**
+ * Everything that reaches so far; empty for nothing.
+ */
+origins: Array<RightOriginView>, };
 
 /**
  * What stands out.
  */
-export type FindingKind = "holders" | "lastHolder" | "onlyEverybody" | "redundant" | "apiUserOfInactive";
+export type FindingKind = "holders" | "lastHolder" | "onlyEverybody" | "redundant" | "apiUserOfInactive" | "alertWithoutRecipients" | "alertOfInactive";
 
 /**
  * Something that stands out, and whom it is about.
@@ -2811,7 +2547,11 @@ export type FindingsView = {
 /**
  * Each kind at most once, and once for each right.
  */
-findings: Array<FindingView>, };
+findings: Array<FindingView>, 
+/**
+ * Groups whose members may do everything: the only way to full rights.
+ */
+administrators: Array<NamedView>, };
 
 /**
  * Kinds of mistakes.
@@ -3091,6 +2831,10 @@ members: number,
  */
 dangling: number, 
 /**
+ * Everybody is in it: it cannot be deleted or renamed, and nobody can be put there or leave.
+ */
+everybody: boolean, 
+/**
  * Invitations that can still be accepted.
  */
 invitations: number, 
@@ -3170,11 +2914,7 @@ text: string, } | { "kind": "lastWithRight",
 /**
  * The service's own word, an operator's.
  */
-permission: string, } | { "kind": "fullRights" } | { "kind": "stillThroughGroup", 
-/**
- * The name of the group.
- */
-group: string, };
+permission: string, } | { "kind": "fullRights" };
 
 /**
  * A person's decision about a plan that the guard stopped.
@@ -3435,6 +3175,10 @@ pendingInvitations: number,
  * Invitations that were not accepted in time.
  */
 expiredInvitations: number, 
+/**
+ * Users whom Rollcall invited; `None` where it invited nobody who is still here.
+ */
+invited: InvitedCountsView | null, 
 /**
  * Programs that hold the right to manage the whole account.
  */
@@ -3824,19 +3568,6 @@ counts: ImportCounts,
 changes: number, };
 
 /**
- * One API user of the list here.
- */
-export type ImportedApiUserRequest = { 
-/**
- * Of which account.
- */
-accountId: AccountId, 
-/**
- * What it signs in as.
- */
-userName: string, };
-
-/**
  * Columns by which invitations are sorted.
  */
 export type InvitationColumn = "invitee" | "state" | "organization" | "createdAt" | "expiresAt" | "account";
@@ -4039,6 +3770,19 @@ invited: number,
 waiting: number, };
 
 /**
+ * The roles of one address in a file.
+ */
+export type InviteeRolesView = { 
+/**
+ * Whose.
+ */
+address: string, 
+/**
+ * As they are called there.
+ */
+roles: Array<string>, };
+
+/**
  * A file of addresses.
  */
 export type InviteeFile = { 
@@ -4055,6 +3799,26 @@ column: string | null,
  */
 text: string, 
 /**
+ * The heading of the column with roles, where there is one.
+ */
+roleColumn: string | null, 
+/**
+ * Roles as they are called in the file, by address; who has none there is not in it.
+ */
+roles: Array<InviteeRolesView>, 
+/**
+ * The heading of the column that says to which organisation.
+ */
+organizationColumn: string | null, 
+/**
+ * Rows that were left out, because they are of another organisation.
+ */
+ofOthers: number, 
+/**
+ * Headings of what was not used.
+ */
+unused: Array<string>, 
+/**
  * Why there is nothing.
  */
 problem: ImportProblem | null, };
@@ -4067,6 +3831,10 @@ export type InviteeFileRequest = {
  * Into which account.
  */
 accountId: AccountId, 
+/**
+ * To which group or organisation: rows that name another one are left out.
+ */
+groupId: string, 
 /**
  * Title of the system's dialog, in the person's language.
  */
@@ -4169,7 +3937,7 @@ export type Language = "en" | "fr" | "nl";
 /**
  * What a plan leaves behind: nothing of it goes, and nobody is there for it any more.
  */
-export type LeftBehind = "emptyGroups" | "unheldRoles" | "unseenResources";
+export type LeftBehind = "emptyGroups" | "unheldRoles" | "unseenResources" | "silentAlerts";
 
 /**
  * Something that is left behind.
@@ -4230,7 +3998,7 @@ items: Array<LeftItemView>, };
 /**
  * A list with its filter and its order; the `offset` and `limit` of the query are passed over.
  */
-export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "matrix", "query": RoleMatrixRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "resources", "query": ResourceQueryRequest } | { "list": "access", "query": AccessQueryRequest } | { "list": "receipt", "query": RunRequest };
+export type ListRequest = { "list": "users", "query": UserQueryRequest } | { "list": "groups", "query": GroupQueryRequest } | { "list": "members", "query": GroupRequest } | { "list": "roles", "query": RoleQueryRequest } | { "list": "holders", "query": RoleRequest } | { "list": "matrix", "query": RoleMatrixRequest } | { "list": "tokens", "query": TokenQueryRequest } | { "list": "invitations", "query": InvitationQueryRequest } | { "list": "log", "query": LogQueryRequest } | { "list": "history", "query": HistoryQueryRequest } | { "list": "runs", "query": RunQueryRequest } | { "list": "resources", "query": ResourceQueryRequest } | { "list": "access", "query": AccessQueryRequest } | { "list": "receipt", "query": RunRequest } | { "list": "review", "query": AccountRequest };
 
 /**
  * A time on the account's clock: seconds since 1970-01-01T00:00:00 there.
@@ -4593,7 +4361,7 @@ reason: OrderReason, };
 /**
  * Whether somebody is there to answer for a token.
  */
-export type OwnerState = "present" | "suspended" | "gone" | "unknown";
+export type OwnerState = "present" | "suspended" | "gone";
 
 /**
  * Whether the page of the service was opened.
@@ -4873,7 +4641,12 @@ lastSignInAt: number | null,
 /**
  * The service says when the user last signed in.
  */
-signInKnown: boolean, };
+signInKnown: boolean, 
+/**
+ * Until when the invitation is good with which Rollcall made the user, milliseconds UTC; `None` where nothing is known
+ * of one.
+ */
+invitedUntil: number | null, };
 
 /**
  * A user as it was.
@@ -5014,6 +4787,10 @@ fields: Array<FieldEdit>,
  */
 losses: Array<LossView>, 
 /**
+ * Of a right that is taken from a user: what they may still do there once all of the plan is done.
+ */
+still: StillView | null, 
+/**
  * What must be known or confirmed.
  */
 guards: Array<GuardView>, 
@@ -5112,19 +4889,6 @@ totals: Array<LossView>,
  * What would be left behind once all of it is done.
  */
 left: Array<LeftView>, };
-
-/**
- * Reads a pasted list. It is the one that is looked at: another one takes its place.
- */
-export type PreviewApiUsersRequest = { 
-/**
- * Of which account.
- */
-accountId: AccountId, 
-/**
- * The text.
- */
-text: string, };
 
 /**
  * Asks what an edit of everybody who is selected would do.
@@ -5346,6 +5110,82 @@ inUse: number | null,
 limit: number | null, };
 
 /**
+ * Something that reaches a user or a group.
+ */
+export type ReachingItemView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * What it is.
+ */
+kind: ResourceKind, 
+/**
+ * Whether it is switched on; `None` where the service does not say.
+ */
+active: boolean | null, 
+/**
+ * By which lists, in order.
+ */
+ways: Array<ReachingWayView>, };
+
+/**
+ * Asks what reaches a user or a group.
+ */
+export type ReachingRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Which of the two.
+ */
+holderKind: GrantHolder, 
+/**
+ * The service's id.
+ */
+remoteId: string, };
+
+/**
+ * What reaches a user or a group.
+ */
+export type ReachingView = { 
+/**
+ * By name.
+ */
+items: Array<ReachingItemView>, 
+/**
+ * Every list of the account is visible, so that what is not here does not reach them.
+ */
+complete: boolean, 
+/**
+ * Age and proof of the lists; `None` before their first read.
+ */
+state: StreamStateView | null, };
+
+/**
+ * One list through which something reaches somebody.
+ */
+export type ReachingWayView = { 
+/**
+ * The level of an alert definition; 0 for what has no levels.
+ */
+level: number, 
+/**
+ * In the list themselves.
+ */
+direct: boolean, 
+/**
+ * Groups in the list that they are in, by name.
+ */
+groups: Array<NamedView>, };
+
+/**
  * Reads a stretch of the service's own log.
  */
 export type ReadLogRequest = { 
@@ -5495,6 +5335,90 @@ beyond: number,
 canUndo: boolean, };
 
 /**
+ * What a recipient is.
+ */
+export type RecipientKind = "user" | "group" | "address";
+
+/**
+ * One level of an alert definition.
+ */
+export type RecipientLevelView = { 
+/**
+ * From 1; 0 for what has no levels.
+ */
+level: number, 
+/**
+ * Who is in it, by name; `None` where the service does not show it with this credential.
+ */
+recipients: Array<RecipientView> | null, 
+/**
+ * Who would be told right now, by name.
+ */
+now: Array<ToldView>, 
+/**
+ * Somebody in it is not visible, so that more people may be told than `now` says.
+ */
+unsure: boolean, };
+
+/**
+ * Somebody who is in a list of recipients.
+ */
+export type RecipientView = { 
+/**
+ * What it is.
+ */
+kind: RecipientKind, 
+/**
+ * The service's id; of an address the address.
+ */
+remoteId: string, 
+/**
+ * Name for showing, else the id.
+ */
+displayName: string, 
+/**
+ * False for a user or group that is not visible with this credential.
+ */
+known: boolean, 
+/**
+ * Of a user: the switch of the service; `None` where it does not say, and for others.
+ */
+active: boolean | null, 
+/**
+ * How many people it stands for; 1 for a user.
+ */
+people: number, 
+/**
+ * How many of these would be told now.
+ */
+peopleNow: number, };
+
+/**
+ * Who is told of one resource.
+ */
+export type RecipientsView = { 
+/**
+ * The lists that this kind of resource has, in order; none for a kind that has no recipients.
+ */
+levels: Array<RecipientLevelView>, 
+/**
+ * What would become of an alert right now.
+ */
+outcome: AlertOutcome, 
+/**
+ * What the account's clock shows: who is on duty is computed for this moment.
+ */
+now: LocalSeconds, 
+/**
+ * The name of its zone.
+ */
+zone: string, 
+/**
+ * Age and proof of the lists; `None` before their first read.
+ */
+state: StreamStateView | null, };
+
+/**
  * A record that a plan names.
  */
 export type RecordView = { 
@@ -5627,7 +5551,7 @@ limit: number, };
 /**
  * Columns of the resources grid.
  */
-export type ResourceColumn = "displayName" | "kind" | "type" | "mode" | "active" | "viewData" | "view" | "edit" | "account";
+export type ResourceColumn = "displayName" | "kind" | "type" | "mode" | "active" | "viewData" | "view" | "edit" | "recipients" | "account";
 
 /**
  * Everything about a resource.
@@ -5839,7 +5763,11 @@ view: number | null,
 /**
  * Users who may change it, or more.
  */
-edit: number | null, };
+edit: number | null, 
+/**
+ * People in its lists of recipients, on duty or not; `None` where these are not visible, or not of this kind.
+ */
+recipients: number | null, };
 
 /**
  * A right: who holds it, and on what.
@@ -6498,7 +6426,11 @@ invitations: RosterImportCounts,
 /**
  * As many different members came as the page says there are: it can be said to be all.
  */
-looksComplete: boolean, };
+looksComplete: boolean, 
+/**
+ * A row has another owner, and no row says what the former one is since.
+ */
+passing: RosterPassingView | null, };
 
 /**
  * What the rows of a table are.
@@ -7233,7 +7165,7 @@ export type StorageMode = "disk" | "session";
 /**
  * A kind of record that a service lists.
  */
-export type Stream = "users" | "groups" | "roles" | "roleAssignments" | "memberships" | "invitations" | "applications" | "apiUsers" | "offDutyPeriods" | "resources" | "grants" | "resourceGrants";
+export type Stream = "users" | "groups" | "roles" | "roleAssignments" | "memberships" | "invitations" | "applications" | "apiUsers" | "offDutyPeriods" | "resources" | "grants" | "resourceGrants" | "recipients";
 
 /**
  * Age and proof of one part of the mirror.
@@ -7251,7 +7183,7 @@ proof: Proof, };
 /**
  * What a history entry is about.
  */
-export type Subject = "user" | "group" | "membership" | "role" | "roleAssignment" | "invitation" | "application" | "token" | "resource" | "resourceMembership" | "grant" | "offDutyPeriod";
+export type Subject = "user" | "group" | "membership" | "role" | "roleAssignment" | "invitation" | "application" | "token" | "resource" | "resourceMembership" | "grant" | "offDutyPeriod" | "recipient";
 
 /**
  * One record that could not be read as it is.
@@ -7309,17 +7241,21 @@ finishedAt: number | null,
 nextAt: number | null, };
 
 /**
- * Keeps a list in the place of the one that is here.
+ * Somebody becomes the owner in a row, beside one of whom no row says what they are since.
  */
-export type TakeApiUsersRequest = { 
+export type RosterPassingView = { 
 /**
- * Which.
+ * The new one's name, or address.
  */
-importId: number, 
+owner: string, 
 /**
- * What stands in no row stays as it is.
+ * The former one.
  */
-keepOthers: boolean, };
+former: NamedView, 
+/**
+ * They stand in no row: gone, where these are all members.
+ */
+inNoRow: boolean, };
 
 /**
  * Takes what was read into the mirror, as a sync would.
@@ -7336,7 +7272,11 @@ allMembers: boolean,
 /**
  * These are all invitations there are.
  */
-allInvitations: boolean, };
+allInvitations: boolean, 
+/**
+ * What the former owner is since, where no row says it: a role's id. Unless given they stay one beside the other.
+ */
+formerOwnerRole: string | null, };
 
 /**
  * What a run did to one kind of record.
@@ -7382,9 +7322,9 @@ export type TickChangesRequest = {
  */
 accountId: AccountId, 
 /**
- * Which.
+ * Which; all that wait unless given.
  */
-changes: number[], 
+changes: number[] | null, 
 /**
  * When, milliseconds UTC; not in the future.
  */
@@ -7892,17 +7832,9 @@ requests: number | null,
  */
 state: TokenState, 
 /**
- * Not used for more than 30 days, where the service says so; of an imported one as of its date.
+ * Not used for more than 30 days, where the service says so.
  */
 idle: boolean, 
-/**
- * As of when it is so in a list that a person imported, milliseconds UTC; `None` where the service lists it itself.
- */
-importedAt: number | null, 
-/**
- * Rollcall made it, and the service does not list it.
- */
-madeHere: boolean, 
 /**
  * When it was first seen here, milliseconds UTC.
  */
@@ -7944,15 +7876,28 @@ lastUsedAt: number | null,
 /**
  * The service says when it was last used.
  */
-lastUseKnown: boolean, 
+lastUseKnown: boolean, };
+
 /**
- * As of when it is so in a list that a person imported, milliseconds UTC; `None` where the service lists it itself.
+ * Somebody who would be told.
  */
-importedAt: number | null, 
+export type ToldView = { 
 /**
- * Rollcall made it, and the service does not list it.
+ * The user's id.
  */
-madeHere: boolean, };
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * In the list themselves.
+ */
+direct: boolean, 
+/**
+ * Groups in the list that they are in, by name.
+ */
+groups: Array<NamedView>, };
 
 /**
  * What would undo an apply. Nothing is kept: the edits can be proposed.
@@ -7987,27 +7932,6 @@ name: string,
  * Minutes between automatic syncs; `None` follows the setting for all accounts, 0 never.
  */
 syncIntervalMinutes: number | null, };
-
-/**
- * Reads the list in another way. What is `None` stays as it is.
- */
-export type UpdateApiUsersRequest = { 
-/**
- * Which import.
- */
-importId: number, 
-/**
- * What each column is.
- */
-columns: Array<ApiUserColumn> | null, 
-/**
- * How a file writes its letters; its columns are told anew.
- */
-encoding: ImportEncoding | null, 
-/**
- * What stands between its cells; its columns are told anew.
- */
-separator: ImportSeparator | null, };
 
 /**
  * Reads the file in another way. What is `None` stays as it is.
@@ -8117,7 +8041,7 @@ settings: SettingsView, };
 /**
  * Columns of the users grid. Every one of them sorts.
  */
-export type UserColumn = "displayName" | "userName" | "email" | "status" | "givenName" | "familyName" | "title" | "department" | "organization" | "employeeNumber" | "userType" | "phone" | "locale" | "externalId" | "groups" | "createdAt" | "modifiedAt" | "lastSignInAt" | "account";
+export type UserColumn = "displayName" | "userName" | "email" | "status" | "givenName" | "familyName" | "title" | "department" | "organization" | "employeeNumber" | "userType" | "phone" | "locale" | "externalId" | "groups" | "createdAt" | "modifiedAt" | "lastSignInAt" | "invitedUntil" | "account";
 
 /**
  * What was asked for one user alone.
@@ -8221,7 +8145,11 @@ kind: GroupKind,
 /**
  * Roles held in it, by name.
  */
-roles: Array<NamedView>, };
+roles: Array<NamedView>, 
+/**
+ * Everybody is in it: nobody can be put there or leave.
+ */
+everybody: boolean, };
 
 /**
  * A page of users.
@@ -8398,7 +8326,12 @@ lastSignInAt: number | null,
 /**
  * The service says when the user last signed in.
  */
-signInKnown: boolean, };
+signInKnown: boolean, 
+/**
+ * Until when the invitation is good with which Rollcall made the user, milliseconds UTC; `None` where nothing is known
+ * of one.
+ */
+invitedUntil: number | null, };
 
 /**
  * Order of a list.
@@ -8507,20 +8440,6 @@ export type Commands = {
   get_token_calendar: { request: TokenCalendarRequest; view: TokenCalendarView };
   /** What is to be told now of tokens that expire; it counts as told. */
   take_token_notices: { request: EmptyRequest; view: TokenNoticesView };
-  /** Reads a pasted list of API users. */
-  preview_api_users: { request: PreviewApiUsersRequest; view: ApiUsersImportView };
-  /** Lets the person choose a file of API users and reads it. */
-  import_api_users_file: { request: ApiUsersFileRequest; view: ApiUsersChosenView };
-  /** Reads the list of API users in another way. */
-  update_api_users_import: { request: UpdateApiUsersRequest; view: ApiUsersImportView };
-  /** A page of rows of the list, each with what becomes of it. */
-  query_api_user_rows: { request: ApiUserRowsRequest; view: ApiUserRowsView };
-  /** Keeps the list in the place of the one that is here. */
-  take_api_users: { request: TakeApiUsersRequest; view: ApiUsersTakenView };
-  /** Gives the list up. */
-  discard_api_users: { request: ApiUsersImportRequest; view: ApiUsersFoundView };
-  /** Takes one API user off the list here. */
-  remove_imported_api_user: { request: ImportedApiUserRequest; view: ApiUsersFoundView };
   /** Who is on duty. */
   get_duty: { request: DutyRequest; view: DutyView };
   /** What was given to one group. */
@@ -8537,6 +8456,10 @@ export type Commands = {
   query_access: { request: AccessQueryRequest; view: AccessPageView };
   /** One resource. */
   get_resource: { request: ResourceRequest; view: ResourceDetailView };
+  /** Who is told of one resource, and who would be right now. */
+  get_recipients: { request: ResourceRequest; view: RecipientsView };
+  /** What reaches a user or a group. */
+  get_reaching: { request: ReachingRequest; view: ReachingView };
   /** A page of the service's own log. */
   query_log: { request: LogQueryRequest; view: LogPageView };
   /** A page of history. */

@@ -155,8 +155,8 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     get_user: ({ accountId, remoteId }) => ({
       row: marked(fakeUser(accountId, Number(remoteId.slice(1)))),
       groups: [
-        { remoteId: 'g0', displayName: 'All staff', kind: 'group', roles: [] },
-        { remoteId: 'g2', displayName: 'Engineering', kind: 'group', roles: [] },
+        { remoteId: 'g0', displayName: 'All staff', kind: 'group', roles: [], everybody: false },
+        { remoteId: 'g2', displayName: 'Engineering', kind: 'group', roles: [], everybody: false },
       ],
       ...fakeDepth(find(accountId)),
       invited: null,
@@ -279,7 +279,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     get_past_user: ({ accountId, remoteId, moment }) => ({
       row: fakePastRow(fakeUser(accountId, Number(remoteId.slice(1)))),
       record: { id: remoteId, schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: remoteId },
-      groups: [{ remoteId: 'g0', displayName: 'All staff', kind: 'group', roles: [] }],
+      groups: [{ remoteId: 'g0', displayName: 'All staff', kind: 'group', roles: [], everybody: false }],
       roles: [],
       account: fakePastAccount(accountId, moment),
     }),

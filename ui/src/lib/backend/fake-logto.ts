@@ -32,6 +32,7 @@ export function fakeOrganizations(accounts: readonly AccountView[]): GroupRow[] 
       displayName,
       members: index === 3 ? 0 : 5 + index,
       dangling: index === 1 ? 1 : 0,
+      everybody: false,
       invitations: index === 0 ? 2 : 0,
       pending: null,
       createdAt: fakeNow - (100 + index) * day,

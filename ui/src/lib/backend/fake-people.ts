@@ -44,6 +44,7 @@ export function fakeUser(accountId: number, index: number): UserRow {
     modifiedAt: fakeNow - (index % 90) * day,
     lastSignInAt: index % 3 === 0 ? null : fakeNow - index * day,
     signInKnown: index % 6 !== 3,
+    invitedUntil: index % 7 === 2 ? fakeNow + (index % 3 === 0 ? -3 : 9) * day : null,
   };
 }
 
@@ -56,6 +57,7 @@ export function fakeGroup(accountId: number, index: number, users: number): Grou
     members: index % 5 === 4 ? 0 : Math.max(1, Math.floor(users / (index + 1))),
     kind: 'group',
     dangling: index % 7 === 2 ? 2 : 0,
+    everybody: false,
     invitations: 0,
     pending: null,
     createdAt: fakeNow - (900 + index) * day,

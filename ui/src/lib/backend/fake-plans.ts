@@ -1,7 +1,21 @@
 // What an edit would do, told for the edits that tests look at: the lines of a plan, what is lost, left and asked.
-import type { Edit, EditKind, GuardView, LeftView, LossView, PlanLineView, RecordView } from './bindings';
+import type { Edit, EditKind, GuardView, LeftView, LossView, PlanLineView, RecordView, StillView } from './bindings';
 import { fakeGroup, fakeUser } from './fake-people';
 import { fakeRoles } from './fake-roles';
+
+/** What a group gives of a right that is taken back. */
+const stillHeld: StillView = {
+  level: 'edit',
+  origins: [
+    {
+      permission: 'EditMonitorsInGroup',
+      groupId: 'g2',
+      group: 'Engineering',
+      resourceGroupId: 'mg1',
+      resourceGroup: 'Web shop',
+    },
+  ],
+};
 
 export function lineOf(accountId: number, edit: Edit, index: number): PlanLineView {
   const fields = 'fields' in edit ? edit.fields : [];
@@ -16,6 +30,7 @@ export function lineOf(accountId: number, edit: Edit, index: number): PlanLineVi
     item: itemOf(edit),
     fields: [...fields, ...activity],
     losses: losses(edit.kind),
+    still: edit.kind === 'takeRight' ? stillHeld : null,
     guards: guards(edit, subjectOf(accountId, edit)),
     problems: [],
     order: index + 1,

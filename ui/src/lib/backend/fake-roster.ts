@@ -107,6 +107,7 @@ const fakeImport = (accountId: number, pastes: number): RosterImportView => ({
   members: { ...counts, rows: 3, joined: 1, changed: 1, malformed: 1, gone: 1, stated: 4 },
   invitations: counts,
   looksComplete: false,
+  passing: null,
 });
 
 type RosterCommand =
@@ -145,7 +146,7 @@ export const fakeRosterAnswers = (accounts: () => AccountView[]): Pick<Handlers,
     dataLost: true,
   }),
   open_roster_page: () => ({ opened: true }),
-  tick_changes: ({ changes }) => ({ runId: 1, changes, unconfirmed: [], problems: [] }),
+  tick_changes: ({ changes }) => ({ runId: 1, changes: changes ?? [1, 2], unconfirmed: [], problems: [] }),
   tick_now: () => ({ runId: 1, changes: [], unconfirmed: [], problems: [] }),
   get_review_sheet: ({ accountId }) => ({
     organization: fakeRoster(accountId).organization,

@@ -10,6 +10,7 @@ import type {
   DutyPersonView,
   DutyRequest,
   DutyView,
+  FindingItemView,
   HubView,
   ResourceColumn,
   ResourceDetailView,
@@ -25,6 +26,7 @@ import { HubError } from './backend';
 import type { FakeBackend } from './fake';
 import type { Handlers } from './fake-handlers';
 import { fakeNow, fakeUser } from './fake-people';
+import { countRecipients, fakeReaching, fakeRecipients, showsRecipients } from './fake-recipients';
 import { fakeApiUsers } from './fake-tokens';
 import { fakeCapabilities, fakeError } from './fake-views';
 
@@ -34,7 +36,7 @@ const isUptrends = ({ provider }: AccountView) => provider === 'uptrends';
 /** What an Uptrends account can be read for, with the credential of an administrator; nothing can be written. */
 export const uptrendsCapabilities: Capabilities = {
   ...fakeCapabilities,
-  streams: ['users', 'groups', 'apiUsers', 'offDutyPeriods', 'resources', 'grants', 'resourceGrants'],
+  streams: ['users', 'groups', 'apiUsers', 'offDutyPeriods', 'resources', 'grants', 'resourceGrants', 'recipients'],
   paging: 'page',
   maxPageSize: null,
   filter: false,
@@ -59,7 +61,7 @@ export const uptrendsCapabilities: Capabilities = {
 /** With a lesser credential: neither API users nor rights on resources are shown. */
 export const lesserCapabilities: Capabilities = {
   ...uptrendsCapabilities,
-  streams: ['users', 'groups', 'offDutyPeriods', 'resources', 'grants'],
+  streams: ['users', 'groups', 'offDutyPeriods', 'resources', 'grants', 'recipients'],
   facts: {
     number: '123456',
     expiresOn: null,
@@ -130,11 +132,12 @@ function schedule(index: number): Pick<DutyPersonView, 'periods' | 'rules'> {
   }
 }
 
-function fakePerson(accountId: number, index: number): DutyPersonView {
-  const { remoteId, displayName, active } = fakeUser(accountId, index);
+function fakePerson(account: AccountView, index: number): DutyPersonView {
+  const { remoteId, displayName, active } = fakeUser(account.id, index);
+  const alerted = showsRecipients(account) ? index % 2 === 0 : null;
   const { periods, rules } = schedule(index);
   const off = periods.some(({ start, end }) => start <= now && now < end);
-  return { remoteId, displayName, active, onDuty: active === true && !off, periods, rules };
+  return { remoteId, displayName, active, onDuty: active === true && !off, alerted, periods, rules };
 }
 
 /** Zones that somebody chose, by account. */
@@ -142,7 +145,7 @@ const chosenZones = new Map<number, string>();
 
 function fakeDuty(account: AccountView, users: number, { groupId, userId }: DutyRequest): DutyView {
   const count = groupId === null ? users : Math.min(users, 9);
-  const people = Array.from({ length: count }, (_, index) => fakePerson(account.id, index)).filter(
+  const people = Array.from({ length: count }, (_, index) => fakePerson(account, index)).filter(
     ({ remoteId }) => userId === null || remoteId === userId,
   );
   const zone = account.capabilities?.facts?.timeZone;
@@ -183,6 +186,7 @@ function fakeResources(accounts: readonly AccountView[]): ResourceRow[] {
       viewData: visible && (kind === 'monitor' || kind === 'monitorGroup') ? 120 : null,
       view: visible && (kind === 'monitor' || kind === 'monitorGroup') ? 12 : null,
       edit: visible && (kind === 'monitor' || kind === 'monitorGroup') ? 3 : null,
+      recipients: kind === 'alertDefinition' ? countRecipients(account, remoteId) : null,
     });
     const all = Array.from({ length: 48 }, (_, index) => ({
       ...row('monitor', `m${index}`, index < 6 ? (monitors[index] ?? '') : `${monitors[index % 6]} ${index}`),
@@ -197,6 +201,7 @@ function fakeResources(accounts: readonly AccountView[]): ResourceRow[] {
       row('vaultSection', 'v0', 'Shared secrets'),
       row('integration', 'i0', 'Slack'),
       row('alertDefinition', 'a0', 'Night alert'),
+      row('alertDefinition', 'a1', 'Weekend alert'),
     ];
   });
 }
@@ -351,11 +356,21 @@ function fakeAccess(account: AccountView, users: number, request: AccessQueryReq
   };
 }
 
+function found(remoteId: string, displayName: string): FindingItemView {
+  return { remoteId, displayName, right: null, apiUser: null, importedAt: null };
+}
+
+/** A right on a monitor that a group gives as well. */
+function redundant(permission: string): FindingItemView {
+  const on = { resourceId: 'm1', resource: 'Shop', resourceKind: 'monitor' as const };
+  return { ...found('u2', 'Bo Example'), right: { permission, ...on, through: [byGroup] } };
+}
+
 /** What the cards have of these accounts. */
 export function fakeWatch(
   accounts: readonly AccountView[],
   users: number,
-): Pick<HubView, 'quotas' | 'onDuty' | 'apiUsers' | 'monitors'> {
+): Pick<HubView, 'quotas' | 'invited' | 'onDuty' | 'apiUsers' | 'monitors'> {
   const own = accounts.filter(isUptrends);
   const keys = fakeApiUsers(own);
   const inProduction = fakeResources(own).filter(({ kind, mode }) => kind === 'monitor' && mode === 'Production');
@@ -367,6 +382,7 @@ export function fakeWatch(
       inUse: capabilities?.facts?.usersInUse ?? null,
       limit: capabilities?.facts?.usersLimit ?? null,
     })),
+    invited: own.length === 0 ? null : { waiting: 3, expired: 1 },
     onDuty: own.length === 0 ? null : own.reduce((sum, each) => sum + fakeDuty(each, users, everyone).onDuty, 0),
     apiUsers:
       keys.length === 0
@@ -399,6 +415,8 @@ type Answers = Pick<
   | 'query_resources'
   | 'query_access'
   | 'get_resource'
+  | 'get_recipients'
+  | 'get_reaching'
   | 'list_findings'
 >;
 
@@ -451,19 +469,42 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
       if (!row) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
       return fakeResource(account, row);
     },
+    get_recipients: ({ accountId, remoteId }) => {
+      const account = find(accountId);
+      const row = fakeResources([account]).find((each) => each.remoteId === remoteId);
+      if (!row) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
+      return fakeRecipients(account, row);
+    },
+    get_reaching: (request) => fakeReaching(find(request.accountId), request),
     list_findings: () => ({
       findings: [
         {
           kind: 'lastHolder',
           permission: 'FinancialOperator',
-          items: [{ remoteId: 'u1', displayName: 'Ada Example', detail: null, importedAt: null }],
+          items: [found('u1', 'Ada Example')],
+        },
+        {
+          kind: 'onlyEverybody',
+          permission: null,
+          items: [found('u3', 'Cy Example'), found('u4', 'Di Example')],
         },
         {
           kind: 'redundant',
           permission: null,
-          items: [{ remoteId: 'u2', displayName: 'Bo Example', detail: 'EditMonitor (Shop)', importedAt: null }],
+          items: [redundant('EditMonitor'), redundant('ViewMonitor')],
+        },
+        {
+          kind: 'apiUserOfInactive',
+          permission: null,
+          items: [{ ...found('u3', 'Cy Example'), apiUser: 'a1b2c3' }],
+        },
+        {
+          kind: 'alertWithoutRecipients',
+          permission: null,
+          items: [{ remoteId: 'a1', displayName: 'Weekend alert', right: null, apiUser: null, importedAt: null }],
         },
       ],
+      administrators: [{ remoteId: 'g9', displayName: 'Administrators' }],
     }),
   };
 }

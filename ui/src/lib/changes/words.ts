@@ -152,8 +152,6 @@ export function guardText(guard: Guard): string {
       return t('changes.guard.manySubjects', { count: guard.count, shown: i18n.number(guard.count) });
     case 'lastWithRight':
       return t('changes.guard.lastWithRight', { right: permissionText(guard.permission) });
-    case 'stillThroughGroup':
-      return t('changes.guard.stillThroughGroup', { group: guard.group });
     case 'memberAlready':
     case 'userAlready':
       return t(`changes.guard.${guard.kind}`, { name: guard.name });
@@ -260,6 +258,7 @@ const problems: Record<FieldReason, MessageKey> = {
   ownCredential: 'changes.problem.ownCredential',
   throughGroup: 'changes.problem.throughGroup',
   useAdministrators: 'changes.problem.useAdministrators',
+  everybody: 'groups.everybody.stays',
   fixed: 'changes.problem.fixed',
 };
 

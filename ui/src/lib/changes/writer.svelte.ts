@@ -93,6 +93,8 @@ export interface Choice {
   readonly id: string;
   readonly name: string;
   readonly detail: string;
+  /** Why it cannot be chosen. */
+  readonly refused?: string;
 }
 
 export interface PickRequest {

@@ -15,6 +15,7 @@ export const fields = [
   'created',
   'changed',
   'mfa',
+  'invitation',
   'token',
   'token_expires',
   'token_used',
@@ -59,6 +60,10 @@ export function keywordText(
       return statusText(true, provider);
     case 'suspended':
       return statusText(false, provider);
+    case 'waiting':
+      return t('uptrends.invitation.waiting');
+    case 'expired':
+      return t('uptrends.invitation.expired');
     case 'unknown':
       return t('filter.keyword.unknown');
     case 'any':

@@ -45,6 +45,7 @@ describe('groups', () => {
           kind: 'group' as const,
           members: 3,
           dangling: 1,
+          everybody: false,
           invitations: 0,
           pending: null,
           createdAt: null,

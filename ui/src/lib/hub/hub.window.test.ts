@@ -62,6 +62,7 @@ describe('the hub', () => {
           emptyOrganizations: 0,
           pendingInvitations: 0,
           expiredInvitations: 0,
+          invited: null,
           managingApplications: 0,
           figures: [],
           tokens: null,

@@ -1,5 +1,5 @@
 // The lists of an organisation as files that can be read in again: the headings are those that a reader of any language knows.
-import type { ListRequest, RosterView } from '$lib/backend/bindings';
+import type { AccountId, ListRequest, RosterView } from '$lib/backend/bindings';
 import type { FileColumn, Wanted } from '$lib/components/grid/source';
 import { t } from '$lib/i18n/i18n.svelte';
 
@@ -23,22 +23,18 @@ export function membersFile({ accountId, organization: { remoteId } }: RosterVie
   };
 }
 
-/** The review sheet as a list: who, which role, since when, whether they administer. */
-export function reviewFile({
-  accountId,
-  organization,
-}: Pick<RosterView, 'accountId' | 'organization'>): Wanted<ListRequest> {
+/** The review sheet as a list, as it stands on paper: who, which role, since when, what they cost, and room for the decision. */
+export function reviewFile(accountId: AccountId, currency: string): Wanted<ListRequest> {
   return {
-    list: { list: 'members', query: { accountId, remoteId: organization.remoteId, offset: 0, limit: 0 } },
+    list: { list: 'review', query: { accountId } },
     columns: [
-      column('displayName', t('groups.member.name')),
+      column('name', t('groups.member.name')),
       column('email', t('users.column.email')),
       column('roles', t('rosters.import.column.role')),
-      column('administers', t('organizations.member.administers.heading'), {
-        true: t('common.yes'),
-        false: t('common.no'),
-      }),
-      column('addedAt', t('rosters.review.since')),
+      column('since', t('rosters.review.since')),
+      column('perMonth', `${t('rosters.cost.perMonth')} (${currency})`),
+      column('tokens', t('rosters.review.tokens')),
+      column('decision', t('rosters.review.decision')),
     ],
     selection: null,
   };

@@ -21,6 +21,8 @@ class RosterImporting extends Working {
   /** The person says that these are all there are. */
   allMembers = $state(false);
   allInvitations = $state(false);
+  /** What the former owner is since, where no row says it; nothing for one beside the other. */
+  formerOwnerRole = $state('administrator');
   /** Another number: something was read in another way, or more was read. */
   revision = $state(0);
 
@@ -58,12 +60,13 @@ class RosterImporting extends Working {
   async take(backend: Backend): Promise<number | null> {
     let run: number | null = null;
     await this.while(async () => {
-      const { view, allMembers, allInvitations } = this;
+      const { view, allMembers, allInvitations, formerOwnerRole } = this;
       if (!view) return;
       const { runId } = await backend.call('take_roster_import', {
         importId: view.importId,
         allMembers,
         allInvitations,
+        formerOwnerRole: view.passing === null || formerOwnerRole === '' ? null : formerOwnerRole,
       });
       run = runId;
       this.#forget();
@@ -90,6 +93,7 @@ class RosterImporting extends Working {
     this.only = null;
     this.allMembers = false;
     this.allInvitations = false;
+    this.formerOwnerRole = 'administrator';
   }
 
   #show(view: RosterImportView): void {

@@ -71,6 +71,7 @@ describe('an organisation without an API', () => {
       importId: 1,
       allMembers: true,
       allInvitations: false,
+      formerOwnerRole: null,
     });
   });
 

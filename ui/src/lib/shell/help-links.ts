@@ -1,11 +1,14 @@
 // Where a service's own knowledge base explains what a screen shows.
-import type { ProviderKind } from '../backend/bindings';
+import type { Language, ProviderKind } from '../backend/bindings';
 import type { MessageKey } from '../i18n/catalogue';
 import type { Screen } from '../navigation';
 
 interface HelpLink {
   label: MessageKey;
+  /** In the language that every article has. */
   address: string;
+  /** In other languages, as far as the article is known to be there. */
+  translated?: Partial<Record<Language, string>>;
 }
 
 /** What help adds where one account of such a service is shown. */
@@ -15,30 +18,57 @@ interface Service {
   links: Partial<Record<Screen | 'connect', readonly HelpLink[]>>;
 }
 
-const article = (label: MessageKey, path: string): HelpLink => ({
+/** An article; `fr` and `nl`: where it is translated, below the knowledge base of that language. */
+const article = (label: MessageKey, path: string, { fr, nl }: { fr?: string; nl?: string } = {}): HelpLink => ({
   label,
   address: `https://www.uptrends.com/support/kb/${path}`,
+  translated: {
+    ...(fr === undefined ? {} : { fr: `https://www.uptrends.fr/support/kb/${fr}` }),
+    ...(nl === undefined ? {} : { nl: `https://www.uptrends.nl/support/kb/${nl}` }),
+  },
 });
 const operators = 'account/users/operators';
+const inFrench = 'compte/utilisateurs/operateurs';
+const inDutch = 'account/gebruikers/operators';
 const monitors = 'synthetic-monitoring/monitor-settings';
 
 const articles = {
   hub: article('help.link.hub', `${operators}/user-management-hub`),
-  settings: article('help.link.settings', `${operators}/main-settings`),
-  add: article('help.link.add', `${operators}/add-or-delete-operator`),
-  groups: article('help.link.groups', `${operators}/operator-groups`),
-  permissions: article('help.link.permissions', `${operators}/permissions`),
-  onOperators: article('help.link.operatorPermissions', `${operators}/operator-permissions`),
+  settings: article('help.link.settings', `${operators}/main-settings`, {
+    fr: `${inFrench}/parametres-principaux`,
+    nl: `${inDutch}/algemene-instellingen`,
+  }),
+  add: article('help.link.add', `${operators}/add-or-delete-operator`, {
+    fr: `${inFrench}/ajouter-ou-supprimer-un-operateur`,
+    nl: `${inDutch}/operator-toevoegen-of-verwijderen`,
+  }),
+  groups: article('help.link.groups', `${operators}/operator-groups`, {
+    fr: `${inFrench}/groupes-d-operateurs`,
+    nl: `${inDutch}/operatorgroepen`,
+  }),
+  permissions: article('help.link.permissions', `${operators}/permissions`, {
+    fr: `${inFrench}/autorisations`,
+    nl: `${inDutch}/gebruikersrechten`,
+  }),
+  onOperators: article('help.link.operatorPermissions', `${operators}/operator-permissions`, {
+    nl: `${operators}/operator-gebruikersrechten`,
+  }),
   administrator: article('help.link.administrator', `${operators}/giving-an-operator-administrator-rights`),
   duty: article('help.link.duty', `${operators}/using-duty-schedules`),
-  apiManagement: article('help.link.apiManagement', `${operators}/operator-API-management`),
+  apiManagement: article('help.link.apiManagement', `${operators}/operator-API-management`, {
+    fr: `${inFrench}/gestion-API-operateur`,
+    nl: `${inDutch}/operator-API-management`,
+  }),
   apiUsers: article('help.link.apiUsers', `${operators}/api-user-overview`),
   monitorPermissions: article('help.link.monitorPermissions', `${monitors}/monitor-permissions`),
   monitorOverview: article('help.link.monitorOverview', `${monitors}/monitor-permissions-overview`),
-  teams: article('help.link.teams', 'account/permissions/how-to-team-setup'),
+  teams: article('help.link.teams', 'account/permissions/how-to-team-setup', {
+    fr: 'compte/autorisations/comment-creer-une-equipe',
+    nl: 'account/gebruikersrechten/team-instellen',
+  }),
   sso: article('help.link.sso', 'account/settings/single-sign-on-overview'),
   audit: article('help.link.audit', 'account/audit-log'),
-  authentication: article('help.link.authentication', 'api/authentication-v4'),
+  authentication: article('help.link.authentication', 'api/authentication-v4', { fr: 'api/authentification-v4' }),
 };
 
 const webApp: HelpLink = { label: 'help.link.app', address: 'https://app.uptrends.com/Hubs/UserManagement' };
@@ -75,6 +105,13 @@ const roster: Service = {
 };
 
 const services: Partial<Record<ProviderKind, Service>> = { uptrends, roster };
+
+/** Where a link leads somebody of this language, and whether what is there is written in it. */
+export function addressIn(language: Language, { address, translated }: HelpLink) {
+  const own = translated?.[language];
+  // What is no article speaks the language that the service's own settings say.
+  return { address: own ?? address, foreign: own === undefined && translated !== undefined && language !== 'en' };
+}
 
 /** What a service adds to the help of a screen. */
 export function helpOf(provider: ProviderKind | null, screen: Screen | 'connect') {

@@ -102,6 +102,7 @@ export function tokenColumns(
       ...column('accessType', apiUsers ? 130 : 150),
       hidden: !withRequests,
       text: accessText,
+      file: [{ id: 'type' }],
     },
     {
       ...column('state', 175),

@@ -14,6 +14,7 @@ export const userColumnIds = [
   'userName',
   'email',
   'status',
+  'invitedUntil',
   'title',
   'department',
   'groups',
@@ -51,6 +52,7 @@ function shownFor(accounts: readonly Pick<AccountView, 'provider' | 'capabilitie
     scim || accounts.length === 0 ? ['title', 'department', 'modifiedAt'] : ['userName', 'phone', 'createdAt'];
   for (const column of own) shown.add(column);
   if (accounts.some(({ capabilities }) => capabilities?.signIns)) shown.add('lastSignInAt');
+  if (accounts.some(({ provider }) => provider === 'uptrends')) shown.add('invitedUntil');
   return shown;
 }
 
@@ -102,6 +104,12 @@ function cells(
       return { text: (row) => context.accountName(row.accountId) };
     case 'lastSignInAt':
       return { ...timeCells((row: UserRow) => row.lastSignInAt), text: lastSignInText };
+    case 'invitedUntil':
+      return {
+        ...timeCells((row: UserRow) => row.invitedUntil),
+        text: (row) => invitationText(row, context.providerOf?.(row.accountId)),
+        title: (row) => invitationTitle(row, context.providerOf?.(row.accountId)),
+      };
     case 'displayName':
       return nameCells(context.mark);
     case 'userName':
@@ -120,6 +128,18 @@ function cells(
 function lastSignInText({ lastSignInAt, signInKnown }: UserRow): string {
   if (lastSignInAt !== null) return i18n.date(lastSignInAt);
   return t(signInKnown ? 'users.depth.never' : 'users.depth.unknown');
+}
+
+/** Whether somebody can still accept Rollcall's invitation, at a service that tells nothing of it. */
+function invitationText({ invitedUntil }: UserRow, provider: ProviderKind | null | undefined): string {
+  if (invitedUntil === null) return provider === 'uptrends' ? t('uptrends.invitation.unknown') : '';
+  return t(invitedUntil > i18n.now ? 'uptrends.invitation.waiting' : 'uptrends.invitation.expired');
+}
+
+function invitationTitle({ invitedUntil }: UserRow, provider: ProviderKind | null | undefined): string {
+  if (invitedUntil === null) return provider === 'uptrends' ? t('uptrends.invitation.none') : '';
+  const until = i18n.date(invitedUntil);
+  return t(invitedUntil > i18n.now ? 'uptrends.invitation.until' : 'uptrends.invitation.since', { until });
 }
 
 /** A time: the date to look at, the exact time to point at, ISO 8601 to copy. */

@@ -46,6 +46,7 @@ describe('the users', () => {
         modifiedAt: null,
         lastSignInAt: null,
         signInKnown: false,
+        invitedUntil: null,
       });
       window.__fake.on('query_users', async ({ text }) => {
         await new Promise((resolve) => setTimeout(resolve, text.length === 1 ? 600 : 10));

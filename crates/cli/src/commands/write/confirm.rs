@@ -83,8 +83,7 @@ fn asked(guard: &Guard) -> Option<String> {
         | Guard::DataLost { .. }
         | Guard::CostChange { .. }
         | Guard::InvitationExpired { .. }
-        | Guard::OwnershipTransfer { .. }
-        | Guard::StillThroughGroup { .. } => return None,
+        | Guard::OwnershipTransfer { .. } => return None,
     })
 }
 

@@ -12,6 +12,7 @@ mod plan;
 mod propose;
 mod receipts;
 mod secrets;
+mod still;
 mod tick;
 mod tokens;
 mod undo;

@@ -31,7 +31,7 @@ pub async fn run(global: &Global, arguments: RosterTickArguments) -> Result<Exit
     let confirmations = confirm::agree(found, &arguments.agree)?;
     let request = TickChangesRequest {
         account_id: account.id,
-        changes: arguments.changes,
+        changes: Some(arguments.changes),
         done_on,
         former_owner_role: arguments.former_owner,
         confirmations,

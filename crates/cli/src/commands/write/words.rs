@@ -9,6 +9,7 @@ use rollcall_core::model::{
 };
 use serde_json::Value;
 
+use super::still::still_text;
 use crate::output;
 use crate::sheet::Cell;
 
@@ -53,6 +54,7 @@ fn of_subject(subject: &PlanSubjectView, lines: &mut Vec<String>) {
                 .iter()
                 .map(|after| format!("       after {}: {}", after.order, order_text(after.reason))),
         );
+        lines.extend(line.still.iter().map(|still| format!("       {}", still_text(still))));
         lines.extend(line.guards.iter().map(|guard| format!("       ! {}", guard_text(&guard.guard))));
         lines.extend(
             line.problems.iter().map(|problem| format!("       cannot be sent: {}", problem_text(problem))),
@@ -195,6 +197,9 @@ fn left_text(left: &LeftView) -> String {
         LeftBehind::UnseenResources => {
             format!("{} that only administrators may see", count(left.count, "resource"))
         }
+        LeftBehind::SilentAlerts => {
+            format!("{} that would alert nobody", count(left.count, "alert definition"))
+        }
     };
     let name = |item: &LeftItemView| match &item.group {
         Some(group) => format!("{} ({})", item.name, group.display_name),
@@ -240,9 +245,6 @@ pub fn guard_text(guard: &Guard) -> String {
             format!("nobody would hold the right {permission} any more")
         }
         Guard::FullRights => "whoever joins may do everything in this account".to_owned(),
-        Guard::StillThroughGroup { group } => {
-            format!("the right stays, because the group {group} has it too")
-        }
         Guard::MemberAlready { name } => format!("the address belongs to {name}, who is a member already"),
         Guard::InvitedAlready => "the address has an invitation that can still be accepted".to_owned(),
         Guard::UserAlready { name } => {
@@ -347,6 +349,9 @@ pub fn reason_text(reason: FieldReason, limit: Option<u32>) -> String {
         FieldReason::OwnCredential => "this is what Rollcall itself signs in with",
         FieldReason::ThroughGroup => {
             "this right comes from a group: take it from the group, or leave the group"
+        }
+        FieldReason::Everybody => {
+            "everybody is in this group: it stays as it is, and nobody can be put there or leave"
         }
         FieldReason::UseAdministrators => "full rights come with the group of administrators alone",
         FieldReason::Fixed => "the service does not let this right be taken away",

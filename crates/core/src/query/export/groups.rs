@@ -8,6 +8,7 @@ use crate::model::{AccountId, GroupKind};
 use crate::store::StoreError;
 
 pub(super) const GROUPS: &str = "SELECT g.remote_id, g.kind, g.display_name, g.created_at, g.modified_at,
+       coalesce(json_extract(g.raw, '$.IsEveryone'), 0) = 1 AS everybody,
        (SELECT count(*) FROM memberships m
         WHERE m.account_id = g.account_id AND m.group_id = g.remote_id) AS members,
        (SELECT count(*) FROM memberships m
@@ -63,6 +64,7 @@ pub fn each_group(
             display_name: row.get("display_name")?,
             members: row.get("members")?,
             dangling: row.get("dangling")?,
+            everybody: row.get("everybody")?,
             invitations: row.get("invitations")?,
             pending: None,
             created_at: row.get("created_at")?,

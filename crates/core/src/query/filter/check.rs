@@ -6,7 +6,7 @@ use super::lexer::{Compare, Piece, Value, ValueKind};
 use super::matcher::{Wild, compile, folded, wildcard};
 use super::meaning::{known, not, organization, without};
 use super::parser::{Expr, Term, parse};
-use super::tree::{Condition, CountField, Match, Node, NumberRange, Test};
+use super::tree::{Condition, CountField, Match, Node, NumberRange, Test, TimeField, TimeRange};
 use super::{number, time};
 use crate::model::Moment;
 
@@ -146,6 +146,7 @@ impl Checker<'_> {
             }
             Field::Count(count) => Ok(Node::Is(Condition::Count(*count, self.numbers(value)?))),
             Field::Factors => self.factors(value),
+            Field::Invitation => self.invitation(value),
             Field::Raw(path) => self.raw(path, value),
         }
     }
@@ -243,6 +244,20 @@ impl Checker<'_> {
             Some("unknown") => not(Node::Is(Condition::CountKnown(CountField::Factors))),
             _ => Node::Is(Condition::Count(CountField::Factors, self.numbers(value)?)),
         })
+    }
+
+    fn invitation(&self, value: &Value) -> Result<Node, FilterError> {
+        let now = self.moment.now.as_millis();
+        let ends = |from, to| Node::Is(Condition::Time(TimeField::InvitedUntil, TimeRange { from, to }));
+        match keyword(value).as_deref() {
+            Some("waiting" | "pending") => Ok(ends(now.saturating_add(1), i64::MAX)),
+            Some("expired") => Ok(ends(i64::MIN, now.saturating_add(1))),
+            Some("unknown" | "none") => Ok(not(Node::Is(Condition::TimeKnown(TimeField::InvitedUntil)))),
+            Some("any") => Ok(Node::Is(Condition::TimeKnown(TimeField::InvitedUntil))),
+            _ => Err(self
+                .error(FilterErrorCode::UnknownValue, value.span)
+                .hinting("waiting, expired, unknown".to_owned())),
+        }
     }
 
     fn raw(&self, path: &str, value: &Value) -> Result<Node, FilterError> {

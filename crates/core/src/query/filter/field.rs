@@ -14,6 +14,8 @@ pub(in crate::query) enum Field {
     Named(Relation),
     Time(TimeField),
     Count(CountField),
+    /// Our own record of an invitation: `waiting`, `expired` or `unknown`.
+    Invitation,
     /// Second factors: `none`, `any`, `unknown` or how many.
     Factors,
     Account,
@@ -54,6 +56,7 @@ pub(in crate::query) const FIELDS: &[FieldSpec] = &[
     spec("created", &["created_at"], Field::Time(TimeField::Created)),
     spec("changed", &["modified", "updated"], Field::Time(TimeField::Modified)),
     spec("mfa", &["factors"], Field::Factors),
+    spec("invitation", &["invited"], Field::Invitation),
     spec("token", &["tokens", "pat"], Field::Named(Relation::Token)),
     spec("token_expires", &[], Field::Time(TimeField::TokenExpires)),
     spec("token_used", &[], Field::Time(TimeField::TokenUsed)),

@@ -26,6 +26,7 @@ pub fn known(field: &Field) -> Option<Node> {
             Condition::Count(*count, NumberRange { from: 1, to: i64::MAX })
         }
         Field::Factors => Condition::Count(CountField::Factors, NumberRange { from: 1, to: i64::MAX }),
+        Field::Invitation => Condition::TimeKnown(TimeField::InvitedUntil),
         Field::Raw(path) => Condition::RawKnown(path.clone()),
         Field::Organization => {
             return Some(Node::Or(vec![
@@ -51,7 +52,10 @@ pub fn without(field: &Field, known: Node) -> Node {
         Field::Time(time @ (TimeField::TokenExpires | TimeField::TokenUsed)) => {
             Node::Is(Condition::TimeNever(*time))
         }
-        Field::Time(TimeField::Created | TimeField::Modified | TimeField::LastSignIn)
+        Field::Time(
+            TimeField::Created | TimeField::Modified | TimeField::LastSignIn | TimeField::InvitedUntil,
+        )
+        | Field::Invitation
         | Field::Any
         | Field::Text(_)
         | Field::Status

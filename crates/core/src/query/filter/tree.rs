@@ -27,6 +27,8 @@ pub(in crate::query) enum TimeField {
     TokenExpires,
     /// Of any of the user's tokens.
     TokenUsed,
+    /// Until when the invitation is good with which Rollcall made the user.
+    InvitedUntil,
 }
 
 /// Numbers of a user.

@@ -13,8 +13,9 @@ use crate::query::page::{clamp, json};
 use crate::query::users::UserIndexCache;
 use crate::store::{Context, StoreError};
 
-pub(super) const GROUP: &str =
-    "SELECT remote_id, kind, display_name, created_at, modified_at, raw FROM groups
+pub(super) const GROUP: &str = "SELECT remote_id, kind, display_name, created_at, modified_at, raw,
+            coalesce(json_extract(raw, '$.IsEveryone'), 0) = 1 AS everybody
+     FROM groups
      WHERE account_id = :account_id AND remote_id = :remote_id";
 
 /// Everything synced about a group as of `now`, with a page of its members by name; `None` when the mirror does not have it.
@@ -67,6 +68,7 @@ fn group(row: &Row<'_>, account_id: AccountId) -> rusqlite::Result<GroupRow> {
         kind: GroupKind::Group,
         members: 0,
         dangling: 0,
+        everybody: row.get("everybody")?,
         invitations: 0,
         pending: None,
         created_at: row.get("created_at")?,

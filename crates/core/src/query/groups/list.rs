@@ -15,8 +15,9 @@ use crate::query::page::{clamp, count32};
 use crate::query::users::{Snapshot, UserIndexCache, Words};
 use crate::store::{Context, StoreError};
 
-pub(super) const ROW: &str =
-    "SELECT account_id, remote_id, display_name, created_at, modified_at FROM groups WHERE id = :id";
+pub(super) const ROW: &str = "SELECT account_id, remote_id, display_name, created_at, modified_at,
+            coalesce(json_extract(raw, '$.IsEveryone'), 0) = 1 AS everybody
+     FROM groups WHERE id = :id";
 
 /// A group of some account.
 struct Listed<'a> {
@@ -161,6 +162,7 @@ fn read(statement: &mut CachedStatement<'_>, group: &IndexedGroup) -> Result<Opt
                 display_name: row.get("display_name")?,
                 members: group.members,
                 dangling: group.dangling,
+                everybody: row.get("everybody")?,
                 invitations: 0,
                 pending: None,
                 created_at: row.get("created_at")?,

@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::ListRow;
 use crate::api::{
     AccessRow, GroupRow, HistoryEntryView, InvitationRow, ListRequest, LogEntryView, MatrixRightView,
-    MemberView, NamedView, ReceiptLineView, ResourceRow, RoleHolderView, RoleRow, RunView, TokenRow, UserRow,
+    MemberView, NamedView, ReceiptLineView, ResourceRow, ReviewLineView, RoleHolderView, RoleRow, RunView,
+    TokenRow, UserRow,
 };
 use crate::model::{BlockReason, FieldEdit, Tally};
 
@@ -36,6 +37,7 @@ pub const USERS: &[Field<UserRow>] = &[
     ("modifiedAt", |row, _| Cell::time(row.modified_at)),
     ("lastSignInAt", |row, _| Cell::time(row.last_sign_in_at)),
     ("neverSignedIn", |row, _| Cell::flag(row.sign_in_known.then_some(row.last_sign_in_at.is_none()))),
+    ("invitedUntil", |row, _| Cell::time(row.invited_until)),
 ];
 
 /// Groups and organisations.
@@ -162,6 +164,7 @@ const RESOURCES: &[Field<ResourceRow>] = &[
     ("viewData", |row, _| row.view_data.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
     ("view", |row, _| row.view.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
     ("edit", |row, _| row.edit.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
+    ("recipients", |row, _| row.recipients.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
 ];
 
 /// Behind these, `holder0` and so on: how far the first asked group or user goes.
@@ -172,6 +175,19 @@ const ACCESS: &[Field<AccessRow>] = &[
     ("kind", |row, _| row.kind.as_str().into()),
     ("type", |row, _| maybe(&row.monitor_type)),
     ("mode", |row, _| maybe(&row.mode)),
+];
+
+/// The decision is for whoever reviews: nobody has taken it yet.
+const REVIEW: &[Field<ReviewLineView>] = &[
+    ("account", |_, account| account.into()),
+    ("id", |row, _| text(&row.remote_id)),
+    ("name", |row, _| text(&row.name)),
+    ("email", |row, _| maybe(&row.email)),
+    ("roles", |row, _| row.roles.join(", ").into()),
+    ("since", |row, _| Cell::time(row.since)),
+    ("perMonth", |row, _| row.per_month.map_or(Cell::Empty, Cell::Hundredths)),
+    ("tokens", |row, _| Cell::Number(row.tokens.into())),
+    ("decision", |_, _| Cell::Empty),
 ];
 
 const RECEIPT: &[Field<ReceiptLineView>] = &[
@@ -270,6 +286,7 @@ pub fn field_number(list: &ListRequest, name: &str) -> Option<usize> {
             (holder < query.holders.len()).then_some(ACCESS.len() + holder)
         }),
         ListRequest::Receipt(_) => place(RECEIPT, name),
+        ListRequest::Review(_) => place(REVIEW, name),
     }
 }
 
@@ -302,6 +319,7 @@ impl ListRow {
                 None => value(ACCESS, place, row, account),
             },
             Self::Receipt(_, row) => value(RECEIPT, place, row, account),
+            Self::Review(_, row) => value(REVIEW, place, row, account),
         }
     }
 }

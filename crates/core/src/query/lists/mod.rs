@@ -10,8 +10,8 @@ mod walk;
 
 use crate::api::{
     AccessRow, GroupRow, HistoryEntryView, InvitationRow, LogEntryView, MatrixRightView, MemberView,
-    ReceiptLineView, ResourceRow, RoleHolderView, RoleRow, RowKey, RunView, TokenOwnerView, TokenRow,
-    UserRow,
+    ReceiptLineView, ResourceRow, ReviewLineView, RoleHolderView, RoleRow, RowKey, RunView, TokenOwnerView,
+    TokenRow, UserRow,
 };
 use crate::model::AccountId;
 use crate::store::StoreError;
@@ -67,6 +67,8 @@ pub enum ListRow {
     Access(Box<AccessRow>),
     /// What became of a change of this account.
     Receipt(AccountId, Box<ReceiptLineView>),
+    /// A member of an organisation kept by hand, as a reviewer sees them.
+    Review(AccountId, Box<ReviewLineView>),
 }
 
 impl ListRow {
@@ -86,7 +88,8 @@ impl ListRow {
             Self::Member(account, _)
             | Self::Holder(account, _)
             | Self::Right(account, _)
-            | Self::Receipt(account, _) => *account,
+            | Self::Receipt(account, _)
+            | Self::Review(account, _) => *account,
         }
     }
 
@@ -108,7 +111,12 @@ impl ListRow {
                 let TokenOwnerView { kind, remote_id, .. } = &row.owner;
                 Some([kind.as_str(), remote_id, row.kind.as_str(), &row.remote_id].join(BETWEEN))
             }
-            Self::Right(..) | Self::Log(_) | Self::Change(_) | Self::Run(_) | Self::Receipt(..) => None,
+            Self::Right(..)
+            | Self::Log(_)
+            | Self::Change(_)
+            | Self::Run(_)
+            | Self::Receipt(..)
+            | Self::Review(..) => None,
         }
     }
 
@@ -132,6 +140,7 @@ impl ListRow {
             Self::Log(row) => &row.event,
             Self::Change(row) => &row.name,
             Self::Receipt(_, row) => &row.subject.name,
+            Self::Review(_, row) => &row.name,
             Self::Resource(row) => &row.display_name,
             Self::Access(row) => &row.display_name,
             Self::Run(_) => "",

@@ -90,8 +90,8 @@ pub fn walk(
         ListRequest::Access(query) => {
             each_listed_access(conn, query, &mut into(out, picked, |row| ListRow::Access(Box::new(row))))
         }
-        // Receipts are written by `changes`, and read there.
-        ListRequest::Receipt(_) => Ok(()),
+        // Receipts are written by `changes`, review sheets by `roster`, and read there.
+        ListRequest::Receipt(_) | ListRequest::Review(_) => Ok(()),
     }
 }
 

@@ -164,6 +164,7 @@ fn group(
         display_name,
         kind,
         roles: Vec::new(),
+        everybody: false,
     }))
 }
 

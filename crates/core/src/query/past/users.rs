@@ -299,6 +299,7 @@ fn row_of(account_id: AccountId, user: User, groups: u32, latest: i64) -> UserRo
         modified_at: user.modified_at.map(Timestamp::as_millis).filter(|at| *at <= latest),
         last_sign_in_at,
         sign_in_known: last_sign_in_at.is_some(),
+        invited_until: None,
         pending: None,
     }
 }

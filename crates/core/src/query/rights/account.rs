@@ -2,12 +2,14 @@
 //!
 //! An account of a hundred users and a thousand monitors is read in some milliseconds; nothing of it is kept.
 
+mod moving;
+mod own;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, named_params};
 use serde_json::Value;
 
-use super::left::Going;
 use super::level::level_of;
 use crate::api::{AccessLevel, GivenRightView, NamedView, RightOriginView};
 use crate::model::{ADMINISTRATOR, AccountId, GrantHolder, ResourceKind, account_word};
@@ -260,25 +262,6 @@ impl AccountRights {
         found
     }
 
-    /// As it is once they are gone.
-    pub fn remove(&mut self, going: &Going) {
-        self.users.retain(|id, _| !going.users.contains(id));
-        self.groups.retain(|id, _| !going.groups.contains(id));
-        self.for_everybody.retain(|id| !going.groups.contains(id));
-        self.members.retain(|id, _| !going.groups.contains(id));
-        for (group, members) in &mut self.members {
-            members.retain(|id| {
-                !going.users.contains(id) && !going.members.contains(&(group.clone(), id.clone()))
-            });
-        }
-        for given in self.given.values_mut() {
-            given.retain(|given| match given.holder_kind {
-                GrantHolder::User => !going.users.contains(&given.holder),
-                GrantHolder::Group => !going.groups.contains(&given.holder),
-            });
-        }
-    }
-
     /// Groups with their names.
     pub fn groups(&self) -> impl Iterator<Item = (&str, &str)> {
         self.groups.iter().map(|(id, name)| (id.as_str(), name.as_str()))
@@ -353,7 +336,8 @@ pub fn highest(origins: &Origins) -> Option<AccessLevel> {
     origins.iter().filter_map(|origin| level_of(&origin.permission)).max()
 }
 
-fn each(
+/// Calls `take` with every row of a statement about one account.
+pub(in crate::query) fn each(
     conn: &Connection,
     statement: &str,
     account: AccountId,
@@ -371,120 +355,4 @@ fn each(
 pub(in crate::query) const STATEMENTS: &[&str] = &[USERS, GROUPS, MEMBERS, RESOURCES, INSIDE, GRANTS];
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn world() -> AccountRights {
-        let mut rights = AccountRights::default();
-        let text = |text: &str| text.to_owned();
-        for user in ["ada", "bo", "cy"] {
-            rights.users.insert(text(user), text(user));
-        }
-        for group in ["night", "everyone"] {
-            rights.groups.insert(text(group), text(group));
-        }
-        rights.for_everybody.insert(text("everyone"));
-        rights.members.entry(text("night")).or_default().insert(text("ada"));
-        let known = |kind, is_all| Known {
-            kind,
-            name: String::new(),
-            monitor_type: None,
-            mode: None,
-            active: None,
-            is_all,
-        };
-        rights.resources.insert(text("shop"), known(ResourceKind::Monitor, false));
-        rights.resources.insert(text("mail"), known(ResourceKind::Monitor, false));
-        rights.resources.insert(text("web"), known(ResourceKind::MonitorGroup, false));
-        rights.resources.insert(text("all"), known(ResourceKind::MonitorGroup, true));
-        rights.put_inside(text("web"), text("shop"));
-        rights.fill_all();
-        for (resource, permission, kind, holder) in [
-            ("", "TechnicalContact", GrantHolder::User, "bo"),
-            ("", "TechnicalContact", GrantHolder::Group, "night"),
-            ("shop", "EditMonitor", GrantHolder::User, "bo"),
-            ("web", "CreateAndDeleteMonitorsInGroup", GrantHolder::Group, "night"),
-            ("web", "ViewMonitorsInGroup", GrantHolder::User, "bo"),
-            ("all", "ViewMonitorDataInGroup", GrantHolder::Group, "everyone"),
-        ] {
-            let given = Given { permission: text(permission), holder_kind: kind, holder: text(holder) };
-            rights.given.entry(text(resource)).or_default().insert(given);
-        }
-        rights
-    }
-
-    fn levels(rights: &AccountRights, resource: &str) -> Vec<(String, Option<AccessLevel>)> {
-        let found = rights.on_resource(resource);
-        found.iter().map(|(user, origins)| ((*user).to_owned(), highest(origins))).collect()
-    }
-
-    #[test]
-    fn the_highest_of_all_ways_to_a_monitor_counts() {
-        let rights = world();
-        let expected =
-            [("ada", AccessLevel::Delete), ("bo", AccessLevel::Edit), ("cy", AccessLevel::ViewData)]
-                .map(|(user, level)| (user.to_owned(), Some(level)));
-        assert_eq!(levels(&rights, "shop"), expected);
-        let all_see =
-            levels(&rights, "mail").into_iter().all(|(_, level)| level == Some(AccessLevel::ViewData));
-        assert!(all_see, "the group of all holds every monitor, listed or not");
-    }
-
-    #[test]
-    fn each_way_is_named() {
-        let rights = world();
-        let found = rights.on_resource("shop");
-        let ways: Vec<_> = found["bo"]
-            .iter()
-            .map(|origin| {
-                (origin.permission.as_str(), origin.group_id.as_deref(), origin.resource_group_id.as_deref())
-            })
-            .collect();
-        assert_eq!(
-            ways,
-            [
-                ("EditMonitor", None, None),
-                ("ViewMonitorDataInGroup", Some("everyone"), Some("all")),
-                ("ViewMonitorsInGroup", None, Some("web")),
-            ]
-        );
-    }
-
-    #[test]
-    fn both_directions_agree() {
-        let rights = world();
-        for user in ["ada", "bo", "cy"] {
-            for (resource, origins) in rights.of_user(user) {
-                assert_eq!(rights.on_resource(resource).get(user), Some(&origins), "{user} {resource}");
-            }
-        }
-    }
-
-    #[test]
-    fn whoever_is_gone_gives_nobody_a_right() {
-        let text = |text: &str| text.to_owned();
-        let mut rights = world();
-        // The one in the group goes out of it: it gives nobody anything. Everybody is who is still here.
-        rights.remove(&Going {
-            users: BTreeSet::from([text("bo")]),
-            members: BTreeSet::from([(text("night"), text("ada"))]),
-            ..Going::default()
-        });
-        let data = Some(AccessLevel::ViewData);
-        assert_eq!(levels(&rights, "shop"), [(text("ada"), data), (text("cy"), data)]);
-        rights.remove(&Going { groups: BTreeSet::from([text("everyone")]), ..Going::default() });
-        assert_eq!(levels(&rights, "shop"), []);
-        assert!(rights.holders_in_account("TechnicalContact").is_empty());
-    }
-
-    #[test]
-    fn rights_in_the_whole_account_come_from_the_user_and_from_groups() {
-        let rights = world();
-        assert_eq!(rights.holders_in_account("TechnicalContact"), BTreeSet::from(["ada", "bo"]));
-        let of_ada = rights.in_account("ada");
-        let origins: Vec<_> =
-            of_ada["TechnicalContact"].iter().map(|origin| origin.group_id.as_deref()).collect();
-        assert_eq!(origins, [Some("night")]);
-        assert!(rights.in_account("cy").is_empty());
-    }
-}
+pub(super) mod tests;

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, named_params};
 
-use super::account::{AccountRights, Origins};
-use super::level::level_of;
-use crate::api::{FindingItemView, FindingKind, FindingView, FindingsView, RightOriginView};
+use super::account::AccountRights;
+use super::redundant;
+use crate::api::{FindingItemView, FindingKind, FindingRightView, FindingView, FindingsView};
 use crate::model::{AccountId, Stream, fold};
 use crate::query::accounts::stream_state;
+use crate::query::recipients;
 use crate::store::{Context, StoreError};
 
 const API_USERS: &str = "
@@ -37,78 +38,56 @@ pub fn list_findings(conn: &Connection, account: AccountId) -> Result<FindingsVi
         permission: None,
         items: api_users_of_inactive(conn, account)?,
     });
+    findings.extend(recipients::findings(conn, account)?);
     findings.retain(|finding| !finding.items.is_empty());
     for finding in &mut findings {
         finding.items.sort_by_cached_key(|item| {
-            (fold(&item.display_name), item.remote_id.clone(), item.detail.clone())
+            let on = item.right.as_ref().and_then(|right| right.resource.as_deref()).map(fold);
+            (fold(&item.display_name), item.remote_id.clone(), on, item.clone())
         });
     }
-    Ok(FindingsView { findings })
+    Ok(FindingsView { findings, administrators: rights.administrators() })
 }
 
 /// Who holds a right that matters; the only one of them is a finding of its own.
 fn holders(rights: &AccountRights, permission: &str) -> FindingView {
     let holders = rights.holders_in_account(permission);
     let kind = if holders.len() == 1 { FindingKind::LastHolder } else { FindingKind::Holders };
-    let item = |id: &&str| FindingItemView {
-        remote_id: (*id).to_owned(),
-        display_name: rights.user_name(id).to_owned(),
-        detail: None,
-        imported_at: None,
-    };
-    FindingView { kind, permission: Some(permission.to_owned()), items: holders.iter().map(item).collect() }
+    let items = holders.iter().map(|id| item(id, rights.user_name(id)));
+    FindingView { kind, permission: Some(permission.to_owned()), items: items.collect() }
 }
 
 /// Users whose only group is that of everybody: often left behind when a group was.
 fn only_everybody(rights: &AccountRights) -> FindingView {
     let alone =
         rights.users().filter(|(id, _)| rights.has_own_groups() && rights.own_groups(id).next().is_none());
-    let items = alone.map(|(id, name)| FindingItemView {
-        remote_id: id.to_owned(),
-        display_name: name.to_owned(),
-        detail: None,
-        imported_at: None,
-    });
+    let items = alone.map(|(id, name)| item(id, name));
     FindingView { kind: FindingKind::OnlyEverybody, permission: None, items: items.collect() }
 }
 
 /// Rights that were given to a user who has them, or more, through a group as well.
 fn redundant(rights: &AccountRights) -> FindingView {
-    let mut items = Vec::new();
-    for (id, name) in rights.users() {
-        let mut add = |detail: String| {
-            items.push(FindingItemView {
-                remote_id: id.to_owned(),
-                display_name: name.to_owned(),
-                detail: Some(detail),
-                imported_at: None,
-            });
-        };
-        for (permission, origins) in rights.in_account(id) {
-            if both_ways(&origins) {
-                add(permission);
-            }
-        }
-        for (resource, origins) in rights.of_user(id) {
-            for origin in own_within_group(&origins) {
-                add(format!("{} ({})", origin.permission, rights.resource_name(resource)));
-            }
-        }
+    let items = redundant::redundant(rights).into_iter().map(|(user, own)| FindingItemView {
+        right: Some(FindingRightView {
+            permission: own.permission,
+            resource_id: own.resource.map(str::to_owned),
+            resource: own.resource.map(|id| rights.resource_name(id).to_owned()),
+            resource_kind: own.resource.and_then(|id| rights.resources.get(id)).map(|known| known.kind),
+            through: own.through.into_iter().collect(),
+        }),
+        ..item(user, rights.user_name(user))
+    });
+    FindingView { kind: FindingKind::Redundant, permission: None, items: items.collect() }
+}
+
+fn item(id: &str, name: &str) -> FindingItemView {
+    FindingItemView {
+        remote_id: id.to_owned(),
+        display_name: name.to_owned(),
+        right: None,
+        api_user: None,
+        imported_at: None,
     }
-    FindingView { kind: FindingKind::Redundant, permission: None, items }
-}
-
-fn both_ways(origins: &Origins) -> bool {
-    origins.iter().any(|origin| origin.group_id.is_none())
-        && origins.iter().any(|origin| origin.group_id.is_some())
-}
-
-/// What was given to the user on the resource itself, and goes no further than what a group gives.
-fn own_within_group(origins: &Origins) -> impl Iterator<Item = &RightOriginView> {
-    let by_group = origins.iter().filter(|origin| origin.group_id.is_some());
-    let most = by_group.filter_map(|origin| level_of(&origin.permission)).max();
-    let own = origins.iter().filter(|origin| origin.group_id.is_none() && origin.resource_group_id.is_none());
-    own.filter(move |origin| level_of(&origin.permission).is_some_and(|level| Some(level) <= most))
 }
 
 /// Credentials of users who are not active, or gone.
@@ -119,12 +98,9 @@ fn api_users_of_inactive(conn: &Connection, account: AccountId) -> Result<Vec<Fi
         .query_map(named_params! { ":account_id": account.0 }, |row| {
             let owner: String = row.get("owner_id")?;
             let name: Option<String> = row.get("display_name")?;
-            Ok(FindingItemView {
-                display_name: name.unwrap_or_else(|| owner.clone()),
-                remote_id: owner,
-                detail: Some(row.get("name")?),
-                imported_at: row.get("imported_at")?,
-            })
+            let named = item(&owner, name.as_deref().unwrap_or(&owner));
+            let (api_user, imported_at) = (Some(row.get("name")?), row.get("imported_at")?);
+            Ok(FindingItemView { api_user, imported_at, ..named })
         })
         .context(READING)?;
     let found: BTreeSet<FindingItemView> = rows.collect::<rusqlite::Result<_>>().context(READING)?;

@@ -177,7 +177,9 @@ impl Account<'_> {
         let of = |token: &Target| match field {
             TimeField::TokenExpires => token.expires,
             TimeField::TokenUsed => token.used,
-            TimeField::Created | TimeField::Modified | TimeField::LastSignIn => Moments::Unknown,
+            TimeField::Created | TimeField::Modified | TimeField::LastSignIn | TimeField::InvitedUntil => {
+                Moments::Unknown
+            }
         };
         for (_, rows) in holders.iter().filter(|(token, _)| passes(of(token))) {
             rows.iter().for_each(|row| set(found, *row as usize));
@@ -241,6 +243,7 @@ const fn own_time(field: TimeField) -> Option<fn(&AccountIndex, usize) -> Option
         TimeField::Created => Some(AccountIndex::created_at),
         TimeField::Modified => Some(AccountIndex::modified_at),
         TimeField::LastSignIn => Some(AccountIndex::last_sign_in_at),
+        TimeField::InvitedUntil => Some(AccountIndex::invited_until),
         TimeField::TokenExpires | TimeField::TokenUsed => None,
     }
 }

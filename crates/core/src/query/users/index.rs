@@ -1,5 +1,7 @@
 //! One account's users in memory: what searching, filtering and sorting need. Never changed once built.
 
+use std::collections::BTreeMap;
+
 use super::bits::Bits;
 use super::facts::Facts;
 use super::grams::Grams;
@@ -21,6 +23,8 @@ pub(in crate::query) struct AccountIndex {
     modified: Vec<i64>,
     /// Empty where the service never says when somebody signed in.
     last_sign_in: Vec<i64>,
+    /// Of the few whom Rollcall invited, by row.
+    invited: BTreeMap<usize, i64>,
     groups: Vec<u32>,
     suspended: Bits,
     unstated: Bits,
@@ -50,6 +54,7 @@ pub(super) struct AccountIndexBuilder {
     created: Vec<i64>,
     modified: Vec<i64>,
     last_sign_in: Vec<i64>,
+    invited: BTreeMap<usize, i64>,
     suspended: Bits,
     unstated: Bits,
 }
@@ -69,6 +74,12 @@ impl AccountIndexBuilder {
         self.suspended.push(row, user.active == Some(false));
         self.unstated.push(row, user.active.is_none());
         Some(())
+    }
+
+    /// Until when invitations are good, by the number of the user in the store.
+    pub fn set_invited(&mut self, invited: &BTreeMap<i64, i64>) {
+        let row = |(id, until): (&i64, &i64)| self.ids.binary_search(id).ok().map(|row| (row, *until));
+        self.invited = invited.iter().filter_map(row).collect();
     }
 
     /// The ids so far.
@@ -95,6 +106,7 @@ impl AccountIndexBuilder {
             created: self.created,
             modified: self.modified,
             last_sign_in: self.last_sign_in,
+            invited: self.invited,
             groups,
             suspended: self.suspended,
             unstated: self.unstated,
@@ -139,6 +151,22 @@ impl AccountIndex {
     /// When the service says the user last signed in.
     pub fn last_sign_in_at(&self, row: usize) -> Option<i64> {
         self.last_sign_in.get(row).copied().filter(|at| *at != NEVER)
+    }
+
+    /// Until when the invitation is good with which Rollcall made the user.
+    pub fn invited_until(&self, row: usize) -> Option<i64> {
+        self.invited.get(&row).copied()
+    }
+
+    /// Whether Rollcall invited any of them.
+    pub fn has_invited(&self) -> bool {
+        !self.invited.is_empty()
+    }
+
+    /// Invitations that can still be accepted at `now`, and those that cannot any more.
+    pub fn count_invited(&self, now: i64) -> (usize, usize) {
+        let waiting = self.invited.values().filter(|until| **until > now).count();
+        (waiting, self.invited.len() - waiting)
     }
 
     /// `false` for a suspended user, `None` where the service does not say.

@@ -6,6 +6,7 @@ use super::index::{AccountIndex, AccountIndexBuilder, IndexedUser};
 use crate::model::AccountId;
 use crate::query::edges::count_edges;
 use crate::query::groups::GroupIndexBuilder;
+use crate::query::invited::invited_until;
 use crate::store::{Context, StoreError};
 
 /// In the order of the primary key: no sorting, each page of the file once.
@@ -17,6 +18,7 @@ pub(super) const USERS: &str =
 pub(super) fn load(conn: &Connection, account: AccountId) -> Result<AccountIndex, StoreError> {
     let mut users = AccountIndexBuilder::default();
     load_users(conn, account, &mut users, |_| true)?;
+    users.set_invited(&invited_until(conn, account)?);
     let mut groups = GroupIndexBuilder::load(conn, account)?;
     let counts = count_edges(conn, account, users.ids(), &mut groups)?;
     Ok(users.build(account, counts, groups.build()))

@@ -165,6 +165,7 @@ const fn text_column(column: UserColumn) -> Option<TextColumn> {
         | UserColumn::CreatedAt
         | UserColumn::ModifiedAt
         | UserColumn::LastSignInAt
+        | UserColumn::InvitedUntil
         | UserColumn::Account => return None,
     })
 }

@@ -1,10 +1,13 @@
 //! One row of the users grid by its number in the store.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, named_params};
 
 use crate::api::UserRow;
 use crate::model::AccountId;
 use crate::query::accounts::capabilities_of;
+use crate::query::invited::invited_until;
 use crate::store::{Context, StoreError};
 
 pub(super) const ROW: &str = "SELECT account_id, remote_id, user_name, display_name, email, active, given_name, family_name, title,
@@ -41,6 +44,8 @@ pub(in crate::query) struct UserRowReader<'conn> {
     conn: &'conn Connection,
     /// Whether sign-ins are reported, of the accounts met so far.
     sign_ins: Vec<(AccountId, bool)>,
+    /// Whom Rollcall invited, of the accounts met so far.
+    invited: Vec<(AccountId, BTreeMap<i64, i64>)>,
     statement: CachedStatement<'conn>,
     columns: Columns,
 }
@@ -49,7 +54,7 @@ impl<'conn> UserRowReader<'conn> {
     pub fn new(conn: &'conn Connection) -> Result<Self, StoreError> {
         let statement = conn.prepare_cached(ROW).context("reading users")?;
         let columns = Columns::of(&statement).context("reading users")?;
-        Ok(Self { conn, sign_ins: Vec::new(), statement, columns })
+        Ok(Self { conn, sign_ins: Vec::new(), invited: Vec::new(), statement, columns })
     }
 
     /// The user with this number, in so many groups; `None` when it went since the index was built.
@@ -62,7 +67,18 @@ impl<'conn> UserRowReader<'conn> {
             .context("reading users")?;
         let Some(mut row) = found else { return Ok(None) };
         row.sign_in_known = row.last_sign_in_at.is_some() || self.reports_sign_ins(row.account_id)?;
+        row.invited_until = self.invited_until(row.account_id, id)?;
         Ok(Some(row))
+    }
+
+    fn invited_until(&mut self, account: AccountId, id: i64) -> Result<Option<i64>, StoreError> {
+        if let Some((_, invited)) = self.invited.iter().find(|(met, _)| *met == account) {
+            return Ok(invited.get(&id).copied());
+        }
+        let invited = invited_until(self.conn, account)?;
+        let until = invited.get(&id).copied();
+        self.invited.push((account, invited));
+        Ok(until)
     }
 
     fn reports_sign_ins(&mut self, account: AccountId) -> Result<bool, StoreError> {
@@ -126,6 +142,7 @@ impl Columns {
             modified_at: row.get(self.modified_at)?,
             last_sign_in_at: row.get(self.last_sign_in_at)?,
             sign_in_known: false,
+            invited_until: None,
         })
     }
 }

@@ -94,6 +94,7 @@ impl Segments {
             UserColumn::CreatedAt => segment.index.created_at(row),
             UserColumn::ModifiedAt => segment.index.modified_at(row),
             UserColumn::LastSignInAt => segment.index.last_sign_in_at(row),
+            UserColumn::InvitedUntil => segment.index.invited_until(row),
             UserColumn::Account => Some(i64::from(segment.name_rank)),
             UserColumn::DisplayName
             | UserColumn::UserName

@@ -22,8 +22,11 @@ pub struct Whole {
 
 impl Import {
     /// `book`, the organisation as it is now, with what was read. Who is in no row is gone where the person says that this is
-    /// all, and stays otherwise.
-    pub fn taken(&self, mut book: Book, whole: Whole) -> Book {
+    /// all, and stays otherwise; `former_owner`: what the owner becomes where a row has another one and no row says it.
+    pub fn taken(&self, mut book: Book, whole: Whole, former_owner: Option<&RemoteId>) -> Book {
+        if let Some(role) = former_owner {
+            self.pass_ownership(&mut book, role);
+        }
         let mut taken = book.taken();
         let by_email = book.by_email();
         let by_invitee = book.by_invitee();

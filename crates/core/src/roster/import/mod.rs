@@ -1,9 +1,10 @@
 //! Pasted tables and files, and what taking them would change. Reading order: `source` (texts and their tables), `entry` (a row
 //! as a member or an invitation), here what becomes of each beside the organisation as it is, `merge` the organisation as it
-//! would be, `view` what a person sees.
+//! would be, `passing` who was its owner, `view` what a person sees.
 
 mod entry;
 mod merge;
+mod passing;
 mod source;
 mod view;
 

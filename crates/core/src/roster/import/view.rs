@@ -27,6 +27,7 @@ impl Import {
             account_name: account_name.to_owned(),
             sources: self.sources(),
             looks_complete: members.stated.is_some_and(|stated| stated == different),
+            passing: self.passing(),
             members,
             invitations,
         }

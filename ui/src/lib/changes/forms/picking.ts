@@ -31,7 +31,15 @@ export async function offered(
     const kind: GroupKind = account ? groupKindOf(account) : 'group';
     const request = { ...page, text, kind, sort: 'displayName' as const, emptyOnly: false, danglingOnly: false };
     const { rows, total } = await app.backend.call('query_groups', request);
-    return { total, choices: rows.map((row) => ({ id: row.remoteId, name: row.displayName, detail: '' })) };
+    return {
+      total,
+      choices: rows.map((row) => ({
+        id: row.remoteId,
+        name: row.displayName,
+        detail: '',
+        ...(row.everybody ? { refused: t('groups.everybody.stays.short') } : {}),
+      })),
+    };
   }
   if (what === 'resources') {
     const request = { ...page, text, kind: null, mode: null, active: null, sort: 'displayName' as const };

@@ -3,11 +3,11 @@
 //! A schedule is a set of times without alerts. An entry is known by its number; one that a group call made is known by what
 //! it says alone, because the service tells nobody its number.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::super::super::{CarriedOut, Current, ReadBack, RemoteError};
+use super::super::super::{CarriedOut, Current, REACHED, ReadBack, RemoteError};
 use super::super::lists::Lists;
 use crate::model::{Edit, OFF_DUTY, OffDutyPeriod, OffDutyRule, Record, RemoteId, Stream};
 
@@ -47,22 +47,28 @@ pub async fn current(lists: &Lists, edit: &Edit) -> Result<Current, RemoteError>
             }))
         }
         Edit::AddGroupOffDuty { group, rule } => {
-            let members = lists.members_of(group).await?.unwrap_or_default();
-            for member in &members {
-                if find(lists, member, None, rule).await?.is_none() {
-                    return Ok(Current::Absent);
-                }
+            let Some(members) = lists.members_of(group).await? else { return Ok(Current::Absent) };
+            let mut had = BTreeMap::new();
+            for member in members {
+                let periods = lists.periods_of(&member).await?;
+                had.insert(member, periods.iter().filter(|own| own.rule == *rule).count());
             }
             // Nobody to add it to: the service says so itself, where it minds.
-            Ok(present(!members.is_empty()))
+            let all = !had.is_empty() && had.values().all(|had| *had > 0);
+            // Whoever has it gets it once more, where another one of the group has not.
+            Ok(if all { Current::Present } else { reaching(had) })
         }
         Edit::SetGroupActive { group, active } => {
             let Some(members) = lists.members_of(group).await? else { return Ok(Current::Absent) };
-            let all = of(lists, &members)
+            let others: BTreeMap<RemoteId, usize> = of(lists, &members)
                 .await?
-                .iter()
-                .all(|record| matches!(record, Record::User(user) if user.active == Some(*active)));
-            Ok(if all { Current::Present } else { Current::Record { raw: Value::Null, version: None } })
+                .into_iter()
+                .filter_map(|record| match record {
+                    Record::User(user) if user.active != Some(*active) => Some((user.remote_id, 0)),
+                    _ => None,
+                })
+                .collect();
+            Ok(if others.is_empty() { Current::Present } else { reaching(others) })
         }
         _ => Ok(Current::Absent),
     }
@@ -113,6 +119,11 @@ async fn of(lists: &Lists, members: &[RemoteId]) -> Result<Vec<Record>, RemoteEr
     let mut records = lists.page(Stream::Users, None).await?.records;
     records.retain(|record| members.contains(record.remote_id()));
     Ok(records)
+}
+
+/// Whom it would reach, and how much of it they have already.
+fn reaching(members: BTreeMap<RemoteId, usize>) -> Current {
+    Current::Record { raw: json!({ REACHED: members }), version: None }
 }
 
 const fn present(is_there: bool) -> Current {

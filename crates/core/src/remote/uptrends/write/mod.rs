@@ -179,7 +179,8 @@ impl DirectoryWrite for UptrendsWriter {
             | Edit::RemoveOffDuty { .. }
             | Edit::AddGroupOffDuty { .. }
             | Edit::SetGroupActive { .. } => duty::current(&self.lists, edit).await,
-            Edit::GiveRight { right } | Edit::TakeRight { right } => {
+            Edit::GiveRight { right } => rights::current(&self.lists, right).await,
+            Edit::TakeRight { right } => {
                 let found = rights::find(&self.lists, right).await?;
                 Ok(if found.is_some() { Current::Present } else { Current::Absent })
             }

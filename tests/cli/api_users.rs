@@ -35,6 +35,7 @@ async fn a_list_is_looked_at_kept_replaced_and_shown_among_the_tokens() {
     ctl.run_with(&[&import[..], &["--yes"]].concat(), list).await.well();
     let rows = ctl.run(&["tokens", "--json"]).await.rows();
     assert_eq!((rows.len(), &rows[0]["owner"]), (2, &"Nobody".into()));
+    assert!(rows[0]["ownerId"].is_null(), "nobody is made up");
     assert!(rows.iter().all(|row| row["importedAt"].is_string()), "{rows:?}");
     let hub = ctl.run(&["hub", "--account", "Watch", "--json"]).await.rows();
     let figure = |name: &str| hub.iter().find(|row| row["figure"] == name).map(|row| row["value"].clone());

@@ -126,7 +126,7 @@ pub fn token(account: &str, row: TokenRow) -> Vec<Cell> {
         row.name.into(),
         row.description.into(),
         row.owner.kind.as_str().into(),
-        row.owner.remote_id.into(),
+        row.owner.known_id().map(str::to_owned).into(),
         // As in an export: nothing where the account does not list the owner.
         if row.owner.state == OwnerState::Gone && row.imported_at.is_none() {
             Cell::Empty
@@ -172,7 +172,7 @@ pub fn token_owner(account: &str, row: TokenOwnerRow) -> Vec<Cell> {
     vec![
         account.into(),
         row.owner.kind.as_str().into(),
-        row.owner.remote_id.into(),
+        row.owner.known_id().map(str::to_owned).into(),
         row.owner.display_name.into(),
         row.owner.email.into(),
         word(&row.owner.state),

@@ -120,6 +120,13 @@ pub struct TokenOwnerView {
     pub state: OwnerState,
 }
 
+impl TokenOwnerView {
+    /// The service's id; `None` for who is known by the words of a list only.
+    pub fn known_id(&self) -> Option<&str> {
+        (self.state != OwnerState::Unknown).then_some(self.remote_id.as_str())
+    }
+}
+
 /// One token; its value is nowhere here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]

@@ -6,7 +6,8 @@ use super::{Visit, each};
 use crate::model::AccountId;
 use crate::store::StoreError;
 
-pub(super) const TOKENS: &str = "SELECT t.kind, t.type, t.name, t.description, t.owner_kind, t.owner_id,
+pub(super) const TOKENS: &str = "SELECT t.kind, t.type, t.name, t.description, t.owner_kind,
+       CASE WHEN t.imported_at IS NOT NULL AND t.owner_id LIKE 'named:%' THEN NULL ELSE t.owner_id END AS owner_id,
        coalesce(u.display_name, p.display_name, t.owner_named) AS owner_name, u.email AS owner_email,
        t.created_at, t.expires_at, t.expiry_known, t.last_used_at, t.last_use_known, t.requests,
        t.imported_at
@@ -28,8 +29,8 @@ pub struct TokenExportRow {
     pub description: Option<String>,
     /// `user` or `application`.
     pub owner_kind: String,
-    /// The service's id of its owner.
-    pub owner_id: String,
+    /// The service's id of its owner; `None` for one who is known by the words of a list only.
+    pub owner_id: Option<String>,
     /// The owner's name; `None` when the account does not list it.
     pub owner_name: Option<String>,
     /// The owner's primary address.

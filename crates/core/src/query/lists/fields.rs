@@ -136,7 +136,7 @@ const TOKENS: &[Field<TokenRow>] = &[
     ("id", |row, _| text(&row.remote_id)),
     ("name", |row, _| text(&row.name)),
     ("owner", |row, _| text(&row.owner.display_name)),
-    ("ownerId", |row, _| text(&row.owner.remote_id)),
+    ("ownerId", |row, _| maybe(&row.owner.known_id().map(str::to_owned))),
     ("ownerKind", |row, _| word(&row.owner.kind)),
     ("ownerEmail", |row, _| maybe(&row.owner.email)),
     ("ownerState", |row, _| word(&row.owner.state)),

@@ -19,6 +19,7 @@ mod scheduled;
 mod scim;
 mod secrets;
 mod uptrends;
+mod uptrends_alerts;
 mod uptrends_duty;
 mod uptrends_faults;
 mod uptrends_guards;

@@ -45,7 +45,8 @@ fn raw(back: &ReadBack) -> Value {
         | Record::ApiUser(_)
         | Record::OffDutyPeriod(_)
         | Record::Resource(_)
-        | Record::Grant(_) => None,
+        | Record::Grant(_)
+        | Record::Recipients(_) => None,
     });
     serde_json::from_str(text.expect("a record")).unwrap()
 }

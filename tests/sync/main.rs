@@ -19,4 +19,6 @@ mod third_party;
 mod token_notices;
 mod uptrends;
 mod uptrends_access;
+mod uptrends_estate;
+mod uptrends_recipients;
 mod uptrends_register;

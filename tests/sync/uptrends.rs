@@ -83,6 +83,23 @@ impl Fixture {
                 }
             }
         }
+        for alert in self.service.list("/AlertDefinition").await {
+            let guid = id(&alert, "AlertDefinitionGuid");
+            for level in 1..=3 {
+                truth.insert(format!("list {guid} {level}"));
+                for member in self
+                    .service
+                    .list(&format!("/AlertDefinition/{guid}/EscalationLevel/{level}/Member"))
+                    .await
+                {
+                    let (kind, holder) = match id(&member, "OperatorGuid") {
+                        user if !user.is_empty() => ("user", user),
+                        _ => ("group", id(&member, "OperatorGroupGuid")),
+                    };
+                    truth.insert(format!("recipient {guid} {level} {kind} {holder}"));
+                }
+            }
+        }
         for group in self.service.list("/MonitorGroup").await {
             let guid = id(&group, "MonitorGroupGuid");
             for member in self.service.list(&format!("/MonitorGroup/{guid}/Member")).await {
@@ -105,6 +122,8 @@ impl Fixture {
              UNION ALL SELECT 'period ' || remote_id FROM off_duty_periods
              UNION ALL SELECT 'resource ' || remote_id FROM resources
              UNION ALL SELECT 'inside ' || group_id || ' ' || resource_id FROM resource_members
+             UNION ALL SELECT 'list ' || resource_id || ' ' || level FROM recipient_lists
+             UNION ALL SELECT 'recipient ' || resource_id || ' ' || level || ' ' || kind || ' ' || recipient_id FROM recipients
              UNION ALL SELECT 'token ' || remote_id FROM tokens WHERE kind = 'apiUser'",
         )
     }
@@ -134,7 +153,7 @@ async fn the_first_sync_brings_everything_in_whole_answers_and_the_second_change
     let fixture = Fixture::new(UptrendsQuirks::default()).await;
     let run = fixture.test.sync_well(fixture.account).await;
     fixture.assert_mirrors("first").await;
-    assert_eq!(run.proofs.len(), 7);
+    assert_eq!(run.proofs.len(), 8);
     for proof in &run.proofs {
         assert!(proof.complete, "{proof:?}");
         assert_eq!((proof.shown_by, proof.walks), (ShownBy::WholeAnswers, 1), "{proof:?}");

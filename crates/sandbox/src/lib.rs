@@ -55,6 +55,6 @@ pub use sandbox::Sandbox;
 pub use store::Kind;
 pub use tenant::Tenant;
 pub use uptrends::{
-    ApiUserNames, ApiUserSupport, MonitorPermissions, SeeOperators, UptrendsLoad, UptrendsQuirks,
-    UptrendsSample, uptrends_sample,
+    AlertMembers, ApiUserNames, ApiUserSupport, MonitorPermissions, SeeOperators, UptrendsLoad,
+    UptrendsQuirks, UptrendsSample, uptrends_sample,
 };

@@ -7,9 +7,10 @@ use crate::model::{
     AccountFacts, AccountId, Action, Authentication, BillingPeriod, BlockReason, CallOutcome, Capabilities,
     ChangeState, Counts, Edit, EditKind, EditableField, FieldConflict, FieldEdit, FieldKind, FieldOption,
     FieldProblem, FieldReason, GrantHolder, GroupKind, HolderKind, InvitationMessage, InvitationRules,
-    LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RemoteId,
-    ResourceKind, Right, RoleScope, RosterPreset, RosterTerms, RunKind, RunState, Secret, SecretState,
-    ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind, TokenState,
+    LocalSeconds, MemberKind, OffDutyRule, Paging, PasswordChoice, Phase, ProviderKind, RecipientKind,
+    RemoteId, ResourceKind, Right, RoleScope, RosterPreset, RosterTerms, RunKind, RunState, Secret,
+    SecretState, ServiceDaylight, ServiceZone, ShownBy, Stream, Subject, Tally, Timestamp, TokenKind,
+    TokenState,
 };
 
 /// Declares every command once: name, request, view.
@@ -141,6 +142,10 @@ macro_rules! with_commands {
             query_access(AccessQueryRequest) -> AccessPageView;
             /// One resource.
             get_resource(ResourceRequest) -> ResourceDetailView;
+            /// Who is told of one resource, and who would be right now.
+            get_recipients(ResourceRequest) -> RecipientsView;
+            /// What reaches a user or a group.
+            get_reaching(ReachingRequest) -> ReachingView;
             /// A page of the service's own log.
             query_log(LogQueryRequest) -> LogPageView;
             /// A page of history.
@@ -275,6 +280,7 @@ pub fn bindings() -> String {
         AccountRightView,
         AccountView,
         Action,
+        AlertOutcome,
         ApiUserCountsView,
         InvitedCountsView,
         AppStateView,
@@ -489,11 +495,19 @@ pub fn bindings() -> String {
         ProviderKind,
         QueueView,
         QuotaView,
+        ReachingItemView,
+        ReachingRequest,
+        ReachingView,
+        ReachingWayView,
         ReadLogRequest,
         ReceiptLineView,
         ReceiptRequest,
         ReceiptRow,
         ReceiptView,
+        RecipientKind,
+        RecipientLevelView,
+        RecipientView,
+        RecipientsView,
         RecordView,
         Remains,
         RemainsView,
@@ -619,6 +633,7 @@ pub fn bindings() -> String {
         TokenRow,
         TokenState,
         TokenView,
+        ToldView,
         UndoView,
         UpdateAccountRequest,
         UpdateImportRequest,

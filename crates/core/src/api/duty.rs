@@ -72,6 +72,8 @@ pub struct DutyPersonView {
     pub active: Option<bool>,
     /// Active, and no off-duty period covers now.
     pub on_duty: bool,
+    /// Whether some alert definition reaches them; `None` where recipients are not all visible.
+    pub alerted: Option<bool>,
     /// Off-duty periods from now on, those that meet made one; the first has begun where its start is not after now.
     pub periods: Vec<DutyPeriodView>,
     /// Entries of the schedule.

@@ -67,6 +67,8 @@ pub enum LeftBehind {
     UnheldRoles,
     /// Resources that nobody may see, administrators aside.
     UnseenResources,
+    /// Alert definitions that reach nobody.
+    SilentAlerts,
 }
 
 /// Something that is left behind.

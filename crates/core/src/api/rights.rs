@@ -128,6 +128,8 @@ pub enum ResourceColumn {
     View,
     /// Users who may change it.
     Edit,
+    /// People who are told.
+    Recipients,
     /// Which account.
     Account,
 }
@@ -180,6 +182,8 @@ pub struct ResourceRow {
     pub view: Option<u32>,
     /// Users who may change it, or more.
     pub edit: Option<u32>,
+    /// People in its lists of recipients, on duty or not; `None` where these are not visible, or not of this kind.
+    pub recipients: Option<u32>,
 }
 
 /// A page of resources.
@@ -259,6 +263,10 @@ pub enum FindingKind {
     Redundant,
     /// Credentials of users who are not active, or gone.
     ApiUserOfInactive,
+    /// Alert definitions that nobody is a recipient of.
+    AlertWithoutRecipients,
+    /// Alert definitions of which no recipient is active.
+    AlertOfInactive,
 }
 
 /// Something that stands out, and whom it is about.
@@ -273,11 +281,11 @@ pub struct FindingView {
     pub items: Vec<FindingItemView>,
 }
 
-/// A user whom a finding is about.
+/// A user or a resource that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 pub struct FindingItemView {
-    /// The user's id.
+    /// The id of the user, or of the resource.
     pub remote_id: String,
     /// Name for showing.
     pub display_name: String,

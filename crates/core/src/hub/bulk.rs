@@ -87,7 +87,7 @@ impl Hub {
                     let plan =
                         changes::preview(conn, &account, capabilities.as_ref(), &edits, (now, extent))?;
                     let mut plan = plan.view;
-                    left::add_unseen(conn, account.id, &edits, &mut plan)?;
+                    left::add_left(conn, account.id, &edits, &mut plan)?;
                     views.push(BulkAccountView { selected, left_out, plan, seen });
                 }
                 Ok(views)

@@ -221,7 +221,7 @@ impl Hub {
             let extent = Extent::first(most);
             let mut plan =
                 changes::preview(conn, &account, capabilities.as_ref(), &edits, (now, extent))?.view;
-            left::add_unseen(conn, account.id, &edits, &mut plan)?;
+            left::add_left(conn, account.id, &edits, &mut plan)?;
             left::add_still(conn, account.id, &edits, &mut plan)?;
             Ok(plan)
         };
@@ -276,7 +276,7 @@ impl Hub {
         let mut plan = changes::of_changes(conn, account, &open, &is_waiting, extent)?.view;
         left::add_still(conn, account.id, open.iter().map(|change| &change.edit), &mut plan)?;
         if open.len() <= LOOKED_AT {
-            left::add_unseen(conn, account.id, open.iter().map(|change| &change.edit), &mut plan)?;
+            left::add_left(conn, account.id, open.iter().map(|change| &change.edit), &mut plan)?;
         }
         if let Some(id) = remote_id {
             keep_lines_about(&mut plan, id);

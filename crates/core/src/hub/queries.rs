@@ -6,10 +6,10 @@ use crate::api::{
     ApplicationQueryRequest, ApplicationRequest, CommandError, DutyRequest, DutyView, FindingsView,
     GroupDetailView, GroupPageView, GroupQueryRequest, GroupRequest, GroupRightsView, HistoryPageView,
     HistoryQueryRequest, HubRequest, HubView, InvitationPageView, InvitationQueryRequest, LogPageView,
-    LogQueryRequest, PermissionsView, ResourceDetailView, ResourcePageView, ResourceQueryRequest,
-    ResourceRequest, RoleDetailView, RoleMatrixRequest, RoleMatrixView, RolePageView, RoleQueryRequest,
-    RoleRequest, RunDetailView, RunPageView, RunQueryRequest, RunRequest, UserDetailView, UserPageView,
-    UserQueryRequest, UserRequest, UserRightsView,
+    LogQueryRequest, PermissionsView, ReachingRequest, ReachingView, RecipientsView, ResourceDetailView,
+    ResourcePageView, ResourceQueryRequest, ResourceRequest, RoleDetailView, RoleMatrixRequest,
+    RoleMatrixView, RolePageView, RoleQueryRequest, RoleRequest, RunDetailView, RunPageView, RunQueryRequest,
+    RunRequest, UserDetailView, UserPageView, UserQueryRequest, UserRequest, UserRightsView,
 };
 use crate::model::RemoteId;
 use crate::query;
@@ -229,6 +229,23 @@ impl Hub {
     pub async fn get_resource(&self, request: ResourceRequest) -> Result<ResourceDetailView, CommandError> {
         let found = self.ask(move |conn| query::get_resource(conn, &request)).await?;
         found.ok_or_else(|| Error::NotFound { what: "this resource" }.into())
+    }
+
+    /// Who is told of one resource, and who would be right now.
+    ///
+    /// # Errors
+    /// When it is not here any more, or the store cannot be read.
+    pub async fn get_recipients(&self, request: ResourceRequest) -> Result<RecipientsView, CommandError> {
+        let found = self.ask(move |conn| query::get_recipients(conn, &request, &clock::moment())).await?;
+        found.ok_or_else(|| Error::NotFound { what: "this resource" }.into())
+    }
+
+    /// What reaches a user or a group.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn get_reaching(&self, request: ReachingRequest) -> Result<ReachingView, CommandError> {
+        self.ask(move |conn| query::get_reaching(conn, &request)).await
     }
 
     /// A page of invitations.

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ApiUser, Application, ContentHash, Grant, Invitation, OffDutyPeriod, OrganizationMember, RemoteId,
-    Resource, Role, RoleAssignment, Timestamp,
+    ApiUser, Application, ContentHash, Grant, Invitation, OffDutyPeriod, OrganizationMember, RecipientList,
+    RemoteId, Resource, Role, RoleAssignment, Timestamp,
 };
 
 /// A kind of record that a service lists.
@@ -36,11 +36,13 @@ pub enum Stream {
     Grants,
     /// Who was given which right on a single resource.
     ResourceGrants,
+    /// Who is told of what.
+    Recipients,
 }
 
 impl Stream {
     /// All streams, in the order of a run: what names something comes after what is named.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Users,
         Self::Groups,
         Self::Roles,
@@ -53,6 +55,7 @@ impl Stream {
         Self::Resources,
         Self::Grants,
         Self::ResourceGrants,
+        Self::Recipients,
     ];
 
     /// As stored and logged.
@@ -70,6 +73,7 @@ impl Stream {
             Self::Resources => "resources",
             Self::Grants => "grants",
             Self::ResourceGrants => "resourceGrants",
+            Self::Recipients => "recipients",
         }
     }
 
@@ -236,6 +240,8 @@ pub enum Record {
     Resource(Box<Resource>),
     /// Of [`Stream::Grants`] or [`Stream::ResourceGrants`].
     Grant(Box<Grant>),
+    /// Of [`Stream::Recipients`].
+    Recipients(Box<RecipientList>),
 }
 
 impl Record {
@@ -253,6 +259,7 @@ impl Record {
             Self::OffDutyPeriod(_) => Stream::OffDutyPeriods,
             Self::Resource(_) => Stream::Resources,
             Self::Grant(grant) => grant.stream(),
+            Self::Recipients(_) => Stream::Recipients,
         }
     }
 
@@ -270,6 +277,7 @@ impl Record {
             Self::OffDutyPeriod(period) => &period.remote_id,
             Self::Resource(resource) => &resource.remote_id,
             Self::Grant(grant) => &grant.key,
+            Self::Recipients(list) => &list.key,
         }
     }
 }

@@ -33,6 +33,8 @@ pub enum Subject {
     Grant,
     /// A time in which a user gets no alerts.
     OffDutyPeriod,
+    /// Somebody who is told of something.
+    Recipient,
 }
 
 impl Subject {
@@ -51,6 +53,7 @@ impl Subject {
             Self::ResourceMembership => "resourceMembership",
             Self::Grant => "grant",
             Self::OffDutyPeriod => "offDutyPeriod",
+            Self::Recipient => "recipient",
         }
     }
 
@@ -69,6 +72,7 @@ impl Subject {
             Self::ResourceMembership,
             Self::Grant,
             Self::OffDutyPeriod,
+            Self::Recipient,
         ]
         .into_iter()
         .find(|subject| subject.as_str() == name)
@@ -115,7 +119,8 @@ pub struct HistoryEntry {
     pub at: Timestamp,
     /// What it is about.
     pub subject: Subject,
-    /// What it is about; for a membership the group, for a role assignment the role, for a token its name.
+    /// What it is about; for a membership the group, for a role assignment the role, for a token its name, for a recipient
+    /// the list.
     pub remote_id: RemoteId,
     /// Its name at that time.
     pub name: String,

@@ -21,6 +21,7 @@ mod ids;
 mod invitation;
 mod moment;
 mod power;
+mod recipient;
 mod resource;
 mod right;
 mod role;
@@ -59,6 +60,7 @@ pub use invitation::{
 };
 pub use moment::Moment;
 pub use power::{is_ownership, rules_others};
+pub use recipient::{Recipient, RecipientKind, RecipientList};
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};
 pub use right::{ADMINISTRATOR, INFRA, NEEDED, Right, account_word, rights_on};
 pub use role::{

@@ -211,6 +211,9 @@ pub struct Counts {
     /// Who was given which right on a single resource.
     #[serde(default)]
     pub resource_grants: Tally,
+    /// Who is told of what; listed are the lists of them.
+    #[serde(default)]
+    pub recipients: Tally,
 }
 
 impl Counts {
@@ -236,6 +239,7 @@ impl Counts {
         self.resources.add(other.resources);
         self.grants.add(other.grants);
         self.resource_grants.add(other.resource_grants);
+        self.recipients.add(other.recipients);
     }
 }
 

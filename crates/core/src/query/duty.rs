@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, named_params};
 
 use super::accounts::{capabilities_of, stream_state};
 use super::page::count32;
+use super::recipients;
 use crate::api::{DutyPeriodView, DutyPersonView, DutyRequest, DutyRuleView, DutyView, ZoneSource};
 use crate::model::{AccountId, LocalSeconds, Moment, OffDutyPeriod, Stream, fold, local_of_zone, union};
 use crate::store::{Context, StoreError, off_duty};
@@ -34,13 +35,15 @@ pub fn get_duty(conn: &Connection, request: &DutyRequest, moment: &Moment) -> Re
     for period in off_duty::list_all(conn, account)? {
         periods.entry(period.user.as_str().to_owned()).or_default().push(period);
     }
+    let alerted = recipients::alerted_users(conn, account)?;
     let mut people: Vec<DutyPersonView> = users_of(conn, account)?
         .into_iter()
         .filter(|(id, _, _)| request.user_id.as_ref().is_none_or(|user| user == id))
         .filter(|(id, _, _)| group.as_ref().is_none_or(|members| members.contains(id)))
         .map(|(id, name, active)| {
             let own = periods.remove(&id).unwrap_or_default();
-            person((id, name, active), own, now, until)
+            let reached = alerted.as_ref().map(|alerted| alerted.contains(&id));
+            DutyPersonView { alerted: reached, ..person((id, name, active), own, now, until) }
         })
         .collect();
     people.sort_by_cached_key(|person| (fold(&person.display_name), person.remote_id.clone()));
@@ -86,6 +89,7 @@ fn person(
     let periods = union(times).into_iter().filter(|(_, end)| *end > now);
     DutyPersonView {
         on_duty: active == Some(true) && !off,
+        alerted: None,
         periods: periods.map(|(start, end)| DutyPeriodView { start, end }).collect(),
         rules: own
             .into_iter()
@@ -98,14 +102,14 @@ fn person(
 }
 
 /// An account's clock.
-struct Clock {
-    now: LocalSeconds,
-    zone: String,
+pub(super) struct Clock {
+    pub now: LocalSeconds,
+    pub zone: String,
     source: ZoneSource,
 }
 
 /// The zone that a person chose, else the account's, else this computer's.
-fn clock_of(conn: &Connection, account: AccountId, moment: &Moment) -> Result<Clock, StoreError> {
+pub(super) fn clock_of(conn: &Connection, account: AccountId, moment: &Moment) -> Result<Clock, StoreError> {
     let chosen: Option<Option<String>> = conn
         .prepare_cached(ZONE)
         .and_then(|mut statement| {

@@ -16,7 +16,8 @@ macro_rules! select_history {
             "SELECT id, account_id, run_id, at, subject, remote_id, name, member_id, member_name, action, field,
                     before, after,
                     CASE
-                      WHEN member_id IS NULL OR subject = 'resourceMembership' THEN NULL
+                      WHEN member_id IS NULL OR subject = 'resourceMembership'
+                        OR (subject = 'recipient' AND instr(member_id, '@') > 0) THEN NULL
                       WHEN EXISTS (SELECT 1 FROM users u
                                    WHERE u.account_id = history.account_id AND u.remote_id = history.member_id)
                         THEN 'user'
@@ -60,7 +61,10 @@ const OF_ROLE: &str = select_history!(
 );
 
 const OF_RESOURCE: &str = select_history!(
-    "WHERE account_id = :account_id AND remote_id = :remote_id AND subject IN ('resource', 'resourceMembership')
+    "WHERE account_id = :account_id
+     AND remote_id IN (:remote_id, :remote_id || char(31) || 0, :remote_id || char(31) || 1,
+                       :remote_id || char(31) || 2, :remote_id || char(31) || 3)
+     AND subject IN ('resource', 'resourceMembership', 'recipient')
      ORDER BY id DESC LIMIT 100"
 );
 

@@ -24,6 +24,7 @@ mod log;
 mod page;
 mod palette;
 mod past;
+mod recipients;
 mod rights;
 mod roles;
 mod runs;
@@ -49,6 +50,7 @@ pub use log::query_log;
 pub use page::MAX_ROWS;
 pub use palette::search_palette;
 pub use past::{PastCache, ReadUser, compare, get_past_user, query_past_users};
+pub use recipients::{Silenced, get_reaching, get_recipients, reaching_nobody_else};
 pub use rights::{
     Going, get_group_rights, get_resource, get_user_rights, list_findings, query_access, query_resources,
     seen_by_nobody_else, still_held,

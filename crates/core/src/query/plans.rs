@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::filter::TextField;
 use super::{
     accounts, applications, depth, duty, edges, export, groups, history, invitations, invited, log, past,
-    rights, roles, runs, tally, tokens, user, users, watch,
+    recipients, rights, roles, runs, tally, tokens, user, users, watch,
 };
 
 fn plan(sql: &str) -> String {
@@ -17,6 +17,7 @@ fn plan(sql: &str) -> String {
     conn.execute_batch(include_str!("../../sql/0006_resources.sql")).unwrap();
     conn.execute_batch(include_str!("../../sql/0007_rosters.sql")).unwrap();
     conn.execute_batch(include_str!("../../sql/0008_scheduled_changes.sql")).unwrap();
+    conn.execute_batch(include_str!("../../sql/0010_recipients.sql")).unwrap();
     let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     // Unbound parameters are NULL, which the planner does not look at.
     let steps = statement.raw_query().mapped(|row| row.get::<_, String>("detail"));
@@ -38,6 +39,8 @@ fn statements_over_large_tables_seek_and_read_in_order() {
         invited::STATEMENTS,
         log::STATEMENTS,
         past::STATEMENTS,
+        recipients::STATEMENTS[0],
+        recipients::STATEMENTS[1],
         rights::STATEMENTS[0],
         rights::STATEMENTS[1],
         roles::STATEMENTS,

@@ -24,6 +24,7 @@ pub fn read_kept_user(provider: ProviderKind, record: Value) -> Option<User> {
         | Record::ApiUser(_)
         | Record::OffDutyPeriod(_)
         | Record::Resource(_)
-        | Record::Grant(_) => None,
+        | Record::Grant(_)
+        | Record::Recipients(_) => None,
     }
 }

@@ -10,8 +10,8 @@ use super::tokens::{self, Owner};
 use super::users::Target;
 use super::{
     Store, StoreError, api_users, applications, blocking, details, grants, groups, in_transaction,
-    invitations, lock, members, off_duty, records, resources, role_assignments, roles, staged, staging_file,
-    users,
+    invitations, lock, members, off_duty, recipients, records, resources, role_assignments, roles, staged,
+    staging_file, users,
 };
 use crate::model::{Counts, Record, RemoteId, Stream, Token, TokenKind, UserDetails};
 
@@ -141,6 +141,7 @@ fn apply(
         Stream::ResourceGrants => {
             counts.resource_grants.add(grants::apply(tx, sql, target, stream, false, &mut tick)?);
         }
+        Stream::Recipients => counts.recipients.add(recipients::apply(tx, sql, target, false, &mut tick)?),
     }
     Ok(())
 }
@@ -171,6 +172,7 @@ fn remove(
         Stream::Resources => resources::remove(tx, target, id, &mut counts.resources)?,
         Stream::Grants => grants::remove(tx, target, id, &mut counts.grants)?,
         Stream::ResourceGrants => grants::remove(tx, target, id, &mut counts.resource_grants)?,
+        Stream::Recipients => recipients::remove(tx, target, id, &mut counts.recipients)?,
     }
     Ok(())
 }

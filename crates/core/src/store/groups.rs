@@ -7,8 +7,10 @@ use super::diff::changed_fields;
 use super::error::Context;
 use super::staging::StagingSql;
 use super::users::{Applied, Target};
-use super::{grants, history, role_assignments};
-use crate::model::{AccountId, Action, GrantHolder, GroupKind, HistoryEntry, RemoteId, Subject, Timestamp};
+use super::{grants, history, recipients, role_assignments};
+use crate::model::{
+    AccountId, Action, GrantHolder, GroupKind, HistoryEntry, RecipientKind, RemoteId, Subject, Timestamp,
+};
 
 /// What applying groups did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -288,6 +290,7 @@ fn remove_group(
     note_members(tx, target, (remote_id, name), members.iter(), Action::Removed)?;
     role_assignments::remove_in(tx, target, &RemoteId::new(remote_id))?;
     grants::remove_all_of(tx, target, GrantHolder::Group, &RemoteId::new(remote_id))?;
+    recipients::remove_all_of(tx, target, RecipientKind::Group, &RemoteId::new(remote_id))?;
     let mut gone = group_entry(target.at, remote_id, name, Action::Removed);
     gone.before = Some(raw_of(tx, target.account, remote_id)?);
     append(tx, target, &gone)?;

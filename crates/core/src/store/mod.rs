@@ -30,6 +30,7 @@ mod migrations;
 pub mod off_duty;
 mod open;
 pub mod permissions;
+pub mod recipients;
 pub mod records;
 pub mod resources;
 pub mod role_assignments;

@@ -12,8 +12,8 @@ use super::staged_users::Landed;
 use super::staging::StagingSql;
 use super::users::Target;
 use super::{
-    api_users, applications, grants, history, invitations, members, off_duty, resources, role_assignments,
-    roles, staged,
+    api_users, applications, grants, history, invitations, members, off_duty, recipients, resources,
+    role_assignments, roles, staged,
 };
 use crate::model::{AccountId, Action, ContentHash, HistoryEntry, Record, RemoteId, Stream, Subject, Tally};
 
@@ -47,6 +47,7 @@ pub fn stage(
         Record::OffDutyPeriod(found) => (Stream::OffDutyPeriods, off_duty::content(tx, account, found)?),
         Record::Resource(found) => (Stream::Resources, resources::content(tx, account, found)?),
         Record::Grant(found) => (found.stream(), grants::content(tx, account, found)?),
+        Record::Recipients(found) => (Stream::Recipients, recipients::content(tx, account, found)?),
         Record::User(_) | Record::Group(_) => {
             return Err(StoreError::Bug("a record with a staging table of its own".to_owned()));
         }

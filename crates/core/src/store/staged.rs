@@ -43,6 +43,12 @@ const fn place(stream: Stream) -> Place {
             "staged.stream = 'resourceGrants'",
             "(SELECT * FROM main.grants WHERE resource_id > '')",
         ),
+        Stream::Recipients => Place {
+            staged: "staging.records",
+            of: "staged.stream = 'recipients'",
+            mirrored: "main.recipient_lists",
+            key: "mirrored.resource_id || char(31) || mirrored.level",
+        },
         Stream::RoleAssignments => Place {
             staged: "staging.records",
             of: "staged.stream = 'roleAssignments'",
@@ -104,7 +110,8 @@ pub fn stage(
         | Record::ApiUser(_)
         | Record::OffDutyPeriod(_)
         | Record::Resource(_)
-        | Record::Grant(_) => records::stage(tx, sql, account, walk, record),
+        | Record::Grant(_)
+        | Record::Recipients(_) => records::stage(tx, sql, account, walk, record),
     }
 }
 

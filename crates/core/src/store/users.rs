@@ -7,9 +7,13 @@ use super::StoreError;
 use super::diff::changed_fields;
 use super::error::Context;
 use super::staging::StagingSql;
-use super::{api_users, details, grants, history, members, off_duty, role_assignments, staged_users, tokens};
+use super::{
+    api_users, details, grants, history, members, off_duty, recipients, role_assignments, staged_users,
+    tokens,
+};
 use crate::model::{
-    AccountId, Action, GrantHolder, HistoryEntry, RemoteId, RunId, Subject, Timestamp, TokenKind,
+    AccountId, Action, GrantHolder, HistoryEntry, RecipientKind, RemoteId, RunId, Subject, Timestamp,
+    TokenKind,
 };
 
 /// One account's part of a run's transaction.
@@ -288,6 +292,7 @@ pub fn remove(tx: &Transaction<'_>, target: Target, id: &RemoteId) -> Result<u64
     api_users::remove_all_of(tx, target, id)?;
     off_duty::remove_all_of(tx, target, id)?;
     grants::remove_all_of(tx, target, GrantHolder::User, id)?;
+    recipients::remove_all_of(tx, target, RecipientKind::User, id)?;
     let mut gone = entry(target.at, id.as_str().to_owned(), name, Action::Removed);
     gone.before = Some(raw_of(tx, row)?);
     history::append(tx, target.account, target.run, &gone)?;

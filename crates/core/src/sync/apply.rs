@@ -10,7 +10,7 @@ use crate::model::{Counts, Phase, Proof, Stream, Timestamp};
 use crate::store::users::Target;
 use crate::store::{
     Staging, StoreError, api_users, applications, details, grants, groups, invitations, issues, members,
-    off_duty, resources, role_assignments, roles, runs, staged_users, streams, users,
+    off_duty, recipients, resources, role_assignments, roles, runs, staged_users, streams, users,
 };
 
 /// When the guard asks.
@@ -115,6 +115,9 @@ pub(super) fn apply(
                 Stream::ResourceGrants => {
                     counts.resource_grants = grants::apply(tx, sql, target, proof.stream, remove, tick)?;
                 }
+                Stream::Recipients => {
+                    counts.recipients = recipients::apply(tx, sql, target, remove, tick)?;
+                }
             }
             set_listed(&mut counts, proof);
             // As old as the oldest of it.
@@ -149,6 +152,7 @@ const fn set_listed(counts: &mut Counts, proof: &Proof) {
         Stream::Resources => &mut counts.resources,
         Stream::Grants => &mut counts.grants,
         Stream::ResourceGrants => &mut counts.resource_grants,
+        Stream::Recipients => &mut counts.recipients,
     };
     listed.listed = proof.unique_ids;
 }

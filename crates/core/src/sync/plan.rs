@@ -22,7 +22,8 @@ impl Plan {
     pub const fn rows_to_write(&self) -> u64 {
         let Counts { users_added, users_changed, groups_added, groups_changed, .. } = self.counts;
         let Counts { members, roles, role_assignments, invitations, applications, .. } = self.counts;
-        let Counts { api_users, off_duty_periods, resources, grants, resource_grants, .. } = self.counts;
+        let Counts { api_users, off_duty_periods, resources, grants, resource_grants, recipients, .. } =
+            self.counts;
         let lists = [
             members,
             roles,
@@ -34,6 +35,7 @@ impl Plan {
             resources,
             grants,
             resource_grants,
+            recipients,
         ];
         let mut rows = users_added + users_changed + groups_added + groups_changed;
         let mut rest: &[Tally] = &lists;
@@ -83,6 +85,7 @@ pub fn plan(
             Stream::Resources => plan.counts.resources = tally,
             Stream::Grants => plan.counts.grants = tally,
             Stream::ResourceGrants => plan.counts.resource_grants = tally,
+            Stream::Recipients => plan.counts.recipients = tally,
         }
     }
     Ok(plan)

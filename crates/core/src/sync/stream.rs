@@ -119,7 +119,9 @@ fn announce_walk(walker: &Walker, part: &StreamCheckpoint) {
         Stream::Invitations | Stream::Applications | Stream::ApiUsers | Stream::OffDutyPeriods => {
             Phase::ReadingOthers
         }
-        Stream::Resources | Stream::Grants | Stream::ResourceGrants => Phase::ReadingRights,
+        Stream::Resources | Stream::Grants | Stream::ResourceGrants | Stream::Recipients => {
+            Phase::ReadingRights
+        }
     };
     reporter(walker).phase(phase, part.seen, part.walk_census.total);
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::api::operator_form::with_hash;
+use super::landscape::{self, Watched};
 use super::monitor;
 use super::refusal::Refusal;
 use super::store::{Edge, New, ThingKind, add_period, give, grant_right, insert_thing, link};
@@ -27,8 +28,12 @@ pub struct UptrendsLoad {
     pub schedules: usize,
     /// Monitors.
     pub monitors: usize,
-    /// Monitor groups; every monitor is in one of them.
+    /// Monitor groups; every monitor is in at least one of them.
     pub monitor_groups: usize,
+    /// Of each: vault sections, integrations, scheduled reports.
+    pub shared: usize,
+    /// Alert definitions; every tenth alerts nobody, some only a group or an operator who is not active.
+    pub alerts: usize,
     /// Of everything random about it.
     pub seed: u64,
 }
@@ -44,6 +49,24 @@ impl UptrendsLoad {
             schedules: operators / 2,
             monitors: operators.saturating_mul(2).min(20_000),
             monitor_groups: groups,
+            shared: 0,
+            alerts: groups,
+            seed,
+        }
+    }
+
+    /// As large an account as there is: 2,000 operators, and 20,000 monitors that each cost a request.
+    #[must_use]
+    pub fn large(seed: u64) -> Self {
+        Self {
+            operators: 2_000,
+            groups: 60,
+            api_users: 300,
+            schedules: 1_200,
+            monitors: 20_000,
+            monitor_groups: landscape::MONITOR_GROUPS,
+            shared: 40,
+            alerts: 40,
             seed,
         }
     }
@@ -52,8 +75,6 @@ impl UptrendsLoad {
 /// 2024-01-01, and the end of the two years in which generated API users were made.
 const EPOCH_MS: i64 = 1_704_067_200_000;
 const DAY_MS: i64 = 24 * 3_600_000;
-const TYPES: [&str; 8] =
-    ["Https", "Http", "Ping", "DNS", "Certificate", "RealBrowserCheck", "MultiStepApi", "Transaction"];
 const RIGHTS: [&str; 4] =
     ["ShareDashboards", "CreateAlertDefinition", "CreateIntegration", "TechnicalContact"];
 
@@ -68,6 +89,8 @@ pub fn generate(db: &mut Db, tenant: i64, load: UptrendsLoad) -> Result<(), Refu
     maker.schedules(load.schedules, &operators)?;
     let monitor_groups = maker.monitor_groups(load.monitor_groups, &groups)?;
     maker.monitors(load.monitors, &monitor_groups, (&operators, &groups))?;
+    maker.shared(load.shared, (&operators, &groups))?;
+    maker.alerts(load.alerts, &operators, &groups)?;
     tx.commit()?;
     // Else every list would be looked up in a log as large as the load.
     db.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
@@ -92,7 +115,7 @@ impl Maker<'_> {
     fn groups(&mut self, count: usize) -> Result<Vec<i64>, Refusal> {
         let mut filled = Vec::new();
         for number in 0..count {
-            let (id, name) = (self.rng.uuid(), format!("Team {}-{number}", self.seed));
+            let (id, name) = (self.rng.uuid(), landscape::team(self.seed, number));
             let json = json!({
                 "OperatorGroupGuid": id, "Description": name, "IsEveryone": false, "IsAdministratorsGroup": false,
             });
@@ -146,7 +169,7 @@ impl Maker<'_> {
             let (id, days) = (self.rng.uuid(), i64::try_from(self.rng.below(730)).unwrap_or(0));
             let kind = self.rng.pick(&["Generic", "Generic", "MobileApp", "TransactionRecorder", "Grafana"]);
             let mut own = json!({
-                "description": format!("Script {number}"), "type": kind, "created": EPOCH_MS + days * DAY_MS,
+                "description": landscape::script(number), "type": kind, "created": EPOCH_MS + days * DAY_MS,
                 "requests": if number % 3 == 0 { 0 } else { self.rng.below(5_000) },
             });
             if number % 4 != 0
@@ -187,7 +210,7 @@ impl Maker<'_> {
     fn monitor_groups(&mut self, count: usize, groups: &[i64]) -> Result<Vec<i64>, Refusal> {
         let mut made = Vec::with_capacity(count);
         for number in 0..count {
-            let (id, name) = (self.rng.uuid(), format!("Site {}-{number}", self.seed));
+            let (id, name) = (self.rng.uuid(), landscape::monitor_group(number));
             let json = json!({
                 "MonitorGroupGuid": id, "Description": name, "IsAll": false, "IsQuotaUnlimited": true,
             });
@@ -209,19 +232,21 @@ impl Maker<'_> {
         (operators, groups): (&[i64], &[i64]),
     ) -> Result<(), Refusal> {
         for number in 0..count {
-            let (id, name) = (self.rng.uuid(), format!("Check {}-{number}", self.seed));
-            let kind = self.rng.pick(&TYPES).copied().unwrap_or_default();
-            let mode = match number % 5 {
-                3 => "Staging",
-                4 => "Development",
-                _ => "Production",
-            };
+            let (id, own) = (self.rng.uuid(), Watched::new(number));
+            let production = own.mode == "Production";
             let host = format!("check{number}.load.example");
-            let (active, alerts) = (number % 10 != 9, number % 4 != 3);
-            let plan = monitor::Plan { id: &id, name: &name, kind, mode, active, alerts, host: &host };
+            let plan = monitor::Plan {
+                id: &id,
+                name: &own.name,
+                kind: own.kind,
+                mode: own.mode,
+                active: number % if production { 25 } else { 4 } != 3,
+                alerts: production && number % 7 != 6,
+                host: &host,
+            };
             let seq = monitor::insert(self.conn, self.tenant, &plan)?;
-            if let Some(site) = self.rng.pick(sites).copied() {
-                link(self.conn, Edge::MonitorMember, site, seq)?;
+            for site in own.groups(sites.len()).filter_map(|group| sites.get(group)) {
+                link(self.conn, Edge::MonitorMember, *site, seq)?;
             }
             for holders in [groups, operators] {
                 let Some(holder) = self.rng.pick(holders).copied().filter(|_| number % 3 == 0) else {
@@ -229,6 +254,48 @@ impl Maker<'_> {
                 };
                 for kind in ["ViewMonitorData", "ViewMonitor", "EditMonitor"] {
                     give(self.conn, &self.rng.uuid(), (seq, kind, holder), false)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn shared(&mut self, count: usize, (operators, groups): (&[i64], &[i64])) -> Result<(), Refusal> {
+        for number in 0..count {
+            let name = landscape::subject(number);
+            for (kind, field, level) in [
+                (ThingKind::VaultSection, "Name", Some("ViewVaultSection")),
+                (ThingKind::Integration, "Name", Some("UseIntegration")),
+                (ThingKind::ScheduledReport, "Description", None),
+            ] {
+                let id = self.rng.uuid();
+                let about = object(json!({ field: name, kind.id_field(): id }));
+                let seq = self.add((kind, &id, &name), &Value::Object(about).to_string())?;
+                let holders = [self.rng.pick(groups).copied(), self.rng.pick(operators).copied()];
+                for holder in holders.into_iter().flatten() {
+                    match level {
+                        Some(level) => give(self.conn, &self.rng.uuid(), (seq, level, holder), false)?,
+                        None => link(self.conn, Edge::Recipient, seq, holder)?,
+                    };
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn alerts(&mut self, count: usize, operators: &[i64], groups: &[i64]) -> Result<(), Refusal> {
+        for number in 0..count {
+            let (id, name) = (self.rng.uuid(), format!("Alert {}-{number}", self.seed));
+            let json = json!({ "AlertDefinitionGuid": id, "AlertName": name, "IsActive": number % 8 != 7 });
+            let seq = self.add((ThingKind::AlertDefinition, &id, &name), &json.to_string())?;
+            let levels = [Edge::FirstLevel, Edge::SecondLevel, Edge::ThirdLevel];
+            for (place, edge) in levels.into_iter().enumerate().filter(|_| number % 10 != 9) {
+                for member in [operators, groups] {
+                    if let Some(member) = self.rng.pick(member).copied()
+                        && self.rng.chance(if place == 0 { 0.9 } else { 0.4 })
+                    {
+                        link(self.conn, edge, seq, member)?;
+                    }
                 }
             }
         }

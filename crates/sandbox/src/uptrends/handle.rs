@@ -54,6 +54,17 @@ impl Tenant {
         Ok(self.app.store.call(work).await?)
     }
 
+    /// Makes these operators and groups of the Uptrends dialect, by their GUIDs, those who are alerted at the three levels of the
+    /// alert definition `name`, which is made if there is none. Gives its GUID.
+    ///
+    /// # Errors
+    /// When one of them is not there.
+    pub async fn set_alert(&self, name: &str, levels: [Vec<String>; 3]) -> Result<String, SandboxError> {
+        let (state, name) = (Arc::clone(&self.state), name.to_owned());
+        let work = move |db: &mut Db| Ok(inside::set_alert(&db.conn, &state, &name, &levels)?);
+        Ok(self.app.store.call(work).await?)
+    }
+
     /// Adds operators, groups, API users, off-duty periods and monitors to a tenant of the Uptrends dialect.
     ///
     /// # Errors

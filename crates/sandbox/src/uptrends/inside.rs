@@ -10,7 +10,9 @@ use super::call::{Answer, Ctx};
 use super::refusal::Refusal;
 use super::routes::{Target, find};
 use super::serve::pairs;
-use super::store::{ThingKind, thing, update_thing};
+use super::store::{
+    Edge, New, ThingKind, edges_from, insert_thing, link, thing, thing_named, unlink, update_thing,
+};
 use crate::state::TenantState;
 
 /// Carries out a request as an administrator; `path` is as in `/Operator` and may have a query. Gives the body, or null.
@@ -40,6 +42,40 @@ pub fn request(
         }
         Answer::Made | Answer::Nothing => Ok(Value::Null),
     }
+}
+
+/// Makes these operators and groups, by their GUIDs, those who are alerted at the three levels of the alert definition of this
+/// name, which is made if there is none. Gives its GUID.
+pub fn set_alert(
+    conn: &Connection,
+    tenant: &TenantState,
+    name: &str,
+    levels: &[Vec<String>; 3],
+) -> Result<String, Refusal> {
+    let found = match thing_named(conn, tenant.id, ThingKind::AlertDefinition, name)? {
+        Some(found) => found,
+        None => {
+            let id = tenant.new_id();
+            let json = json!({ "AlertDefinitionGuid": id, "AlertName": name, "IsActive": true }).to_string();
+            let kind = ThingKind::AlertDefinition;
+            let new = New { tenant: tenant.id, kind, id: &id, name, parent: 0, json: &json, hidden: "{}" };
+            insert_thing(conn, &new)?;
+            thing(conn, tenant.id, kind, &id)?.ok_or_else(|| Refusal::no_such(kind))?
+        }
+    };
+    for (edge, members) in [Edge::FirstLevel, Edge::SecondLevel, Edge::ThirdLevel].into_iter().zip(levels) {
+        for seq in edges_from(conn, edge, found.seq)? {
+            unlink(conn, edge, found.seq, seq)?;
+        }
+        for member in members {
+            let kinds = [ThingKind::Operator, ThingKind::OperatorGroup];
+            let member = member.to_lowercase();
+            let one = kinds.into_iter().find_map(|kind| thing(conn, tenant.id, kind, &member).transpose());
+            let one = one.ok_or_else(|| Refusal::no_such(ThingKind::Operator))??;
+            link(conn, edge, found.seq, one.seq)?;
+        }
+    }
+    Ok(found.id)
 }
 
 /// Makes an operator the owner of something that keeps it from being deleted, or of nothing.

@@ -14,7 +14,7 @@
 //! let sandbox = Sandbox::start(SandboxOptions::default().tenant(acme)).await?;
 //! let tenant = sandbox.tenant("acme")?;
 //! let address = sandbox.base_url("acme"); // …/acme/v4
-//! tenant.generate_uptrends(UptrendsLoad { operators: 2_000, groups: 40, monitors: 20_000, ..UptrendsLoad::default() }).await?;
+//! tenant.generate_uptrends(UptrendsLoad::large(7)).await?;
 //!
 //! // Behind the back of clients: any call, as an administrator, by its path below `/v4`. Refusals are errors.
 //! let ada = json!({ "FullName": "Ada", "Email": "ada@example.com", "SetupMode": "Invitation" });
@@ -23,6 +23,9 @@
 //! tenant.uptrends_request("POST", "/ApiUser", json!({ "OperatorGuid": ada["OperatorGuid"] })).await?;
 //! // What no call can do: an operator that owns something cannot be deleted.
 //! tenant.set_owned(ada["OperatorGuid"].as_str().unwrap_or_default(), Some("2 dashboards")).await?;
+//! // Nor put somebody into an escalation level, here the first one of a new alert definition.
+//! let ada = ada["OperatorGuid"].as_str().unwrap_or_default().to_owned();
+//! tenant.set_alert("Checkout is down", [vec![ada], Vec::new(), Vec::new()]).await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -40,6 +43,7 @@ mod contract;
 mod generate;
 mod handle;
 mod inside;
+mod landscape;
 mod monitor;
 mod mutate;
 mod quirks;
@@ -54,7 +58,9 @@ mod zones;
 pub use built::prepare;
 pub use generate::UptrendsLoad;
 pub use mutate::apply as mutate;
-pub use quirks::{ApiUserNames, ApiUserSupport, MonitorPermissions, SeeOperators, UptrendsQuirks};
+pub use quirks::{
+    AlertMembers, ApiUserNames, ApiUserSupport, MonitorPermissions, SeeOperators, UptrendsQuirks,
+};
 pub use routes::{Matched, find as route};
 pub use sample::{UptrendsSample, evolve, plan as sample_plan, seed, uptrends_sample};
 pub use serve::{fault_refusal, serve};

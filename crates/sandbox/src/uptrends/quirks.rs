@@ -19,6 +19,8 @@ pub struct UptrendsQuirks {
     pub no_contract: bool,
     /// Permissions on monitors and monitor groups, a feature of the Enterprise plan.
     pub monitor_permissions: MonitorPermissions,
+    /// What the members of an escalation level are answered with.
+    pub alert_members: AlertMembers,
     /// How many operators the account may have, as it is answered; absent there when absent here. Only a number above 0 is
     /// a limit. By default more than any load has.
     pub operator_limit: Option<i64>,
@@ -49,6 +51,7 @@ impl Default for UptrendsQuirks {
             unknown_values: false,
             no_contract: false,
             monitor_permissions: MonitorPermissions::Yes,
+            alert_members: AlertMembers::Lists,
             operator_limit: Some(250_000),
             duty_in_active: false,
             see_operators: SeeOperators::Everyone,
@@ -114,6 +117,22 @@ pub enum MonitorPermissions {
     Forbidden,
     /// Empty lists, and 400 for changes.
     Empty,
+}
+
+/// What the members of an escalation level are answered with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AlertMembers {
+    /// Lists.
+    Lists,
+    /// Lists, but a member who is alone as one object.
+    LoneObjects,
+    /// 400.
+    BadRequest,
+    /// 403.
+    Forbidden,
+    /// 404.
+    Missing,
 }
 
 /// Which operators and groups a caller sees who is no administrator.

@@ -133,6 +133,9 @@ describe('a line of history', () => {
     expect(valueText(false, 'active')).toBe('Suspended');
     expect(valueText(true, 'urn:x:parking')).toBe('Yes');
     expect(valueText([{ value: 'a@x', type: 'work' }], 'emails')).toBe('a@x (work)');
+    expect(valueText('2024-09-05T11:34:35.920Z', 'createdAt')).toMatch(/^5 Sept? 2024, \d\d:\d\d$/);
+    expect(valueText('2024-09-05', 'title')).toBe('2024-09-05');
+    expect(eventText({ ...fakeHistory(1, 1), action: 'changed', field: 'createdAt' }, null)).toBe('Created');
   });
 });
 
@@ -167,6 +170,9 @@ describe('a line about rights and duty', () => {
     [{ subject: 'resource', name: 'Home' }, 'Resource added'],
     [{ subject: 'resourceMembership', name: 'Webshop', memberName: 'Home' }, 'Home is now in Webshop'],
     [{ subject: 'grant', name: 'EditMonitor (Home)' }, 'Ada was given: Edit (Home)'],
+    [{ subject: 'recipient', name: 'Shop (EU) (2)' }, 'Ada joined level 2 of Shop (EU)'],
+    [{ subject: 'recipient', name: 'Shop (2)', action: 'removed' }, 'Ada left level 2 of Shop'],
+    [{ subject: 'recipient', name: 'Weekly report' }, 'Ada is now a recipient of Weekly report'],
     [
       { subject: 'grant', name: 'FinancialOperator', action: 'removed' },
       'Ada lost: Financial operator: orders and invoices',

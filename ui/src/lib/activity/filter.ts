@@ -14,6 +14,7 @@ export const subjects: readonly Subject[] = [
   'resourceMembership',
   'grant',
   'offDutyPeriod',
+  'recipient',
 ];
 export const actions: readonly Action[] = ['added', 'changed', 'removed'];
 

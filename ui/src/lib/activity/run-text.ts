@@ -36,13 +36,14 @@ export function changesOf(counts: Counts) {
     ...listed('offDutyPeriod', counts.offDutyPeriods),
     ...listed('resource', counts.resources),
     ...listed('grant', together(counts.grants, counts.resourceGrants)),
+    ...listed('recipient', counts.recipients),
   ] as const;
 }
 
 /** A list that not every service has: shown where there is something in it, or was. */
 function listed<S extends Subject>(subject: S, { listed, added, changed, removed }: Tally) {
   if (listed + added + changed + removed === 0) return [];
-  const edge = subject === 'roleAssignment' || subject === 'grant';
+  const edge = subject === 'roleAssignment' || subject === 'grant' || subject === 'recipient';
   return [{ subject, added, changed: edge ? null : changed, removed }];
 }
 

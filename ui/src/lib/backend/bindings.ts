@@ -325,6 +325,11 @@ details: DetailsProgressView | null, };
 export type Action = "added" | "changed" | "removed";
 
 /**
+ * What would become of an alert right now.
+ */
+export type AlertOutcome = "somebody" | "nobodyNow" | "nobody" | "switchedOff" | "unknown";
+
+/**
  * Credentials for programs, by their use.
  */
 export type ApiUserCountsView = { 
@@ -1509,7 +1514,11 @@ grants: Tally,
 /**
  * Who was given which right on a single resource.
  */
-resourceGrants: Tally, };
+resourceGrants: Tally, 
+/**
+ * Who is told of what; listed are the lists of them.
+ */
+recipients: Tally, };
 
 /**
  * Keeps an organisation by hand. Nothing is asked of any service, now or later.
@@ -1665,6 +1674,10 @@ active: boolean | null,
  * Active, and no off-duty period covers now.
  */
 onDuty: boolean, 
+/**
+ * Whether some alert definition reaches them; `None` where recipients are not all visible.
+ */
+alerted: boolean | null, 
 /**
  * Off-duty periods from now on, those that meet made one; the first has begun where its start is not after now.
  */
@@ -2447,11 +2460,11 @@ export type FilterCheckView = {
 problem: FilterProblemView | null, };
 
 /**
- * A user whom a finding is about.
+ * A user or a resource that a finding is about.
  */
 export type FindingItemView = { 
 /**
- * The user's id.
+ * The id of the user, or of the resource.
  */
 remoteId: string, 
 /**
@@ -2508,7 +2521,7 @@ origins: Array<RightOriginView>, };
 /**
  * What stands out.
  */
-export type FindingKind = "holders" | "lastHolder" | "onlyEverybody" | "redundant" | "apiUserOfInactive";
+export type FindingKind = "holders" | "lastHolder" | "onlyEverybody" | "redundant" | "apiUserOfInactive" | "alertWithoutRecipients" | "alertOfInactive";
 
 /**
  * Something that stands out, and whom it is about.
@@ -3924,7 +3937,7 @@ export type Language = "en" | "fr" | "nl";
 /**
  * What a plan leaves behind: nothing of it goes, and nobody is there for it any more.
  */
-export type LeftBehind = "emptyGroups" | "unheldRoles" | "unseenResources";
+export type LeftBehind = "emptyGroups" | "unheldRoles" | "unseenResources" | "silentAlerts";
 
 /**
  * Something that is left behind.
@@ -5097,6 +5110,82 @@ inUse: number | null,
 limit: number | null, };
 
 /**
+ * Something that reaches a user or a group.
+ */
+export type ReachingItemView = { 
+/**
+ * The service's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * What it is.
+ */
+kind: ResourceKind, 
+/**
+ * Whether it is switched on; `None` where the service does not say.
+ */
+active: boolean | null, 
+/**
+ * By which lists, in order.
+ */
+ways: Array<ReachingWayView>, };
+
+/**
+ * Asks what reaches a user or a group.
+ */
+export type ReachingRequest = { 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Which of the two.
+ */
+holderKind: GrantHolder, 
+/**
+ * The service's id.
+ */
+remoteId: string, };
+
+/**
+ * What reaches a user or a group.
+ */
+export type ReachingView = { 
+/**
+ * By name.
+ */
+items: Array<ReachingItemView>, 
+/**
+ * Every list of the account is visible, so that what is not here does not reach them.
+ */
+complete: boolean, 
+/**
+ * Age and proof of the lists; `None` before their first read.
+ */
+state: StreamStateView | null, };
+
+/**
+ * One list through which something reaches somebody.
+ */
+export type ReachingWayView = { 
+/**
+ * The level of an alert definition; 0 for what has no levels.
+ */
+level: number, 
+/**
+ * In the list themselves.
+ */
+direct: boolean, 
+/**
+ * Groups in the list that they are in, by name.
+ */
+groups: Array<NamedView>, };
+
+/**
  * Reads a stretch of the service's own log.
  */
 export type ReadLogRequest = { 
@@ -5246,6 +5335,90 @@ beyond: number,
 canUndo: boolean, };
 
 /**
+ * What a recipient is.
+ */
+export type RecipientKind = "user" | "group" | "address";
+
+/**
+ * One level of an alert definition.
+ */
+export type RecipientLevelView = { 
+/**
+ * From 1; 0 for what has no levels.
+ */
+level: number, 
+/**
+ * Who is in it, by name; `None` where the service does not show it with this credential.
+ */
+recipients: Array<RecipientView> | null, 
+/**
+ * Who would be told right now, by name.
+ */
+now: Array<ToldView>, 
+/**
+ * Somebody in it is not visible, so that more people may be told than `now` says.
+ */
+unsure: boolean, };
+
+/**
+ * Somebody who is in a list of recipients.
+ */
+export type RecipientView = { 
+/**
+ * What it is.
+ */
+kind: RecipientKind, 
+/**
+ * The service's id; of an address the address.
+ */
+remoteId: string, 
+/**
+ * Name for showing, else the id.
+ */
+displayName: string, 
+/**
+ * False for a user or group that is not visible with this credential.
+ */
+known: boolean, 
+/**
+ * Of a user: the switch of the service; `None` where it does not say, and for others.
+ */
+active: boolean | null, 
+/**
+ * How many people it stands for; 1 for a user.
+ */
+people: number, 
+/**
+ * How many of these would be told now.
+ */
+peopleNow: number, };
+
+/**
+ * Who is told of one resource.
+ */
+export type RecipientsView = { 
+/**
+ * The lists that this kind of resource has, in order; none for a kind that has no recipients.
+ */
+levels: Array<RecipientLevelView>, 
+/**
+ * What would become of an alert right now.
+ */
+outcome: AlertOutcome, 
+/**
+ * What the account's clock shows: who is on duty is computed for this moment.
+ */
+now: LocalSeconds, 
+/**
+ * The name of its zone.
+ */
+zone: string, 
+/**
+ * Age and proof of the lists; `None` before their first read.
+ */
+state: StreamStateView | null, };
+
+/**
  * A record that a plan names.
  */
 export type RecordView = { 
@@ -5378,7 +5551,7 @@ limit: number, };
 /**
  * Columns of the resources grid.
  */
-export type ResourceColumn = "displayName" | "kind" | "type" | "mode" | "active" | "viewData" | "view" | "edit" | "account";
+export type ResourceColumn = "displayName" | "kind" | "type" | "mode" | "active" | "viewData" | "view" | "edit" | "recipients" | "account";
 
 /**
  * Everything about a resource.
@@ -5590,7 +5763,11 @@ view: number | null,
 /**
  * Users who may change it, or more.
  */
-edit: number | null, };
+edit: number | null, 
+/**
+ * People in its lists of recipients, on duty or not; `None` where these are not visible, or not of this kind.
+ */
+recipients: number | null, };
 
 /**
  * A right: who holds it, and on what.
@@ -6988,7 +7165,7 @@ export type StorageMode = "disk" | "session";
 /**
  * A kind of record that a service lists.
  */
-export type Stream = "users" | "groups" | "roles" | "roleAssignments" | "memberships" | "invitations" | "applications" | "apiUsers" | "offDutyPeriods" | "resources" | "grants" | "resourceGrants";
+export type Stream = "users" | "groups" | "roles" | "roleAssignments" | "memberships" | "invitations" | "applications" | "apiUsers" | "offDutyPeriods" | "resources" | "grants" | "resourceGrants" | "recipients";
 
 /**
  * Age and proof of one part of the mirror.
@@ -7006,7 +7183,7 @@ proof: Proof, };
 /**
  * What a history entry is about.
  */
-export type Subject = "user" | "group" | "membership" | "role" | "roleAssignment" | "invitation" | "application" | "token" | "resource" | "resourceMembership" | "grant" | "offDutyPeriod";
+export type Subject = "user" | "group" | "membership" | "role" | "roleAssignment" | "invitation" | "application" | "token" | "resource" | "resourceMembership" | "grant" | "offDutyPeriod" | "recipient";
 
 /**
  * One record that could not be read as it is.
@@ -7702,6 +7879,27 @@ lastUsedAt: number | null,
 lastUseKnown: boolean, };
 
 /**
+ * Somebody who would be told.
+ */
+export type ToldView = { 
+/**
+ * The user's id.
+ */
+remoteId: string, 
+/**
+ * Name for showing.
+ */
+displayName: string, 
+/**
+ * In the list themselves.
+ */
+direct: boolean, 
+/**
+ * Groups in the list that they are in, by name.
+ */
+groups: Array<NamedView>, };
+
+/**
  * What would undo an apply. Nothing is kept: the edits can be proposed.
  */
 export type UndoView = { 
@@ -8258,6 +8456,10 @@ export type Commands = {
   query_access: { request: AccessQueryRequest; view: AccessPageView };
   /** One resource. */
   get_resource: { request: ResourceRequest; view: ResourceDetailView };
+  /** Who is told of one resource, and who would be right now. */
+  get_recipients: { request: ResourceRequest; view: RecipientsView };
+  /** What reaches a user or a group. */
+  get_reaching: { request: ReachingRequest; view: ReachingView };
   /** A page of the service's own log. */
   query_log: { request: LogQueryRequest; view: LogPageView };
   /** A page of history. */

@@ -26,6 +26,7 @@ import { HubError } from './backend';
 import type { FakeBackend } from './fake';
 import type { Handlers } from './fake-handlers';
 import { fakeNow, fakeUser } from './fake-people';
+import { countRecipients, fakeReaching, fakeRecipients, showsRecipients } from './fake-recipients';
 import { fakeApiUsers } from './fake-tokens';
 import { fakeCapabilities, fakeError } from './fake-views';
 
@@ -35,7 +36,7 @@ const isUptrends = ({ provider }: AccountView) => provider === 'uptrends';
 /** What an Uptrends account can be read for, with the credential of an administrator; nothing can be written. */
 export const uptrendsCapabilities: Capabilities = {
   ...fakeCapabilities,
-  streams: ['users', 'groups', 'apiUsers', 'offDutyPeriods', 'resources', 'grants', 'resourceGrants'],
+  streams: ['users', 'groups', 'apiUsers', 'offDutyPeriods', 'resources', 'grants', 'resourceGrants', 'recipients'],
   paging: 'page',
   maxPageSize: null,
   filter: false,
@@ -60,7 +61,7 @@ export const uptrendsCapabilities: Capabilities = {
 /** With a lesser credential: neither API users nor rights on resources are shown. */
 export const lesserCapabilities: Capabilities = {
   ...uptrendsCapabilities,
-  streams: ['users', 'groups', 'offDutyPeriods', 'resources', 'grants'],
+  streams: ['users', 'groups', 'offDutyPeriods', 'resources', 'grants', 'recipients'],
   facts: {
     number: '123456',
     expiresOn: null,
@@ -131,11 +132,12 @@ function schedule(index: number): Pick<DutyPersonView, 'periods' | 'rules'> {
   }
 }
 
-function fakePerson(accountId: number, index: number): DutyPersonView {
-  const { remoteId, displayName, active } = fakeUser(accountId, index);
+function fakePerson(account: AccountView, index: number): DutyPersonView {
+  const { remoteId, displayName, active } = fakeUser(account.id, index);
+  const alerted = showsRecipients(account) ? index % 2 === 0 : null;
   const { periods, rules } = schedule(index);
   const off = periods.some(({ start, end }) => start <= now && now < end);
-  return { remoteId, displayName, active, onDuty: active === true && !off, periods, rules };
+  return { remoteId, displayName, active, onDuty: active === true && !off, alerted, periods, rules };
 }
 
 /** Zones that somebody chose, by account. */
@@ -143,7 +145,7 @@ const chosenZones = new Map<number, string>();
 
 function fakeDuty(account: AccountView, users: number, { groupId, userId }: DutyRequest): DutyView {
   const count = groupId === null ? users : Math.min(users, 9);
-  const people = Array.from({ length: count }, (_, index) => fakePerson(account.id, index)).filter(
+  const people = Array.from({ length: count }, (_, index) => fakePerson(account, index)).filter(
     ({ remoteId }) => userId === null || remoteId === userId,
   );
   const zone = account.capabilities?.facts?.timeZone;
@@ -184,6 +186,7 @@ function fakeResources(accounts: readonly AccountView[]): ResourceRow[] {
       viewData: visible && (kind === 'monitor' || kind === 'monitorGroup') ? 120 : null,
       view: visible && (kind === 'monitor' || kind === 'monitorGroup') ? 12 : null,
       edit: visible && (kind === 'monitor' || kind === 'monitorGroup') ? 3 : null,
+      recipients: kind === 'alertDefinition' ? countRecipients(account, remoteId) : null,
     });
     const all = Array.from({ length: 48 }, (_, index) => ({
       ...row('monitor', `m${index}`, index < 6 ? (monitors[index] ?? '') : `${monitors[index % 6]} ${index}`),
@@ -198,6 +201,7 @@ function fakeResources(accounts: readonly AccountView[]): ResourceRow[] {
       row('vaultSection', 'v0', 'Shared secrets'),
       row('integration', 'i0', 'Slack'),
       row('alertDefinition', 'a0', 'Night alert'),
+      row('alertDefinition', 'a1', 'Weekend alert'),
     ];
   });
 }
@@ -408,6 +412,8 @@ type Answers = Pick<
   | 'query_resources'
   | 'query_access'
   | 'get_resource'
+  | 'get_recipients'
+  | 'get_reaching'
   | 'list_findings'
 >;
 
@@ -460,6 +466,13 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
       if (!row) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
       return fakeResource(account, row);
     },
+    get_recipients: ({ accountId, remoteId }) => {
+      const account = find(accountId);
+      const row = fakeResources([account]).find((each) => each.remoteId === remoteId);
+      if (!row) throw new HubError(fakeError({ code: 'notFound', action: 'none' }));
+      return fakeRecipients(account, row);
+    },
+    get_reaching: (request) => fakeReaching(find(request.accountId), request),
     list_findings: () => ({
       findings: [
         {
@@ -481,6 +494,11 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
           kind: 'apiUserOfInactive',
           permission: null,
           items: [{ ...found('u3', 'Cy Example'), apiUser: 'a1b2c3' }],
+        },
+        {
+          kind: 'alertWithoutRecipients',
+          permission: null,
+          items: [found('a1', 'Weekend alert')],
         },
       ],
       administrators: [{ remoteId: 'g9', displayName: 'Administrators' }],

@@ -219,6 +219,7 @@ export const noCounts: Counts = {
   resources: none,
   grants: none,
   resourceGrants: none,
+  recipients: none,
 };
 
 export function fakeRun(id: number, accountId: number, change: Partial<RunView> = {}): RunView {

@@ -32,6 +32,8 @@ export function resourceLink(accountId: AccountId, remoteId: string): string {
 export function memberLink({ accountId, memberId, memberKind, subject }: HistoryEntryView): string | undefined {
   if (memberId === null) return undefined;
   if (subject === 'resourceMembership') return resourceLink(accountId, memberId);
+  // An address of nobody in the account.
+  if (subject === 'recipient' && memberKind === null) return undefined;
   if (memberKind === 'group') return groupLink(accountId, memberId);
   return memberKind === 'application' ? applicationLink(accountId, memberId) : userLink(accountId, memberId);
 }

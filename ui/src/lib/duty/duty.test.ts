@@ -24,7 +24,16 @@ const now = Date.UTC(2026, 10, 27, 10) / 1000;
 const hour = 3_600;
 
 function row(change: Partial<DutyPersonView> = {}): DutyRow {
-  const person = { remoteId: 'u1', displayName: 'Ada', active: true, onDuty: true, periods: [], rules: [], ...change };
+  const usual = {
+    remoteId: 'u1',
+    displayName: 'Ada',
+    active: true,
+    onDuty: true,
+    alerted: null,
+    periods: [],
+    rules: [],
+  };
+  const person = { ...usual, ...change };
   return { accountId: 1, now, person };
 }
 
@@ -77,6 +86,8 @@ describe('duty in words', () => {
   it('never calls somebody suspended, and does not guess where the service is silent', () => {
     expect(nowText(row({ active: false, onDuty: false }))).toContain('Signing in is still possible');
     expect(whyText(row({ active: null, onDuty: false }))).toBe('The service does not say whether active');
+    expect(whyText(row({ alerted: false }))).toBe('On duty, but no alert reaches them');
+    expect(whyText(row({ alerted: false, onDuty: false, active: false }))).toContain('Not active');
     expect(untilText(row({ active: false, onDuty: false, periods: [tonight] }))).toBe('');
   });
 });
@@ -120,6 +131,7 @@ describe('the list', () => {
   it('narrows to who is on duty', () => {
     expect(ids({ show: 'on' })).toEqual(['a']);
     expect(ids({ show: 'off' })).toEqual(['c', 'b']);
+    expect(ids({ show: 'unreached' })).toEqual([]);
   });
 
   it('puts who has no end last, whichever way it is turned', () => {

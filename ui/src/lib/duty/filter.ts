@@ -3,14 +3,14 @@ import { readSort, sortQuery } from '$lib/directory/links';
 import { screenLink } from '$lib/navigation';
 
 export const dutyViews = ['list', 'calendar'] as const;
-export const dutyShows = ['on', 'off'] as const;
+export const dutyShows = ['on', 'unreached', 'off'] as const;
 const dutyColumns = ['displayName', 'account', 'duty', 'until', 'next'] as const;
 export type DutyColumn = (typeof dutyColumns)[number];
 
 /** What the address asks for. */
 export interface DutyAddress {
   view: (typeof dutyViews)[number];
-  /** Only who is on duty, or is not. */
+  /** Only who is on duty, who is but is reached by no alert, or who is not. */
   show: (typeof dutyShows)[number] | null;
   text: string;
   /** Only members of this group. */

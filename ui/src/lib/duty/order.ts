@@ -1,6 +1,6 @@
 // Filtering and sorting of who is on duty: everybody is here already, so that it needs nobody's answer.
 import type { DutyAddress, DutyColumn } from './filter';
-import { nextPeriod, presentPeriod, standingOf, type DutyRow } from './words';
+import { isUnreached, nextPeriod, presentPeriod, standingOf, type DutyRow } from './words';
 
 /** Without case and accents. */
 function folded(text: string): string {
@@ -16,7 +16,7 @@ export function chosenRows(
   const words = folded(text).split(/\s+/).filter(Boolean);
   const found = rows.filter(({ person }) => {
     const name = folded(person.displayName);
-    const wanted = show === null || person.onDuty === (show === 'on');
+    const wanted = show === null || (show === 'unreached' ? isUnreached(person) : person.onDuty === (show === 'on'));
     return wanted && words.every((word) => name.includes(word));
   });
   const turn = descending ? -1 : 1;

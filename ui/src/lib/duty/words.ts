@@ -21,6 +21,11 @@ export function rowsOf(accountId: number, { now, people }: DutyView): DutyRow[] 
 /** Why somebody is on duty or not. */
 type Standing = 'on' | 'period' | 'inactive' | 'unknown';
 
+/** On duty, but in no list of recipients: as far as that can be seen. */
+export function isUnreached({ onDuty, alerted }: DutyPersonView): boolean {
+  return onDuty && alerted === false;
+}
+
 export function standingOf({ onDuty, active }: DutyPersonView): Standing {
   if (onDuty) return 'on';
   if (active === null) return 'unknown';
@@ -63,7 +68,7 @@ export function nextText(row: DutyRow): string {
 }
 
 export function whyText({ person }: DutyRow): string {
-  return t(`duty.why.${standingOf(person)}`);
+  return t(isUnreached(person) ? 'duty.why.unreached' : `duty.why.${standingOf(person)}`);
 }
 
 /** On duty or not, why and until when, in a sentence. */

@@ -19,6 +19,7 @@ import type invite from './messages/en/invite.json';
 import type organizations from './messages/en/organizations.json';
 import type palette from './messages/en/palette.json';
 import type past from './messages/en/past.json';
+import type recipients from './messages/en/recipients.json';
 import type removal from './messages/en/removal.json';
 import type resources from './messages/en/resources.json';
 import type roles from './messages/en/roles.json';
@@ -51,6 +52,7 @@ type Catalogues = {
   organizations: typeof organizations;
   palette: typeof palette;
   past: typeof past;
+  recipients: typeof recipients;
   removal: typeof removal;
   resources: typeof resources;
   roles: typeof roles;

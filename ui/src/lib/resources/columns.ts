@@ -20,11 +20,14 @@ interface Context {
   readonly rightsVisible: (id: AccountId) => boolean;
   readonly active: Snippet<[ResourceRow]>;
   readonly count: Snippet<[ResourceRow, string]>;
+  /** Whether some account tells who is alerted. */
+  readonly withRecipients: boolean;
+  readonly told: Snippet<[ResourceRow]>;
 }
 
 /** The columns of the resources, in the person's language. */
 export function resourceColumns(context: Context): Column<ResourceRow>[] {
-  const { accountName, withAccount, rightsVisible, active, count } = context;
+  const { accountName, withAccount, rightsVisible, active, count, withRecipients, told } = context;
   const column = (id: ResourceColumn, width: number) => ({
     id,
     label: t(`resources.column.${id}`),
@@ -42,6 +45,16 @@ export function resourceColumns(context: Context): Column<ResourceRow>[] {
     align: 'end',
     cell: count,
   });
+  const recipients: Column<ResourceRow> = {
+    ...column('recipients', 120),
+    text: recipientsText,
+    title: (row) =>
+      row.recipients === null && row.kind === 'alertDefinition'
+        ? t('resources.column.recipients.hidden')
+        : recipientsText(row),
+    align: 'end',
+    cell: told,
+  };
   return [
     { ...column('displayName', 250), fixed: true, text: (row) => row.displayName },
     ...(withAccount ? [account] : []),
@@ -49,6 +62,7 @@ export function resourceColumns(context: Context): Column<ResourceRow>[] {
     { ...column('type', 130), text: (row) => row.monitorType ?? '' },
     { ...column('mode', 115), text: (row) => modeText(row.mode) },
     { ...column('active', 130), text: activeText, cell: active },
+    ...(withRecipients ? [recipients] : []),
     holders('viewData', 125),
     holders('view', 145),
     holders('edit', 100),
@@ -65,6 +79,12 @@ export function activeText({ active, kind }: ResourceRow): string {
 export function holdersText(holders: number | null, visible: boolean): string {
   if (holders !== null) return i18n.number(holders);
   return visible ? '' : t('resources.hidden');
+}
+
+/** How many people are told; “not visible” where that is not shown, which is not the same as none. */
+export function recipientsText({ recipients, kind }: ResourceRow): string {
+  if (recipients !== null) return i18n.number(recipients);
+  return kind === 'alertDefinition' ? t('resources.hidden') : '';
 }
 
 /** The columns of who holds rights on a resource. */

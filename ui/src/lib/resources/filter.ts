@@ -11,6 +11,7 @@ const resourceColumnIds = [
   'type',
   'mode',
   'active',
+  'recipients',
   'viewData',
   'view',
   'edit',

@@ -11,7 +11,7 @@ describe('resources', () => {
     const page = await open('/', uptrends);
     await page.getByTestId('sidebar').getByRole('link', { name: 'Resources' }).click();
     await count(page).waitFor();
-    expect(await count(page).textContent()).toContain('53 resources');
+    expect(await count(page).textContent()).toContain('54 resources');
     const other = await open('/', { accounts: 'logto' });
     await other.getByTestId('sidebar').getByRole('link', { name: 'Roles' }).waitFor();
     expect(await other.getByTestId('sidebar').getByRole('link', { name: 'Resources' }).count()).toBe(0);
@@ -57,7 +57,7 @@ describe('resources', () => {
     await page.getByRole('searchbox', { name: 'Filter by name, type or mode' }).fill('zzz');
     await page.getByText('No resource matches').waitFor();
     await page.getByRole('button', { name: 'Clear the filters' }).click();
-    await page.getByTestId('count').filter({ hasText: '53 resources' }).waitFor();
+    await page.getByTestId('count').filter({ hasText: '54 resources' }).waitFor();
   });
 
   test('say who may do what and why, and lead to the person and back', async () => {

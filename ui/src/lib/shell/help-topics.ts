@@ -18,7 +18,10 @@ export const helpTopics: Record<Screen | 'connect', Topic> = {
   roles: { title: 'help.roles.title', texts: ['help.roles.1', 'help.roles.2', 'help.roles.3'] },
   applications: { title: 'help.applications.title', texts: ['help.applications.1', 'help.applications.2'] },
   tokens: { title: 'help.tokens.title', texts: ['help.tokens.1', 'help.tokens.2', 'help.tokens.3', 'help.tokens.4'] },
-  resources: { title: 'help.resources.title', texts: ['help.resources.1', 'help.resources.2', 'help.resources.3'] },
+  resources: {
+    title: 'help.resources.title',
+    texts: ['help.resources.1', 'help.resources.2', 'help.resources.3', 'help.resources.4'],
+  },
   duty: { title: 'help.duty.title', texts: ['help.duty.1', 'help.duty.2', 'help.duty.3', 'help.duty.4'] },
   changes: {
     title: 'help.changes.title',

@@ -104,7 +104,7 @@ export function tokenColumns(
       file: [{ id: 'expiresAt' }, { id: 'neverExpires', heading: t('tokens.state.neverExpires'), words: yesOrNo() }],
     },
     {
-      ...column('lastUsedAt', apiUsers ? 155 : 110),
+      ...column('lastUsedAt', apiUsers ? 185 : 110),
       ...timeOr((row) => row.lastUsedAt, useText),
       cell: cells.use,
       file: [{ id: 'lastUsedAt' }, { id: 'neverUsed', heading: t('tokens.neverUsed'), words: yesOrNo() }],

@@ -197,6 +197,9 @@ fn left_text(left: &LeftView) -> String {
         LeftBehind::UnseenResources => {
             format!("{} that only administrators may see", count(left.count, "resource"))
         }
+        LeftBehind::SilentAlerts => {
+            format!("{} that would alert nobody", count(left.count, "alert definition"))
+        }
     };
     let name = |item: &LeftItemView| match &item.group {
         Some(group) => format!("{} ({})", item.name, group.display_name),

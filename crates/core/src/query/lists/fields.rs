@@ -163,6 +163,7 @@ const RESOURCES: &[Field<ResourceRow>] = &[
     ("viewData", |row, _| row.view_data.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
     ("view", |row, _| row.view.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
     ("edit", |row, _| row.edit.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
+    ("recipients", |row, _| row.recipients.map_or(Cell::Empty, |users| Cell::Number(users.into()))),
 ];
 
 /// Behind these, `holder0` and so on: how far the first asked group or user goes.

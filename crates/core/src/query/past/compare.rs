@@ -160,7 +160,8 @@ const fn section(subject: Subject) -> u8 {
         | Subject::RoleAssignment
         | Subject::Token
         | Subject::Grant
-        | Subject::OffDutyPeriod => PEOPLE,
+        | Subject::OffDutyPeriod
+        | Subject::Recipient => PEOPLE,
         Subject::Group => 1,
         Subject::Role => 2,
         Subject::Invitation => 3,
@@ -211,7 +212,8 @@ impl Builder {
                 Subject::Membership
                 | Subject::RoleAssignment
                 | Subject::ResourceMembership
-                | Subject::Grant => Ok(()),
+                | Subject::Grant
+                | Subject::Recipient => Ok(()),
                 Subject::Token | Subject::OffDutyPeriod => self.returned(about),
                 Subject::User
                 | Subject::Group

@@ -119,7 +119,8 @@ fn mirrored(
         | Subject::Token
         | Subject::ResourceMembership
         | Subject::Grant
-        | Subject::OffDutyPeriod => return Ok(None),
+        | Subject::OffDutyPeriod
+        | Subject::Recipient => return Ok(None),
     };
     let parameters = named_params! { ":account_id": account.0, ":remote_id": remote_id };
     let raw: Option<String> = conn

@@ -336,7 +336,8 @@ pub fn highest(origins: &Origins) -> Option<AccessLevel> {
     origins.iter().filter_map(|origin| level_of(&origin.permission)).max()
 }
 
-fn each(
+/// Calls `take` with every row of a statement about one account.
+pub(in crate::query) fn each(
     conn: &Connection,
     statement: &str,
     account: AccountId,

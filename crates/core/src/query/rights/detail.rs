@@ -9,6 +9,7 @@ use crate::model::{Stream, fold};
 use crate::query::accounts::stream_state;
 use crate::query::history::history_of_resource;
 use crate::query::page::json;
+use crate::query::recipients::count_people;
 use crate::store::{Context, StoreError};
 
 const RAW: &str = "SELECT raw FROM resources WHERE account_id = :account_id AND remote_id = :remote_id";
@@ -33,6 +34,7 @@ pub fn get_resource(
     let rights = AccountRights::load(conn, account)?;
     let Some(known) = rights.resources.get(id) else { return Ok(None) };
     let rights_state = stream_state(conn, account, Stream::ResourceGrants)?;
+    let told = count_people(conn, account, std::iter::once((id, known.kind)))?;
     let named = |ids: &mut dyn Iterator<Item = &str>| {
         let mut named: Vec<NamedView> = ids
             .map(|id| NamedView {
@@ -55,7 +57,7 @@ pub fn get_resource(
         .collect();
     holders.sort_by_cached_key(|holder| (fold(&holder.display_name), holder.remote_id.clone()));
     Ok(Some(ResourceDetailView {
-        row: row_of(account, id, known, &rights, rights_state.is_some()),
+        row: row_of((account, id), known, &rights, (rights_state.is_some(), told.get(id).copied())),
         groups: named(&mut rights.groups_around(id)),
         members: named(&mut rights.inside(id)),
         holders,

@@ -9,6 +9,7 @@ use super::redundant;
 use crate::api::{FindingItemView, FindingKind, FindingRightView, FindingView, FindingsView};
 use crate::model::{AccountId, Stream, fold};
 use crate::query::accounts::stream_state;
+use crate::query::recipients;
 use crate::store::{Context, StoreError};
 
 const API_USERS: &str = "
@@ -36,6 +37,7 @@ pub fn list_findings(conn: &Connection, account: AccountId) -> Result<FindingsVi
         permission: None,
         items: api_users_of_inactive(conn, account)?,
     });
+    findings.extend(recipients::findings(conn, account)?);
     findings.retain(|finding| !finding.items.is_empty());
     for finding in &mut findings {
         finding.items.sort_by_cached_key(|item| {

@@ -10,6 +10,7 @@ use crate::model::{AccountId, Stream, fold};
 use crate::query::accounts::stream_state;
 use crate::query::lists::Listing;
 use crate::query::page::{clamp, count32};
+use crate::query::recipients::count_people;
 use crate::query::users::{UserIndexCache, Words};
 use crate::store::StoreError;
 
@@ -68,6 +69,8 @@ fn find(
     for (account, _, _) in cache.revisions(conn, request.account_id)? {
         let rights = AccountRights::load(conn, account)?;
         let visible = stream_state(conn, account, Stream::ResourceGrants)?.is_some();
+        let kinds = rights.resources.iter().map(|(id, known)| (id.as_str(), known.kind));
+        let told = count_people(conn, account, kinds)?;
         for (id, known) in &rights.resources {
             if request.kind.is_some_and(|kind| kind != known.kind) {
                 continue;
@@ -79,7 +82,7 @@ fn find(
             let in_mode = request.mode.as_ref().is_none_or(|mode| known.mode.as_ref() == Some(mode));
             let switched = request.active.is_none_or(|active| known.active == Some(active));
             if in_mode && switched && words.all_in(text_of(known).as_bytes()) {
-                rows.push(row_of(account, id, known, &rights, visible));
+                rows.push(row_of((account, id), known, &rights, (visible, told.get(id).copied())));
             }
         }
     }
@@ -93,13 +96,12 @@ pub(super) fn text_of(known: &Known) -> String {
     fold(&parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\u{1f}"))
 }
 
-/// The row of a resource; rights are counted where they are `visible`.
+/// The row of a resource, which tells `recipients` people; rights are counted where they are `visible`.
 pub(super) fn row_of(
-    account: AccountId,
-    id: &str,
+    (account, id): (AccountId, &str),
     known: &Known,
     rights: &AccountRights,
-    visible: bool,
+    (visible, recipients): (bool, Option<u32>),
 ) -> ResourceRow {
     let levels: Option<Vec<AccessLevel>> = visible
         .then(|| rights.on_resource(id).values().filter_map(highest).collect())
@@ -119,6 +121,7 @@ pub(super) fn row_of(
         view_data: at_least(AccessLevel::ViewData),
         view: at_least(AccessLevel::View),
         edit: at_least(AccessLevel::Edit),
+        recipients,
     }
 }
 
@@ -136,6 +139,7 @@ fn sort(rows: &mut [ResourceRow], by: ResourceColumn, descending: bool) {
             ResourceColumn::ViewData => number(row.view_data.map(i64::from)),
             ResourceColumn::View => number(row.view.map(i64::from)),
             ResourceColumn::Edit => number(row.edit.map(i64::from)),
+            ResourceColumn::Recipients => number(row.recipients.map(i64::from)),
             ResourceColumn::Account => number(Some(i64::from(row.account_id.0))),
         }
     };

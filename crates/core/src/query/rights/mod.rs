@@ -12,6 +12,7 @@ mod redundant;
 mod still;
 mod user;
 
+pub(super) use account::each;
 pub use detail::get_resource;
 pub use findings::list_findings;
 pub use group::get_group_rights;

@@ -62,7 +62,8 @@ pub async fn census(lists: &Lists, stream: Stream) -> Result<Census, RemoteError
         | Stream::OffDutyPeriods
         | Stream::Resources
         | Stream::Grants
-        | Stream::ResourceGrants => Ok(told(0, 0, mark(std::iter::empty()))),
+        | Stream::ResourceGrants
+        | Stream::Recipients => Ok(told(0, 0, mark(std::iter::empty()))),
     }
 }
 

@@ -28,7 +28,8 @@ pub const fn batch_size(stream: Stream) -> usize {
         | Stream::OffDutyPeriods
         | Stream::Resources
         | Stream::Grants
-        | Stream::ResourceGrants => 1,
+        | Stream::ResourceGrants
+        | Stream::Recipients => 1,
     }
 }
 
@@ -71,7 +72,8 @@ pub async fn find_many(lists: &Lists, stream: Stream, ids: &[RemoteId]) -> Resul
         | Stream::OffDutyPeriods
         | Stream::Resources
         | Stream::Grants
-        | Stream::ResourceGrants => {
+        | Stream::ResourceGrants
+        | Stream::Recipients => {
             let mut found = Vec::new();
             for id in ids {
                 found.extend(one(lists, stream, id).await?);
@@ -152,7 +154,8 @@ async fn one(lists: &Lists, stream: Stream, id: &RemoteId) -> Result<Option<Reco
         | Stream::OffDutyPeriods
         | Stream::Resources
         | Stream::Grants
-        | Stream::ResourceGrants => Ok(None),
+        | Stream::ResourceGrants
+        | Stream::Recipients => Ok(None),
         Stream::Users
         | Stream::Groups
         | Stream::RoleAssignments

@@ -48,7 +48,8 @@ pub const fn template(stream: Stream) -> &'static str {
         | Stream::OffDutyPeriods
         | Stream::Resources
         | Stream::Grants
-        | Stream::ResourceGrants => "none",
+        | Stream::ResourceGrants
+        | Stream::Recipients => "none",
     }
 }
 
@@ -83,7 +84,8 @@ impl Lists {
             | Stream::OffDutyPeriods
             | Stream::Resources
             | Stream::Grants
-            | Stream::ResourceGrants => Ok(Page::default()),
+            | Stream::ResourceGrants
+            | Stream::Recipients => Ok(Page::default()),
         }
     }
 
@@ -106,7 +108,8 @@ impl Lists {
             | Stream::OffDutyPeriods
             | Stream::Resources
             | Stream::Grants
-            | Stream::ResourceGrants => Ok(None),
+            | Stream::ResourceGrants
+            | Stream::Recipients => Ok(None),
         }
     }
 

@@ -25,7 +25,8 @@ impl Lists {
             | Stream::OffDutyPeriods
             | Stream::Resources
             | Stream::Grants
-            | Stream::ResourceGrants => None,
+            | Stream::ResourceGrants
+            | Stream::Recipients => None,
         };
         let mut coming = Vec::new();
         let mut from = position.clone();

@@ -145,7 +145,8 @@ fn modified_at(raw: &Raw) -> Option<Timestamp> {
         | Record::ApiUser(_)
         | Record::OffDutyPeriod(_)
         | Record::Resource(_)
-        | Record::Grant(_) => None,
+        | Record::Grant(_)
+        | Record::Recipients(_) => None,
     }
 }
 

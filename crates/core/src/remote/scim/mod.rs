@@ -208,7 +208,8 @@ fn into_record(
         | Record::ApiUser(_)
         | Record::OffDutyPeriod(_)
         | Record::Resource(_)
-        | Record::Grant(_) => None,
+        | Record::Grant(_)
+        | Record::Recipients(_) => None,
     };
     if let Some(version) = version.filter(|version| version.is_none()) {
         version.clone_from(&answer.etag);

@@ -8,7 +8,8 @@ use super::super::canonical::{canonical, content_hash};
 use super::wire::{guid, number, text};
 use crate::model::{
     ContentHash, Grant, GrantHolder, Group, GroupKind, LocalSeconds, MemberKind, Membership, OffDutyPeriod,
-    OffDutyRule, Record, RemoteId, Resource, ResourceKind, Stream, SyncIssue, User,
+    OffDutyRule, Recipient, RecipientKind, RecipientList, Record, RemoteId, Resource, ResourceKind, Stream,
+    SyncIssue, User,
 };
 
 /// What stands for a record that has no id.
@@ -156,6 +157,26 @@ pub fn resource_grant(value: &Value, id: &str) -> Option<Record> {
     let remote_id = text(value, "AuthorizationId").or_else(|| text(value, "AuthorizationGuid"));
     let resource = Some(RemoteId::new(id));
     Some(Record::Grant(Box::new(Grant::new(resource, permission, holder, remote_id.map(RemoteId::new)))))
+}
+
+/// Who is alerted at one level of an alert definition, and what to say of a member that names nobody.
+pub fn level(definition: &str, level: u8, members: &[Value]) -> (Record, Option<SyncIssue>) {
+    let member = |value: &Value| {
+        let (kind, id) = match (guid(value, "OperatorGuid"), guid(value, "OperatorGroupGuid")) {
+            (Some(user), _) => (RecipientKind::User, user),
+            (None, Some(group)) => (RecipientKind::Group, group),
+            (None, None) => return None,
+        };
+        Some(Recipient { kind, id: RemoteId::new(id) })
+    };
+    let recipients: Vec<Recipient> = members.iter().filter_map(member).collect();
+    let issue = (recipients.len() < members.len()).then(|| SyncIssue {
+        stream: Stream::Recipients,
+        remote_id: Some(RemoteId::new(definition)),
+        problem: "a member of an escalation level names nobody".to_owned(),
+    });
+    let list = RecipientList::new(RemoteId::new(definition), level, recipients);
+    (Record::Recipients(Box::new(list)), issue)
 }
 
 /// The id of an entry of `user`'s schedule: entries count from 1 in the whole service, but nothing says so.
@@ -323,6 +344,23 @@ mod tests {
         assert_eq!(period.rule, OffDutyRule::Unknown { word: "Yearly".to_owned() });
         assert!(issue.problem.contains("not known"));
         assert_eq!(period.remote_id.as_str(), "u:9");
+    }
+
+    #[test]
+    fn a_level_has_operators_and_groups_and_says_who_is_neither() {
+        let members = [
+            json!({"OperatorGroupGuid": "G"}),
+            json!({"OperatorGuid": "B"}),
+            json!({"OperatorGuid": "b"}),
+            json!({"Name": "?"}),
+        ];
+        let (Record::Recipients(list), issue) = level("d", 2, &members) else { panic!("a list") };
+        let found: Vec<_> = list.recipients.iter().map(|member| (member.kind, member.id.as_str())).collect();
+        assert_eq!(found, [(RecipientKind::User, "b"), (RecipientKind::Group, "g")]);
+        assert_eq!((list.resource.as_str(), list.level), ("d", 2));
+        assert!(issue.is_some_and(|issue| issue.problem.contains("names nobody")));
+        let (Record::Recipients(empty), None) = level("d", 3, &[]) else { panic!("a list") };
+        assert!(empty.recipients.is_empty(), "an empty list is one that was shown");
     }
 
     #[test]

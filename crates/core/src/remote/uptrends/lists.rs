@@ -15,11 +15,14 @@ use super::session::Session;
 use super::wire::Listed;
 use super::{api_users, convert};
 use crate::model::{
-    AccountFacts, GrantHolder, OffDutyPeriod, Record, RemoteId, ResourceKind, Right, Stream, SyncIssue,
+    AccountFacts, GrantHolder, OffDutyPeriod, RecipientList, Record, RemoteId, ResourceKind, Right, Stream,
+    SyncIssue,
 };
 
 /// Records of a page that cost a request of their own.
 const AT_ONCE: usize = 20;
+/// Escalation levels of an alert definition.
+const LEVELS: [u8; 3] = [1, 2, 3];
 
 /// What is asked of one account, and what of its answers is held.
 pub struct Lists {
@@ -41,6 +44,7 @@ pub const fn template(stream: Stream) -> &'static str {
         Stream::Resources => "GET /Monitor",
         Stream::Grants => "GET /Operator/{id}/Authorization",
         Stream::ResourceGrants => "GET /Monitor/{id}/Authorizations",
+        Stream::Recipients => "GET /AlertDefinition/{id}/EscalationLevel/{level}/Member",
         Stream::Roles
         | Stream::RoleAssignments
         | Stream::Memberships
@@ -96,7 +100,8 @@ impl Lists {
             | Stream::OffDutyPeriods
             | Stream::Resources
             | Stream::Grants
-            | Stream::ResourceGrants => self.walked_page(stream, from).await,
+            | Stream::ResourceGrants
+            | Stream::Recipients => self.walked_page(stream, from).await,
             Stream::Roles
             | Stream::RoleAssignments
             | Stream::Memberships
@@ -136,6 +141,7 @@ impl Lists {
             Stream::Resources => &ParentKind::RESOURCES,
             Stream::Grants => &[ParentKind::Operator, ParentKind::Group],
             Stream::ResourceGrants => &ParentKind::RESOURCES,
+            Stream::Recipients => &[ParentKind::Resource(ResourceKind::AlertDefinition)],
             Stream::Users
             | Stream::ApiUsers
             | Stream::Roles
@@ -215,6 +221,7 @@ impl Lists {
                 Ok(page)
             }
             Stream::Grants | Stream::ResourceGrants => self.grants_of(stream, parent).await,
+            Stream::Recipients => self.levels_of(parent).await,
             Stream::Users
             | Stream::ApiUsers
             | Stream::Roles
@@ -249,6 +256,32 @@ impl Lists {
                     problem: "a right names neither what it allows nor who holds it".to_owned(),
                 }),
             }
+        }
+        Ok(page)
+    }
+
+    /// Who is alerted at each level of the alert definition `parent`.
+    async fn levels_of(&self, parent: &Parent) -> Result<Page, RemoteError> {
+        let mut page = Page::default();
+        for level in LEVELS {
+            let word = level.to_string();
+            let url = self.session.url(["AlertDefinition", &parent.id, "EscalationLevel", &word, "Member"]);
+            let answer = match self.session.list(url, template(Stream::Recipients)).await {
+                // As much a refusal as any other: the service has one word for what is not there and what is not shown. Of a
+                // definition that is gone meanwhile the next sync tells.
+                Err(RemoteError::NotFound { .. }) => None,
+                answer => shown(answer)?,
+            };
+            let Some(listed) = answer else {
+                tracing::debug!(level, "recipients are not shown to this credential");
+                self.hide(Stream::Recipients);
+                continue;
+            };
+            page.received += 1;
+            page.bytes += listed.bytes;
+            let (record, issue) = convert::level(&parent.id, level, &listed.records);
+            page.records.push(record);
+            page.issues.extend(issue);
         }
         Ok(page)
     }
@@ -361,6 +394,15 @@ impl Lists {
             Stream::Resources => self.find_resource(id).await?,
             Stream::Grants | Stream::ResourceGrants => match crate::model::Grant::parse(&RemoteId::new(id)) {
                 Some(grant) => self.find_grant(&grant).await?,
+                None => None,
+            },
+            Stream::Recipients => match RecipientList::parse(&RemoteId::new(id)) {
+                Some((definition, _)) => {
+                    let kind = ParentKind::Resource(ResourceKind::AlertDefinition);
+                    let parent = Parent { kind, id: definition.as_str().to_owned(), value: Value::Null };
+                    let page = self.levels_of(&parent).await?;
+                    page.records.into_iter().find(|record| record.remote_id().as_str() == id)
+                }
                 None => None,
             },
             Stream::Roles

@@ -61,9 +61,12 @@ impl DirectoryRead for UptrendsDirectory {
         let facts = facts::read(session).await?;
         self.lists.put_facts(facts.clone());
         let streams = Stream::ALL.into_iter().filter(|stream| match stream {
-            Stream::Users | Stream::Groups | Stream::OffDutyPeriods | Stream::Resources | Stream::Grants => {
-                true
-            }
+            Stream::Users
+            | Stream::Groups
+            | Stream::OffDutyPeriods
+            | Stream::Resources
+            | Stream::Grants
+            | Stream::Recipients => true,
             Stream::ResourceGrants => !facts.resource_grants_hidden,
             Stream::ApiUsers => !facts.api_users_hidden,
             Stream::Roles

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::reports::usable;
 use crate::uptrends::call::{Answer, Ctx, Outcome};
+use crate::uptrends::quirks::AlertMembers;
 use crate::uptrends::refusal::Refusal;
 use crate::uptrends::store::{Edge, ThingKind, edges_from, thing_by_seq, unlink};
 
@@ -21,8 +22,19 @@ fn level(ctx: &Ctx<'_>) -> Result<Edge, Refusal> {
     }
 }
 
-/// `GET /AlertDefinition/{alertDefinitionGuid}/EscalationLevel/{level}/Member`.
+/// `GET /AlertDefinition/{alertDefinitionGuid}/EscalationLevel/{level}/Member`. Whoever may not see the definition may not see
+/// who is alerted either, and is told that there is none.
 pub fn members(ctx: &Ctx<'_>) -> Outcome {
+    let refused = |status| {
+        let message = "You do not have sufficient rights for this operation.".to_owned();
+        Err(Refusal::Messages(status, vec![message]))
+    };
+    match ctx.quirks.alert_members {
+        AlertMembers::Lists | AlertMembers::LoneObjects => {}
+        AlertMembers::BadRequest => return refused(400),
+        AlertMembers::Forbidden => return refused(403),
+        AlertMembers::Missing => return Err(Refusal::Empty(404)),
+    }
     let (found, level) = (ctx.thing(ThingKind::AlertDefinition, 0)?, level(ctx)?);
     if !usable(ctx, ThingKind::AlertDefinition)?.iter().any(|own| own.seq == found.seq) {
         return Err(Refusal::no_such(ThingKind::AlertDefinition));
@@ -34,7 +46,10 @@ pub fn members(ctx: &Ctx<'_>) -> Outcome {
         let name = if is_group { "OperatorGroupGuid" } else { "OperatorGuid" };
         rows.push(json!({ name: member.id }).to_string());
     }
-    Ok(Answer::list(rows))
+    Ok(match rows.as_slice() {
+        [only] if ctx.quirks.alert_members == AlertMembers::LoneObjects => Answer::Json(200, only.clone()),
+        _ => Answer::list(rows),
+    })
 }
 
 /// `DELETE /AlertDefinition/{alertDefinitionGuid}/EscalationLevel/{level}/Member/Operator/{operatorGuid}`.

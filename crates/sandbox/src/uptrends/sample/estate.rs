@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::plan::{HolderPlan, MemberPlan, Plan};
+use super::plan::{HolderPlan, MemberPlan, Plan, ServicePlan};
 use super::team::{Site, Team};
 use crate::latin::plain;
 use crate::rng::Rng;
@@ -13,7 +13,7 @@ use crate::uptrends::monitor;
 use crate::uptrends::refusal::Refusal;
 use crate::uptrends::store::{Edge, ThingKind, give, link};
 
-const MODES: [&str; 3] = ["Production", "Staging", "Development"];
+const PRODUCTION: &str = "Production";
 const VAULT_LEVELS: [&str; 2] = ["ViewVaultSection", "ChangeVaultSection"];
 const INTEGRATION_LEVELS: [&str; 2] = ["UseIntegration", "EditIntegration"];
 
@@ -59,36 +59,65 @@ fn monitors(
     rng: &mut Rng,
     groups: &BTreeMap<&str, i64>,
 ) -> Result<(), Refusal> {
-    for (place, mode) in MODES.into_iter().enumerate() {
-        for (number, service) in plan.services.iter().enumerate() {
-            let name = if place == 0 {
-                service.name.clone()
-            } else {
-                format!("{} ({})", service.name, mode.to_lowercase())
-            };
-            let host = format!("{}.{}.{}", plain(&service.name), plain(mode), plan.domain);
+    for service in &plan.services {
+        for own in watched(service) {
+            let host = format!("{}.{}.{}", plain(&own.name), plain(own.mode), plan.domain);
             let made = monitor::Plan {
                 id: &rng.uuid(),
-                name: &name,
+                name: &own.name,
                 kind: &service.kind,
-                mode,
-                active: (number + place) % 9 != 8,
-                alerts: place == 0 && number % 7 != 6,
+                mode: own.mode,
+                active: !service.paused.iter().any(|paused| paused == own.mark()),
+                alerts: own.mode == PRODUCTION && !service.quiet.iter().any(|quiet| quiet == own.mark()),
                 host: &host,
             };
             let seq = monitor::insert(site.conn, site.tenant, &made)?;
-            for group in [mode, service.group.as_str()] {
+            let at = plan.monitor_groups.iter().filter(|group| group.places.iter().any(|at| at == own.place));
+            for group in [own.mode, &service.group].into_iter().chain(at.map(|group| group.name.as_str())) {
                 if let Some(group) = groups.get(group) {
                     link(site.conn, Edge::MonitorMember, *group, seq)?;
                 }
             }
-            let own = plan.grants.iter().filter(|own| own.monitor == service.name && own.mode == mode);
-            for grant in own {
+            let grants =
+                plan.grants.iter().filter(|grant| grant.monitor == own.name && grant.mode == own.mode);
+            for grant in grants {
                 hand_out(site, team, rng, seq, &MONITOR_LEVELS, std::slice::from_ref(&grant.holder))?;
             }
         }
     }
     Ok(())
+}
+
+/// One monitor of a service.
+struct Watched<'a> {
+    name: String,
+    mode: &'a str,
+    /// Empty where it is watched only once.
+    place: &'a str,
+}
+
+impl Watched<'_> {
+    /// What tells it from the others of its service.
+    fn mark(&self) -> &str {
+        if self.place.is_empty() { self.mode } else { self.place }
+    }
+}
+
+fn watched(service: &ServicePlan) -> Vec<Watched<'_>> {
+    let name = &service.name;
+    let mut made: Vec<_> = service
+        .places
+        .iter()
+        .map(|place| Watched { name: format!("{name}, {place}"), mode: PRODUCTION, place })
+        .collect();
+    if made.is_empty() {
+        made.push(Watched { name: name.clone(), mode: PRODUCTION, place: "" });
+    }
+    made.extend(service.also.iter().map(|mode| {
+        let name = format!("{name} ({})", mode.to_lowercase());
+        Watched { name, mode, place: "" }
+    }));
+    made
 }
 
 fn named(site: &Site<'_>, rng: &mut Rng, kind: ThingKind, name: &str, about: &Value) -> Result<i64, Refusal> {

@@ -27,9 +27,8 @@ pub struct Plan {
     /// The first is the account administrator.
     pub operators: Vec<OperatorPlan>,
     pub api_users: Vec<ApiUserPlan>,
-    /// Each is watched three times: in production, staging and development.
     pub services: Vec<ServicePlan>,
-    pub monitor_groups: Vec<SharedPlan>,
+    pub monitor_groups: Vec<MonitorGroupPlan>,
     pub grants: Vec<GrantPlan>,
     pub vault_sections: Vec<SharedPlan>,
     pub integrations: Vec<SharedPlan>,
@@ -92,7 +91,7 @@ pub struct ApiUserPlan {
     pub requests: Option<u32>,
 }
 
-/// Something that is watched.
+/// Something that is watched: in production at each of its places, or once where it has none; elsewhere once.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ServicePlan {
@@ -100,9 +99,30 @@ pub struct ServicePlan {
     #[serde(rename = "type")]
     pub kind: String,
     pub group: String,
+    #[serde(default)]
+    pub places: Vec<String>,
+    /// Modes besides production.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Places and modes where nothing is measured at present.
+    #[serde(default)]
+    pub paused: Vec<String>,
+    /// Places where nobody is alerted.
+    #[serde(default)]
+    pub quiet: Vec<String>,
 }
 
-/// A monitor group, a vault section, an integration.
+/// A monitor group. It has the monitors of a mode or of services that name it, else those at its places.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MonitorGroupPlan {
+    pub name: String,
+    #[serde(default)]
+    pub places: Vec<String>,
+    pub grants: Vec<HolderPlan>,
+}
+
+/// A vault section, an integration.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SharedPlan {
@@ -114,6 +134,7 @@ pub struct SharedPlan {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GrantPlan {
+    /// Its name with the place or the mode.
     pub monitor: String,
     pub mode: String,
     pub holder: HolderPlan,

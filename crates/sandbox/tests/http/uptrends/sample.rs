@@ -59,7 +59,7 @@ async fn operators_stand_in_every_state_a_hub_asks_about() {
             empty.push(guid(group, "Description"));
         }
     }
-    assert_eq!((groups.len(), empty), (8, vec!["Projet Sirocco (en sommeil)".to_owned()]));
+    assert_eq!((groups.len(), empty), (12, vec!["Projet Sirocco (en sommeil)".to_owned()]));
 }
 
 #[tokio::test]
@@ -104,18 +104,56 @@ async fn api_users_are_new_unused_idle_unknown_or_left_behind() {
 async fn monitors_stand_in_groups_with_grants_that_a_group_already_gives() {
     let (_sandbox, tenant) = start().await;
     let monitors = rows(&tenant, "/Monitor?filter=MonitorGuid,Name,MonitorMode,IsActive").await;
-    assert_eq!(monitors.len(), 60);
-    assert_eq!(monitors.iter().filter(|own| own["MonitorMode"] == "Production").count(), 20);
-    assert!(monitors.iter().any(|own| own["IsActive"] == false));
-    assert_eq!(rows(&tenant, "/MonitorGroup").await.len(), 7);
-    let checkout = monitors.iter().find(|own| own["Name"] == "Checkout").unwrap();
+    assert_eq!(monitors.len(), 300);
+    let names: BTreeSet<String> = monitors.iter().map(|own| guid(own, "Name")).collect();
+    assert_eq!(names.len(), 300);
+    let count = |mode: &str| monitors.iter().filter(|own| own["MonitorMode"] == mode).count();
+    let counts = ["Production", "Staging", "Development"].map(count);
+    assert_eq!((counts, counts.iter().sum()), ([227, 47, 26], 300), "most of them in production");
+    let paused = monitors.iter().filter(|own| own["IsActive"] == false).count();
+    assert_eq!(paused, 16);
+    let groups = rows(&tenant, "/MonitorGroup").await;
+    let mut members = Vec::new();
+    for group in &groups {
+        let path = format!("/MonitorGroup/{}/Member", guid(group, "MonitorGroupGuid"));
+        members.push(rows(&tenant, &path).await.len());
+    }
+    assert_eq!((groups.len(), members.iter().filter(|count| **count == 0).count()), (19, 1), "one is empty");
+    let checkout = monitors.iter().find(|own| own["Name"] == "Checkout, France").unwrap();
     let grants = rows(&tenant, &format!("/Monitor/{}/Authorizations", guid(checkout, "MonitorGuid"))).await;
     assert!(
         grants
             .iter()
             .any(|own| own["AuthorizationType"] == "ViewMonitor" && own.get("OperatorGuid").is_some())
     );
+}
+
+#[tokio::test]
+async fn alerts_reach_groups_and_operators_and_one_reaches_nobody_who_is_active() {
+    let (_sandbox, tenant) = start().await;
+    let inactive: BTreeSet<String> = rows(&tenant, "/Operator")
+        .await
+        .iter()
+        .filter(|own| own["IsOnDuty"] == false)
+        .map(|own| guid(own, "OperatorGuid"))
+        .collect();
     let alerts = rows(&tenant, "/AlertDefinition").await;
+    assert_eq!(alerts.len(), 11);
+    let mut of_inactive = Vec::new();
+    for alert in &alerts {
+        let mut members = Vec::new();
+        for level in 1..=3 {
+            let id = guid(alert, "AlertDefinitionGuid");
+            members.extend(
+                rows(&tenant, &format!("/AlertDefinition/{id}/EscalationLevel/{level}/Member")).await,
+            );
+        }
+        let rests = |own: &Value| own["OperatorGuid"].as_str().is_some_and(|id| inactive.contains(id));
+        if !members.is_empty() && members.iter().all(rests) {
+            of_inactive.push(guid(alert, "AlertName"));
+        }
+    }
+    assert_eq!(of_inactive, ["Line of the Sydney office"]);
     let level =
         format!("/AlertDefinition/{}/EscalationLevel/2/Member", guid(&alerts[0], "AlertDefinitionGuid"));
     let members = rows(&tenant, &level).await;
@@ -125,7 +163,7 @@ async fn monitors_stand_in_groups_with_grants_that_a_group_already_gives() {
     let path = format!("{level}/Operator/{operator}");
     tenant.uptrends_request("DELETE", &path, Value::Null).await.unwrap();
     assert_eq!(rows(&tenant, &level).await.len(), 1);
-    assert_eq!(rows(&tenant, "/Integration").await.len(), 2);
+    assert_eq!(rows(&tenant, "/Integration").await.len(), 4);
     let reports = rows(&tenant, "/ScheduledReport").await;
     assert_eq!(reports[0]["Recipients"]["OperatorGroups"].as_array().unwrap().len(), 1);
 }
@@ -146,5 +184,5 @@ async fn every_later_start_changes_something_and_keeps_the_size() {
     assert_eq!(seen.len(), 30, "no two starts look alike");
     assert!((25..=50).contains(&rows(&tenant, "/Operator").await.len()));
     assert!(rows(&tenant, "/ApiUser").await.len() < 60);
-    assert_eq!(rows(&tenant, "/OperatorGroup").await.len(), 8);
+    assert_eq!(rows(&tenant, "/OperatorGroup").await.len(), 12);
 }

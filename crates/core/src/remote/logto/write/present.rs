@@ -128,7 +128,8 @@ fn into_current(record: Record) -> Option<Current> {
         | Record::ApiUser(_)
         | Record::OffDutyPeriod(_)
         | Record::Resource(_)
-        | Record::Grant(_) => {
+        | Record::Grant(_)
+        | Record::Recipients(_) => {
             return None;
         }
     };

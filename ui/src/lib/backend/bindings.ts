@@ -2501,7 +2501,7 @@ resource: string | null,
  */
 resourceKind: ResourceKind | null, 
 /**
- * What else gives it, or more.
+ * What else reaches farthest: as far as it, or farther.
  */
 through: Array<RightOriginView>, };
 

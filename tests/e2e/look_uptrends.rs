@@ -57,10 +57,11 @@ async fn look(theme: &str) {
         window.click("link", "API users").await;
         window.find("gridcell", "").await;
         looks.at(window, "api-users").await;
-        window.click("link", "Operators").await;
+        window.click("link", "Hub").await;
         window.click("button", "New operator").await;
         looks.at(window, "operator-new").await;
         window.click("button", "Cancel").await;
+        window.click("link", "View all operators").await;
         window.open_first_row().await;
         window.find("heading", "Duty").await;
         looks.at(window, "operator").await;

@@ -13,6 +13,7 @@ mod first_look;
 mod first_start;
 mod invitations;
 mod keyboard;
+mod languages;
 mod look;
 mod look_identity;
 mod look_uptrends;

@@ -39,9 +39,9 @@ fn can(mirror: &Mirror, account: AccountId) {
 
 fn secret(mirror: &Mirror, account: AccountId, application: &str, name: &str) {
     let sql = "INSERT INTO tokens (account_id, owner_kind, owner_id, kind, remote_id, name, description, created_at,
-                   expiry_known, last_use_known, requests, first_seen_at, last_changed_at)
+                   expiry_known, last_use_known, requests, first_seen_at, last_changed_at, type)
                VALUES (:account, 'application', :owner, 'applicationSecret', :name, :name, 'Nightly copy', :created, TRUE,
-                   FALSE, 12, 7, 8)";
+                   FALSE, 12, 7, 8, 'Generic')";
     let created = days(-400);
     let parameters =
         named_params! { ":account": account.0, ":owner": application, ":name": name, ":created": created };
@@ -152,6 +152,7 @@ fn every_column_sorts_both_ways_and_what_has_no_value_stands_last() {
         TokenColumn::Owner,
         TokenColumn::Account,
         TokenColumn::Kind,
+        TokenColumn::AccessType,
         TokenColumn::State,
         TokenColumn::ExpiresAt,
         TokenColumn::LastUsedAt,
@@ -177,6 +178,9 @@ fn every_column_sorts_both_ways_and_what_has_no_value_stands_last() {
     assert_eq!(by(TokenColumn::ExpiresAt, true)[..5], ["other", "later", "soon", "étude", "old"]);
     assert_eq!(by(TokenColumn::LastUsedAt, false)[..4], ["old", "soon", "later", "other"]);
     assert_eq!(by(TokenColumn::Requests, true)[0], "Default secret");
+    for descending in [false, true] {
+        assert_eq!(by(TokenColumn::AccessType, descending)[0], "Default secret");
+    }
     assert_eq!(by(TokenColumn::State, false)[0], "old");
     assert_eq!(by(TokenColumn::Account, true)[0], "other");
     assert_eq!(by(TokenColumn::Owner, true)[0], "later");

@@ -246,6 +246,7 @@ pub enum TokenSort {
     Name,
     Account,
     Kind,
+    AccessType,
     State,
     Created,
     Expires,

@@ -116,6 +116,7 @@ const fn column(sort: TokenSort) -> TokenColumn {
         TokenSort::Name => TokenColumn::Name,
         TokenSort::Account => TokenColumn::Account,
         TokenSort::Kind => TokenColumn::Kind,
+        TokenSort::AccessType => TokenColumn::AccessType,
         TokenSort::State => TokenColumn::State,
         TokenSort::Created => TokenColumn::CreatedAt,
         TokenSort::Expires => TokenColumn::ExpiresAt,

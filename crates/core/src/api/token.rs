@@ -58,6 +58,8 @@ pub enum TokenColumn {
     Account,
     /// What it is.
     Kind,
+    /// The service's own word for what it is for.
+    AccessType,
     /// Where it stands: expired first.
     State,
     /// When it expires.

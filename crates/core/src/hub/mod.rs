@@ -16,6 +16,7 @@ mod imports;
 mod invites;
 mod left;
 mod lifecycle;
+mod list_rows;
 mod lists;
 mod named;
 mod others;

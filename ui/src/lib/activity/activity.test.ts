@@ -133,6 +133,9 @@ describe('a line of history', () => {
     expect(valueText(false, 'active')).toBe('Suspended');
     expect(valueText(true, 'urn:x:parking')).toBe('Yes');
     expect(valueText([{ value: 'a@x', type: 'work' }], 'emails')).toBe('a@x (work)');
+    expect(valueText('2024-09-05T11:34:35.920Z', 'createdAt')).toMatch(/^5 Sept? 2024, \d\d:\d\d$/);
+    expect(valueText('2024-09-05', 'title')).toBe('2024-09-05');
+    expect(eventText({ ...fakeHistory(1, 1), action: 'changed', field: 'createdAt' }, null)).toBe('Created');
   });
 });
 

@@ -2,7 +2,7 @@
 import type { HistoryEntryView } from '$lib/backend/bindings';
 import { ENTERPRISE, plainText } from '$lib/directory/raw';
 import { readRule, ruleText } from '$lib/duty/words';
-import { t } from '$lib/i18n/i18n.svelte';
+import { i18n, t } from '$lib/i18n/i18n.svelte';
 import { rightText } from '$lib/resources/words';
 import type { MessageKey } from '$lib/i18n/catalogue';
 
@@ -56,7 +56,11 @@ const fields: Record<string, MessageKey> = {
   manager: 'users.field.manager',
   'manager.value': 'users.field.manager',
   'manager.displayName': 'users.field.manager',
+  createdAt: 'users.column.createdAt',
 };
+
+/** A point in time as records carry it: RFC 3339 with its zone. */
+const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** The label of the attribute `path`, or the path itself where it has none. */
 function fieldLabel(path: string): string {
@@ -77,6 +81,7 @@ export function valueText(value: unknown, field: string | null): string {
     return t(value ? 'users.status.active' : 'users.status.suspended');
   }
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no');
+  if (typeof value === 'string' && moment.test(value)) return i18n.dateTime(Date.parse(value));
   return plainText(value);
 }
 

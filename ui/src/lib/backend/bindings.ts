@@ -7128,7 +7128,7 @@ export type TokenChip = "expired" | "expiring" | "neverExpires" | "idle30" | "id
 /**
  * Columns by which tokens are sorted.
  */
-export type TokenColumn = "name" | "owner" | "account" | "kind" | "state" | "expiresAt" | "lastUsedAt" | "requests" | "createdAt" | "description";
+export type TokenColumn = "name" | "owner" | "account" | "kind" | "accessType" | "state" | "expiresAt" | "lastUsedAt" | "requests" | "createdAt" | "description";
 
 /**
  * How many tokens there are of each sort: what a chip would show, its own kind of chips aside.

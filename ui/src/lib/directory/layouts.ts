@@ -14,6 +14,8 @@ export type GridName =
   | 'applications'
   | 'tokens'
   | 'tokenOwners'
+  | 'apiUsers'
+  | 'apiUserOwners'
   | 'resources'
   | 'duty'
   | 'activity'

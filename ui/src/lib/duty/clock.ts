@@ -20,7 +20,12 @@ function write(at: LocalSeconds, format: keyof typeof formats): string {
   const name = `${i18n.locale} ${format}`;
   let writer = made.get(name);
   if (!writer) {
-    writer = new Intl.DateTimeFormat(i18n.locale, { ...formats[format], timeZone: 'UTC' });
+    const options: Intl.DateTimeFormatOptions = { ...formats[format], timeZone: 'UTC' };
+    writer = new Intl.DateTimeFormat(i18n.locale, options);
+    // `06:00`, but `6:00 AM`.
+    if (options.hour && writer.resolvedOptions().hour12) {
+      writer = new Intl.DateTimeFormat(i18n.locale, { ...options, hour: 'numeric' });
+    }
     made.set(name, writer);
   }
   return writer.format(at * 1000);

@@ -22,11 +22,11 @@ export function dutyListColumns({ badge, accountName, withAccount }: Context): C
   });
   const account: Column<DutyRow> = { ...column('account', 140), text: (row) => accountName(row.accountId) };
   return [
-    { ...column('displayName', 200), fixed: true, text: ({ person }) => person.displayName },
+    { ...column('displayName', 190), fixed: true, text: ({ person }) => person.displayName },
     ...(withAccount ? [account] : []),
     { ...column('duty', 125), text: ({ person }) => t(person.onDuty ? 'duty.on' : 'duty.off'), cell: badge },
     { ...column('why', 250), text: whyText },
-    { ...column('until', 160), text: untilText },
-    { ...column('next', 290), text: nextText },
+    { ...column('until', 170), text: untilText },
+    { ...column('next', 340), text: nextText },
   ];
 }

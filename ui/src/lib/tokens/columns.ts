@@ -23,12 +23,13 @@ interface Context {
   readonly withAccount: boolean;
   /** Whether requests are counted for some of them. */
   readonly withRequests?: boolean;
-  /** Whether some of them can expire. */
-  readonly withExpiry?: boolean;
+  /** Nothing but API users: each has the same kind and no end, and is called by the words of its service. */
+  readonly apiUsers?: boolean;
 }
 
 /** How cells of the tokens are drawn. */
 export interface TokenCells {
+  readonly name: Snippet<[TokenRow]>;
   readonly owner: Snippet<[TokenRow]>;
   readonly state: Snippet<[TokenRow]>;
   readonly expiry: Snippet<[TokenRow]>;
@@ -62,63 +63,72 @@ export function tokenKey({ accountId, owner, kind, remoteId }: TokenRow): RowKey
 
 /** The columns of the tokens. */
 export function tokenColumns(
-  { accountName, withAccount, withRequests = false, withExpiry = true }: Context,
+  { accountName, withAccount, withRequests = false, apiUsers = false }: Context,
   cells: TokenCells,
 ): Column<TokenRow>[] {
-  const column = (id: TokenColumn, width: number) => ({ id, label: t(`tokens.column.${id}`), width, sortable: true });
+  const column = (id: TokenColumn, width: number) => ({
+    id,
+    label: apiUsers && (id === 'name' || id === 'owner') ? t(`uptrends.tokens.${id}`) : t(`tokens.column.${id}`),
+    width,
+    sortable: true,
+  });
   const account: Column<TokenRow> = { ...column('account', 150), text: (row) => accountName(row.accountId) };
   return [
-    { ...column('name', 175), fixed: true, text: (row) => row.name },
-    { ...column('owner', 190), text: (row) => row.owner.displayName, cell: cells.owner },
+    { ...column('name', apiUsers ? 190 : 175), fixed: true, text: (row) => row.name, cell: cells.name },
+    { ...column('owner', apiUsers ? 160 : 190), text: (row) => row.owner.displayName, cell: cells.owner },
     ...(withAccount ? [account] : []),
     {
       ...column('kind', 128),
+      hidden: apiUsers,
       text: (row) => t(`tokens.kind.${row.kind}`),
       file: [{ id: 'kind', words: wordsFor(kinds, (kind) => t(`tokens.kind.${kind}`)) }],
     },
     {
-      id: 'type',
-      label: t('tokens.column.accessType'),
-      width: 150,
-      sortable: false,
+      ...column('accessType', apiUsers ? 130 : 150),
       hidden: !withRequests,
       text: accessText,
     },
-    { ...column('state', 175), text: stateText, cell: cells.state, file: [{ id: 'state', words: stateWords() }] },
+    {
+      ...column('state', 175),
+      hidden: apiUsers,
+      text: stateText,
+      cell: cells.state,
+      file: [{ id: 'state', words: stateWords() }],
+    },
     {
       ...column('expiresAt', 110),
-      hidden: !withExpiry,
+      hidden: apiUsers,
       ...timeOr((row) => row.expiresAt, expiryText),
       cell: cells.expiry,
       file: [{ id: 'expiresAt' }, { id: 'neverExpires', heading: t('tokens.state.neverExpires'), words: yesOrNo() }],
     },
     {
-      ...column('lastUsedAt', 110),
+      ...column('lastUsedAt', apiUsers ? 185 : 110),
       ...timeOr((row) => row.lastUsedAt, useText),
       cell: cells.use,
       file: [{ id: 'lastUsedAt' }, { id: 'neverUsed', heading: t('tokens.neverUsed'), words: yesOrNo() }],
     },
     {
-      ...column('requests', 130),
+      ...column('requests', 132),
       hidden: !withRequests,
       text: requestsText,
       copy: (row) => (row.requests === null ? requestsText(row) : String(row.requests)),
       align: 'end',
     },
-    { ...column('createdAt', 106), ...timeOr((row) => row.createdAt, (row) => (row.createdAt === null ? t('users.notReported') : i18n.date(row.createdAt))) }, // prettier-ignore
-    { ...column('description', 180), hidden: true, text: (row) => row.description ?? '' },
+    { ...column('createdAt', apiUsers ? 118 : 106), ...timeOr((row) => row.createdAt, (row) => (row.createdAt === null ? t('users.notReported') : i18n.date(row.createdAt))) }, // prettier-ignore
+    { ...column('description', 180), hidden: !apiUsers, text: (row) => row.description ?? '' },
   ];
 }
 
 /** The columns of the owners. */
 export function ownerColumns(
-  { accountName, withAccount }: Context,
+  { accountName, withAccount, apiUsers = false }: Context,
   name: Snippet<[TokenOwnerRow]>,
   actions?: Snippet<[TokenOwnerRow]>,
 ): Column<TokenOwnerRow>[] {
   const column = (id: TokenOwnerColumn, width: number) => ({
     id,
-    label: t(`tokens.owners.${id}`),
+    label: apiUsers && (id === 'owner' || id === 'tokens') ? t(`uptrends.owners.${id}`) : t(`tokens.owners.${id}`),
     width,
     sortable: true,
   });
@@ -133,10 +143,10 @@ export function ownerColumns(
     ...(withAccount ? [account] : []),
     ...(actions ? [actionsColumn(actions, 120)] : []),
     { ...column('tokens', 100), ...count((row) => row.tokens) },
-    { ...column('expired', 100), ...count((row) => row.expired) },
-    { ...column('expiring', 130), ...count((row) => row.expiring) },
-    { ...column('neverExpires', 130), ...count((row) => row.neverExpires) },
-    { ...column('nextExpiryAt', 130), ...timeCells((row: TokenOwnerRow) => row.nextExpiryAt) },
+    { ...column('expired', 100), hidden: apiUsers, ...count((row) => row.expired) },
+    { ...column('expiring', 130), hidden: apiUsers, ...count((row) => row.expiring) },
+    { ...column('neverExpires', 130), hidden: apiUsers, ...count((row) => row.neverExpires) },
+    { ...column('nextExpiryAt', 130), hidden: apiUsers, ...timeCells((row: TokenOwnerRow) => row.nextExpiryAt) },
     {
       ...column('lastUsedAt', 130),
       ...timeCells((row: TokenOwnerRow) => row.lastUsedAt),

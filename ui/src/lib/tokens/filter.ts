@@ -20,6 +20,7 @@ export const tokenColumnIds = [
   'owner',
   'account',
   'kind',
+  'accessType',
   'state',
   'expiresAt',
   'lastUsedAt',
@@ -51,6 +52,17 @@ export const chips = [
 ] as const satisfies readonly TokenChip[];
 
 export const kinds: readonly TokenKind[] = ['personalAccessToken', 'applicationSecret', 'apiUser'];
+
+/** Chips about an end. */
+const ends: readonly TokenChip[] = ['expired', 'expiring', 'neverExpires'];
+
+/** Nothing but API users, which never end. */
+export const neverEnd = (shown: readonly TokenKind[]): boolean => shown.length === 1 && shown[0] === 'apiUser';
+
+/** The chips that may find something among these kinds; one that is chosen stays, to be taken away. */
+export function chipsFor(shown: readonly TokenKind[], chosen: readonly TokenChip[]): readonly TokenChip[] {
+  return chips.filter((chip) => !(neverEnd(shown) && ends.includes(chip)) || chosen.includes(chip));
+}
 
 /** The kinds of which the services of these accounts can list some. */
 export function kindsOf(accounts: readonly AccountView[]): readonly TokenKind[] {

@@ -23,6 +23,12 @@ export function requestsText({ requests }: Pick<TokenRow, 'requests'>): string {
   return requests === null ? t('users.notReported') : i18n.number(requests);
 }
 
+/** Made within 30 days and not used yet: neither idle nor in use, as the card of the Hub counts it. */
+export function isNew({ createdAt, lastUsedAt, requests }: TokenRow): boolean {
+  const month = 30 * 86_400_000;
+  return lastUsedAt === null && (requests ?? 0) === 0 && createdAt !== null && createdAt > i18n.now - month;
+}
+
 const accessTypes: Record<string, MessageKey> = {
   Generic: 'tokens.accessType.Generic',
   MobileApp: 'tokens.accessType.MobileApp',

@@ -26,7 +26,7 @@ describe('an Uptrends account', () => {
     expect(await page.getByTestId('users-screen').textContent()).not.toContain('Suspended');
     expect(await page.getByTestId('users-screen').textContent()).toContain('No alerts');
     const hub = await open('/', uptrends);
-    await hub.getByRole('link', { name: /^No alerts 13/ }).waitFor();
+    await hub.getByRole('link', { name: '13 receive none' }).waitFor();
     expect(await hub.getByTestId('hub-screen').textContent()).not.toContain('Suspended');
   });
 
@@ -49,14 +49,52 @@ describe('an Uptrends account', () => {
     const page = await open('/', uptrends);
     await page.getByRole('link', { name: /^API users 5/ }).click();
     await page.waitForURL(/#\/tokens\?kind=apiUser$/);
-    for (const name of ['Type', 'Access type', 'Last used', 'Requests, 30 days']) {
-      await page.getByRole('columnheader', { name, exact: true }).waitFor();
+    const headings = [
+      'User name',
+      'Operator',
+      'Access type',
+      'Last used',
+      'Requests, 30 days',
+      'Created',
+      'Description',
+    ];
+    for (const name of headings) {
+      await page.getByRole('columnheader', { name }).click();
+      const sorted = page.locator(
+        '[role=columnheader][aria-sort=ascending], [role=columnheader][aria-sort=descending]',
+      );
+      await sorted.filter({ hasText: name }).waitFor();
     }
-    await page.getByRole('row', { name: /a1f0c2d4e6.*API user.*For scripts.*1,240/ }).waitFor();
+    await page.getByRole('row', { name: /a1f0c2d4e6.*Rollcall.*For scripts.*1,240/ }).waitFor();
+    // What cannot end has neither chips nor a calendar of ends, and what each of them has in common is no column.
+    expect(await page.getByTestId('radar').textContent()).not.toMatch(/[Ee]xpire/);
+    expect(await page.getByRole('tab').allTextContents()).toEqual(['All API users', 'By operator']);
+    for (const name of ['Type', 'State', 'Expires']) {
+      expect(await page.getByRole('columnheader', { name, exact: true }).count()).toBe(0);
+    }
     // A word that is not known here stands as the service writes it.
     await page.getByRole('row', { name: /c0ffee1234.*Satellite/ }).waitFor();
     expect(await page.getByTestId('coverage').textContent()).not.toContain('Lists no tokens');
     expect((await requests(page, 'query_tokens')).at(-1)).toMatchObject({ filter: { kind: 'apiUser' } });
+  });
+
+  test('leads from each card of the Hub to its list', async () => {
+    const page = await open('/', uptrends);
+    const ways = [
+      ['View all operators', /#\/users$/],
+      ['View all groups', /#\/groups$/],
+      ['View all API users', /#\/tokens/],
+      ['Who is on duty', /#\/duty/],
+      ['Who may do what', /#\/resources\?view=matrix&mode=Production$/],
+    ] as const;
+    for (const [name, address] of ways) {
+      await page.getByTestId('hub-screen').getByRole('link', { name, exact: true }).click();
+      await page.waitForURL(address);
+      await page.goBack();
+      await page.getByTestId('hub-screen').waitFor();
+    }
+    // Reads only: nothing is offered that the service would not take.
+    expect(await page.getByRole('button', { name: 'New operator' }).count()).toBe(0);
   });
 
   test('says what the account may have, and that the service counts more than are visible', async () => {

@@ -14,7 +14,7 @@ use crate::store::{Context, StoreError};
 
 /// Owner by owner, as the index of uniqueness gives them.
 pub(super) const TOKENS: &str =
-    "SELECT t.id, t.owner_kind, t.owner_id, t.kind, t.name, t.description, t.created_at, t.expires_at, t.expiry_known,
+    "SELECT t.id, t.owner_kind, t.owner_id, t.kind, t.type, t.name, t.description, t.created_at, t.expires_at, t.expiry_known,
             t.last_used_at, t.last_use_known, t.requests, t.first_seen_at,
             u.display_name AS user_name, u.user_name AS sign_in_name, u.email, u.active,
             p.display_name AS application_name
@@ -31,6 +31,8 @@ const READING: &str = "reading the tokens";
 pub struct TokenIndex {
     owners: Vec<Owner>,
     tokens: Vec<Token>,
+    /// The service's words for what tokens are for; a handful.
+    access_types: Vec<String>,
     /// Folded name and description of every token, one after the other.
     text: String,
 }
@@ -60,6 +62,8 @@ pub struct Token {
     used: i64,
     requests: i64,
     first_seen: i64,
+    /// Place among the words; past their end for one without.
+    access_type: u16,
     start: u32,
     name_end: u32,
     end: u32,
@@ -144,6 +148,7 @@ impl TokenIndex {
 
     fn add(&mut self, row: &Row<'_>) -> Result<(), StoreError> {
         let owner = self.owner_of(row)?;
+        let access_type = self.access_type_of(row)?;
         let kind: String = row.get("kind").context(READING)?;
         let kind = TokenKind::parse(&kind).ok_or_else(|| damaged("the kind of a token"))?;
         let at = |text: &String| u32::try_from(text.len()).unwrap_or(u32::MAX);
@@ -166,11 +171,23 @@ impl TokenIndex {
             used: read("last_used_at")?,
             requests: read("requests")?,
             first_seen: read("first_seen_at")?,
+            access_type,
             start,
             name_end,
             end: at(&self.text),
         });
         Ok(())
+    }
+
+    /// The place of the word of a row, which is kept when it is new.
+    fn access_type_of(&mut self, row: &Row<'_>) -> Result<u16, StoreError> {
+        let Some(word) = text(row, "type")? else { return Ok(u16::MAX) };
+        let known = self.access_types.iter().position(|known| known == word);
+        let place = known.unwrap_or_else(|| {
+            self.access_types.push(word.to_owned());
+            self.access_types.len() - 1
+        });
+        Ok(u16::try_from(place).unwrap_or(u16::MAX))
     }
 
     /// The owner of a row: the last one, or a new one.
@@ -244,6 +261,11 @@ impl TokenIndex {
     pub fn description(&self, token: &Token) -> Option<&str> {
         let text = self.text.get(token.name_end as usize + 1..token.end as usize)?;
         (!text.is_empty()).then_some(text)
+    }
+
+    /// The service's word for what it is for.
+    pub fn access_type(&self, token: &Token) -> Option<&str> {
+        self.access_types.get(usize::from(token.access_type)).map(String::as_str)
     }
 
     /// Folded name and description.

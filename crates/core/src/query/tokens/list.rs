@@ -153,6 +153,7 @@ impl Asked {
         let text = |(index, token): (&TokenIndex, &Token)| match column {
             TokenColumn::Name => Some(index.name(token).to_owned()),
             TokenColumn::Description => index.description(token).map(str::to_owned),
+            TokenColumn::AccessType => index.access_type(token).map(str::to_owned),
             TokenColumn::Owner => index.owners().get(token.owner as usize).map(|owner| owner.key.clone()),
             TokenColumn::Account
             | TokenColumn::Kind
@@ -163,7 +164,7 @@ impl Asked {
             | TokenColumn::CreatedAt => None,
         };
         match column {
-            TokenColumn::Name | TokenColumn::Description => {
+            TokenColumn::Name | TokenColumn::Description | TokenColumn::AccessType => {
                 self.sort_by_key(tokens, descending, |at| self.find(at).and_then(text));
             }
             // Places of owners are in the order of their names.
@@ -189,6 +190,7 @@ impl Asked {
                     TokenColumn::CreatedAt => token.created(),
                     TokenColumn::Name
                     | TokenColumn::Description
+                    | TokenColumn::AccessType
                     | TokenColumn::Owner
                     | TokenColumn::Account => None,
                 };

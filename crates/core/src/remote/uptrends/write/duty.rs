@@ -116,7 +116,7 @@ pub async fn read_back(lists: &Lists, edit: &Edit, done: &CarriedOut) -> Result<
 /// Those of the account's operators.
 async fn of(lists: &Lists, members: &[RemoteId]) -> Result<Vec<Record>, RemoteError> {
     let members: BTreeSet<&RemoteId> = members.iter().collect();
-    let mut records = lists.page(Stream::Users, None).await?.records;
+    let mut records = lists.whole(Stream::Users).await?.records;
     records.retain(|record| members.contains(record.remote_id()));
     Ok(records)
 }

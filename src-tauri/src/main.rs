@@ -80,7 +80,7 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
         tracing::warn!(%error, "no log file");
     }
     tracing::info!(version = env!("CARGO_PKG_VERSION"), os = std::env::consts::OS, "start");
-    app.manage(Hub::new(HubParts {
+    let hub = Hub::new(HubParts {
         data_folder: folder.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         system_language: sys_locale::get_locale(),
@@ -89,7 +89,10 @@ fn set_up(app: &mut App) -> Result<(), Box<dyn Error>> {
         samples: Arc::new(samples::BuiltIn::default()),
         desktop: Arc::new(desktop::System(app.handle().clone())),
         client: ClientSettings::default(),
-    }));
+    });
+    app.manage(hub.clone());
+    // The window takes its time to appear; its data is ready by then.
+    tauri::async_runtime::spawn(async move { hub.prepare().await });
     app.handle().plugin(
         tauri_plugin_window_state::Builder::new()
             // More than size and place upsets some window managers.

@@ -19,6 +19,7 @@ mod size;
 mod stopwatch;
 mod sync;
 mod typed;
+mod uptrends;
 #[cfg(target_os = "linux")]
 mod window;
 
@@ -46,7 +47,7 @@ struct Arguments {
     /// Times that everything is measured; of a sync, whose waiting for the service varies little, at most three times
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// Only these parts, separated by commas: sync, memory, search, window, size
+    /// Only these parts, separated by commas: sync, uptrends, memory, search, window, size
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// Keeps the mirrors in this folder and uses those that are there
@@ -93,6 +94,9 @@ async fn measure(arguments: &Arguments) {
     let mut report = Report::default();
     if wanted("sync") {
         sync::measure(&mut report, &folder, arguments.users, arguments.rounds.min(SYNCS)).await;
+    }
+    if wanted("uptrends") {
+        uptrends::measure(&mut report, &folder, arguments.rounds.min(SYNCS)).await;
     }
     if wanted("memory") {
         memory::measure(&mut report, &folder, arguments.many);

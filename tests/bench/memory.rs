@@ -23,6 +23,7 @@ fn measure_one(report: &mut Report, folder: &Path, dialect: Dialect, mirror: &Pa
     let kind = match dialect {
         Dialect::Scim => "SCIM",
         Dialect::Logto => "Logto",
+        Dialect::Uptrends => "Uptrends",
     };
     eprintln!("syncing {users} {kind} users");
     let outcomes = mirror::sync_folder(mirror, dialect, &service.address, 1);

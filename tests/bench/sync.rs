@@ -23,7 +23,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub async fn measure(report: &mut Report, folder: &Path, users: usize, rounds: usize) {
     flat_out(report, folder, users);
     let service = serve::start_pausing(folder, Dialect::Scim, users, PAUSE);
-    let [first, second] = requests(folder, &service.address).await;
+    let [first, second] = requests(folder, Dialect::Scim, &service.address).await;
     let mut times: [Vec<Duration>; 4] = Default::default();
     let [full, bare_full, unchanged, bare_unchanged] = &mut times;
     let (mut merged, mut inserted) = (Vec::new(), Vec::new());
@@ -35,9 +35,9 @@ pub async fn measure(report: &mut Report, folder: &Path, users: usize, rounds: u
         let [whole, again] = outcomes.as_slice() else { panic!("two syncs") };
         assert_eq!(whole.users as usize, users, "everybody is in the mirror");
         full.push(whole.wall);
-        bare_full.push(bare::download(folder, &first));
+        bare_full.push(bare::download(folder, Dialect::Scim, &first, 1));
         unchanged.push(again.wall);
-        bare_unchanged.push(bare::download(folder, &second));
+        bare_unchanged.push(bare::download(folder, Dialect::Scim, &second, 1));
         merged.push(whole.applying);
         inserted.push(merge::bulk_insert(&mirror, folder));
         told(whole, again);
@@ -79,11 +79,11 @@ fn flat_out(report: &mut Report, folder: &Path, users: usize) {
     );
 }
 
-fn told(whole: &Outcome, again: &Outcome) {
+pub fn told(whole: &Outcome, again: &Outcome) {
     eprintln!("whole {whole:?}\nagain {again:?}");
 }
 
-fn compare(report: &mut Report, what: &str, measured: &[Duration], bare: &[Duration], goal: f64) {
+pub fn compare(report: &mut Report, what: &str, measured: &[Duration], bare: &[Duration], goal: f64) {
     let (measured, bare) = (median(measured), median(bare));
     let is = ratio(measured, bare);
     report.add(
@@ -100,13 +100,14 @@ fn rate(users: usize, time: Duration) -> String {
 }
 
 /// What a first and a second sync ask for.
-async fn requests(folder: &Path, address: &str) -> [Vec<String>; 2] {
+pub async fn requests(folder: &Path, dialect: Dialect, address: &str) -> [Vec<String>; 2] {
     let recorder = Recorder::before(address).await;
     let mirror = folder.join("recorded");
     let _ = std::fs::remove_dir_all(&mirror);
     let through = recorder.address.clone();
     let walked = move || {
-        let mut role = Role::start(&["mirror", "scim", &mirror.display().to_string(), &through, "2"]);
+        let mut role =
+            Role::start(&["mirror", dialect.argument(), &mirror.display().to_string(), &through, "2"]);
         role.line();
         recorder.take();
         [(); 2].map(|()| {

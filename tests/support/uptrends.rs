@@ -43,16 +43,7 @@ impl UptrendsService {
 
     /// The account as typed, with this API user.
     pub fn draft(&self, user_name: &str, password: &str) -> AccountDraft {
-        AccountDraft {
-            provider: ProviderKind::Uptrends,
-            name: "Acme".to_owned(),
-            address: self.sandbox.base_url("acme"),
-            authentication: AuthenticationDraft::Basic {
-                user_name: user_name.to_owned(),
-                password: Secret::new(password.to_owned()),
-            },
-            certificate_authority: None,
-        }
+        api_user("Acme", &self.sandbox.base_url("acme"), user_name, password)
     }
 
     /// A request from inside.
@@ -64,5 +55,19 @@ impl UptrendsService {
     /// A list from inside.
     pub async fn list(&self, path: &str) -> Vec<Value> {
         self.ask("GET", path, Value::Null).await.as_array().expect("a list").clone()
+    }
+}
+
+/// An account as typed, signed in to with this API user.
+pub fn api_user(name: &str, address: &str, user_name: &str, password: &str) -> AccountDraft {
+    AccountDraft {
+        provider: ProviderKind::Uptrends,
+        name: name.to_owned(),
+        address: address.to_owned(),
+        authentication: AuthenticationDraft::Basic {
+            user_name: user_name.to_owned(),
+            password: Secret::new(password.to_owned()),
+        },
+        certificate_authority: None,
     }
 }

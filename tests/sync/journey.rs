@@ -121,6 +121,22 @@ async fn everything_is_there_after_a_restart_with_the_service_gone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_asks_while_its_data_is_being_prepared_is_told_what_came_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let closed = || TestHub::closed(&data, Default::default(), rollcall_tests::hub::impatient());
+    std::fs::write(&data, b"a file where the folder should be").unwrap();
+    let test = closed();
+    let ((), state) = tokio::join!(test.hub.prepare(), test.hub.get_app_state(EmptyRequest {}));
+    assert_eq!((state.unwrap().storage, data.is_file()), (None, true));
+    std::fs::remove_file(&data).unwrap();
+    let test = closed();
+    let ((), state) = tokio::join!(test.hub.prepare(), test.hub.get_app_state(EmptyRequest {}));
+    let state = state.unwrap();
+    assert_eq!((state.problem, state.storage), (None, Some(StorageMode::Disk)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn for_this_session_only_everything_works_and_nothing_is_written() {
     let service = Service::start(250, 3, Quirks::default()).await;
     let folder = tempfile::tempdir().unwrap();

@@ -4,13 +4,13 @@
 use std::time::Duration;
 
 use rollcall_core::api::*;
-use rollcall_core::model::{AccountId, ProviderKind, RunState, Secret};
+use rollcall_core::model::{AccountId, RunState};
 use rollcall_core::remote::ClientSettings;
 use rollcall_sandbox::{
     Fault, FaultRule, Sandbox, SandboxOptions, Tenant, UptrendsLoad, UptrendsQuirks, When, uptrends_sample,
 };
 use rollcall_tests::hub::{TestHub, impatient};
-use rollcall_tests::uptrends::UptrendsService;
+use rollcall_tests::uptrends::{UptrendsService, api_user};
 
 const RIGHTS: &str = "/Monitor/{monitorGuid}/Authorizations";
 const MONITORS: usize = 240;
@@ -50,16 +50,7 @@ async fn the_sample_of_a_monitoring_team_is_mirrored_whole() {
     sandbox.seed_samples().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let test = TestHub::open(folder.path()).await;
-    let draft = AccountDraft {
-        provider: ProviderKind::Uptrends,
-        name: sample.name,
-        address: sandbox.base_url(&sample.slug),
-        authentication: AuthenticationDraft::Basic {
-            user_name: sample.user_name,
-            password: Secret::new("secret".to_owned()),
-        },
-        certificate_authority: None,
-    };
+    let draft = api_user(&sample.name, &sandbox.base_url(&sample.slug), &sample.user_name, "secret");
     let account = test.hub.connect_account(ConnectAccountRequest { draft }).await.unwrap().id;
     let run = test.sync_well(account).await;
     assert!(run.proofs.iter().all(|proof| proof.complete), "{:?}", run.proofs);

@@ -28,6 +28,28 @@ pub(super) fn add_left<'e>(
     Ok(())
 }
 
+/// Says of each right that is taken what is left of it once `edits` are done, all of them.
+pub(super) fn add_still<'e>(
+    conn: &Connection,
+    account: AccountId,
+    edits: impl IntoIterator<Item = &'e Edit>,
+    plan: &mut PlanView,
+) -> Result<(), StoreError> {
+    let taking = plan.subjects.iter_mut().flat_map(|subject| &mut subject.lines);
+    let (mut lines, asked): (Vec<_>, Vec<Right>) = taking
+        .filter_map(|line| {
+            let Edit::TakeRight { right } = &line.edit else { return None };
+            let right = right.clone();
+            Some((line, right))
+        })
+        .unzip();
+    let still = query::still_held(conn, account, edits, &asked)?;
+    for (line, still) in lines.iter_mut().zip(still) {
+        line.still = still;
+    }
+    Ok(())
+}
+
 /// Who is told no more, or again; of whole groups apart.
 #[expect(clippy::wildcard_enum_match_arm, reason = "what is not named changes nobody's alerts")]
 fn silenced<'e>(edits: impl IntoIterator<Item = &'e Edit>) -> (Silenced, BTreeMap<String, bool>) {
@@ -57,28 +79,6 @@ fn silenced<'e>(edits: impl IntoIterator<Item = &'e Edit>) -> (Silenced, BTreeMa
         }
     }
     (silenced, groups)
-}
-
-/// Says of each right that is taken what is left of it once `edits` are done, all of them.
-pub(super) fn add_still<'e>(
-    conn: &Connection,
-    account: AccountId,
-    edits: impl IntoIterator<Item = &'e Edit>,
-    plan: &mut PlanView,
-) -> Result<(), StoreError> {
-    let taking = plan.subjects.iter_mut().flat_map(|subject| &mut subject.lines);
-    let (mut lines, asked): (Vec<_>, Vec<Right>) = taking
-        .filter_map(|line| {
-            let Edit::TakeRight { right } = &line.edit else { return None };
-            let right = right.clone();
-            Some((line, right))
-        })
-        .unzip();
-    let still = query::still_held(conn, account, edits, &asked)?;
-    for (line, still) in lines.iter_mut().zip(still) {
-        line.still = still;
-    }
-    Ok(())
 }
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "after what is not named, nobody is gone")]

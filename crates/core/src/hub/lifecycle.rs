@@ -13,7 +13,9 @@ use crate::api::{
 };
 use crate::remote::is_invitation_link;
 use crate::secrets::{MemorySecrets, SecretError};
-use crate::store::{self, Opened, Store, StoreError, change_calls, runs, settings};
+use crate::store::{
+    self, Opened, Store, StoreError, accounts as account_table, change_calls, runs, settings,
+};
 
 /// A keychain may ask a person to unlock it. After this long the window says so; the wait goes on behind it.
 const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(5);
@@ -23,8 +25,11 @@ const KEYCHAIN_PATIENCE: Duration = Duration::from_secs(5);
 pub struct Lifecycle {
     state: Mutex<State>,
     /// One opening at a time.
-    turn: tokio::sync::Mutex<Option<JoinHandle<Result<Opened, Error>>>>,
+    turn: tokio::sync::Mutex<Option<Opening>>,
 }
+
+/// An opening that goes on.
+type Opening = JoinHandle<Result<Opened, Error>>;
 
 #[derive(Default)]
 struct State {
@@ -38,6 +43,12 @@ impl Lifecycle {
     pub(super) fn open(&self) -> Option<Open> {
         lock(&self.state).open.clone()
     }
+
+    /// Whether the local data is open, or could not be opened.
+    fn is_tried(&self) -> bool {
+        let state = lock(&self.state);
+        state.open.is_some() || state.problem.is_some()
+    }
 }
 
 impl Hub {
@@ -46,14 +57,22 @@ impl Hub {
     /// # Errors
     /// When the settings cannot be read.
     pub async fn get_app_state(&self, _: EmptyRequest) -> Result<AppStateView, CommandError> {
-        let tried = {
-            let state = lock(&self.inner.lifecycle.state);
-            state.open.is_some() || state.problem.is_some()
-        };
-        if !tried {
-            self.open_on_disk(false).await;
-        }
+        self.open_once().await;
         self.app_state().await.map_err(crossing)
+    }
+
+    /// Does ahead what a window asks for first, while it is still being made: opens the local data and reads the users into
+    /// memory. What goes wrong is told to whoever asks.
+    pub async fn prepare(&self) {
+        self.open_once().await;
+        let Ok(Open { store, .. }) = self.open() else { return };
+        let hub = self.clone();
+        let read = store.read(move |conn| {
+            account_table::list(conn)?.iter().try_for_each(|account| hub.inner.cache.warm(conn, account.id))
+        });
+        if let Err(error) = read.await {
+            tracing::warn!(%error, "the users could not be read ahead");
+        }
     }
 
     /// Opens the local data, again or for this session only.
@@ -92,11 +111,26 @@ impl Hub {
         Ok(settings)
     }
 
-    async fn open_on_disk(&self, begin_anew: bool) {
-        let mut turn = self.inner.lifecycle.turn.lock().await;
-        if self.inner.lifecycle.open().is_some() {
+    /// Opens the local data unless that was tried. Whoever comes while it is being tried waits for what comes of it.
+    async fn open_once(&self) {
+        let lifecycle = &self.inner.lifecycle;
+        if lifecycle.is_tried() {
             return;
         }
+        let mut turn = lifecycle.turn.lock().await;
+        if !lifecycle.is_tried() {
+            self.open_in_turn(&mut turn, false).await;
+        }
+    }
+
+    async fn open_on_disk(&self, begin_anew: bool) {
+        let mut turn = self.inner.lifecycle.turn.lock().await;
+        if self.inner.lifecycle.open().is_none() {
+            self.open_in_turn(&mut turn, begin_anew).await;
+        }
+    }
+
+    async fn open_in_turn(&self, turn: &mut Option<Opening>, begin_anew: bool) {
         // An earlier call may still be waiting for the person at the keychain's prompt.
         let mut opening = turn.take().unwrap_or_else(|| {
             let (folder, secrets) =

@@ -3,6 +3,7 @@
 //! [`DirectoryRead`] is all that a sync can do to a service, so a sync cannot write by construction; [`DirectoryWrite`] is
 //! what applying changes can do.
 
+mod ahead;
 mod basic;
 mod canonical;
 mod check;

@@ -240,9 +240,13 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(crate) async fn blocking<T: Send + 'static, E: From<StoreError> + Send + 'static>(
     work: impl FnOnce() -> Result<T, E> + Send + 'static,
 ) -> Result<T, E> {
+    let (done, result) = tokio::sync::oneshot::channel();
+    // One type of task for all work: with a type each, its machinery would be in the program hundreds of times.
+    let work: Box<dyn FnOnce() + Send> = Box::new(move || drop(done.send(work())));
     match tokio::task::spawn_blocking(work).await {
-        Ok(result) => result,
         Err(error) if error.is_panic() => std::panic::resume_unwind(error.into_panic()),
-        Err(_) => Err(StoreError::Bug("the runtime is shutting down".to_owned()).into()),
+        Ok(()) | Err(_) => {
+            result.await.map_err(|_| StoreError::Bug("the runtime is shutting down".to_owned()))?
+        }
     }
 }

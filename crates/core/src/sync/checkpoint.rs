@@ -8,8 +8,9 @@ use crate::remote::{Census, PagePosition, Walk};
 /// A staged walk older than this is begun anew: most of it would have to be read again anyway.
 const USABLE_FOR_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
-/// Where a service cannot tell what has changed, an interrupted run is gone on from only this soon: a list shows the age of
-/// the oldest of it, but nobody would look for the change of yesterday in it.
+/// Where a service cannot tell what has changed, an interrupted run is gone on from only this soon after its last page: a list
+/// shows the age of the oldest of it, but nobody would look for the change of yesterday in it. Counted from the first page, a
+/// list that takes longer than this would never be gone on with.
 const FRESH_FOR_MILLIS: i64 = 15 * 60 * 1000;
 
 /// Where a run stands.
@@ -60,6 +61,9 @@ pub struct StreamCheckpoint {
     /// Start of the run that read the first page of the walk at hand.
     #[serde(default)]
     pub read_since: Option<Timestamp>,
+    /// When the last page of the walk at hand landed.
+    #[serde(default)]
+    pub read_until: Option<Timestamp>,
     /// Set when the stream is read.
     pub proof: Option<Proof>,
     /// After the last walk.
@@ -98,7 +102,8 @@ impl Checkpoint {
 impl StreamCheckpoint {
     /// Whether what was read of it is young enough for a run that begins at `now`, whatever the service can tell.
     pub fn is_fresh(&self, now: Timestamp) -> bool {
-        let age = self.read_since.map_or(0, |since| now.as_millis() - since.as_millis());
+        let last = self.read_until.or(self.read_since);
+        let age = last.map_or(0, |last| now.as_millis() - last.as_millis());
         (0..FRESH_FOR_MILLIS).contains(&age)
     }
 
@@ -121,6 +126,7 @@ impl StreamCheckpoint {
             repeated_in_all: 0,
             steady: true,
             read_since: None,
+            read_until: None,
             proof: None,
             last_census: None,
         }
@@ -136,7 +142,7 @@ impl StreamCheckpoint {
         self.walk_census = census;
         self.position = None;
         self.begun = false;
-        (self.steady, self.read_since) = (true, None);
+        (self.steady, self.read_since, self.read_until) = (true, None, None);
         (self.seen, self.repeated, self.not_in_previous, self.fresh) = (0, 0, 0, 0);
     }
 }
@@ -144,6 +150,20 @@ impl StreamCheckpoint {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_that_was_read_for_long_is_gone_on_with_soon_after_its_last_page() {
+        let census = Census { total: None, newest_change: None, members: None, hidden: false };
+        let minute = |number: i64| Timestamp::from_millis(number * 60_000);
+        let mut part = StreamCheckpoint::new(Stream::ResourceGrants, census.clone());
+        part.read_since = Some(minute(0));
+        assert!(part.is_fresh(minute(14)) && !part.is_fresh(minute(15)));
+        part.read_until = Some(minute(20));
+        assert!(part.is_fresh(minute(34)) && !part.is_fresh(minute(35)));
+        assert!(!part.is_fresh(minute(19)), "the clock was set back");
+        part.walk_again(Walk::Natural, census, true);
+        assert_eq!(part.read_until, None);
+    }
 
     #[test]
     fn an_old_or_unreadable_checkpoint_is_not_gone_on_from() {

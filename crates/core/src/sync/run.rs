@@ -1,6 +1,7 @@
 //! One run, from signing in to the transaction that makes the mirror new.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use tokio_util::sync::CancellationToken;
 
@@ -84,6 +85,7 @@ pub async fn run(context: RunContext) -> Result<Ended, Error> {
         cancel: cancel.clone(),
         reporter: Arc::new(Mutex::new(reporter)),
         commit_each_page: store.is_session_only(),
+        began: Instant::now(),
     };
     let proofs = read_streams(&walker, &capabilities, at).await?;
     let target = Target { account, run, at, baseline };

@@ -45,6 +45,8 @@ pub struct Walker {
     pub reporter: Arc<Mutex<Reporter>>,
     /// Pages are committed one by one: in memory, reading waits for the transaction.
     pub commit_each_page: bool,
+    /// When the run began.
+    pub began: Instant,
 }
 
 impl Walker {
@@ -68,6 +70,7 @@ impl Walker {
             reporter: Arc::clone(&self.reporter),
             most: if self.commit_each_page { 0 } else { RECORDS_A_COMMIT },
             idle_pages: 0,
+            began: self.began,
         };
         let landed = self.thread.run(move || landing.land_all(receiver));
         let download = async {
@@ -125,6 +128,7 @@ struct Landing {
     reporter: Arc<Mutex<Reporter>>,
     most: usize,
     idle_pages: u32,
+    began: Instant,
 }
 
 impl Landing {
@@ -166,6 +170,8 @@ impl Landing {
             issues::stage(tx, sql, issue)?;
         }
         self.part.begun = true;
+        let since = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
+        self.part.read_until = Some(self.checkpoint.run_at.plus_millis(since));
         if page.total.is_some_and(|total| self.part.walk_census.total != Some(total)) {
             self.part.steady = false;
         }

@@ -501,7 +501,7 @@ export function fakeUptrendsAnswers(fake: FakeBackend, users: number): Answers {
         {
           kind: 'alertWithoutRecipients',
           permission: null,
-          items: [{ remoteId: 'a1', displayName: 'Weekend alert', right: null, apiUser: null, importedAt: null }],
+          items: [found('a1', 'Weekend alert')],
         },
       ],
       administrators: [{ remoteId: 'g9', displayName: 'Administrators' }],

@@ -47,8 +47,8 @@ export function mender(
       return can(account, 'deleteToken') ? deleting(account, finding) : null;
     case 'lastHolder':
       return giving(account, finding, administrators);
+    // Who holds a right is no mistake; who is alerted is chosen on the page of the alert definition.
     case 'holders':
-    // Recipients are added at the service.
     case 'alertWithoutRecipients':
     case 'alertOfInactive':
       return null;

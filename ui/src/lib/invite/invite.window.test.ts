@@ -60,6 +60,13 @@ describe('inviting', () => {
     await form(page).getByText('From people.csv, column “E-mail”').waitFor();
     await form(page).getByRole('button', { name: 'Ready 2' }).waitFor();
     expect(await form(page).getByLabel('E-mail addresses').inputValue()).toContain('bo@new.example');
+    // Beside them: what was taken, what was not, and why.
+    expect(await form(page).getByTestId('file-columns').getByRole('listitem').allInnerTexts()).toEqual([
+      'Roles are taken from the column “Role”.',
+      'This role is not known here and was left out: Gardener.',
+      '2 rows are of other organisations by their column “Organisation” and were left out.',
+      'Not used, because an invitation has no place for it: Name.',
+    ]);
   });
 
   test('sends no e-mail without a link, and keeps the link for the next time', async () => {

@@ -75,6 +75,42 @@ describe('an organisation without an API', () => {
     });
   });
 
+  test('warns that a new owner leaves two of them, and takes what the former one is since', async () => {
+    const page = await open('/organizations/import?account=1', roster, () => {
+      const known = window.__fake;
+      const former = { remoteId: 'u0', displayName: 'Claire Fontaine' };
+      known.on('preview_roster_import', ({ accountId }) => ({
+        importId: 1,
+        accountId,
+        accountName: 'Ateliers',
+        sources: [
+          {
+            fileName: null,
+            list: 'members',
+            encoding: null,
+            separator: null,
+            columns: [],
+            rows: 1,
+            stated: null,
+            problem: null,
+          },
+        ],
+        members: { rows: 1, joined: 0, changed: 1, same: 0, duplicate: 0, malformed: 0, gone: 2, stated: null },
+        invitations: { rows: 0, joined: 0, changed: 0, same: 0, duplicate: 0, malformed: 0, gone: 0, stated: null },
+        looksComplete: false,
+        passing: { owner: 'Hugo Petit', former, inNoRow: true },
+      }));
+    });
+    await page.getByLabel('What stands on the page').fill('Hugo Petit');
+    await page.keyboard.press('Control+Enter');
+    const warning = page.getByTestId('passing-owner');
+    await warning.getByText('Hugo Petit becomes the owner, and Claire Fontaine would stay one too').waitFor();
+    await warning.getByLabel('The former owner is now').selectOption('Member');
+    await page.getByRole('button', { name: 'Take 1 change' }).click();
+    await page.waitForURL(/#\/activity\/run/);
+    expect((await requests(page, 'take_roster_import')).at(-1)).toMatchObject({ formerOwnerRole: 'member' });
+  });
+
   test('has a checklist in the place of a plan to send: each thing says what to do where, and is ticked', async () => {
     const page = await open('/changes', roster, () => {
       const queue = window.__fake.queue;

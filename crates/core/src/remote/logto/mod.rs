@@ -7,7 +7,6 @@
 //! Users come newest first without a tie-breaker: users who share a time may be hidden by pages however often they are
 //! turned. Such a list is cut into parts by the beginning of the ids, each small enough for one answer.
 
-mod ahead;
 mod auth;
 mod catalogue;
 mod census;
@@ -33,10 +32,10 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use futures::FutureExt as _;
 
+use super::ahead::Ahead;
 use super::http::ClientSettings;
 use super::{Census, DirectoryRead, LogPage, LogRange, Page, PagePosition, RemoteError, Walk};
 use crate::model::{Account, Capabilities, Credential, Permission, Record, RemoteId, Stream, UserDetails};
-use ahead::Ahead;
 use lists::{Lists, template};
 use position::Position;
 use session::Session;

@@ -163,7 +163,8 @@ fn resolved<'c>(contract: &'c Value, schema: &'c Value) -> Option<&'c Value> {
 
 /// Whether rights on monitors are refused, tried on the first one.
 async fn hides_grants(session: &Session) -> Result<bool, RemoteError> {
-    let Some(monitors) = shown(session.list(monitors_url(session), "GET /Monitor").await)? else {
+    let url = monitors_url(session, "MonitorGuid");
+    let Some(monitors) = shown(session.list(url, "GET /Monitor").await)? else {
         return Ok(true);
     };
     let first = monitors.records.iter().find_map(|monitor| text(monitor, "MonitorGuid"));
@@ -175,10 +176,10 @@ async fn hides_grants(session: &Session) -> Result<bool, RemoteError> {
     }
 }
 
-/// All monitors, with the few fields that are wanted.
-pub fn monitors_url(session: &Session) -> url::Url {
+/// All monitors, with these fields.
+pub fn monitors_url(session: &Session, fields: &str) -> url::Url {
     let mut url = session.url(["Monitor"]);
-    url.query_pairs_mut().append_pair("filter", MONITOR_FIELDS);
+    url.query_pairs_mut().append_pair("filter", fields);
     url
 }
 

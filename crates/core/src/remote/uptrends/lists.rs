@@ -9,7 +9,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::super::{Page, PagePosition, RemoteError};
-use super::facts::{monitors_url, shown};
+use super::facts::{MONITOR_FIELDS, monitors_url, shown};
 use super::parents::{Parent, ParentKind, Parents};
 use super::session::Session;
 use super::wire::Listed;
@@ -20,7 +20,7 @@ use crate::model::{
 };
 
 /// Records of a page that cost a request of their own.
-const AT_ONCE: usize = 20;
+pub const AT_ONCE: usize = 20;
 /// Escalation levels of an alert definition.
 const LEVELS: [u8; 3] = [1, 2, 3];
 
@@ -53,6 +53,24 @@ pub const fn template(stream: Stream) -> &'static str {
     }
 }
 
+/// What `stream` is walked over; nothing for one that comes in one answer.
+pub const fn walked_over(stream: Stream) -> &'static [ParentKind] {
+    match stream {
+        Stream::Groups => &[ParentKind::Group],
+        Stream::OffDutyPeriods => &[ParentKind::Operator],
+        Stream::Grants => &[ParentKind::Operator, ParentKind::Group],
+        Stream::Resources | Stream::ResourceGrants => &ParentKind::RESOURCES,
+        Stream::Recipients => &[ParentKind::Resource(ResourceKind::AlertDefinition)],
+        Stream::Users
+        | Stream::ApiUsers
+        | Stream::Roles
+        | Stream::RoleAssignments
+        | Stream::Memberships
+        | Stream::Invitations
+        | Stream::Applications => &[],
+    }
+}
+
 impl Lists {
     /// Nothing asked yet.
     pub fn new(session: Session) -> Self {
@@ -78,14 +96,11 @@ impl Lists {
         self.hidden.lock().unwrap_or_else(PoisonError::into_inner).insert(stream);
     }
 
-    /// The page at `from`.
+    /// A list that comes in one answer.
     ///
     /// # Errors
     /// See [`RemoteError`].
-    pub async fn page(&self, stream: Stream, from: Option<&PagePosition>) -> Result<Page, RemoteError> {
-        if from.is_none() {
-            self.hidden.lock().unwrap_or_else(PoisonError::into_inner).remove(&stream);
-        }
+    pub async fn whole(&self, stream: Stream) -> Result<Page, RemoteError> {
         match stream {
             Stream::Users => {
                 let listed = self.session.list(self.session.url(["Operator"]), template(stream)).await?;
@@ -101,8 +116,8 @@ impl Lists {
             | Stream::Resources
             | Stream::Grants
             | Stream::ResourceGrants
-            | Stream::Recipients => self.walked_page(stream, from).await,
-            Stream::Roles
+            | Stream::Recipients
+            | Stream::Roles
             | Stream::RoleAssignments
             | Stream::Memberships
             | Stream::Invitations
@@ -110,13 +125,45 @@ impl Lists {
         }
     }
 
-    /// The next records behind `from`, each with what hangs on it.
-    async fn walked_page(&self, stream: Stream, from: Option<&PagePosition>) -> Result<Page, RemoteError> {
-        let parents = match self.held(stream).filter(|_| from.is_some()) {
-            Some(parents) => parents,
-            None => self.read_parents(stream).await?,
-        };
-        let (chunk, next) = parents.after(from.map(|from| from.0.as_str()), AT_ONCE);
+    /// What `stream` is walked over, if a walk has read it.
+    pub fn held(&self, stream: Stream) -> Option<Arc<Parents>> {
+        let held = self.parents.lock().unwrap_or_else(PoisonError::into_inner);
+        held.iter().find(|(of, _)| *of == stream).map(|(_, parents)| Arc::clone(parents))
+    }
+
+    /// Reads what `stream` is walked over, as the service has it now, and holds it for the walk.
+    ///
+    /// # Errors
+    /// See [`RemoteError`].
+    pub async fn begin(&self, stream: Stream) -> Result<Arc<Parents>, RemoteError> {
+        let parents = Arc::new(self.read_parents(stream).await?);
+        let mut held = self.parents.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|(of, _)| *of != stream);
+        held.push((stream, Arc::clone(&parents)));
+        Ok(parents)
+    }
+
+    /// The walk is at its end.
+    pub fn end(&self, stream: Stream) {
+        self.parents.lock().unwrap_or_else(PoisonError::into_inner).retain(|(of, _)| *of != stream);
+    }
+
+    /// Nothing of `stream` is known to be refused: a walk begins.
+    pub fn forget_hidden(&self, stream: Stream) {
+        self.hidden.lock().unwrap_or_else(PoisonError::into_inner).remove(&stream);
+    }
+
+    /// The records behind `from`, each with what hangs on it; all of them are asked for at once.
+    ///
+    /// # Errors
+    /// See [`RemoteError`].
+    pub async fn walked_page(
+        &self,
+        stream: Stream,
+        parents: &Parents,
+        from: Option<&str>,
+    ) -> Result<Page, RemoteError> {
+        let (chunk, next) = parents.after(from, AT_ONCE);
         let parts = try_join_all(chunk.iter().map(|parent| self.part(stream, parent))).await?;
         let mut page = Page { next: next.map(PagePosition), ..Page::default() };
         for part in parts {
@@ -128,46 +175,23 @@ impl Lists {
         Ok(page)
     }
 
-    fn held(&self, stream: Stream) -> Option<Arc<Parents>> {
-        let held = self.parents.lock().unwrap_or_else(PoisonError::into_inner);
-        held.iter().find(|(of, _)| *of == stream).map(|(_, parents)| Arc::clone(parents))
-    }
-
-    /// What `stream` is walked over, as the service has it now.
-    async fn read_parents(&self, stream: Stream) -> Result<Arc<Parents>, RemoteError> {
-        let kinds: &[ParentKind] = match stream {
-            Stream::Groups => &[ParentKind::Group],
-            Stream::OffDutyPeriods => &[ParentKind::Operator],
-            Stream::Resources => &ParentKind::RESOURCES,
-            Stream::Grants => &[ParentKind::Operator, ParentKind::Group],
-            Stream::ResourceGrants => &ParentKind::RESOURCES,
-            Stream::Recipients => &[ParentKind::Resource(ResourceKind::AlertDefinition)],
-            Stream::Users
-            | Stream::ApiUsers
-            | Stream::Roles
-            | Stream::RoleAssignments
-            | Stream::Memberships
-            | Stream::Invitations
-            | Stream::Applications => &[],
-        };
-        let mut parents = Parents::default();
-        for kind in kinds {
+    async fn read_parents(&self, stream: Stream) -> Result<Parents, RemoteError> {
+        let mut records = Vec::new();
+        for kind in walked_over(stream) {
             let Some(listed) = self.list_of(stream, *kind).await? else { continue };
-            for value in listed.records {
-                parents.add(*kind, value);
-            }
+            records.extend(listed.records.into_iter().map(|value| (*kind, value)));
         }
-        let parents = Arc::new(parents);
-        let mut held = self.parents.lock().unwrap_or_else(PoisonError::into_inner);
-        held.retain(|(of, _)| *of != stream);
-        held.push((stream, Arc::clone(&parents)));
-        Ok(parents)
+        Ok(Parents::new(records, matches!(stream, Stream::Groups | Stream::Resources)))
     }
 
     /// All of one kind; `None` where they are not shown, which is noted for `stream`.
     async fn list_of(&self, stream: Stream, kind: ParentKind) -> Result<Option<Listed>, RemoteError> {
         let url = if kind == ParentKind::Resource(ResourceKind::Monitor) {
-            monitors_url(&self.session)
+            // Who may do what is asked of each by its id alone.
+            monitors_url(
+                &self.session,
+                if stream == Stream::Resources { MONITOR_FIELDS } else { "MonitorGuid" },
+            )
         } else {
             self.session.url([kind.path()])
         };

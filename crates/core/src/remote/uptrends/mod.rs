@@ -19,13 +19,17 @@ mod write;
 pub use register::{Registered, register};
 pub use write::UptrendsWriter;
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
+use futures::FutureExt;
 use serde_json::Value;
 
+use super::ahead::Ahead;
 use super::http::ClientSettings;
 use super::{Census, DirectoryRead, Page, PagePosition, RemoteError, Walk};
 use crate::model::{Account, Capabilities, Credential, Paging, Record, RemoteId, Stream};
-use lists::{Lists, template};
+use lists::{AT_ONCE, Lists, template, walked_over};
 use session::Session;
 
 /// What a kept record of an operator says.
@@ -33,9 +37,14 @@ pub(super) fn read_user(record: &Value) -> Option<Record> {
     convert::operator(record).ok()
 }
 
+/// Pages of single requests that are asked for before their turn: else nearly all connections would wait for the slowest answer
+/// of each page.
+const PAGES_AHEAD: usize = 2;
+
 /// One Uptrends account.
 pub struct UptrendsDirectory {
-    lists: Lists,
+    lists: Arc<Lists>,
+    ahead: Ahead<Page>,
 }
 
 impl UptrendsDirectory {
@@ -48,7 +57,33 @@ impl UptrendsDirectory {
         credential: &Credential,
         settings: ClientSettings,
     ) -> Result<Self, RemoteError> {
-        Ok(Self { lists: Lists::new(Session::new(account, credential, settings)?) })
+        let lists = Arc::new(Lists::new(Session::new(account, credential, settings)?));
+        Ok(Self { lists, ahead: Ahead::new() })
+    }
+
+    /// The next records behind `from`, each with what hangs on it.
+    async fn walked_page(&self, stream: Stream, from: Option<&PagePosition>) -> Result<Page, RemoteError> {
+        let parents = match self.lists.held(stream).filter(|_| from.is_some()) {
+            Some(parents) => parents,
+            None => {
+                self.ahead.clear();
+                self.lists.begin(stream).await?
+            }
+        };
+        let from = from.map(|from| from.0.as_str());
+        // The first page begins behind no id, which is something else than behind an empty one.
+        let key = |from: &str| format!(">{from}");
+        let coming = parents.positions_behind(from, AT_ONCE, PAGES_AHEAD).iter().map(|id| key(id)).collect();
+        let lists = Arc::clone(&self.lists);
+        let ask = move |key: &str| {
+            let (lists, parents, key) = (Arc::clone(&lists), Arc::clone(&parents), key.to_owned());
+            async move { lists.walked_page(stream, &parents, key.strip_prefix('>')).await }.boxed()
+        };
+        let page = self.ahead.take(&from.map_or_else(String::new, key), coming, &ask).await?;
+        if page.next.is_none() {
+            self.lists.end(stream);
+        }
+        Ok(page)
     }
 }
 
@@ -108,7 +143,13 @@ impl DirectoryRead for UptrendsDirectory {
         _walk: Walk,
         from: Option<&PagePosition>,
     ) -> Result<Page, RemoteError> {
-        self.lists.page(stream, from).await
+        if from.is_none() {
+            self.lists.forget_hidden(stream);
+        }
+        if walked_over(stream).is_empty() {
+            return self.lists.whole(stream).await;
+        }
+        self.walked_page(stream, from).await
     }
 
     async fn census(&self, stream: Stream) -> Result<Census, RemoteError> {

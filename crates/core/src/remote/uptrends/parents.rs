@@ -103,27 +103,31 @@ pub struct Parent {
     pub kind: ParentKind,
     /// Its id.
     pub id: String,
-    /// The record.
+    /// The record, where it is held.
     pub value: Value,
 }
 
 /// All of them, by id.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Parents {
     sorted: Vec<Parent>,
 }
 
 impl Parents {
-    /// Adds one; those without an id come first.
-    pub fn add(&mut self, kind: ParentKind, value: Value) {
-        let id = match kind {
-            ParentKind::Operator => guid(&value, "OperatorGuid"),
-            ParentKind::Group => guid(&value, "OperatorGroupGuid"),
-            ParentKind::Resource(kind) => resource_id(kind, &value),
+    /// All of these; those without an id come first. The records themselves are held where somebody converts them: an account
+    /// may have tens of thousands.
+    pub fn new(records: impl IntoIterator<Item = (ParentKind, Value)>, hold: bool) -> Self {
+        let parent = |(kind, value): (ParentKind, Value)| {
+            let id = match kind {
+                ParentKind::Operator => guid(&value, "OperatorGuid"),
+                ParentKind::Group => guid(&value, "OperatorGroupGuid"),
+                ParentKind::Resource(kind) => resource_id(kind, &value),
+            };
+            Parent { kind, id: id.unwrap_or_default(), value: if hold { value } else { Value::Null } }
         };
-        let parent = Parent { kind, id: id.unwrap_or_default(), value };
-        let at = self.sorted.partition_point(|other| other.id <= parent.id);
-        self.sorted.insert(at, parent);
+        let mut sorted: Vec<_> = records.into_iter().map(parent).collect();
+        sorted.sort_by(|one, other| one.id.cmp(&other.id));
+        Self { sorted }
     }
 
     /// The first `limit` behind the id `after`, and behind which the next ones begin.
@@ -139,6 +143,12 @@ impl Parents {
         (chunk, next)
     }
 
+    /// Where the next `most` pages behind the one at `from` begin.
+    pub fn positions_behind(&self, from: Option<&str>, limit: usize, most: usize) -> Vec<String> {
+        let next = |from: Option<&str>| self.after(from, limit).1;
+        std::iter::successors(next(from), |from| next(Some(from))).take(most).collect()
+    }
+
     /// The one with `id`.
     pub fn find(&self, id: &str) -> Option<&Parent> {
         let at = self.sorted.partition_point(|parent| parent.id.as_str() < id);
@@ -152,11 +162,7 @@ mod tests {
     use serde_json::json;
 
     fn parents(ids: &[&str]) -> Parents {
-        let mut parents = Parents::default();
-        for id in ids {
-            parents.add(ParentKind::Operator, json!({"OperatorGuid": id}));
-        }
-        parents
+        Parents::new(ids.iter().map(|id| (ParentKind::Operator, json!({"OperatorGuid": id}))), false)
     }
 
     fn walked(parents: &Parents, limit: usize) -> Vec<Vec<String>> {
@@ -176,6 +182,14 @@ mod tests {
         assert_eq!(walked(&parents(&["c", "A", "b"]), 2), [vec!["a", "b"], vec!["c"]]);
         assert_eq!(walked(&parents(&[]), 2), [Vec::<String>::new()]);
         assert_eq!(walked(&parents(&["", "", "", "x"]), 2), [vec!["", "", ""], vec!["x"]]);
+    }
+
+    #[test]
+    fn the_pages_that_come_begin_where_a_walk_comes_to() {
+        let parents = parents(&["", "a", "b", "c", "d", "e"]);
+        assert_eq!(parents.positions_behind(None, 1, 3), ["", "a", "b"]);
+        assert_eq!(parents.positions_behind(Some("b"), 1, 3), ["c", "d"]);
+        assert_eq!(parents.positions_behind(Some("e"), 1, 3), [""; 0]);
     }
 
     #[test]

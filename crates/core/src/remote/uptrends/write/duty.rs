@@ -56,7 +56,7 @@ pub async fn current(lists: &Lists, edit: &Edit) -> Result<Current, RemoteError>
             // Nobody to add it to: the service says so itself, where it minds.
             let all = !had.is_empty() && had.values().all(|had| *had > 0);
             // Whoever has it gets it once more, where another one of the group has not.
-            Ok(if all { Current::Present } else { reaching(had) })
+            Ok(if all { Current::Present } else { reaching(&had) })
         }
         Edit::SetGroupActive { group, active } => {
             let Some(members) = lists.members_of(group).await? else { return Ok(Current::Absent) };
@@ -68,7 +68,7 @@ pub async fn current(lists: &Lists, edit: &Edit) -> Result<Current, RemoteError>
                     _ => None,
                 })
                 .collect();
-            Ok(if others.is_empty() { Current::Present } else { reaching(others) })
+            Ok(if others.is_empty() { Current::Present } else { reaching(&others) })
         }
         _ => Ok(Current::Absent),
     }
@@ -116,13 +116,13 @@ pub async fn read_back(lists: &Lists, edit: &Edit, done: &CarriedOut) -> Result<
 /// Those of the account's operators.
 async fn of(lists: &Lists, members: &[RemoteId]) -> Result<Vec<Record>, RemoteError> {
     let members: BTreeSet<&RemoteId> = members.iter().collect();
-    let mut records = lists.page(Stream::Users, None).await?.records;
+    let mut records = lists.whole(Stream::Users).await?.records;
     records.retain(|record| members.contains(record.remote_id()));
     Ok(records)
 }
 
 /// Whom it would reach, and how much of it they have already.
-fn reaching(members: BTreeMap<RemoteId, usize>) -> Current {
+fn reaching(members: &BTreeMap<RemoteId, usize>) -> Current {
     Current::Record { raw: json!({ REACHED: members }), version: None }
 }
 

@@ -62,7 +62,7 @@ impl UptrendsWriter {
         let Edit::CreateUser { fields, .. } = edit else { return Ok(Current::Absent) };
         let wanted = fields.iter().find(|field| field.path == "Email").and_then(|field| field.after.as_str());
         let Some(wanted) = wanted.map(fold) else { return Ok(Current::Absent) };
-        let page = self.lists.page(Stream::Users, None).await?;
+        let page = self.lists.whole(Stream::Users).await?;
         for record in page.records {
             if let Record::User(user) = record
                 && user.email.as_deref().map(fold).as_ref() == Some(&wanted)
@@ -83,7 +83,7 @@ impl UptrendsWriter {
 
     /// The API user of `owner` that signs in as `name`.
     async fn token(&self, owner: &RemoteId, name: &str) -> Result<Option<ApiUser>, RemoteError> {
-        let page = self.lists.page(Stream::ApiUsers, None).await?;
+        let page = self.lists.whole(Stream::ApiUsers).await?;
         Ok(page.records.into_iter().find_map(|record| {
             let Record::ApiUser(found) = record else { return None };
             (found.owner == *owner && found.user_name == name).then_some(*found)

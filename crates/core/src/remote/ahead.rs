@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use futures::future::BoxFuture;
 use tokio::task::JoinHandle;
 
-use super::super::RemoteError;
+use super::RemoteError;
 
 /// Answers that may wait for their turn, beside the one that is waited for.
 const MOST: usize = 3;

@@ -69,6 +69,8 @@ pub struct Page {
     pub total: Option<u64>,
     /// Where the next page begins; `None` after the last.
     pub next: Option<PagePosition>,
+    /// Part of the list, up to here, was not shown to this credential.
+    pub hidden: bool,
     /// Bytes of the body, for progress and bench.
     pub bytes: u64,
     /// Records that came and are still to be converted: work for whoever takes them in, while the next page is on its way.

@@ -185,7 +185,7 @@ async fn whose_they_are_is_looked_at_again_and_of_operators_who_are_gone_they_st
     let findings = fixture.test.hub.list_findings(request).await.unwrap().findings;
     let found =
         findings.into_iter().find(|one| one.kind == FindingKind::ApiUserOfInactive).expect("a finding");
-    assert_eq!(found.items[0].detail.as_deref(), Some("k1"));
+    assert_eq!(found.items[0].api_user.as_deref(), Some("k1"));
     assert!(found.items[0].imported_at.is_some());
 }
 

@@ -35,7 +35,7 @@ async fn a_list_of_ones_own_stands_in_for_the_services_until_it_lists_them_itsel
         window.resize(1280, 800).await;
         window.click("button", "Keep 3 changes").await;
         window.see("The list has 3 API users now.").await;
-        window.see("Imported *").await;
+        window.see("Imported").await;
         looks.at(window, "api-users-imported").await;
         window.open_first_row().await;
         window.see("not in one of the service").await;

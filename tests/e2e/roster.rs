@@ -20,7 +20,8 @@ Hugo Petit\tHUGO@ateliers.example\tMembre\t2 déc. 2025, 15:11
 Affichage de 4 à 4 sur 4";
 
 /// Puts text into the large box as a paste does.
-async fn paste(window: &Window, text: &str) {
+/// Puts `text` into the box of a screen that reads pasted tables, and reads it.
+pub async fn paste(window: &Window, text: &str) {
     wait_for("the box to paste into", async || {
         let script = "const box = document.querySelector('textarea');
             if (!box) return null;

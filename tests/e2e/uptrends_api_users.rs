@@ -7,6 +7,7 @@ use rollcall_tests::uptrends::UptrendsService;
 use rollcall_tests::window::{Window, in_window};
 
 use crate::look::{Looks, choose_theme};
+use crate::roster::paste;
 use crate::steps::sync_again;
 use crate::uptrends::connect;
 
@@ -25,8 +26,7 @@ async fn a_list_of_ones_own_stands_in_for_the_services_until_it_lists_them_itsel
         window.click("link", "Import a list of the API users of Acme").await;
         window.find("heading", "Import API users").await;
         looks.at(window, "api-users-paste").await;
-        window.fill("The list of API users", &list(&service).await).await;
-        window.click("button", "Read it").await;
+        paste(window, &list(&service).await).await;
         window.find("button", "Not understood 1").await;
         window.see("no date that is understood").await;
         looks.at(window, "api-users-import").await;
@@ -35,7 +35,7 @@ async fn a_list_of_ones_own_stands_in_for_the_services_until_it_lists_them_itsel
         window.resize(1280, 800).await;
         window.click("button", "Keep 3 changes").await;
         window.see("The list has 3 API users now.").await;
-        window.see("Imported *").await;
+        window.see("Imported").await;
         looks.at(window, "api-users-imported").await;
         window.open_first_row().await;
         window.see("not in one of the service").await;
@@ -88,17 +88,17 @@ async fn service() -> UptrendsService {
     UptrendsService::start(UptrendsLoad::usual(20, 4, 3), quirks).await
 }
 
-/// As a file of the overview would have it: three that can be kept, one of a date that there is not.
+/// As the overview of the web app is copied: three that can be kept, one of a date that there is not.
 async fn list(service: &UptrendsService) -> String {
     let operator = service.list("/Operator").await.remove(0);
     let email = operator["Email"].as_str().expect("an address").to_owned();
     [
         "API users",
-        "Operator;User name;Type;Created;Last used;Requests last 30 days;Description",
-        &format!("{email};a1f0c2d4e6;Generic;2024-01-02;2026-11-20 10:15;1,234;Nightly export"),
-        &format!("{email};b7c9d1e3f5;Grafana;2024-01-02;2024-02-03;0;Wall in the office"),
-        "Somebody Else;c0ffee1234;MobileApp;2026-11-01;Not yet used;0;",
-        "Somebody Else;d4c3b2a190;MobileApp;31/02/2026;Unknown;0;",
+        "Operator\tUser name\tType\tCreated\tLast used\tRequests last 30 days\tDescription",
+        &format!("{email}\ta1f0c2d4e6\tGeneric\t2024-01-02\t2026-11-20 10:15\t1,234\tNightly export"),
+        &format!("{email}\tb7c9d1e3f5\tGrafana\t2024-01-02\t2024-02-03\t0\tWall in the office"),
+        "Somebody Else\tc0ffee1234\tMobileApp\t2026-11-01\tNot yet used\t0\t",
+        "Somebody Else\td4c3b2a190\tMobileApp\t31/02/2026\tUnknown\t0\t",
     ]
     .join("\n")
 }

@@ -4,6 +4,7 @@
 mod access;
 mod account;
 mod api_user_import;
+mod api_user_rows;
 mod app;
 mod application;
 mod apply;
@@ -40,6 +41,7 @@ mod token;
 pub use access::*;
 pub use account::*;
 pub use api_user_import::*;
+pub use api_user_rows::*;
 pub use app::*;
 pub use application::*;
 pub use apply::*;

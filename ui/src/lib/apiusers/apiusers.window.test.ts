@@ -49,7 +49,7 @@ describe('API users that the service does not list', () => {
     await page.getByLabel('The list of API users').fill('hello');
     await page.getByRole('button', { name: 'Read it' }).click();
     await page.getByText('No column is known to hold the user names.', { exact: false }).waitFor();
-    expect(await page.getByRole('button', { name: /^Keep/ }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: /^Keep/ }).count()).toBe(0);
     await page.getByLabel('What “Key” becomes').selectOption('userName');
     await page.getByRole('button', { name: 'Keep 4 changes' }).waitFor();
     expect(await page.getByRole('button', { name: 'Keep 4 changes' }).isEnabled()).toBe(true);

@@ -79,7 +79,11 @@ export function tokenColumns(
   const account: Column<TokenRow> = { ...column('account', 150), text: (row) => accountName(row.accountId) };
   return [
     { ...column('name', apiUsers ? 190 : 175), fixed: true, text: (row) => row.name, cell: cells.name },
-    { ...column('owner', apiUsers ? 160 : 190), text: (row) => row.owner.displayName, cell: cells.owner },
+    {
+      ...column('owner', withSource ? 220 : apiUsers ? 160 : 190),
+      text: (row) => row.owner.displayName,
+      cell: cells.owner,
+    },
     ...(withAccount ? [account] : []),
     {
       id: 'source',

@@ -52,7 +52,7 @@ async fn look(theme: &str) {
         looks.at(window, "access-operators").await;
         window.click("tab", "Resources").await;
         window.open_first_row().await;
-        window.see("may do something").await;
+        window.find("heading", "Given on this very resource").await;
         looks.at(window, "resource").await;
         window.click("link", "API users").await;
         window.find("gridcell", "").await;

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use rollcall_core::api::*;
-use rollcall_core::model::{AccountId, RunState};
+use rollcall_core::model::{AccountId, RunState, Stream};
 use rollcall_core::remote::ClientSettings;
 use rollcall_sandbox::{
     Fault, FaultRule, Sandbox, SandboxOptions, Tenant, UptrendsLoad, UptrendsQuirks, When, uptrends_sample,
@@ -124,4 +124,40 @@ async fn a_sync_that_is_stopped_between_two_monitors_goes_on_there() {
         truth += service.list(&format!("/Monitor/{id}/Authorizations")).await.len();
     }
     assert_eq!(mirrored, i64::try_from(truth).unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_refused_before_a_sync_was_stopped_is_still_known_to_be_hidden_when_another_start_goes_on() {
+    let service = UptrendsService::start(load(), UptrendsQuirks::default()).await;
+    let folder = tempfile::tempdir().unwrap();
+    let patient = ClientSettings { read_timeout: Duration::from_secs(600), ..impatient() };
+    let test = TestHub::open_with(folder.path(), Default::default(), patient).await;
+    let account = service.connect(&test).await;
+    test.sync_well(account).await;
+    let grants = |test: &TestHub| -> i64 {
+        let count = "SELECT count(*) FROM grants WHERE resource_id <> ''";
+        test.database().query_row(count, [], |row| row.get(0)).unwrap()
+    };
+    let before = grants(&test);
+
+    // The rights on one of the first monitors are refused, then a later one stalls and the window is closed.
+    let refused = FaultRule::always(Fault::Status { status: 403, retry_after: None, after_work: false });
+    service.tenant.add_fault(refused.path(RIGHTS).when(When::Nth(3)));
+    let stall = FaultRule::always(Fault::Latency { milliseconds: 600_000 });
+    service.tenant.add_fault(stall.path(RIGHTS).when(When::From(200)));
+    service.tenant.clear_requests();
+    test.hub.start_sync(AccountRequest { account_id: account }).await.unwrap();
+    while asked(&service.tenant).1 < 200 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    test.hub.cancel_sync(AccountRequest { account_id: account }).await.unwrap();
+
+    service.tenant.clear_faults();
+    let test = test.reopen().await;
+    let run = test.sync(account).await;
+    assert!(run.resumed);
+    let proof = run.proofs.iter().find(|proof| proof.stream == Stream::ResourceGrants).unwrap();
+    assert!(!proof.complete, "{proof:?}");
+    assert_eq!(grants(&test), before, "nothing is removed because of what was not shown");
 }

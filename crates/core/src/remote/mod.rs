@@ -28,7 +28,7 @@ pub use kept::read_kept_user;
 pub use open::{open, open_writer};
 pub use refusal::Refusal;
 pub use spelling::{has_stand_in_names, is_incomplete, spelled, unique};
-pub use uptrends::register;
+pub use uptrends::{Registered, register};
 pub use write::{CarriedOut, Current, DirectoryWrite, HAD, REACHED, ReadBack, WriteError};
 
 use async_trait::async_trait;
@@ -69,6 +69,8 @@ pub struct Page {
     pub total: Option<u64>,
     /// Where the next page begins; `None` after the last.
     pub next: Option<PagePosition>,
+    /// Part of the list, up to here, was not shown to this credential.
+    pub hidden: bool,
     /// Bytes of the body, for progress and bench.
     pub bytes: u64,
     /// Records that came and are still to be converted: work for whoever takes them in, while the next page is on its way.

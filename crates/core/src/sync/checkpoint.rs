@@ -58,6 +58,9 @@ pub struct StreamCheckpoint {
     /// Every page of the walk at hand told the total of the census before it.
     #[serde(default = "yes")]
     pub steady: bool,
+    /// Something of the walk at hand was not shown. Whoever goes on with it after a kill would not know.
+    #[serde(default)]
+    pub hidden: bool,
     /// Start of the run that read the first page of the walk at hand.
     #[serde(default)]
     pub read_since: Option<Timestamp>,
@@ -125,6 +128,7 @@ impl StreamCheckpoint {
             idle_walks: 0,
             repeated_in_all: 0,
             steady: true,
+            hidden: false,
             read_since: None,
             read_until: None,
             proof: None,
@@ -142,7 +146,7 @@ impl StreamCheckpoint {
         self.walk_census = census;
         self.position = None;
         self.begun = false;
-        (self.steady, self.read_since, self.read_until) = (true, None, None);
+        (self.steady, self.hidden, self.read_since, self.read_until) = (true, false, None, None);
         (self.seen, self.repeated, self.not_in_previous, self.fresh) = (0, 0, 0, 0);
     }
 }

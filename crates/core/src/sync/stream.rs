@@ -73,7 +73,8 @@ pub(super) async fn read_stream(
             }
         }
         reporter(walker).phase(Phase::Proving, part.seen, part.walk_census.total);
-        let census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
+        let mut census = unless_cancelled(&walker.cancel, walker.remote.census(stream)).await?;
+        census.hidden |= part.hidden;
         let in_all = count_staged(walker, stream).await?;
         let in_parts = part.mode == Walk::InParts;
         let verdict = judge(&Facts {

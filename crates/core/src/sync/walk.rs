@@ -170,6 +170,7 @@ impl Landing {
             issues::stage(tx, sql, issue)?;
         }
         self.part.begun = true;
+        self.part.hidden |= page.hidden;
         let since = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
         self.part.read_until = Some(self.checkpoint.run_at.plus_millis(since));
         if page.total.is_some_and(|total| self.part.walk_census.total != Some(total)) {

@@ -62,10 +62,10 @@ pub fn column(
     if found.text.is_empty() && found.of_others == 0 {
         return Err(ImportProblem::NoRows);
     }
-    let heading = |place: usize| layout.headings.get(place).cloned();
-    found.heading = heading(places.address);
-    found.role_heading = places.role.and_then(heading);
-    found.organization_heading = places.organization.and_then(heading);
+    let heading = |place: Option<usize>| layout.headings.get(place?).cloned();
+    found.heading = heading(Some(places.address));
+    found.role_heading = heading(places.role);
+    found.organization_heading = heading(places.organization);
     let used = [Some(places.address), places.role, places.organization];
     let others = layout.headings.iter().enumerate();
     found.unused = others

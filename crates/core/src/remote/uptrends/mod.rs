@@ -16,7 +16,7 @@ mod session;
 mod wire;
 mod write;
 
-pub use register::register;
+pub use register::{Registered, register};
 pub use write::UptrendsWriter;
 
 use std::sync::Arc;
@@ -79,7 +79,8 @@ impl UptrendsDirectory {
             let (lists, parents, key) = (Arc::clone(&lists), Arc::clone(&parents), key.to_owned());
             async move { lists.walked_page(stream, &parents, key.strip_prefix('>')).await }.boxed()
         };
-        let page = self.ahead.take(&from.map_or_else(String::new, key), coming, &ask).await?;
+        let mut page = self.ahead.take(&from.map_or_else(String::new, key), coming, &ask).await?;
+        page.hidden = self.lists.is_hidden(stream);
         if page.next.is_none() {
             self.lists.end(stream);
         }

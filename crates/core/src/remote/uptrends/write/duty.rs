@@ -56,7 +56,7 @@ pub async fn current(lists: &Lists, edit: &Edit) -> Result<Current, RemoteError>
             // Nobody to add it to: the service says so itself, where it minds.
             let all = !had.is_empty() && had.values().all(|had| *had > 0);
             // Whoever has it gets it once more, where another one of the group has not.
-            Ok(if all { Current::Present } else { reaching(had) })
+            Ok(if all { Current::Present } else { reaching(&had) })
         }
         Edit::SetGroupActive { group, active } => {
             let Some(members) = lists.members_of(group).await? else { return Ok(Current::Absent) };
@@ -68,7 +68,7 @@ pub async fn current(lists: &Lists, edit: &Edit) -> Result<Current, RemoteError>
                     _ => None,
                 })
                 .collect();
-            Ok(if others.is_empty() { Current::Present } else { reaching(others) })
+            Ok(if others.is_empty() { Current::Present } else { reaching(&others) })
         }
         _ => Ok(Current::Absent),
     }
@@ -122,7 +122,7 @@ async fn of(lists: &Lists, members: &[RemoteId]) -> Result<Vec<Record>, RemoteEr
 }
 
 /// Whom it would reach, and how much of it they have already.
-fn reaching(members: BTreeMap<RemoteId, usize>) -> Current {
+fn reaching(members: &BTreeMap<RemoteId, usize>) -> Current {
     Current::Record { raw: json!({ REACHED: members }), version: None }
 }
 

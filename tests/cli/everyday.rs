@@ -150,7 +150,7 @@ async fn a_terminal_gets_a_table_no_wider_than_itself_and_a_script_gets_text() {
     let mut lines = text.lines();
     assert!(lines.next().unwrap().starts_with("account\tid\tdisplayName\t"));
     assert_eq!(lines.clone().count(), 6);
-    assert!(lines.all(|line| line.matches('\t').count() == 20), "{text}");
+    assert!(lines.all(|line| line.matches('\t').count() == 21), "{text}");
     // `script` gives the program a terminal.
     let program = rollcall_tests::ctl::application();
     let shell = format!("stty cols 70; {} users", program.display());

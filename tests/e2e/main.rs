@@ -26,6 +26,7 @@ mod steps;
 mod third_party;
 mod tokens;
 mod uptrends;
+mod uptrends_api_users;
 mod uptrends_findings;
 mod uptrends_seeds;
 mod uptrends_writes;

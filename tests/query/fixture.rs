@@ -72,6 +72,7 @@ impl Mirror {
         conn.execute_batch(include_str!("../../crates/core/sql/0006_resources.sql")).unwrap();
         conn.execute_batch(include_str!("../../crates/core/sql/0007_rosters.sql")).unwrap();
         conn.execute_batch(include_str!("../../crates/core/sql/0008_scheduled_changes.sql")).unwrap();
+        conn.execute_batch(include_str!("../../crates/core/sql/0009_imported_api_users.sql")).unwrap();
         conn.execute_batch(include_str!("../../crates/core/sql/0010_recipients.sql")).unwrap();
         conn.execute_batch("PRAGMA foreign_keys = ON").unwrap();
         Self { conn }

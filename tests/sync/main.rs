@@ -19,6 +19,7 @@ mod third_party;
 mod token_notices;
 mod uptrends;
 mod uptrends_access;
+mod uptrends_api_users;
 mod uptrends_estate;
 mod uptrends_recipients;
 mod uptrends_register;

@@ -1,6 +1,8 @@
 //! A file that a person hands over: its bytes as text, or why they are none.
 
-use rollcall_sheets::read::{Encoding, Separator, Text, Unreadable};
+use std::path::Path;
+
+use rollcall_sheets::read::{Encoding, Separator, Text, Unreadable, book};
 
 use crate::api::{ImportEncoding, ImportProblem, ImportSeparator};
 
@@ -109,5 +111,25 @@ pub const fn to_separator(separator: Separator) -> ImportSeparator {
         Separator::Comma => ImportSeparator::Comma,
         Separator::Semicolon => ImportSeparator::Semicolon,
         Separator::Tab => ImportSeparator::Tab,
+    }
+}
+
+/// Reads the file at `path`; whether it was a spreadsheet.
+pub fn read_file(path: &Path) -> (Source, bool) {
+    let read = || {
+        if std::fs::metadata(path)?.len() > LARGEST {
+            return Ok((Source::TooLarge, false));
+        }
+        Ok(read_bytes(std::fs::read(path)?))
+    };
+    read().unwrap_or_else(|error: std::io::Error| (Source::Closed(error.to_string()), false))
+}
+
+/// A spreadsheet becomes text with tabs, and that is said; anything else is text, or says why it is none.
+pub fn read_bytes(bytes: Vec<u8>) -> (Source, bool) {
+    match book::first_sheet(&bytes) {
+        Some(Ok(text)) => (Source::read(text.into_bytes(), None), true),
+        // What cannot be read is said to be a spreadsheet: saved as CSV it can.
+        Some(Err(_)) | None => (Source::read(bytes, None), false),
     }
 }

@@ -4,6 +4,7 @@
 //! `sync`, `changes` and `query`, which use `remote` (HTTP) and `store` (SQL). `remote` and `store` never meet.
 
 pub mod api;
+mod api_users;
 pub mod changes;
 pub mod clock;
 pub mod data_folder;

@@ -35,6 +35,8 @@ export function screensFor(accounts: readonly AccountView[]): readonly Screen[] 
         capabilities !== null &&
         (capabilities.details ||
           capabilities.streams.includes('apiUsers') ||
+          // A list of a person's own stands in for what the service does not list.
+          (capabilities.facts?.apiUsersHidden ?? false) ||
           // Those of an organisation without an API are noted by hand.
           capabilities.edits.includes('keepToken')),
     ),

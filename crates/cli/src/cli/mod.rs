@@ -1,5 +1,6 @@
 //! What can be typed. The words here are the manual.
 
+mod api_users;
 mod invitations;
 mod options;
 mod roster;
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::when::When;
 
+pub use api_users::{ApiUsersAction, ApiUsersImportArguments};
 pub use invitations::{InvitationChoice, Invitations, InvitationsAction, InvitationsArguments, Mail};
 pub use options::{
     DiffArguments, ExportArguments, ExportList, Format, NewAccount, Provider, SortBy, Status, SyncArguments,
@@ -195,6 +197,11 @@ Examples:
 
 Tokens of users are read in depth, after the lists: `rollcallctl sync --in-depth`.")]
     Tokens(TokensArguments),
+    /// API users that a service does not list to you: a list of your own, shown among the tokens with its date
+    ApiUsers {
+        #[command(subcommand)]
+        action: ApiUsersAction,
+    },
     /// Invitations: who was asked to come and what became of it; and inviting, sending again, revoking
     #[command(after_help = "\
 Examples:

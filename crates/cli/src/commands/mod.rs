@@ -1,5 +1,6 @@
 //! The commands: one file each, or one for those that are alike.
 
+mod api_users;
 mod connect;
 mod export;
 mod hub;
@@ -51,6 +52,7 @@ pub async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         }
         Command::Tokens(TokensArguments { action: Some(action), .. }) => write::tokens(&global, action).await,
         Command::Tokens(arguments) => tokens::run(&global, &arguments).await,
+        Command::ApiUsers { action } => api_users::run(&global, action).await,
         Command::Invitations { action: InvitationsAction::List(arguments) } => {
             invitations::run(&global, &arguments).await
         }

@@ -279,7 +279,8 @@ fn reasons(row: &RosterRowView) -> String {
     row.reasons.iter().map(text).collect::<Vec<_>>().join("; ")
 }
 
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+/// What is in a file, or on the standard input.
+pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {
         std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)

@@ -41,6 +41,20 @@ pub const SYNC: &[Column] = &[
 
 pub const HUB: &[Column] = &[main("account", "Account"), main("figure", "Figure"), main("value", "Value")];
 
+pub const API_USER_ROWS: &[Column] = &[
+    main("line", "Line"),
+    main("state", "State"),
+    main("userName", "User name"),
+    main("owner", "Operator"),
+    more("ownerState", "Operator is"),
+    more("type", "Type"),
+    more("createdAt", "Created"),
+    main("lastUsedAt", "Last used"),
+    main("requests", "Requests in 30 days"),
+    more("description", "Description"),
+    main("reasons", "Why"),
+];
+
 pub const ROSTER_ROWS: &[Column] = &[
     main("line", "Line"),
     main("list", "List"),
@@ -167,6 +181,7 @@ pub const TOKENS: &[Column] = &[
     more("neverUsed", "Never used"),
     more("requests", "Requests in 30 days"),
     more("state", "State"),
+    main("importedAt", "Imported"),
 ];
 
 pub const TOKEN_OWNERS: &[Column] = &[

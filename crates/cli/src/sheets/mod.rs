@@ -126,9 +126,13 @@ pub fn token(account: &str, row: TokenRow) -> Vec<Cell> {
         row.name.into(),
         row.description.into(),
         row.owner.kind.as_str().into(),
-        row.owner.remote_id.into(),
+        row.owner.known_id().map(str::to_owned).into(),
         // As in an export: nothing where the account does not list the owner.
-        if row.owner.state == OwnerState::Gone { Cell::Empty } else { row.owner.display_name.into() },
+        if row.owner.state == OwnerState::Gone && row.imported_at.is_none() {
+            Cell::Empty
+        } else {
+            row.owner.display_name.into()
+        },
         row.owner.email.into(),
         Cell::time(row.created_at),
         Cell::time(row.expires_at),
@@ -137,6 +141,7 @@ pub fn token(account: &str, row: TokenRow) -> Vec<Cell> {
         Cell::flag(row.last_use_known.then_some(row.last_used_at.is_none())),
         row.requests.map_or(Cell::Empty, Cell::Number),
         word(&row.state),
+        Cell::time(row.imported_at),
     ]
 }
 
@@ -159,6 +164,7 @@ pub fn exported_token(account: &str, row: TokenExportRow, now: Timestamp) -> Vec
         Cell::flag(row.last_use_known.then_some(row.last_used_at.is_none())),
         row.requests.map_or(Cell::Empty, Cell::Number),
         word(&state),
+        Cell::time(row.imported_at),
     ]
 }
 
@@ -166,7 +172,7 @@ pub fn token_owner(account: &str, row: TokenOwnerRow) -> Vec<Cell> {
     vec![
         account.into(),
         row.owner.kind.as_str().into(),
-        row.owner.remote_id.into(),
+        row.owner.known_id().map(str::to_owned).into(),
         row.owner.display_name.into(),
         row.owner.email.into(),
         word(&row.owner.state),

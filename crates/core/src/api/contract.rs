@@ -126,6 +126,20 @@ macro_rules! with_commands {
             get_token_calendar(TokenCalendarRequest) -> TokenCalendarView;
             /// What is to be told now of tokens that expire; it counts as told.
             take_token_notices(EmptyRequest) -> TokenNoticesView;
+            /// Reads a pasted list of API users.
+            preview_api_users(PreviewApiUsersRequest) -> ApiUsersImportView;
+            /// Lets the person choose a file of API users and reads it.
+            import_api_users_file(ApiUsersFileRequest) -> ApiUsersChosenView;
+            /// Reads the list of API users in another way.
+            update_api_users_import(UpdateApiUsersRequest) -> ApiUsersImportView;
+            /// A page of rows of the list, each with what becomes of it.
+            query_api_user_rows(ApiUserRowsRequest) -> ApiUserRowsView;
+            /// Keeps the list in the place of the one that is here.
+            take_api_users(TakeApiUsersRequest) -> ApiUsersTakenView;
+            /// Gives the list up.
+            discard_api_users(ApiUsersImportRequest) -> ApiUsersFoundView;
+            /// Takes one API user off the list here.
+            remove_imported_api_user(ImportedApiUserRequest) -> ApiUsersFoundView;
             /// Who is on duty.
             get_duty(DutyRequest) -> DutyView;
             /// What was given to one group.
@@ -281,7 +295,23 @@ pub fn bindings() -> String {
         AccountView,
         Action,
         AlertOutcome,
+        ApiUserColumn,
+        ApiUserColumnView,
         ApiUserCountsView,
+        ApiUserDifferenceView,
+        ApiUserOwnerState,
+        ApiUserRowReason,
+        ApiUserRowState,
+        ApiUserRowView,
+        ApiUserRowsRequest,
+        ApiUserRowsView,
+        ApiUsersChosenView,
+        ApiUsersCounts,
+        ApiUsersFileRequest,
+        ApiUsersFoundView,
+        ApiUsersImportRequest,
+        ApiUsersImportView,
+        ApiUsersTakenView,
         InvitedCountsView,
         AppStateView,
         ApplicationColumn,
@@ -421,6 +451,7 @@ pub fn bindings() -> String {
         ImportSeparator,
         ImportTarget,
         ImportView,
+        ImportedApiUserRequest,
         InvitationColumn,
         InvitationMessage,
         InvitationPageView,
@@ -485,6 +516,7 @@ pub fn bindings() -> String {
         PlanSubject,
         PlanSubjectView,
         PlanView,
+        PreviewApiUsersRequest,
         PreviewBulkRequest,
         PreviewEditsRequest,
         PreviewRosterImportRequest,
@@ -603,6 +635,7 @@ pub fn bindings() -> String {
         SyncIssueView,
         SyncStartedView,
         SyncStateView,
+        TakeApiUsersRequest,
         RosterPassingView,
         TakeRosterImportRequest,
         Tally,
@@ -636,6 +669,7 @@ pub fn bindings() -> String {
         ToldView,
         UndoView,
         UpdateAccountRequest,
+        UpdateApiUsersRequest,
         UpdateImportRequest,
         UpdateRosterImportRequest,
         UpdateRosterRequest,

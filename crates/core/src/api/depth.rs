@@ -36,6 +36,11 @@ pub struct TokenView {
     pub last_used_at: Option<i64>,
     /// The service says when it was last used.
     pub last_use_known: bool,
+    /// As of when it is so in a list that a person imported, milliseconds UTC; `None` where the service lists it itself.
+    #[ts(type = "number | null")]
+    pub imported_at: Option<i64>,
+    /// Rollcall made it, and the service does not list it.
+    pub made_here: bool,
 }
 
 /// What was asked for one user alone.

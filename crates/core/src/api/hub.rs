@@ -99,6 +99,13 @@ pub struct ApiUserCountsView {
     pub inactive: u32,
     /// Made in the last 30 days and not used yet.
     pub fresh: u32,
+    /// Of those counted so many were imported from a list of a person's: their use counts as of its date.
+    pub imported: u32,
+    /// Of those counted so many were made by Rollcall and are not listed by the service.
+    pub made_here: u32,
+    /// As of when the oldest of the imported ones are, milliseconds UTC.
+    #[ts(type = "number | null")]
+    pub imported_at: Option<i64>,
 }
 
 /// Monitors, by what they are for.

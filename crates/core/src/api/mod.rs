@@ -3,6 +3,7 @@
 
 mod access;
 mod account;
+mod api_user_import;
 mod app;
 mod application;
 mod apply;
@@ -38,6 +39,7 @@ mod token;
 
 pub use access::*;
 pub use account::*;
+pub use api_user_import::*;
 pub use app::*;
 pub use application::*;
 pub use apply::*;

@@ -293,6 +293,9 @@ pub struct FindingItemView {
     pub right: Option<FindingRightView>,
     /// The name with which the API user signs in that it is about.
     pub api_user: Option<String>,
+    /// As of when that is so in a list that a person imported, milliseconds UTC; `None` where the service says it itself.
+    #[ts(type = "number | null")]
+    pub imported_at: Option<i64>,
 }
 
 /// A right that a finding is about.

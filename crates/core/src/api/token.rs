@@ -100,6 +100,8 @@ pub enum OwnerState {
     Suspended,
     /// Not in the account any more.
     Gone,
+    /// The list that a person imported names somebody who is no user of the account, or could be several.
+    Unknown,
 }
 
 /// Who owns a token.
@@ -116,6 +118,13 @@ pub struct TokenOwnerView {
     pub email: Option<String>,
     /// Whether it is there.
     pub state: OwnerState,
+}
+
+impl TokenOwnerView {
+    /// The service's id; `None` for who is known by the words of a list only.
+    pub fn known_id(&self) -> Option<&str> {
+        (self.state != OwnerState::Unknown).then_some(self.remote_id.as_str())
+    }
 }
 
 /// One token; its value is nowhere here.
@@ -154,8 +163,13 @@ pub struct TokenRow {
     pub requests: Option<i64>,
     /// Where it stands.
     pub state: TokenState,
-    /// Not used for more than 30 days, where the service says so.
+    /// Not used for more than 30 days, where the service says so; of an imported one as of its date.
     pub idle: bool,
+    /// As of when it is so in a list that a person imported, milliseconds UTC; `None` where the service lists it itself.
+    #[ts(type = "number | null")]
+    pub imported_at: Option<i64>,
+    /// Rollcall made it, and the service does not list it.
+    pub made_here: bool,
     /// When it was first seen here, milliseconds UTC.
     #[ts(type = "number")]
     pub first_seen_at: i64,

@@ -51,7 +51,7 @@ impl Hub {
         let connect = async {
             let (account, credential, _) = self.try_draft(&draft).await?;
             let id = self.add_account(account, &credential).await?;
-            self.forget_registered(&draft);
+            self.note_registered(id, &draft).await;
             self.account_view(id).await
         };
         let view = connect.await.map_err(|error| drafts::at_field(error, &draft.authentication))?;

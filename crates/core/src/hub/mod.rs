@@ -1,6 +1,7 @@
 //! The one object the shell holds; one method a use case. It knows no SQL and no HTTP, only who does what in which order.
 
 mod accounts;
+mod api_user_imports;
 mod applies;
 mod background;
 mod bulk;
@@ -18,6 +19,7 @@ mod left;
 mod lifecycle;
 mod list_rows;
 mod lists;
+mod looked_at;
 mod named;
 mod others;
 mod past;
@@ -57,8 +59,8 @@ use background::Backgrounds;
 use imports::Imports;
 use lifecycle::Lifecycle;
 use lists::Exports;
+use looked_at::LookedAt;
 use others::Told;
-use roster_imports::RosterImports;
 use syncs::Syncs;
 
 /// Where the core's events go.
@@ -136,7 +138,8 @@ struct Inner {
     /// What is pending about rows of lists.
     overlays: pending::Overlays,
     imports: Imports,
-    roster_imports: RosterImports,
+    roster_imports: LookedAt<crate::roster::import::Import>,
+    api_user_imports: LookedAt<crate::api_users::Import>,
     /// Credentials that a login made, on their way into an account.
     registered: register::Registered,
     /// Whose changes the window has been told of.
@@ -179,7 +182,8 @@ impl Hub {
                 due: due::Tried::default(),
                 overlays: pending::Overlays::default(),
                 imports: Imports::default(),
-                roster_imports: RosterImports::default(),
+                roster_imports: LookedAt::default(),
+                api_user_imports: LookedAt::default(),
                 registered: register::Registered::default(),
                 told: Told::default(),
                 unattended,

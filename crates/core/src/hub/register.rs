@@ -6,15 +6,16 @@ use std::sync::Mutex;
 use super::{Hub, drafts, lock};
 use crate::api::{AccountDraft, AuthenticationDraft};
 use crate::error::{Error, InputReason};
-use crate::model::{Credential, ProviderKind, Secret};
-use crate::remote::{self, WriteError};
+use crate::model::{AccountId, Credential, ProviderKind, Secret};
+use crate::remote::{self, Registered as Made, WriteError};
+use crate::store::imported_api_users::{self, ImportedApiUser};
 
 /// What it is called where the service lists it.
 const DESCRIPTION: &str = "Rollcall";
 
 /// Credentials that were made and are in no account yet, by address and login: trying again makes no second one. In memory only.
 #[derive(Default)]
-pub struct Registered(Mutex<BTreeMap<(String, String), (String, Secret)>>);
+pub struct Registered(Mutex<BTreeMap<(String, String), Made>>);
 
 impl Hub {
     /// The draft with the credential that its login makes; any other draft as it is.
@@ -51,15 +52,11 @@ impl Hub {
                 made
             }
         };
-        let (user_name, password) = made;
+        let Made { user_name, password, operator: _ } = made;
         Ok(AccountDraft { authentication: AuthenticationDraft::Basic { user_name, password }, ..login })
     }
 
-    async fn register(
-        &self,
-        account: &crate::model::Account,
-        login: &Credential,
-    ) -> Result<(String, Secret), Error> {
+    async fn register(&self, account: &crate::model::Account, login: &Credential) -> Result<Made, Error> {
         let settings = self.inner.parts.client.clone();
         remote::register(account, login, DESCRIPTION, settings).await.map_err(|error| match error {
             WriteError::Refused(error) | WriteError::NotSent(error) | WriteError::OutcomeUnknown(error) => {
@@ -69,14 +66,45 @@ impl Hub {
         })
     }
 
-    /// What was made for these is in the keychain now.
-    pub(super) fn forget_registered(&self, draft: &AccountDraft) {
+    /// What was made for `account` is in the keychain now, and stands in its list of API users until the service lists them.
+    pub(super) async fn note_registered(&self, account: AccountId, draft: &AccountDraft) {
         let AuthenticationDraft::Basic { user_name, .. } = &draft.authentication else { return };
-        lock(&self.inner.registered.0).retain(|_, (made, _)| made != user_name);
+        let made = {
+            let mut registered = lock(&self.inner.registered.0);
+            let place = registered.iter().find(|(_, made)| made.user_name == *user_name);
+            place.map(|(place, _)| place.clone()).and_then(|place| registered.remove(&place))
+        };
+        let Some(made) = made else { return };
+        let now = crate::clock::now();
+        let made = ImportedApiUser {
+            user_name: made.user_name,
+            owner: None,
+            owner_named: made.operator,
+            access_type: None,
+            description: Some(DESCRIPTION.to_owned()),
+            created_at: Some(now),
+            last_used_at: None,
+            last_use_known: false,
+            requests: None,
+            imported_at: now,
+            made_here: true,
+        };
+        let note = async {
+            self.open()?.store.write(move |tx| imported_api_users::put(tx, account, &made)).await?;
+            Ok::<_, Error>(())
+        };
+        // The account is connected all the same.
+        if let Err(error) = note.await {
+            tracing::warn!(%error, "the API user that was made is not in the list");
+        }
     }
 }
 
 /// The one in memory stays there until the other is in the keychain.
-fn again((user_name, password): &(String, Secret)) -> (String, Secret) {
-    (user_name.clone(), Secret::new(password.expose().to_owned()))
+fn again(made: &Made) -> Made {
+    Made {
+        user_name: made.user_name.clone(),
+        password: Secret::new(made.password.expose().to_owned()),
+        operator: made.operator.clone(),
+    }
 }

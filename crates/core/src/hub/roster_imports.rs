@@ -1,19 +1,16 @@
 //! Pasted members and invitations: in memory only, and one import at a time, because it holds names and addresses. Taking
 //! one is an ordinary sync of what was read: staging, proof, guard, history.
 
-use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use rollcall_sheets::read::book;
-
-use super::{Hub, OpenFile, crossing, lock};
+use super::{Hub, OpenFile, crossing};
 use crate::api::{
     CommandError, ImportSeparator, PreviewRosterImportRequest, RosterColumn, RosterImportChosenView,
     RosterImportFileRequest, RosterImportFoundView, RosterImportRequest, RosterImportRowsRequest,
     RosterImportRowsView, RosterImportView, SyncStartedView, TakeRosterImportRequest,
     UpdateRosterImportRequest,
 };
-use crate::files::{LARGEST, Source};
+use crate::files::{self, Source};
 use crate::model::AccountId;
 use crate::roster::import::{self, Import, Text, Whole};
 use crate::roster::{self, Book};
@@ -24,19 +21,6 @@ use crate::{Error, clock, store};
 const ENDINGS: &[&str] = &["csv", "xlsx", "txt", "tsv"];
 /// Longest title that the page can put on the system's dialog, in letters.
 const LONGEST_TITLE: usize = 80;
-
-/// The import that is looked at.
-#[derive(Default)]
-pub struct RosterImports {
-    state: Mutex<State>,
-}
-
-#[derive(Default)]
-struct State {
-    /// How many there were.
-    given: u32,
-    current: Option<(u32, AccountId, Arc<Import>)>,
-}
 
 const GONE: Error = Error::NotFound { what: "this import" };
 const NOT_BY_HAND: Error = Error::NotFound { what: "this organisation kept by hand" };
@@ -73,7 +57,7 @@ impl Hub {
             let chosen = self.inner.parts.desktop.open_file(OpenFile { title, endings: ENDINGS }).await;
             let Some(path) = chosen else { return Ok(None) };
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let read = store::blocking(move || Ok::<_, Error>(read_file(&path))).await?;
+            let read = store::blocking(move || Ok::<_, Error>(files::read_file(&path))).await?;
             self.add_source(account_id, import_id, Some(name), read).await.map(Some)
         };
         Ok(RosterImportChosenView { import: read.await.map_err(crossing)? })
@@ -91,7 +75,7 @@ impl Hub {
         bytes: Vec<u8>,
     ) -> Result<RosterImportView, CommandError> {
         let read = async {
-            let read = store::blocking(move || Ok::<_, Error>(read_bytes(bytes))).await?;
+            let read = store::blocking(move || Ok::<_, Error>(files::read_bytes(bytes))).await?;
             self.add_source(account_id, import_id, Some(file_name), read).await
         };
         read.await.map_err(crossing)
@@ -222,24 +206,17 @@ impl Hub {
         let name = self.account(account).await?.name;
         let zone = clock::moment().zone;
         let import = store::blocking(move || Ok::<_, Error>(Import::new(texts, book, &zone))).await?;
-        let mut state = lock(&self.inner.roster_imports.state);
-        let id = id.unwrap_or_else(|| {
-            state.given = state.given.wrapping_add(1);
-            state.given
-        });
-        let view = import.view(id, account, &name);
-        state.current = Some((id, account, Arc::new(import)));
-        Ok(view)
+        let import = Arc::new(import);
+        let id = self.inner.roster_imports.put(id, account, Arc::clone(&import));
+        Ok(import.view(id, account, &name))
     }
 
     fn roster_import(&self, id: u32) -> Result<(AccountId, Arc<Import>), Error> {
-        let state = lock(&self.inner.roster_imports.state);
-        let found = state.current.as_ref().filter(|(own, ..)| *own == id);
-        found.map(|(_, account, import)| (*account, Arc::clone(import))).ok_or(GONE)
+        self.inner.roster_imports.find(id).ok_or(GONE)
     }
 
     fn end_roster_import(&self, id: u32) -> bool {
-        lock(&self.inner.roster_imports.state).current.take_if(|(own, ..)| *own == id).is_some()
+        self.inner.roster_imports.end(id)
     }
 }
 
@@ -290,23 +267,4 @@ fn change_texts(
 
 fn role_names(book: &Book) -> Vec<String> {
     book.roles.keys().map(|id| roster::plain(&book.role_name(id))).collect()
-}
-
-fn read_file(path: &Path) -> (Source, bool) {
-    let read = || {
-        if std::fs::metadata(path)?.len() > LARGEST {
-            return Ok((Source::TooLarge, false));
-        }
-        Ok(read_bytes(std::fs::read(path)?))
-    };
-    read().unwrap_or_else(|error: std::io::Error| (Source::Closed(error.to_string()), false))
-}
-
-/// A spreadsheet becomes text with tabs; anything else is text, or says why it is none.
-fn read_bytes(bytes: Vec<u8>) -> (Source, bool) {
-    match book::first_sheet(&bytes) {
-        Some(Ok(text)) => (Source::read(text.into_bytes(), None), true),
-        // What cannot be read is said to be a spreadsheet: saved as CSV it can.
-        Some(Err(_)) | None => (Source::read(bytes, None), false),
-    }
 }

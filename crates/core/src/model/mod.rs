@@ -20,6 +20,7 @@ mod history;
 mod ids;
 mod invitation;
 mod moment;
+mod owners;
 mod power;
 mod recipient;
 mod resource;
@@ -59,6 +60,7 @@ pub use invitation::{
     Invitation, InvitationMessage, InvitationRules, LINK_EMAIL, LINK_GROUP, LINK_INVITATION,
 };
 pub use moment::Moment;
+pub use owners::{OwnerFound, Owners};
 pub use power::{is_ownership, rules_others};
 pub use recipient::{Recipient, RecipientKind, RecipientList};
 pub use resource::{Grant, GrantHolder, Resource, ResourceKind};

@@ -199,6 +199,10 @@ pub struct Counts {
     /// Credentials with ids of their own.
     #[serde(default)]
     pub api_users: Tally,
+    /// Imported ones that gave way to what the service lists itself.
+    #[serde(default)]
+    #[ts(type = "number")]
+    pub api_users_replaced: u64,
     /// When users get no alerts.
     #[serde(default)]
     pub off_duty_periods: Tally,
@@ -235,6 +239,7 @@ impl Counts {
         self.invitations.add(other.invitations);
         self.applications.add(other.applications);
         self.api_users.add(other.api_users);
+        self.api_users_replaced += other.api_users_replaced;
         self.off_duty_periods.add(other.off_duty_periods);
         self.resources.add(other.resources);
         self.grants.add(other.grants);

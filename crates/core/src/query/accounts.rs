@@ -168,10 +168,10 @@ pub(super) fn stream_state(
 const CAPABILITIES: &str = "SELECT capabilities FROM accounts WHERE id = :account_id";
 
 /// What the service of an account can; `None` before the first sync.
-pub(super) fn capabilities_of(
-    conn: &Connection,
-    account: AccountId,
-) -> Result<Option<Capabilities>, StoreError> {
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn capabilities_of(conn: &Connection, account: AccountId) -> Result<Option<Capabilities>, StoreError> {
     let stored: Option<Option<String>> = conn
         .prepare_cached(CAPABILITIES)
         .and_then(|mut statement| {

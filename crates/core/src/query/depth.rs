@@ -9,7 +9,8 @@ use crate::model::{AccountId, fold};
 use crate::store::{Context, StoreError};
 
 const TOKENS: &str =
-    "SELECT name, description, created_at, expires_at, expiry_known, last_used_at, last_use_known
+    "SELECT name, description, created_at, expires_at, expiry_known, last_used_at, last_use_known,
+            imported_at, made_here
      FROM tokens WHERE account_id = :account_id AND owner_id = :user_id AND owner_kind = 'user'";
 const ROLES: &str = "SELECT a.role_id, r.display_name
      FROM role_assignments a
@@ -44,6 +45,8 @@ pub(super) fn token(row: &Row<'_>) -> rusqlite::Result<TokenView> {
         expiry_known: row.get("expiry_known")?,
         last_used_at: row.get("last_used_at")?,
         last_use_known: row.get("last_use_known")?,
+        imported_at: row.get("imported_at")?,
+        made_here: row.get("made_here")?,
     })
 }
 

@@ -36,7 +36,7 @@ mod user;
 mod users;
 mod watch;
 
-pub use accounts::{StoredAccount, forget_preview, stored_account, stored_accounts};
+pub use accounts::{StoredAccount, capabilities_of, forget_preview, stored_account, stored_accounts};
 pub use applications::{get_application, query_applications};
 pub use complete::complete_filter;
 pub use duty::get_duty;

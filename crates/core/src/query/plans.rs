@@ -17,6 +17,7 @@ fn plan(sql: &str) -> String {
     conn.execute_batch(include_str!("../../sql/0006_resources.sql")).unwrap();
     conn.execute_batch(include_str!("../../sql/0007_rosters.sql")).unwrap();
     conn.execute_batch(include_str!("../../sql/0008_scheduled_changes.sql")).unwrap();
+    conn.execute_batch(include_str!("../../sql/0009_imported_api_users.sql")).unwrap();
     conn.execute_batch(include_str!("../../sql/0010_recipients.sql")).unwrap();
     let mut statement = conn.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     // Unbound parameters are NULL, which the planner does not look at.

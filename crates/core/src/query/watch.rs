@@ -16,16 +16,23 @@ const IDLE: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// As [`LastUse::is_idle`](crate::model::LastUse::is_idle) says it, so that the number is that of the list behind it. What was made
 /// lately and not used yet is neither.
+/// What was imported counts as of its date.
 const API_USERS: &str = "
     SELECT count(*) AS total,
            count(*) FILTER (WHERE fresh) AS fresh,
-           count(*) FILTER (WHERE idle) AS inactive
+           count(*) FILTER (WHERE idle) AS inactive,
+           count(imported_at) FILTER (WHERE NOT made_here) AS imported,
+           count(*) FILTER (WHERE made_here) AS made_here,
+           min(imported_at) FILTER (WHERE NOT made_here) AS imported_at
     FROM (SELECT coalesce(created_at > :since AND last_used_at IS NULL AND coalesce(requests, 0) = 0, FALSE) AS fresh,
                  CASE WHEN requests > 0 THEN FALSE
-                      WHEN requests = 0 THEN coalesce(created_at, first_seen_at) < :since
-                      WHEN last_used_at IS NOT NULL THEN last_used_at < :since
-                      ELSE last_use_known AND coalesce(created_at, first_seen_at) < :since END AS idle
-          FROM tokens WHERE account_id = :account_id AND kind = 'apiUser')";
+                      WHEN requests = 0 THEN coalesce(created_at, first_seen_at) < idle_since
+                      WHEN last_used_at IS NOT NULL THEN last_used_at < idle_since
+                      ELSE last_use_known AND coalesce(created_at, first_seen_at) < idle_since END AS idle,
+                 imported_at, made_here
+          FROM (SELECT created_at, first_seen_at, last_used_at, last_use_known, requests, imported_at, made_here,
+                       coalesce(imported_at - :idle, :since) AS idle_since
+                FROM tokens WHERE account_id = :account_id AND kind = 'apiUser'))";
 
 const MONITORS: &str = "
     SELECT count(*) AS total,
@@ -67,6 +74,9 @@ impl Watched {
             sum.total += counts.total;
             sum.inactive += counts.inactive;
             sum.fresh += counts.fresh;
+            sum.imported += counts.imported;
+            sum.made_here += counts.made_here;
+            sum.imported_at = [sum.imported_at, counts.imported_at].into_iter().flatten().min();
         }
         if let Some(counts) = count_monitors(conn, account)? {
             let sum = self.monitors.get_or_insert_default();
@@ -88,13 +98,19 @@ fn count_api_users(
     let counts = conn
         .prepare_cached(API_USERS)
         .and_then(|mut statement| {
-            statement.query_row(named_params! { ":account_id": account.0, ":since": since }, |row| {
-                Ok(ApiUserCountsView {
-                    total: row.get("total")?,
-                    inactive: row.get("inactive")?,
-                    fresh: row.get("fresh")?,
-                })
-            })
+            statement.query_row(
+                named_params! { ":account_id": account.0, ":since": since, ":idle": IDLE },
+                |row| {
+                    Ok(ApiUserCountsView {
+                        total: row.get("total")?,
+                        inactive: row.get("inactive")?,
+                        fresh: row.get("fresh")?,
+                        imported: row.get("imported")?,
+                        made_here: row.get("made_here")?,
+                        imported_at: row.get("imported_at")?,
+                    })
+                },
+            )
         })
         .context(READING)?;
     Ok(Some(counts).filter(|counts| counts.total > 0))

@@ -28,7 +28,7 @@ pub use kept::read_kept_user;
 pub use open::{open, open_writer};
 pub use refusal::Refusal;
 pub use spelling::{has_stand_in_names, is_incomplete, spelled, unique};
-pub use uptrends::register;
+pub use uptrends::{Registered, register};
 pub use write::{CarriedOut, Current, DirectoryWrite, HAD, REACHED, ReadBack, WriteError};
 
 use async_trait::async_trait;

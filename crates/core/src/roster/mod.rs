@@ -24,7 +24,7 @@ pub use crate::remote::is_email_address as is_email;
 pub use book::{Book, new_id};
 pub use check::check;
 pub use new::{Beginning, begin};
-pub use paste::plain;
+pub use paste::{Row, of_serial, parse_date, plain};
 pub use reader::RosterDirectory;
 pub use writer::{RosterWriter, Tick};
 

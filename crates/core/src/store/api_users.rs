@@ -91,7 +91,7 @@ pub fn remove(
     remove_one(tx, target, id, tally)
 }
 
-/// Removes all that a user who is gone had.
+/// Removes all that a user who is gone had. What was imported stays: the service did not say that it is gone.
 pub(super) fn remove_all_of(
     tx: &Transaction<'_>,
     target: Target,
@@ -102,7 +102,8 @@ pub(super) fn remove_all_of(
         let mut statement = tx
             .prepare_cached(
                 "SELECT remote_id FROM main.tokens
-                 WHERE account_id = ?1 AND owner_kind = 'user' AND owner_id = ?2 AND kind = ?3",
+                 WHERE account_id = ?1 AND owner_kind = 'user' AND owner_id = ?2 AND kind = ?3
+                   AND imported_at IS NULL",
             )
             .context(REMOVING)?;
         let rows = statement
@@ -176,7 +177,7 @@ fn differences(known: &Known, found: &ApiUser) -> Vec<Difference> {
 fn find(tx: &Transaction<'_>, account: AccountId, id: &RemoteId) -> Result<Option<Known>, StoreError> {
     tx.prepare_cached(
         "SELECT owner_id, name, description, type FROM main.tokens
-         WHERE account_id = ?1 AND owner_kind = 'user' AND kind = ?2 AND remote_id = ?3",
+         WHERE account_id = ?1 AND owner_kind = 'user' AND kind = ?2 AND remote_id = ?3 AND imported_at IS NULL",
     )
     .and_then(|mut statement| {
         statement

@@ -156,6 +156,7 @@ pub fn drop_orphans(tx: &Transaction<'_>, target: Target) -> Result<(), StoreErr
         let mut statement = tx
             .prepare_cached(
                 "SELECT DISTINCT owner_id FROM tokens WHERE account_id = ?1 AND owner_kind = 'user'
+                   AND imported_at IS NULL
                    AND owner_id NOT IN (SELECT remote_id FROM users WHERE account_id = ?1)",
             )
             .context(DROPPING)?;
@@ -168,7 +169,7 @@ pub fn drop_orphans(tx: &Transaction<'_>, target: Target) -> Result<(), StoreErr
         tokens::replace(tx, target, owner, &[])?;
     }
     tx.execute(
-        "DELETE FROM tokens WHERE account_id = ?1 AND owner_kind = 'user'
+        "DELETE FROM tokens WHERE account_id = ?1 AND owner_kind = 'user' AND imported_at IS NULL
            AND owner_id NOT IN (SELECT remote_id FROM users WHERE account_id = ?1)",
         [target.account.0],
     )

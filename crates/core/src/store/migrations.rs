@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     include_str!("../../sql/0006_resources.sql"),
     include_str!("../../sql/0007_rosters.sql"),
     include_str!("../../sql/0008_scheduled_changes.sql"),
+    include_str!("../../sql/0009_imported_api_users.sql"),
     include_str!("../../sql/0010_recipients.sql"),
 ];
 

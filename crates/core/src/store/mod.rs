@@ -19,6 +19,7 @@ pub mod facts;
 pub mod grants;
 pub mod groups;
 pub mod history;
+pub mod imported_api_users;
 pub mod invitations;
 pub mod issues;
 mod key;

@@ -32,7 +32,7 @@ const fn place(stream: Stream) -> Place {
         Stream::Applications => of_records("staged.stream = 'applications'", "main.applications"),
         Stream::ApiUsers => of_records(
             "staged.stream = 'apiUsers'",
-            "(SELECT * FROM main.tokens WHERE kind = 'apiUser' AND owner_kind = 'user')",
+            "(SELECT * FROM main.tokens WHERE kind = 'apiUser' AND owner_kind = 'user' AND imported_at IS NULL)",
         ),
         Stream::OffDutyPeriods => of_records("staged.stream = 'offDutyPeriods'", "main.off_duty_periods"),
         Stream::Resources => of_records("staged.stream = 'resources'", "main.resources"),

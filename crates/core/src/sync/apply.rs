@@ -9,8 +9,9 @@ use super::run::Ended;
 use crate::model::{Counts, Phase, Proof, Stream, Timestamp};
 use crate::store::users::Target;
 use crate::store::{
-    Staging, StoreError, api_users, applications, details, grants, groups, invitations, issues, members,
-    off_duty, recipients, resources, role_assignments, roles, runs, staged_users, streams, users,
+    Staging, StoreError, api_users, applications, details, grants, groups, imported_api_users, invitations,
+    issues, members, off_duty, recipients, resources, role_assignments, roles, runs, staged_users, streams,
+    users,
 };
 
 /// When the guard asks.
@@ -104,7 +105,10 @@ pub(super) fn apply(
                 Stream::Applications => {
                     counts.applications = applications::apply(tx, sql, target, remove, tick)?;
                 }
-                Stream::ApiUsers => counts.api_users = api_users::apply(tx, sql, target, remove, tick)?,
+                Stream::ApiUsers => {
+                    counts.api_users = api_users::apply(tx, sql, target, remove, tick)?;
+                    counts.api_users_replaced = imported_api_users::give_way(tx, target.account, remove)?;
+                }
                 Stream::OffDutyPeriods => {
                     counts.off_duty_periods = off_duty::apply(tx, sql, target, remove, tick)?;
                 }
@@ -125,6 +129,7 @@ pub(super) fn apply(
             streams::upsert(tx, target.account, target.run, read_at, proof)?;
         }
         details::drop_orphans(tx, target)?;
+        imported_api_users::settle(tx, target.account)?;
         issues::apply(tx, sql, target.run)?;
         let outcome = runs::Outcome {
             state: crate::model::RunState::Succeeded,

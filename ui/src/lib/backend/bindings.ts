@@ -330,6 +330,28 @@ export type Action = "added" | "changed" | "removed";
 export type AlertOutcome = "somebody" | "nobodyNow" | "nobody" | "switchedOff" | "unknown";
 
 /**
+ * What a column of the list is.
+ */
+export type ApiUserColumn = "nothing" | "operator" | "email" | "userName" | "type" | "created" | "lastUsed" | "requests" | "description";
+
+/**
+ * A column of the list.
+ */
+export type ApiUserColumnView = { 
+/**
+ * Its heading; empty where there is none.
+ */
+heading: string, 
+/**
+ * What it is.
+ */
+column: ApiUserColumn, 
+/**
+ * First values; none of a column that may hold passwords.
+ */
+samples: Array<string>, };
+
+/**
  * Credentials for programs, by their use.
  */
 export type ApiUserCountsView = { 
@@ -344,7 +366,309 @@ inactive: number,
 /**
  * Made in the last 30 days and not used yet.
  */
-fresh: number, };
+fresh: number, 
+/**
+ * Of those counted so many were imported from a list of a person's: their use counts as of its date.
+ */
+imported: number, 
+/**
+ * Of those counted so many were made by Rollcall and are not listed by the service.
+ */
+madeHere: number, 
+/**
+ * As of when the oldest of the imported ones are, milliseconds UTC.
+ */
+importedAt: number | null, };
+
+/**
+ * One value that becomes another.
+ */
+export type ApiUserDifferenceView = { 
+/**
+ * Which value.
+ */
+column: ApiUserColumn, 
+/**
+ * What it is; dates are milliseconds UTC as text.
+ */
+before: string | null, 
+/**
+ * What it becomes.
+ */
+after: string | null, };
+
+/**
+ * Whether it is known whose a row is. Nobody is guessed: what is not known is kept in the words of the list.
+ */
+export type ApiUserOwnerState = "known" | "ambiguous" | "unknown" | "missing";
+
+/**
+ * What is wrong with a row.
+ */
+export type ApiUserRowReason = { "kind": "noUserName" } | { "kind": "invalidDate", 
+/**
+ * Which column.
+ */
+column: ApiUserColumn, 
+/**
+ * As written.
+ */
+text: string, } | { "kind": "invalidNumber", 
+/**
+ * As written.
+ */
+text: string, } | { "kind": "formula" } | { "kind": "tooLong" };
+
+/**
+ * What becomes of a row.
+ */
+export type ApiUserRowState = "new" | "changed" | "same" | "gone" | "duplicate" | "listed" | "malformed";
+
+/**
+ * One row.
+ */
+export type ApiUserRowView = { 
+/**
+ * Its line, from 1; `None` for one that is gone.
+ */
+line: number | null, 
+/**
+ * What becomes of it.
+ */
+state: ApiUserRowState, 
+/**
+ * What it signs in as.
+ */
+userName: string, 
+/**
+ * Whose it is: the name in the account, else the words of the list.
+ */
+owner: string | null, 
+/**
+ * Whether that is known.
+ */
+ownerState: ApiUserOwnerState, 
+/**
+ * What it is for.
+ */
+accessType: string | null, 
+/**
+ * Milliseconds UTC.
+ */
+createdAt: number | null, 
+/**
+ * Milliseconds UTC; `None` for one that was never used, where `lastUseKnown`.
+ */
+lastUsedAt: number | null, 
+/**
+ * The list says when it was last used, or that it never was.
+ */
+lastUseKnown: boolean, 
+/**
+ * Requests in the last 30 days.
+ */
+requests: number | null, 
+/**
+ * What somebody wrote about it.
+ */
+description: string | null, 
+/**
+ * What becomes different.
+ */
+differences: Array<ApiUserDifferenceView>, 
+/**
+ * What is wrong with it.
+ */
+reasons: Array<ApiUserRowReason>, 
+/**
+ * Of one that repeats a user name, the line of the earlier row.
+ */
+sameAsLine: number | null, };
+
+/**
+ * Asks for a page of rows.
+ */
+export type ApiUserRowsRequest = { 
+/**
+ * Of which import.
+ */
+importId: number, 
+/**
+ * Only rows of which this becomes.
+ */
+state: ApiUserRowState | null, 
+/**
+ * Only rows that are taken and of which it is not known whose they are.
+ */
+withoutOwner: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to give, at most 500.
+ */
+limit: number, };
+
+/**
+ * A page of rows.
+ */
+export type ApiUserRowsView = { 
+/**
+ * Rows that were asked for.
+ */
+total: number, 
+/**
+ * The page, in the order of the list, then what is gone.
+ */
+rows: Array<ApiUserRowView>, };
+
+/**
+ * The file that the person chose.
+ */
+export type ApiUsersChosenView = { 
+/**
+ * What it would change; `None` when no file was chosen.
+ */
+import: ApiUsersImportView | null, };
+
+/**
+ * Rows by what becomes of them.
+ */
+export type ApiUsersCounts = { 
+/**
+ * All rows.
+ */
+rows: number, 
+/**
+ * [`ApiUserRowState::New`].
+ */
+new: number, 
+/**
+ * [`ApiUserRowState::Changed`].
+ */
+changed: number, 
+/**
+ * [`ApiUserRowState::Same`].
+ */
+same: number, 
+/**
+ * [`ApiUserRowState::Gone`].
+ */
+gone: number, 
+/**
+ * [`ApiUserRowState::Duplicate`].
+ */
+duplicate: number, 
+/**
+ * [`ApiUserRowState::Listed`].
+ */
+listed: number, 
+/**
+ * [`ApiUserRowState::Malformed`].
+ */
+malformed: number, 
+/**
+ * Of those that are taken, so many are not known whose they are.
+ */
+withoutOwner: number, };
+
+/**
+ * Lets the person choose a file and reads it.
+ */
+export type ApiUsersFileRequest = { 
+/**
+ * Of which account.
+ */
+accountId: AccountId, 
+/**
+ * Title of the system's dialog, in the person's language.
+ */
+title: string, };
+
+/**
+ * Something that was taken off a list here, or given up.
+ */
+export type ApiUsersFoundView = { 
+/**
+ * It was there.
+ */
+found: boolean, };
+
+/**
+ * Names an import.
+ */
+export type ApiUsersImportRequest = { 
+/**
+ * Which.
+ */
+importId: number, };
+
+/**
+ * What a list would change. Nothing is kept of it before it is taken.
+ */
+export type ApiUsersImportView = { 
+/**
+ * Names it.
+ */
+importId: number, 
+/**
+ * The account.
+ */
+accountId: AccountId, 
+/**
+ * Its name.
+ */
+accountName: string, 
+/**
+ * Name of the file; `None` for a pasted text.
+ */
+fileName: string | null, 
+/**
+ * How it was read; `None` where that is no question.
+ */
+encoding: ImportEncoding | null, 
+/**
+ * What stands between its cells.
+ */
+separator: ImportSeparator, 
+/**
+ * Why there are no rows.
+ */
+problem: ImportProblem | null, 
+/**
+ * Its columns.
+ */
+columns: Array<ApiUserColumnView>, 
+/**
+ * Its rows in numbers.
+ */
+counts: ApiUsersCounts, 
+/**
+ * As of when the list here is, milliseconds UTC; `None` where there is none yet.
+ */
+knownAt: number | null, };
+
+/**
+ * What keeping a list did.
+ */
+export type ApiUsersTakenView = { 
+/**
+ * New ones.
+ */
+added: number, 
+/**
+ * Those with other values.
+ */
+changed: number, 
+/**
+ * Those that went.
+ */
+removed: number, 
+/**
+ * All that the list here has now.
+ */
+total: number, };
 
 /**
  * Users whom Rollcall invited, at services that tell nothing of invitations.
@@ -1500,6 +1824,10 @@ applications: Tally,
  */
 apiUsers: Tally, 
 /**
+ * Imported ones that gave way to what the service lists itself.
+ */
+apiUsersReplaced: number, 
+/**
  * When users get no alerts.
  */
 offDutyPeriods: Tally, 
@@ -2478,7 +2806,11 @@ right: FindingRightView | null,
 /**
  * The name with which the API user signs in that it is about.
  */
-apiUser: string | null, };
+apiUser: string | null, 
+/**
+ * As of when that is so in a list that a person imported, milliseconds UTC; `None` where the service says it itself.
+ */
+importedAt: number | null, };
 
 /**
  * A right that a finding is about.
@@ -3568,6 +3900,19 @@ counts: ImportCounts,
 changes: number, };
 
 /**
+ * One API user of the list here.
+ */
+export type ImportedApiUserRequest = { 
+/**
+ * Of which account.
+ */
+accountId: AccountId, 
+/**
+ * What it signs in as.
+ */
+userName: string, };
+
+/**
  * Columns by which invitations are sorted.
  */
 export type InvitationColumn = "invitee" | "state" | "organization" | "createdAt" | "expiresAt" | "account";
@@ -4361,7 +4706,7 @@ reason: OrderReason, };
 /**
  * Whether somebody is there to answer for a token.
  */
-export type OwnerState = "present" | "suspended" | "gone";
+export type OwnerState = "present" | "suspended" | "gone" | "unknown";
 
 /**
  * Whether the page of the service was opened.
@@ -4889,6 +5234,19 @@ totals: Array<LossView>,
  * What would be left behind once all of it is done.
  */
 left: Array<LeftView>, };
+
+/**
+ * Reads a pasted list. It is the one that is looked at: another one takes its place.
+ */
+export type PreviewApiUsersRequest = { 
+/**
+ * Of which account.
+ */
+accountId: AccountId, 
+/**
+ * The text.
+ */
+text: string, };
 
 /**
  * Asks what an edit of everybody who is selected would do.
@@ -7241,6 +7599,19 @@ finishedAt: number | null,
 nextAt: number | null, };
 
 /**
+ * Keeps a list in the place of the one that is here.
+ */
+export type TakeApiUsersRequest = { 
+/**
+ * Which.
+ */
+importId: number, 
+/**
+ * What stands in no row stays as it is.
+ */
+keepOthers: boolean, };
+
+/**
  * Somebody becomes the owner in a row, beside one of whom no row says what they are since.
  */
 export type RosterPassingView = { 
@@ -7832,9 +8203,17 @@ requests: number | null,
  */
 state: TokenState, 
 /**
- * Not used for more than 30 days, where the service says so.
+ * Not used for more than 30 days, where the service says so; of an imported one as of its date.
  */
 idle: boolean, 
+/**
+ * As of when it is so in a list that a person imported, milliseconds UTC; `None` where the service lists it itself.
+ */
+importedAt: number | null, 
+/**
+ * Rollcall made it, and the service does not list it.
+ */
+madeHere: boolean, 
 /**
  * When it was first seen here, milliseconds UTC.
  */
@@ -7876,7 +8255,15 @@ lastUsedAt: number | null,
 /**
  * The service says when it was last used.
  */
-lastUseKnown: boolean, };
+lastUseKnown: boolean, 
+/**
+ * As of when it is so in a list that a person imported, milliseconds UTC; `None` where the service lists it itself.
+ */
+importedAt: number | null, 
+/**
+ * Rollcall made it, and the service does not list it.
+ */
+madeHere: boolean, };
 
 /**
  * Somebody who would be told.
@@ -7932,6 +8319,27 @@ name: string,
  * Minutes between automatic syncs; `None` follows the setting for all accounts, 0 never.
  */
 syncIntervalMinutes: number | null, };
+
+/**
+ * Reads the list in another way. What is `None` stays as it is.
+ */
+export type UpdateApiUsersRequest = { 
+/**
+ * Which import.
+ */
+importId: number, 
+/**
+ * What each column is.
+ */
+columns: Array<ApiUserColumn> | null, 
+/**
+ * How a file writes its letters; its columns are told anew.
+ */
+encoding: ImportEncoding | null, 
+/**
+ * What stands between its cells; its columns are told anew.
+ */
+separator: ImportSeparator | null, };
 
 /**
  * Reads the file in another way. What is `None` stays as it is.
@@ -8440,6 +8848,20 @@ export type Commands = {
   get_token_calendar: { request: TokenCalendarRequest; view: TokenCalendarView };
   /** What is to be told now of tokens that expire; it counts as told. */
   take_token_notices: { request: EmptyRequest; view: TokenNoticesView };
+  /** Reads a pasted list of API users. */
+  preview_api_users: { request: PreviewApiUsersRequest; view: ApiUsersImportView };
+  /** Lets the person choose a file of API users and reads it. */
+  import_api_users_file: { request: ApiUsersFileRequest; view: ApiUsersChosenView };
+  /** Reads the list of API users in another way. */
+  update_api_users_import: { request: UpdateApiUsersRequest; view: ApiUsersImportView };
+  /** A page of rows of the list, each with what becomes of it. */
+  query_api_user_rows: { request: ApiUserRowsRequest; view: ApiUserRowsView };
+  /** Keeps the list in the place of the one that is here. */
+  take_api_users: { request: TakeApiUsersRequest; view: ApiUsersTakenView };
+  /** Gives the list up. */
+  discard_api_users: { request: ApiUsersImportRequest; view: ApiUsersFoundView };
+  /** Takes one API user off the list here. */
+  remove_imported_api_user: { request: ImportedApiUserRequest; view: ApiUsersFoundView };
   /** Who is on duty. */
   get_duty: { request: DutyRequest; view: DutyView };
   /** What was given to one group. */

@@ -52,7 +52,14 @@ function plain(accountId: number, remoteId: string, displayName: string): Applic
 export function fakeApplication(accounts: readonly AccountView[], remoteId: string): ApplicationDetailView | null {
   const row = fakeApplications(accounts).find((application) => application.remoteId === remoteId);
   if (!row) return null;
-  const secret = { description: null, expiryKnown: true, lastUsedAt: null, lastUseKnown: false };
+  const secret = {
+    description: null,
+    expiryKnown: true,
+    lastUsedAt: null,
+    lastUseKnown: false,
+    importedAt: null,
+    madeHere: false,
+  };
   return {
     row,
     secrets: [

@@ -2,6 +2,7 @@
 import { HubError, type CommandName } from './backend';
 import type { AccountView, Commands, SavedFilterView } from './bindings';
 import type { FakeBackend } from './fake';
+import { fakeApiUserAnswers } from './fake-api-users';
 import { fakeBulk } from './fake-bulk';
 import { FakeQueue } from './fake-changes';
 import { fakeLists } from './fake-export';
@@ -66,6 +67,7 @@ export function handlers(fake: FakeBackend, users: number, groups: number): Hand
     ...queue.handlers(),
     ...fakeBulk(() => all, queue, find),
     ...fakeImportAnswers(find),
+    ...fakeApiUserAnswers,
     ...fakeRosterAnswers(() => fake.accounts),
     get_app_state: () => fake.state,
     read_log: () => ({ added: 0, complete: true }),

@@ -113,6 +113,8 @@ export function fakeDepth(account: AccountView): Depth {
     expiryKnown: true,
     lastUsedAt: null,
     lastUseKnown: false,
+    importedAt: null,
+    madeHere: false,
   };
   return {
     roles: [{ remoteId: 'r0', displayName: 'Administrator' }],

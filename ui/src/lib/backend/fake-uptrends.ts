@@ -357,7 +357,7 @@ function fakeAccess(account: AccountView, users: number, request: AccessQueryReq
 }
 
 function found(remoteId: string, displayName: string): FindingItemView {
-  return { remoteId, displayName, right: null, apiUser: null };
+  return { remoteId, displayName, right: null, apiUser: null, importedAt: null };
 }
 
 /** A right on a monitor that a group gives as well. */
@@ -391,6 +391,9 @@ export function fakeWatch(
             total: keys.length,
             inactive: keys.filter(({ idle }) => idle).length,
             fresh: keys.filter(({ createdAt }) => (createdAt ?? 0) > fakeNow - 30 * DAY * 1000).length,
+            imported: 0,
+            madeHere: 0,
+            importedAt: null,
           },
     monitors:
       own.length === 0

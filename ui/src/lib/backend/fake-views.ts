@@ -215,6 +215,7 @@ export const noCounts: Counts = {
   invitations: none,
   applications: none,
   apiUsers: none,
+  apiUsersReplaced: 0,
   offDutyPeriods: none,
   resources: none,
   grants: none,

@@ -15,7 +15,7 @@ const account: AccountView = fakeAccount(7, 'Night watch', {
 const administrators = [{ remoteId: 'g9', displayName: 'Administrators' }];
 
 function item(remoteId: string, more: Partial<FindingItemView> = {}): FindingItemView {
-  return { remoteId, displayName: remoteId.toUpperCase(), right: null, apiUser: null, ...more };
+  return { remoteId, displayName: remoteId.toUpperCase(), right: null, apiUser: null, importedAt: null, ...more };
 }
 
 function right(remoteId: string, permission: string, resourceId: string | null = 'm1'): FindingItemView {

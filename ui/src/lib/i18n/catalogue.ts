@@ -1,6 +1,7 @@
 // The message catalogues: one file per feature and language, so that a screen carries its own words. English is the
 // reference: its keys are the type of every key.
 import type activity from './messages/en/activity.json';
+import type apiusers from './messages/en/apiusers.json';
 import type applications from './messages/en/applications.json';
 import type changes from './messages/en/changes.json';
 import type common from './messages/en/common.json';
@@ -34,6 +35,7 @@ import type { Language } from '../backend/bindings';
 
 type Catalogues = {
   activity: typeof activity;
+  apiusers: typeof apiusers;
   applications: typeof applications;
   changes: typeof changes;
   common: typeof common;

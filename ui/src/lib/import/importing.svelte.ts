@@ -1,38 +1,36 @@
 // The file of users that is looked at: one in the window, kept while the person looks elsewhere. The core has it; here is
 // what it said about it last.
-import { asCommandError, type Backend } from '$lib/backend/backend';
+import type { Backend } from '$lib/backend/backend';
 import type {
   AccountId,
-  CommandError,
   ImportProposedView,
   ImportRowState,
   ImportView,
   UpdateImportRequest,
 } from '$lib/backend/bindings';
 import { t } from '$lib/i18n/i18n.svelte';
+import { Working } from './working.svelte';
 
 type Changed = Partial<Omit<UpdateImportRequest, 'importId'>>;
 
-class Importing {
+class Importing extends Working {
   view = $state.raw<ImportView | null>(null);
-  error = $state.raw<CommandError | null>(null);
-  busy = $state(false);
   /** Only rows of which this becomes. */
   only = $state<ImportRowState | null>(null);
   /** Another number: the same file is read in another way. */
   revision = $state(0);
 
   /** Lets the person choose a file; what was looked at stays when they choose none. */
-  choose(backend: Backend, accountId: AccountId): Promise<void> {
-    return this.#while(async () => {
+  choose(backend: Backend, accountId: AccountId): Promise<boolean> {
+    return this.while(async () => {
       const { import: chosen } = await backend.call('import_file', { accountId, title: t('import.dialog') });
       if (chosen) this.#show(chosen);
     });
   }
 
   /** Reads the file in another way. */
-  update(backend: Backend, changed: Changed): Promise<void> {
-    return this.#while(async () => {
+  update(backend: Backend, changed: Changed): Promise<boolean> {
+    return this.while(async () => {
       const { view } = this;
       if (!view) return;
       const nothing = { encoding: null, separator: null, columns: null, password: null };
@@ -43,7 +41,7 @@ class Importing {
   /** Keeps the ready rows as changes. */
   async propose(backend: Backend): Promise<ImportProposedView | null> {
     let proposed: ImportProposedView | null = null;
-    await this.#while(async () => {
+    await this.while(async () => {
       if (!this.view) return;
       proposed = await backend.call('propose_import', { importId: this.view.importId });
       this.view = null;
@@ -63,19 +61,6 @@ class Importing {
     if (view.importId !== this.view?.importId) this.only = null;
     this.view = view;
     this.revision += 1;
-  }
-
-  async #while(work: () => Promise<void>): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
-    this.error = null;
-    try {
-      await work();
-    } catch (thrown) {
-      this.error = asCommandError(thrown);
-    } finally {
-      this.busy = false;
-    }
   }
 }
 

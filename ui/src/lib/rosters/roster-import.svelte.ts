@@ -1,22 +1,20 @@
 // The pasted tables and files that are looked at: one import in the window, kept while the person looks elsewhere. The core
 // has the texts; here is what it said about them last.
-import { asCommandError, type Backend } from '$lib/backend/backend';
+import type { Backend } from '$lib/backend/backend';
 import type {
   AccountId,
-  CommandError,
   RosterImportView,
   RosterList,
   RosterRowState,
   UpdateRosterImportRequest,
 } from '$lib/backend/bindings';
 import { t } from '$lib/i18n/i18n.svelte';
+import { Working } from '$lib/import/working.svelte';
 
 type Changed = Partial<Omit<UpdateRosterImportRequest, 'importId' | 'source'>>;
 
-class RosterImporting {
+class RosterImporting extends Working {
   view = $state.raw<RosterImportView | null>(null);
-  error = $state.raw<CommandError | null>(null);
-  busy = $state(false);
   /** Only rows of this list, and of which this becomes. */
   list = $state<RosterList | null>(null);
   only = $state<RosterRowState | null>(null);
@@ -30,7 +28,7 @@ class RosterImporting {
 
   /** Reads a pasted text, beside what was pasted before; true when it was read. */
   paste(backend: Backend, accountId: AccountId, text: string): Promise<boolean> {
-    return this.#while(async () => {
+    return this.while(async () => {
       const importId = this.#own(accountId);
       this.#show(await backend.call('preview_roster_import', { accountId, importId, text }));
     });
@@ -38,7 +36,7 @@ class RosterImporting {
 
   /** Lets the person choose a file; what was read before stays when they choose none. */
   choose(backend: Backend, accountId: AccountId): Promise<boolean> {
-    return this.#while(async () => {
+    return this.while(async () => {
       const importId = this.#own(accountId);
       const request = { accountId, importId, title: t('rosters.import.dialog') };
       const { import: chosen } = await backend.call('import_roster_file', request);
@@ -48,7 +46,7 @@ class RosterImporting {
 
   /** Reads one of the texts in another way, or gives it up. */
   update(backend: Backend, source: number, changed: Changed): Promise<boolean> {
-    return this.#while(async () => {
+    return this.while(async () => {
       const { view } = this;
       if (!view) return;
       const nothing = { columns: null, list: null, encoding: null, separator: null, removed: false };
@@ -61,7 +59,7 @@ class RosterImporting {
   /** Takes it into the mirror; the run that does, or nothing. */
   async take(backend: Backend): Promise<number | null> {
     let run: number | null = null;
-    await this.#while(async () => {
+    await this.while(async () => {
       const { view, allMembers, allInvitations, formerOwnerRole } = this;
       if (!view) return;
       const { runId } = await backend.call('take_roster_import', {
@@ -103,21 +101,6 @@ class RosterImporting {
     if (view.sources.length === 0) return void this.#forget();
     this.view = view;
     this.revision += 1;
-  }
-
-  async #while(work: () => Promise<void>): Promise<boolean> {
-    if (this.busy) return false;
-    this.busy = true;
-    this.error = null;
-    try {
-      await work();
-      return true;
-    } catch (thrown) {
-      this.error = asCommandError(thrown);
-      return false;
-    } finally {
-      this.busy = false;
-    }
   }
 }
 

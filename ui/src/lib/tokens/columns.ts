@@ -9,6 +9,7 @@ import type {
   TokenRow,
   TokenState,
 } from '$lib/backend/bindings';
+import { sourceText } from '$lib/apiusers/hidden';
 import { actionsColumn } from '$lib/changes/grid-rows';
 import type { Column } from '$lib/components/grid/columns';
 import { wordsFor, yesOrNo } from '$lib/directory/words';
@@ -25,6 +26,8 @@ interface Context {
   readonly withRequests?: boolean;
   /** Nothing but API users: each has the same kind and no end, and is called by the words of its service. */
   readonly apiUsers?: boolean;
+  /** Whether some of them can be of a list that was imported. */
+  readonly withSource?: boolean;
 }
 
 /** How cells of the tokens are drawn. */
@@ -34,6 +37,7 @@ export interface TokenCells {
   readonly state: Snippet<[TokenRow]>;
   readonly expiry: Snippet<[TokenRow]>;
   readonly use: Snippet<[TokenRow]>;
+  readonly source: Snippet<[TokenRow]>;
 }
 
 type Texts = Pick<Column<TokenRow>, 'text' | 'copy' | 'title'>;
@@ -63,7 +67,7 @@ export function tokenKey({ accountId, owner, kind, remoteId }: TokenRow): RowKey
 
 /** The columns of the tokens. */
 export function tokenColumns(
-  { accountName, withAccount, withRequests = false, apiUsers = false }: Context,
+  { accountName, withAccount, withRequests = false, apiUsers = false, withSource = false }: Context,
   cells: TokenCells,
 ): Column<TokenRow>[] {
   const column = (id: TokenColumn, width: number) => ({
@@ -77,6 +81,17 @@ export function tokenColumns(
     { ...column('name', apiUsers ? 190 : 175), fixed: true, text: (row) => row.name, cell: cells.name },
     { ...column('owner', apiUsers ? 160 : 190), text: (row) => row.owner.displayName, cell: cells.owner },
     ...(withAccount ? [account] : []),
+    {
+      id: 'source',
+      label: t('apiusers.source'),
+      width: 170,
+      sortable: false,
+      hidden: !withSource,
+      text: (row) => sourceText(row) || t('apiusers.source.service'),
+      title: (row) => (row.importedAt === null ? t('apiusers.source.service') : i18n.exactTime(row.importedAt)),
+      cell: cells.source,
+      file: [{ id: 'importedAt' }],
+    },
     {
       ...column('kind', 128),
       hidden: apiUsers,

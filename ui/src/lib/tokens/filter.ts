@@ -8,6 +8,7 @@ import type {
   TokenKind,
   TokenOwnerColumn,
 } from '$lib/backend/bindings';
+import { hidesApiUsers } from '$lib/apiusers/hidden';
 import { readSort, sortQuery } from '$lib/directory/links';
 import { screenLink } from '$lib/navigation';
 
@@ -66,7 +67,9 @@ export function chipsFor(shown: readonly TokenKind[], chosen: readonly TokenChip
 
 /** The kinds of which the services of these accounts can list some. */
 export function kindsOf(accounts: readonly AccountView[]): readonly TokenKind[] {
-  const apiUsers = accounts.some(({ capabilities }) => capabilities?.streams.includes('apiUsers') ?? false);
+  const apiUsers =
+    accounts.some(({ capabilities }) => capabilities?.streams.includes('apiUsers') ?? false) ||
+    accounts.some(hidesApiUsers);
   const others = accounts.some(({ capabilities }) => capabilities?.details ?? false);
   return kinds.filter((kind) => (kind === 'apiUser' ? apiUsers : others));
 }

@@ -57,7 +57,9 @@ export function stateText(row: Standing): string {
   return t(`tokens.state.${state}`);
 }
 
-/** Where an owner's page is; nothing for who is gone, and for applications, which have none. */
+/** Where an owner's page is; nothing for who is gone or not known, and for applications, which have none. */
 export function ownerLink(accountId: number, owner: TokenOwnerView): string | undefined {
-  return owner.kind === 'user' && owner.state !== 'gone' ? userLink(accountId, owner.remoteId) : undefined;
+  return owner.kind === 'user' && owner.state !== 'gone' && owner.state !== 'unknown'
+    ? userLink(accountId, owner.remoteId)
+    : undefined;
 }

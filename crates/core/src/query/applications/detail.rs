@@ -15,7 +15,8 @@ const ROW: &str = select_applications!("AND p.remote_id = :remote_id GROUP BY p.
 pub(super) const APPLICATION: &str =
     "SELECT raw FROM applications WHERE account_id = :account_id AND remote_id = :remote_id";
 pub(super) const SECRETS: &str =
-    "SELECT name, description, created_at, expires_at, expiry_known, last_used_at, last_use_known
+    "SELECT name, description, created_at, expires_at, expiry_known, last_used_at, last_use_known,
+            imported_at, made_here
      FROM tokens WHERE account_id = :account_id AND owner_id = :remote_id AND owner_kind = 'application'";
 pub(super) const ROLES: &str = "SELECT a.role_id, a.group_id, r.display_name, g.display_name AS organization
      FROM role_assignments a

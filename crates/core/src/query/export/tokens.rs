@@ -6,9 +6,11 @@ use super::{Visit, each};
 use crate::model::AccountId;
 use crate::store::StoreError;
 
-pub(super) const TOKENS: &str = "SELECT t.kind, t.type, t.name, t.description, t.owner_kind, t.owner_id,
-       coalesce(u.display_name, p.display_name) AS owner_name, u.email AS owner_email,
-       t.created_at, t.expires_at, t.expiry_known, t.last_used_at, t.last_use_known, t.requests
+pub(super) const TOKENS: &str = "SELECT t.kind, t.type, t.name, t.description, t.owner_kind,
+       CASE WHEN t.imported_at IS NOT NULL AND t.owner_id LIKE 'named:%' THEN NULL ELSE t.owner_id END AS owner_id,
+       coalesce(u.display_name, p.display_name, t.owner_named) AS owner_name, u.email AS owner_email,
+       t.created_at, t.expires_at, t.expiry_known, t.last_used_at, t.last_use_known, t.requests,
+       t.imported_at
      FROM tokens t
      LEFT JOIN users u ON u.account_id = t.account_id AND u.remote_id = t.owner_id
      LEFT JOIN applications p ON p.account_id = t.account_id AND p.remote_id = t.owner_id
@@ -27,8 +29,8 @@ pub struct TokenExportRow {
     pub description: Option<String>,
     /// `user` or `application`.
     pub owner_kind: String,
-    /// The service's id of its owner.
-    pub owner_id: String,
+    /// The service's id of its owner; `None` for one who is known by the words of a list only.
+    pub owner_id: Option<String>,
     /// The owner's name; `None` when the account does not list it.
     pub owner_name: Option<String>,
     /// The owner's primary address.
@@ -45,6 +47,8 @@ pub struct TokenExportRow {
     pub last_use_known: bool,
     /// Requests in the last 30 days, where the service says so.
     pub requests: Option<i64>,
+    /// As of when it is so in a list that a person imported; `None` where the service lists it itself.
+    pub imported_at: Option<i64>,
 }
 
 /// Hands over all tokens of an account, owner by owner.
@@ -72,6 +76,7 @@ pub fn each_token(
             last_used_at: row.get("last_used_at")?,
             last_use_known: row.get("last_use_known")?,
             requests: row.get("requests")?,
+            imported_at: row.get("imported_at")?,
         })
     };
     each(conn, TOKENS, named_params! { ":account_id": account.0 }, make, visit)

@@ -136,7 +136,7 @@ const TOKENS: &[Field<TokenRow>] = &[
     ("id", |row, _| text(&row.remote_id)),
     ("name", |row, _| text(&row.name)),
     ("owner", |row, _| text(&row.owner.display_name)),
-    ("ownerId", |row, _| text(&row.owner.remote_id)),
+    ("ownerId", |row, _| maybe(&row.owner.known_id().map(str::to_owned))),
     ("ownerKind", |row, _| word(&row.owner.kind)),
     ("ownerEmail", |row, _| maybe(&row.owner.email)),
     ("ownerState", |row, _| word(&row.owner.state)),
@@ -150,6 +150,7 @@ const TOKENS: &[Field<TokenRow>] = &[
     ("requests", |row, _| row.requests.map_or(Cell::Empty, Cell::Number)),
     ("createdAt", |row, _| Cell::time(row.created_at)),
     ("description", |row, _| maybe(&row.description)),
+    ("importedAt", |row, _| Cell::time(row.imported_at)),
 ];
 
 const RESOURCES: &[Field<ResourceRow>] = &[

@@ -39,6 +39,7 @@ pub fn findings(conn: &Connection, account: AccountId) -> Result<[FindingView; 2
             display_name: name,
             right: None,
             api_user: None,
+            imported_at: None,
         });
     }
     Ok(found)

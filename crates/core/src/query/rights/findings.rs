@@ -13,9 +13,10 @@ use crate::query::recipients;
 use crate::store::{Context, StoreError};
 
 const API_USERS: &str = "
-    SELECT t.name, t.owner_id, u.display_name, u.active
+    SELECT t.name, t.owner_id, coalesce(u.display_name, t.owner_named) AS display_name, t.imported_at
     FROM tokens t LEFT JOIN users u ON u.account_id = t.account_id AND u.remote_id = t.owner_id
-    WHERE t.account_id = :account_id AND t.kind = 'apiUser' AND u.active IS NOT TRUE";
+    WHERE t.account_id = :account_id AND t.kind = 'apiUser' AND u.active IS NOT TRUE
+      AND NOT (t.imported_at IS NOT NULL AND t.owner_id LIKE 'named:%')";
 
 /// Rights of which somebody must hold each, and who they are.
 const WATCHED: [&str; 3] = ["AccountAdministrator", "FinancialOperator", "TechnicalContact"];
@@ -80,7 +81,13 @@ fn redundant(rights: &AccountRights) -> FindingView {
 }
 
 fn item(id: &str, name: &str) -> FindingItemView {
-    FindingItemView { remote_id: id.to_owned(), display_name: name.to_owned(), right: None, api_user: None }
+    FindingItemView {
+        remote_id: id.to_owned(),
+        display_name: name.to_owned(),
+        right: None,
+        api_user: None,
+        imported_at: None,
+    }
 }
 
 /// Credentials of users who are not active, or gone.
@@ -92,7 +99,8 @@ fn api_users_of_inactive(conn: &Connection, account: AccountId) -> Result<Vec<Fi
             let owner: String = row.get("owner_id")?;
             let name: Option<String> = row.get("display_name")?;
             let named = item(&owner, name.as_deref().unwrap_or(&owner));
-            Ok(FindingItemView { api_user: Some(row.get("name")?), ..named })
+            let (api_user, imported_at) = (Some(row.get("name")?), row.get("imported_at")?);
+            Ok(FindingItemView { api_user, imported_at, ..named })
         })
         .context(READING)?;
     let found: BTreeSet<FindingItemView> = rows.collect::<rusqlite::Result<_>>().context(READING)?;

@@ -10,12 +10,13 @@ use crate::model::{
     AccountId, COLUMN_END, HolderKind, LastUse, Timestamp, TokenKind, TokenState, fold, fold_into,
 };
 use crate::query::page::damaged;
+use crate::store::imported_api_users::NOBODY;
 use crate::store::{Context, StoreError};
 
 /// Owner by owner, as the index of uniqueness gives them.
 pub(super) const TOKENS: &str =
     "SELECT t.id, t.owner_kind, t.owner_id, t.kind, t.type, t.name, t.description, t.created_at, t.expires_at, t.expiry_known,
-            t.last_used_at, t.last_use_known, t.requests, t.first_seen_at,
+            t.last_used_at, t.last_use_known, t.requests, t.first_seen_at, t.imported_at, t.owner_named,
             u.display_name AS user_name, u.user_name AS sign_in_name, u.email, u.active,
             p.display_name AS application_name
      FROM tokens t
@@ -62,6 +63,7 @@ pub struct Token {
     used: i64,
     requests: i64,
     first_seen: i64,
+    imported: i64,
     /// Place among the words; past their end for one without.
     access_type: u16,
     start: u32,
@@ -120,11 +122,17 @@ impl Token {
             TokenState::Valid | TokenState::NotReported => 0,
         };
         let last = self.last_use();
+        // What was imported is known as of its date.
+        let now = time(self.imported).map_or(now, |at| at.min(now));
         let idle = [(30, TokenChip::Idle30), (90, TokenChip::Idle90)]
             .into_iter()
             .filter(|(days, _)| last.is_idle(*days, now))
             .fold(0, |bits, (_, chip)| bits | bit(chip));
-        end | idle | if owner == OwnerState::Present { 0 } else { bit(TokenChip::Orphaned) }
+        let orphaned = match owner {
+            OwnerState::Present | OwnerState::Unknown => 0,
+            OwnerState::Suspended | OwnerState::Gone => bit(TokenChip::Orphaned),
+        };
+        end | idle | orphaned
     }
 }
 
@@ -171,6 +179,7 @@ impl TokenIndex {
             used: read("last_used_at")?,
             requests: read("requests")?,
             first_seen: read("first_seen_at")?,
+            imported: read("imported_at")?,
             access_type,
             start,
             name_end,
@@ -200,11 +209,14 @@ impl TokenIndex {
             let name = text(row, "user_name")?.or(text(row, "application_name")?);
             let active: Option<bool> = row.get("active").context(READING)?;
             let state = match (name, active) {
+                (None, _) if remote_id.starts_with(NOBODY) && text(row, "owner_named")?.is_some() => {
+                    OwnerState::Unknown
+                }
                 (None, _) => OwnerState::Gone,
                 (Some(_), Some(false)) => OwnerState::Suspended,
                 (Some(_), _) => OwnerState::Present,
             };
-            let key = fold(name.unwrap_or(remote_id));
+            let key = fold(name.or(text(row, "owner_named")?).unwrap_or(remote_id));
             let mut found_by = key.clone();
             for column in ["sign_in_name", "email", "owner_id"] {
                 found_by.push(COLUMN_END);

@@ -5,11 +5,13 @@ use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use crate::api::{OwnerState, TokenOwnerView, TokenRow};
 use crate::model::{AccountId, HolderKind, LastUse, Timestamp, TokenKind, TokenState};
 use crate::query::page::damaged;
+use crate::store::imported_api_users::NOBODY;
 use crate::store::{Context, StoreError};
 
 pub(super) const ROW: &str =
     "SELECT t.owner_kind, t.owner_id, t.kind, t.remote_id, t.name, t.description, t.type, t.created_at, t.expires_at,
             t.expiry_known, t.last_used_at, t.last_use_known, t.requests, t.first_seen_at,
+            t.imported_at, t.made_here, t.owner_named,
             coalesce(u.display_name, p.display_name) AS owner_name, u.email, u.active
      FROM tokens t
      LEFT JOIN users u ON t.owner_kind = 'user' AND u.account_id = t.account_id AND u.remote_id = t.owner_id
@@ -56,6 +58,7 @@ impl Stored {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         let remote_id: String = row.get("owner_id")?;
         let name: Option<String> = row.get("owner_name")?;
+        let said: Option<String> = row.get("owner_named")?;
         Ok(Self {
             kind: row.get("kind")?,
             owner_kind: row.get("owner_kind")?,
@@ -65,7 +68,7 @@ impl Stored {
                 account_id: AccountId(0),
                 owner: TokenOwnerView {
                     kind: HolderKind::User,
-                    display_name: name.unwrap_or_else(|| remote_id.clone()),
+                    display_name: name.or(said).unwrap_or_else(|| owner_word(&remote_id).to_owned()),
                     remote_id,
                     email: row.get("email")?,
                     state: OwnerState::Present,
@@ -84,6 +87,8 @@ impl Stored {
                 state: TokenState::NotReported,
                 idle: false,
                 first_seen_at: row.get("first_seen_at")?,
+                imported_at: row.get("imported_at")?,
+                made_here: row.get("made_here")?,
             },
         })
     }
@@ -99,6 +104,9 @@ impl Stored {
             HolderKind::Application
         };
         row.owner.state = match (self.named, self.active) {
+            (false, _) if row.owner.remote_id.starts_with(NOBODY) && row.imported_at.is_some() => {
+                OwnerState::Unknown
+            }
             (false, _) => OwnerState::Gone,
             (true, Some(false)) => OwnerState::Suspended,
             (true, _) => OwnerState::Present,
@@ -107,7 +115,13 @@ impl Stored {
         let since = Timestamp::from_millis(row.created_at.unwrap_or(row.first_seen_at));
         let (at, known, requests) = (time(row.last_used_at), row.last_use_known, row.requests);
         let last = LastUse { at, known, since, requests };
-        row.idle = last.is_idle(30, now);
+        let as_of = time(row.imported_at).map_or(now, |at| at.min(now));
+        row.idle = last.is_idle(30, as_of);
         Ok(row)
     }
+}
+
+/// An id as it is shown: nothing of an owner whom a list does not name.
+fn owner_word(remote_id: &str) -> &str {
+    remote_id.strip_prefix(NOBODY).unwrap_or(remote_id)
 }

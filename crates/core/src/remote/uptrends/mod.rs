@@ -16,7 +16,7 @@ mod session;
 mod wire;
 mod write;
 
-pub use register::register;
+pub use register::{Registered, register};
 pub use write::UptrendsWriter;
 
 use std::sync::Arc;

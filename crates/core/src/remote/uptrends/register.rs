@@ -11,8 +11,18 @@ use crate::model::{Account, Credential, Secret};
 
 const TEMPLATE: &str = "POST /Register";
 
-/// Makes an API user of the operator whose login `account` and `login` are; its name and its password, which nobody can read
-/// again. Sent once: doing it twice makes two. Shape of Uptrends API v4, where `status` and `message` alone are written small.
+/// An API user that was made.
+#[derive(Debug)]
+pub struct Registered {
+    /// What it signs in as.
+    pub user_name: String,
+    /// Its password, which nobody can read again.
+    pub password: Secret,
+    /// Full name of the operator whose it is, where the service says it.
+    pub operator: Option<String>,
+}
+
+/// Makes an API user of the operator whose login `account` and `login` are. Sent once: doing it twice makes two. Shape of Uptrends API v4, where `status` and `message` alone are written small.
 ///
 /// # Errors
 /// See [`WriteError`]; 401 for a wrong login, and for operators who sign in through another service only.
@@ -21,7 +31,7 @@ pub async fn register(
     login: &Credential,
     description: &str,
     settings: ClientSettings,
-) -> Result<(String, Secret), WriteError> {
+) -> Result<Registered, WriteError> {
     let session = Session::new(account, login, settings).map_err(WriteError::NotSent)?;
     let mut url = session.url(["Register"]);
     url.query_pairs_mut().append_pair("description", description);
@@ -37,7 +47,7 @@ pub async fn register(
     session.write(write, |answer| read(&session, answer)).await
 }
 
-fn read(session: &Session, answer: &Answer) -> Result<(String, Secret), Undecoded> {
+fn read(session: &Session, answer: &Answer) -> Result<Registered, Undecoded> {
     let made = wire::with_secrets(answer, TEMPLATE, session.words())?;
     let text = |name: &str| made.get(name).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
     let unexpected = |reason: &str| {
@@ -49,7 +59,11 @@ fn read(session: &Session, answer: &Answer) -> Result<(String, Secret), Undecode
     match (text("UserName"), text("Password")) {
         (Some(name), Some(password)) => {
             session.words().add_passing(password);
-            Ok((name.to_owned(), Secret::new(password.to_owned())))
+            Ok(Registered {
+                user_name: name.to_owned(),
+                password: Secret::new(password.to_owned()),
+                operator: text("OperatorName").map(str::to_owned),
+            })
         }
         _ => Err(unexpected("the answer has no API user")),
     }

@@ -27,7 +27,12 @@ interface Mender {
 
 /** The items by person, in their order. */
 export function people(items: readonly FindingItemView[]): Person[] {
-  const found = Map.groupBy(items, ({ remoteId }) => remoteId);
+  const found = new Map<string, FindingItemView[]>();
+  for (const item of items) {
+    const own = found.get(item.remoteId);
+    if (own) own.push(item);
+    else found.set(item.remoteId, [item]);
+  }
   return [...found].map(([remoteId, own]) => ({ remoteId, displayName: own[0]?.displayName ?? remoteId, items: own }));
 }
 

@@ -46,6 +46,7 @@ async fn look(theme: &str) {
         window.script(down, Vec::new()).await;
         looks.at(window, "group-reaching").await;
         window.click("link", "Operators").await;
+        window.find("status", "40 operators").await;
         window.fill("Search operators", "Marek").await;
         window.find("status", "1 of*").await;
         window.open_first_row().await;

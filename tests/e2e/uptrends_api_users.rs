@@ -4,7 +4,7 @@
 use rollcall_sandbox::{ApiUserSupport, UptrendsLoad, UptrendsQuirks};
 use rollcall_tests::keychain::Session;
 use rollcall_tests::uptrends::UptrendsService;
-use rollcall_tests::window::{Window, in_window};
+use rollcall_tests::window::{Key, Window, in_window};
 
 use crate::look::{Looks, choose_theme};
 use crate::roster::paste;
@@ -37,7 +37,7 @@ async fn a_list_of_ones_own_stands_in_for_the_services_until_it_lists_them_itsel
         window.see("The list has 3 API users now.").await;
         window.see("Imported").await;
         looks.at(window, "api-users-imported").await;
-        window.open_first_row().await;
+        open_row(window, "a1f0c2d4e6").await;
         window.see("not in one of the service").await;
         looks.at(window, "api-user-imported").await;
         window.resize(900, 600).await;
@@ -50,7 +50,7 @@ async fn a_list_of_ones_own_stands_in_for_the_services_until_it_lists_them_itsel
         window.find("link", "API users 3").await;
         dark.at(window, "api-users-imported-hub").await;
         window.click("link", "API users").await;
-        window.open_first_row().await;
+        open_row(window, "a1f0c2d4e6").await;
         dark.at(window, "api-user-imported").await;
         window.click("button", "Take off the list*").await;
         window.find("status", "2 API users").await;
@@ -101,4 +101,10 @@ async fn list(service: &UptrendsService) -> String {
         "Somebody Else\td4c3b2a190\tMobileApp\t31/02/2026\tUnknown\t0\t",
     ]
     .join("\n")
+}
+
+/// Opens the API user of this name beside the list.
+async fn open_row(window: &Window, name: &str) {
+    window.click("gridcell", &format!("{name}*")).await;
+    window.press(&[Key::Enter]).await;
 }

@@ -179,6 +179,9 @@ async fn api_users_are_sorted_by_each_column_ours_is_protected_and_another_one_i
             let by = by.as_str().expect("a heading");
             assert!(by.starts_with(heading), "{by} for {heading}");
         }
+        // Back to the left, where the names are.
+        let left = "document.querySelectorAll('main *').forEach((own) => { own.scrollLeft = 0; })";
+        window.script(left, Vec::new()).await;
         window.screenshot("seed-api-users").await;
 
         // The one that Rollcall signs in with cannot be deleted here.

@@ -192,7 +192,8 @@ async fn rights(theme: &str) {
 
         // From a monitor, to a group.
         window.click("link", "Resources").await;
-        window.find("gridcell", "").await;
+        window.find("heading", "Resources").await;
+        window.find("gridcell", "Monitor").await;
         window.open_first_row().await;
         window.click("button", "Give a group a right").await;
         pick_first(window).await;

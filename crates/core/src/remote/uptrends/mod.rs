@@ -9,6 +9,7 @@
 mod api_users;
 mod convert;
 mod facts;
+mod find;
 mod lists;
 mod parents;
 mod register;
